@@ -1,0 +1,82 @@
+# The map of the stages (STYLE: include arrows), in the order of the arrows. A folder that is not
+# there, or holds no .cc file yet, is passed over.
+
+# The main row: each stage sees all that stand before it.
+set(CUIBONO_ROW core evidence entities claims network money calls organisation leads brief)
+# Beside the row: what each of them sees.
+set(CUIBONO_SEES_simulation core evidence)
+set(CUIBONO_SEES_cooperation core evidence entities)
+set(CUIBONO_SEES_investigation ${CUIBONO_ROW} simulation cooperation)
+set(CUIBONO_SEES_cli core investigation)
+set(CUIBONO_STAGES ${CUIBONO_ROW} simulation cooperation investigation cli)
+
+# Libraries of others, by stage. fmt and nlohmann-json may be used in every stage's .cc files, but
+# not in core: nothing there needs them.
+set(CUIBONO_LINKS_core cuibono_sodium cuibono_icu Threads::Threads)
+set(CUIBONO_LINKS_evidence cuibono_phonenumber cuibono_simdjson cuibono_icu cuibono_yaml cuibono_toml)
+set(CUIBONO_LINKS_entities cuibono_icu cuibono_phonenumber)
+set(CUIBONO_LINKS_investigation cuibono_sqlite cuibono_toml cuibono_yaml)
+
+if(CUIBONO_KERNELS_ONLY)
+  set(CUIBONO_STAGES core evidence entities claims network money)
+  set(CUIBONO_TESTED_STAGES core network money)
+else()
+  set(CUIBONO_TESTED_STAGES ${CUIBONO_STAGES})
+endif()
+
+set(CUIBONO_TEST_PROGRAMS "")
+
+# A test program from its sources: one process for all its tests, started once.
+function(cuibono_add_tests name)
+  add_executable(${name} ${ARGN})
+  target_link_libraries(${name} PRIVATE cuibono_flags cuibono_gtest cuibono_json cuibono_fmt)
+  target_compile_definitions(${name} PRIVATE
+    CUIBONO_SOURCE_DIR="${CMAKE_SOURCE_DIR}" CUIBONO_BINARY="$<TARGET_FILE_DIR:${name}>/cuibono")
+  # Macros of GoogleTest compare signed literals with sizes; that is no concern of the tests.
+  target_compile_options(${name} PRIVATE -Wno-sign-compare -Wno-sign-conversion)
+  add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
+  set(CUIBONO_TEST_PROGRAMS ${CUIBONO_TEST_PROGRAMS} ${name} PARENT_SCOPE)
+endfunction()
+
+enable_testing()
+set(row_so_far "")
+foreach(stage IN LISTS CUIBONO_STAGES)
+  set(folder "${CMAKE_SOURCE_DIR}/src/${stage}")
+  file(GLOB sources CONFIGURE_DEPENDS "${folder}/*.cc")
+  file(GLOB tests CONFIGURE_DEPENDS "${folder}/*_test.cc")
+  if(tests)
+    list(REMOVE_ITEM sources ${tests})
+  endif()
+  list(REMOVE_ITEM sources "${CMAKE_SOURCE_DIR}/src/cli/main.cc")
+
+  if(DEFINED CUIBONO_SEES_${stage})
+    set(sees ${CUIBONO_SEES_${stage}})
+  else()
+    set(sees ${row_so_far})
+    list(APPEND row_so_far ${stage})
+  endif()
+
+  # A stage without a .cc file is still something that others may link.
+  if(sources)
+    add_library(cuibono_${stage} STATIC ${sources})
+    set(reach PUBLIC)
+    target_link_libraries(cuibono_${stage} PRIVATE ${CUIBONO_LINKS_${stage}})
+    if(NOT stage STREQUAL "core")
+      target_link_libraries(cuibono_${stage} PRIVATE cuibono_json cuibono_fmt)
+    endif()
+  else()
+    add_library(cuibono_${stage} INTERFACE)
+    set(reach INTERFACE)
+  endif()
+  target_link_libraries(cuibono_${stage} ${reach} cuibono_flags)
+  foreach(earlier IN LISTS sees)
+    if(TARGET cuibono_${earlier})
+      target_link_libraries(cuibono_${stage} ${reach} cuibono_${earlier})
+    endif()
+  endforeach()
+
+  if(tests AND CUIBONO_TESTS AND stage IN_LIST CUIBONO_TESTED_STAGES)
+    cuibono_add_tests(${stage}_tests ${tests})
+    target_link_libraries(${stage}_tests PRIVATE cuibono_${stage} ${CUIBONO_LINKS_${stage}})
+  endif()
+endforeach()
