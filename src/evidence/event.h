@@ -1,0 +1,162 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/core.h"
+#include "evidence/item.h"
+#include "evidence/selector.h"
+
+namespace cuibono::evidence {
+
+struct TransferTag;
+using TransferId = core::Id<TransferTag, std::uint32_t>;
+struct CallTag;
+using CallId = core::Id<CallTag, std::uint32_t>;
+struct TextTag;
+/// A text in Evidence::texts; 0 is the empty text.
+using TextId = core::Id<TextTag, std::uint32_t>;
+struct CellTag;
+/// A radio cell in Evidence::cells; 0 is "not stated".
+using CellId = core::Id<CellTag, std::uint32_t>;
+
+/// Amount or balance that the records do not state.
+inline constexpr std::int64_t no_amount = INT64_MIN;
+
+enum class TransferKind : std::uint8_t { payment, fee, interest, reversal, fx, opening };
+[[nodiscard]] std::string_view transfer_kind_name(TransferKind kind) noexcept;
+
+/// Legs of events: the records that speak of each. Offsets in the manner of compressed rows.
+struct Legs {
+  std::vector<std::uint64_t> begin{0};  ///< [events + 1]
+  std::vector<RecordRef> records;       ///< first the one whose fields take precedence
+  [[nodiscard]] std::span<const RecordRef> of(std::size_t event) const {
+    return std::span(records).subspan(begin[event], begin[event + 1] - begin[event]);
+  }
+  [[nodiscard]] std::size_t size() const noexcept { return begin.size() - 1; }
+};
+
+/// Payments between two ends, columns of one length, sorted by (time_us, seq, first leg).
+/// An event is not a record: both banks write one payment, and it is one event with two legs.
+struct Transfers {
+  std::vector<std::int64_t> time_us;        ///< booked
+  std::vector<std::int64_t> value_time_us;  ///< value date; equals time_us where not stated
+  std::vector<core::Precision> precision;
+  std::vector<std::int64_t> seq;            ///< order inside one instant, from the records
+  std::vector<SelectorId> payer, payee;     ///< no_selector: not stated (cash, outside world)
+  std::vector<std::int64_t> amount_minor;   ///< paid by the payer, ≥ 0
+  std::vector<core::AssetId> asset;
+  std::vector<std::int64_t> received_minor;  ///< received by the payee; equals amount_minor without FX
+  std::vector<core::AssetId> received_asset;
+  std::vector<std::int64_t> balance_after_minor;  ///< of the payer's or own account; no_amount
+  std::vector<TransferKind> kind;
+  std::vector<TextId> reference, channel;
+  std::vector<std::uint32_t> reverses;       ///< TransferId of the reversed one, or no_event
+  std::vector<std::uint8_t> is_asset;        ///< bought a thing that survives (Oatway)
+  std::vector<std::uint8_t> is_reported_only;  ///< known from a report alone: no ledger record
+  Legs legs;
+  [[nodiscard]] std::size_t size() const noexcept { return time_us.size(); }
+};
+inline constexpr std::uint32_t no_event = 0xFFFFFFFFU;
+
+enum class CallKind : std::uint8_t { voice, message, data, other };
+enum class Answered : std::uint8_t { unknown, no, yes };
+
+/// Calls, columns of one length, sorted by (time_us, first leg). A displayed number is a claim.
+struct Calls {
+  std::vector<std::int64_t> time_us;
+  std::vector<core::Precision> precision;
+  std::vector<std::int32_t> duration_s;       ///< no_duration: not stated
+  std::vector<SelectorId> caller, callee, displayed, diverted_from;
+  std::vector<SelectorId> caller_imei, caller_imsi, callee_imei, callee_imsi;
+  std::vector<CellId> caller_cell, callee_cell;
+  std::vector<CallKind> kind;
+  std::vector<Answered> answered;
+  Legs legs;
+  [[nodiscard]] std::size_t size() const noexcept { return time_us.size(); }
+};
+inline constexpr std::int32_t no_duration = INT32_MIN;
+
+/// One payment that a victim reports, and the transfer it was matched to.
+struct ReportPayment {
+  std::optional<std::int64_t> time_us;
+  core::Precision precision = core::Precision::day;
+  std::int64_t amount_minor = no_amount;
+  core::AssetId asset{};
+  SelectorId from = no_selector, to = no_selector;
+  std::optional<TransferId> matched;   ///< a ledger payment, or the event made from this report alone
+  std::uint8_t score_percent = 0;      ///< agreement of ends, amount and time; not a probability
+  std::string why;
+  RecordRef record;
+};
+
+/// A victim's report: one for each report id of one source (rows with the same id are its payments).
+struct Report {
+  std::string id;
+  std::optional<std::int64_t> received_us;
+  core::Precision precision = core::Precision::day;
+  SelectorId victim = no_selector;          ///< always set: local:<source>.victim:<id>
+  std::vector<SelectorId> victim_selectors;  ///< phone, e-mail, account, document of the victim
+  TextId victim_name{}, victim_country{}, platform{}, narrative{};
+  std::vector<SelectorId> numbers;          ///< that called the victim, as the victim says
+  std::vector<ReportPayment> payments;
+  std::vector<RecordRef> records;
+};
+
+enum class TieKind : std::uint8_t { subscription, device, ownership, directorship, employment, account_holder };
+[[nodiscard]] std::string_view tie_kind_name(TieKind kind) noexcept;
+
+/// A register entry: somebody (person) and something (number, account, company), for a time.
+struct Tie {
+  TieKind kind = TieKind::subscription;
+  SelectorId holder = no_selector;   ///< local:<source>.person:<id or name>
+  SelectorId thing = no_selector;
+  TextId name{}, country{}, birth_date{}, address{};
+  std::vector<SelectorId> holder_selectors;  ///< document number, e-mail of the holder
+  std::optional<std::int64_t> valid_from_us, valid_to_us;
+  RecordRef record;
+};
+
+/// A line of a watch list or a register of persons: what its author states.
+struct WatchEntry {
+  SelectorId subject = no_selector;  ///< local:<source>.listed:<id or row>
+  TextId name{}, note{}, listed_by{}, country{}, birth_date{}, role{};
+  std::vector<TextId> aliases;
+  std::vector<SelectorId> selectors;
+  std::optional<std::int64_t> listed_us;
+  RecordRef record;
+};
+
+/// Account facts: holder, agreed limit, opening balance.
+struct Account {
+  SelectorId account = no_selector;
+  TextId holder{}, country{};
+  core::AssetId asset{};
+  std::int64_t limit_minor = 0;               ///< agreed overdraft
+  std::int64_t opening_minor = no_amount;
+  std::optional<std::int64_t> opened_us;
+  RecordRef record;
+};
+
+/// A written message between two selectors (filled by formats that carry them).
+struct Message {
+  std::int64_t time_us = 0;
+  core::Precision precision = core::Precision::second;
+  SelectorId from = no_selector, to = no_selector;
+  TextId text{};
+  RecordRef record;
+};
+
+/// A login or data session of a selector (filled by formats that carry them).
+struct Session {
+  std::int64_t begin_us = 0, end_us = 0;
+  core::Precision precision = core::Precision::second;
+  SelectorId who = no_selector, device = no_selector;
+  CellId cell{};
+  RecordRef record;
+};
+
+}  // namespace cuibono::evidence

@@ -1,0 +1,24 @@
+#pragma once
+// evidence: files in, typed records and events out. The door; other stages include only this.
+//
+// In    items (files as received, with hash, source, jurisdiction, dates, handling), a mapping for each,
+//       a mask over records.
+// Out   Evidence: events with their legs, reports, ties, watch entries, selectors, full accounting.
+//       Rows = records + quarantined, always.
+//
+// item.h       Item: a file as received; RecordRef: the place of one row
+// mask.h       Mask: which records live in this run
+// rows.h       bytes → rows of text (encodings, CSV dialects, JSON Lines), with every row counted
+// mapping.h    Mapping: which column means what, why, and how sure; proposals; YAML
+// records.h    rows → RecordBatch: typed columns, quarantine, sums per currency
+// selector.h   normal forms and validity of phones, accounts, addresses …; the selector table
+// event.h      transfers, calls, reports, ties, watch entries and their legs
+// events.h     record batches + mask → Evidence: leg matching, report matching
+#include "evidence/event.h"
+#include "evidence/events.h"
+#include "evidence/item.h"
+#include "evidence/mapping.h"
+#include "evidence/mask.h"
+#include "evidence/records.h"
+#include "evidence/rows.h"
+#include "evidence/selector.h"
