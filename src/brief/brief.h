@@ -1,0 +1,74 @@
+#pragma once
+// brief: findings and claims → sentences; and every file of out/.
+//
+// In    the whole result of a run.
+// Out   the files of OUTPUTS, as bytes. A sentence is a template with arguments; without support it is
+//       not printed. Victims are pseudonyms in all of them, unless the case says otherwise.
+//
+// privacy.h      who is shown under which name
+// sentences.h    findings and claims → sections of sentences
+// export_*.cc    one file of out/ each
+// html_*.cc      the brief as one self-contained page
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "calls/calls.h"
+#include "claims/claims.h"
+#include "core/core.h"
+#include "entities/entities.h"
+#include "evidence/evidence.h"
+#include "leads/leads.h"
+#include "money/money.h"
+#include "network/network.h"
+#include "organisation/organisation.h"
+
+namespace cuibono::brief {
+
+enum class VictimNames : std::uint8_t { pseudonym, clear, omit };
+
+/// What the case itself says about how to write.
+struct CaseFacts {
+  std::string id, title, marking;         ///< marking stands on every page
+  bool simulated = false;                 ///< "SIMULATED" on every page
+  std::string zone;                       ///< IANA; empty: UTC
+  std::string pseudonym_key;              ///< of case.toml; never written to out/
+  VictimNames victims = VictimNames::pseudonym;
+  std::string engine;                     ///< "cuibono 0.1.0 <hash>"
+  std::uint64_t seed = 1;
+  std::string grading_scheme;
+  std::string mask_words;                 ///< "as of 2025-05-01"; empty: everything
+  std::vector<core::Problem> mask_notes;  ///< what the mask left out, and why
+};
+
+struct BriefInput {
+  const CaseFacts& facts;
+  const evidence::Evidence& evidence;
+  const entities::Entities& entities;
+  const std::vector<claims::Claim>& claims;
+  const network::Network& network;
+  const money::Money& money;
+  const calls::CallProfiles& profiles;
+  const organisation::Organisation& organisation;
+  const std::vector<leads::Lead>& leads;
+};
+
+/// One file of out/, by its name relative to out/.
+struct OutputFile {
+  std::string name;
+  std::string bytes;
+};
+
+/// Every file of OUTPUTS but metrics.json, manifest.json last (SHA-256 of all the others).
+///
+/// Laws    1 the same result gives the same bytes.  2 every number in a sentence is bound to a finding.
+///         3 every sentence has at least one finding or claim that exists.   4 no victim's name, phone,
+///           account or address is in any file while victims = pseudonym.
+///         5 every field of OUTPUTS is there; what no stage fills yet is null.
+/// Errors  integrity: law 2 or 3 broken (CB_CHECK).
+[[nodiscard]] core::Result<std::vector<OutputFile>> write_outputs(const core::RunContext& context,
+                                                                  const BriefInput& input);
+
+}  // namespace cuibono::brief
