@@ -1,4 +1,4 @@
-# The libraries of others (docs/decisions/0003-libraries.md). What is missing is said at once, with
+# The libraries of others (docs/decisions/libraries.md). What is missing is said at once, with
 # the way out, before anything is compiled. RE2 and OpenSSL are never linked; script/test looks.
 
 set(CUIBONO_MISSING "")
