@@ -1,0 +1,1 @@
+"""Checks of the house rules (STYLE.md, the rules marked with a gear). Run by tools/check_house.py."""
