@@ -21,11 +21,14 @@ fail() {
   exit 1
 }
 
-# Makes a folder, or says who owns the one that is there.
+# Makes a folder, or says whose fault it is that it cannot be written.
 make_writable() {
   mkdir -p "$1" 2>/dev/null || true
-  [ -w "$1" ] || fail "$PWD/$1 cannot be written; it belongs to $(stat -c %U "$1" 2>/dev/null ||
-    stat -c %U .)." "sudo chown -R $(id -un) '$PWD/$1'"
+  [ ! -w "$1" ] || return 0
+  local place=$PWD
+  [ ! -e "$1" ] || place=$PWD/$1
+  fail "$PWD/$1 cannot be written; $place belongs to $(stat -c %U "$place")." \
+    "sudo chown -R $(id -un) '$place'"
 }
 
 # Compilers at once: one for each processor, and one for each GB of free memory.

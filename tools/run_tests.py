@@ -88,7 +88,10 @@ def count_before_crash(job: Job, said: str) -> list[Verdict]:
     """A crashed program writes no report; what it had said passed has passed."""
     passed = re.findall(r"^\[       OK \] (\S+) ", said, re.MULTILINE)
     failed = re.findall(r"^\[  FAILED  \] (\S+?),? .*\(\d+ ms\)$", said, re.MULTILINE)
+    skipped = re.findall(r"^\[  SKIPPED \] (\S+) \(\d+ ms\)$", said, re.MULTILINE)
     return [*(Verdict(f"{job.build}.{n}", "passed") for n in passed),
+            *(Verdict(f"{job.build}.{n}", "skipped", ["its program crashed later"])
+              for n in skipped),
             *(Verdict(f"{job.build}.{n}", "failed", ["see the output of the program"])
               for n in failed)]
 

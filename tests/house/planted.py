@@ -183,6 +183,8 @@ PLANTED: dict[str, list[Case]] = {
     "links": [
         Case({"docs/a.md": "\n[b](b.md) and ![c](../pictures/c.png)\n", "docs/b.md": ""},
              ["docs/a.md:2"]),
+        Case({"README.md": "```sh\nscript/run\nscript/gone --now\n```\nscript/gone\n",
+              "script/run": "#!/usr/bin/env bash\n"}, ["README.md:3"]),
         Case({"docs/a.md": "[b](b.md#part) [w](https://example.org) [r](../README.md)\n",
               "docs/b.md": "[p](late.png)\n", "README.md": "",
               "tools/tidy_allow.txt": "links docs/late.png made by the first run\n"}),

@@ -29,6 +29,8 @@ REPORT = """<?xml version="1.0"?>
 CLEAN = REPORT.replace("<failure", "<property").replace("</failure", "</property")
 CRASH = """echo '[ RUN      ] Money.Adds'
 echo '[       OK ] Money.Adds (0 ms)'
+echo '[ RUN      ] Money.Big'
+echo '[  SKIPPED ] Money.Big (0 ms)'
 echo '[ RUN      ] Money.Splits'
 echo 'Segmentation fault'
 kill -SEGV $$
@@ -73,7 +75,7 @@ class Runner(unittest.TestCase):
 
     def test_a_crash_fails_and_names_the_test(self) -> None:
         verdicts = self.run_program(CRASH)
-        self.assertEqual(self.count(verdicts), {"passed": 1, "failed": 1})
+        self.assertEqual(self.count(verdicts), {"passed": 1, "skipped": 1, "failed": 1})
         self.assertEqual(verdicts[-1].name, "dev.Money.Splits")
         self.assertIn("SIGSEGV", verdicts[-1].lines[0])
 

@@ -204,14 +204,21 @@ def scripts(tree: Tree) -> Outcome:
 
 
 LINK = re.compile(r"\]\(([^)\s#]+)(?:#[^)]*)?\)")
+COMMAND = re.compile(r"^(?:\.?/)?((?:script|tools|\.ci)/[\w./-]+)")
 
 
-@check("links", "Every link of a page to a file of the project leads somewhere")
+@check("links", "Every file that a page links to is there, and every script that it tells to run")
 def links(tree: Tree) -> Outcome:
     outcome = Outcome()
     for name in tree.under("", ends=(".md",)):
         folder = os.path.dirname(name)
+        shell = False
         for number, line in enumerate(tree.text(name).split("\n"), 1):
+            if line.startswith("```"):
+                shell = not shell and line.strip() in ("```sh", "```bash")
+            command = COMMAND.match(line) if shell else None
+            if command and not os.access(tree.root / command.group(1), os.X_OK):
+                outcome.violations.append(f"{name}:{number}: {command.group(1)} cannot be run")
             for target in LINK.findall(line):
                 if re.match(r"[a-z]+:", target):
                     continue
