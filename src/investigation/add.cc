@@ -1,0 +1,221 @@
+// add: a file becomes an item. Copy, sync, one line in the manifest, one line in the audit.
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <set>
+#include <toml++/toml.h>
+
+#include "investigation/audit.h"
+#include "investigation/files.h"
+#include "investigation/investigation.h"
+
+namespace cuibono::investigation {
+namespace {
+
+using core::Error;
+using core::ErrorCode;
+
+constexpr std::string_view sidecar_suffix = ".meta.toml";
+
+/// Files to take in: those named, and those below named folders, in order of name.
+core::Result<std::vector<std::string>> find_files(const std::vector<std::string>& paths) {
+  namespace fs = std::filesystem;
+  std::vector<std::string> files;
+  for (const auto& path : paths) {
+    std::error_code code;
+    if (!fs::exists(path, code)) {
+      return Error{ErrorCode::bad_input, "there is no such file or folder", path, "check the path"};
+    }
+    if (!fs::is_directory(path, code)) {
+      files.push_back(path);
+      continue;
+    }
+    std::vector<std::string> below;
+    for (fs::recursive_directory_iterator it(path, code), end; !code && it != end;
+         it.increment(code)) {
+      const std::string name = it->path().filename().string();
+      if (name.starts_with(".")) {
+        if (it->is_directory(code)) it.disable_recursion_pending();
+        continue;
+      }
+      if (it->is_regular_file(code) && !name.ends_with(sidecar_suffix)) {
+        below.push_back(it->path().string());
+      }
+    }
+    if (code) return Error{ErrorCode::bad_input, "cannot read the folder: " + code.message(), path, ""};
+    std::sort(below.begin(), below.end());
+    files.insert(files.end(), below.begin(), below.end());
+  }
+  return files;
+}
+
+/// Fills what the request leaves open from FILE.meta.toml.
+core::Status read_sidecar(const std::string& path, AddRequest& stated) {
+  const std::string sidecar = path + std::string(sidecar_suffix);
+  if (!exists(sidecar)) return {};
+  CB_TRY(const std::string text, read_file(sidecar));
+  struct Key {
+    const char* name;
+    std::string* value;
+  };
+  const std::vector<Key> keys = {
+      {"source", &stated.source},           {"custodian", &stated.custodian},
+      {"jurisdiction", &stated.jurisdiction}, {"received", &stated.received},
+      {"grade", &stated.reliability},       {"handling", &stated.handling},
+      {"legal_basis", &stated.legal_basis}, {"kind", &stated.kind}};
+  try {
+    const toml::table table = toml::parse(text, sidecar);
+    for (const auto& [name, value] : table) {
+      const auto known = std::find_if(keys.begin(), keys.end(),
+                                      [&](const Key& key) { return name.str() == key.name; });
+      if (known == keys.end()) {
+        return Error{ErrorCode::bad_input, "unknown key \"" + std::string(name.str()) + "\"", sidecar,
+                     "known: source custodian jurisdiction received grade handling legal_basis kind"};
+      }
+      if (!known->value->empty()) continue;  // what was given on the command line wins
+      if (const auto text_value = value.value<std::string>()) {
+        *known->value = *text_value;
+      } else if (const auto date = value.value<toml::date>()) {
+        char buffer[16];
+        std::snprintf(buffer, sizeof buffer, "%04d-%02d-%02d", static_cast<int>(date->year),
+                      static_cast<int>(date->month), static_cast<int>(date->day));
+        *known->value = buffer;
+      } else {
+        return Error{ErrorCode::bad_input, "\"" + std::string(name.str()) + "\" is not a text", sidecar,
+                     "write it between quotation marks"};
+      }
+    }
+  } catch (const toml::parse_error& fault) {
+    return Error{ErrorCode::bad_input, "not TOML: " + std::string(fault.description()), sidecar, ""};
+  }
+  return {};
+}
+
+core::Result<evidence::Item> describe(const std::string& path, const AddRequest& stated) {
+  evidence::Item item;
+  item.name = std::filesystem::path(path).filename().string();
+  item.source = stated.source;
+  item.custodian = stated.custodian;
+  item.jurisdiction = stated.jurisdiction;
+  item.reliability = stated.reliability;
+  item.handling = stated.handling;
+  item.legal_basis = stated.legal_basis;
+  if (!stated.received.empty()) {
+    const auto received = core::parse_rfc3339(stated.received);
+    if (!received) {
+      return Error{ErrorCode::bad_input, "\"" + stated.received + "\" is not a date", path,
+                   "write the received date as 2025-05-04"};
+    }
+    item.received_us = received->time_us;
+    item.received_precision = received->precision;
+  }
+  if (!stated.kind.empty()) {
+    item.kind = evidence::find_item_kind(stated.kind);
+    if (!item.kind) {
+      return Error{ErrorCode::bad_input, "\"" + stated.kind + "\" is not a kind of item", path,
+                   "one of: calls transfers chain reports subscribers persons companies watchlist tags "
+                   "ties document archive other"};
+    }
+  }
+  return item;
+}
+
+/// A name that is safe on any file system: letters, digits, dot, hyphen, underscore.
+std::string safe_name(const std::string& name) {
+  std::string safe;
+  for (const char c : name) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       c == '.' || c == '-' || c == '_';
+    safe += plain ? c : '_';
+  }
+  return safe.size() > 100 ? safe.substr(safe.size() - 100) : safe;
+}
+
+std::string next_label(const Case& the_case) {
+  std::uint64_t highest = 0;
+  for (const auto& item : the_case.items) {
+    const auto number = core::parse_uint64(std::string_view(item.label).substr(1));
+    if (number) highest = std::max(highest, *number);
+  }
+  std::string digits = std::to_string(highest + 1);
+  if (digits.size() < 4) digits.insert(0, 4 - digits.size(), '0');
+  return "E" + digits;
+}
+
+/// The manifest line first, then the audit: a line without its audit entry is completed here, so that
+/// an add that was killed between the two is finished by the next one.
+core::Status complete_audit(const Case& the_case) {
+  CB_TRY(const auto lines, read_audit(the_case));
+  std::string all;
+  for (const auto& line : lines) all += line.entry;
+  for (const auto& item : the_case.items) {
+    if (all.find(item.sha256.hex()) != std::string::npos) continue;
+    CB_TRY_STATUS(append_audit(the_case, "add",
+                               {{"item", item.label},
+                                {"sha256", item.sha256.hex()},
+                                {"manifest_line_sha256", core::sha256(item_to_json(item)).hex()},
+                                {"note", "completed after an interruption"}}));
+  }
+  return {};
+}
+
+core::Status store_item(Case& the_case, const std::string& path, bool link, evidence::Item& item) {
+  CB_TRY(const MappedFile file, MappedFile::open(path));
+  item.label = next_label(the_case);
+  item.bytes = file.bytes().size();
+  item.linked = link;
+  if (link) {
+    std::error_code code;
+    item.path = std::filesystem::canonical(path, code).string();
+  } else {
+    item.path = "evidence/" + item.label + "_" + safe_name(item.name);
+    const std::string target = the_case.path(item.path);
+    CB_TRY_STATUS(write_file_atomically(target, file.bytes()));
+    CB_TRY(const core::Sha256 copied, core::sha256_file(target));
+    CB_CHECK(copied == item.sha256, "the copy of " + path + " differs: the file changed meanwhile");
+    static_cast<void>(::chmod(target.c_str(), 0444));
+  }
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  item.added_us = std::chrono::duration_cast<std::chrono::seconds>(now).count() * core::us_per_second;
+  const std::string line = item_to_json(item);
+  CB_TRY_STATUS(append_line(the_case.path("evidence/manifest.jsonl"), line));
+  the_case.items.push_back(item);
+  return append_audit(the_case, "add",
+                      {{"item", item.label},
+                       {"name", item.name},
+                       {"sha256", item.sha256.hex()},
+                       {"manifest_line_sha256", core::sha256(line).hex()}});
+}
+
+}  // namespace
+
+core::Result<std::vector<AddedFile>> add_files(const core::RunContext& context, Case& the_case,
+                                               const AddRequest& request) {
+  CB_TRY(const CaseLock lock, CaseLock::take(the_case.folder));
+  CB_TRY(the_case, open_case(the_case.folder));  // what another process added since
+  CB_TRY_STATUS(complete_audit(the_case));
+  CB_TRY(const auto paths, find_files(request.paths));
+  std::vector<AddedFile> added;
+  for (const auto& path : paths) {
+    CB_TRY_STATUS(core::check_cancelled(context));
+    context.report("add", path, added.size(), paths.size());
+    AddRequest stated = request;
+    CB_TRY_STATUS(read_sidecar(path, stated));
+    CB_TRY(evidence::Item item, describe(path, stated));
+    CB_TRY(item.sha256, core::sha256_file(path));
+    const auto same = std::find_if(the_case.items.begin(), the_case.items.end(),
+                                   [&](const auto& old) { return old.sha256 == item.sha256; });
+    if (same != the_case.items.end()) {
+      added.push_back(AddedFile{path, *same, true});
+      continue;
+    }
+    CB_TRY_STATUS(store_item(the_case, path, request.link, item));
+    added.push_back(AddedFile{path, item, false});
+  }
+  return added;
+}
+
+}  // namespace cuibono::investigation

@@ -1,0 +1,99 @@
+#include "investigation/audit.h"
+
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "investigation/files.h"
+
+namespace cuibono::investigation {
+namespace {
+
+using core::Error;
+using core::ErrorCode;
+
+constexpr std::string_view line_head = "{\"hash\":\"";
+constexpr std::string_view line_middle = "\",\"entry\":";
+constexpr std::size_t hex_digits = 64;
+
+Error broken(const std::string& path, std::uint64_t line, std::string what) {
+  return Error{ErrorCode::integrity, std::move(what), path + ":" + std::to_string(line),
+               "the audit chain was changed or cut after it was written; compare with a copy of the "
+               "case, or with a printed seal"};
+}
+
+std::string now_text() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  const auto us = std::chrono::duration_cast<std::chrono::microseconds>(now).count();
+  return core::format_rfc3339(us / core::us_per_second * core::us_per_second);
+}
+
+std::string user_text() {
+  const char* name = std::getenv("USER");  // NOLINT(concurrency-mt-unsafe): read once, at a border
+  return name != nullptr ? std::string(name) : "uid " + std::to_string(::getuid());
+}
+
+}  // namespace
+
+core::Sha256 chain_hash(const core::Sha256& previous, std::string_view entry) {
+  core::Sha256Stream stream;
+  stream.update({reinterpret_cast<const char*>(previous.bytes.data()), previous.bytes.size()});
+  stream.update(entry);
+  return stream.finish();
+}
+
+core::Result<std::vector<AuditLine>> read_audit(const Case& the_case) {
+  const std::string path = the_case.path("audit.jsonl");
+  std::vector<AuditLine> lines;
+  if (!exists(path)) return lines;
+  CB_TRY(const std::string text, read_file(path));
+  core::Sha256 previous;
+  if (!text.empty() && text.back() != '\n') {
+    return broken(path, 1, "the last line of the audit chain is cut short");
+  }
+  for (const auto line : core::split(text, '\n')) {
+    const std::uint64_t number = lines.size() + 1;
+    if (line.empty()) {
+      if (line.data() != text.data() + text.size()) {
+        return broken(path, number, "an empty line inside the audit chain");
+      }
+      continue;
+    }
+    const std::size_t fixed = line_head.size() + hex_digits + line_middle.size();
+    if (line.size() < fixed + 3 || !line.starts_with(line_head) || line.back() != '}' ||
+        line.substr(line_head.size() + hex_digits, line_middle.size()) != line_middle) {
+      return broken(path, number, "this is not a line of an audit chain");
+    }
+    const auto hash = core::parse_sha256(line.substr(line_head.size(), hex_digits));
+    const auto entry = line.substr(fixed, line.size() - fixed - 1);
+    previous = chain_hash(previous, entry);
+    if (!hash || *hash != previous) {
+      return broken(path, number, "the audit chain does not fit at this line");
+    }
+    lines.push_back(AuditLine{number, previous.hex(), std::string(entry)});
+  }
+  return lines;
+}
+
+core::Status append_audit(const Case& the_case, std::string_view operation,
+                          const std::vector<AuditField>& fields) {
+  CB_TRY(const auto lines, read_audit(the_case));
+  core::Sha256 previous;
+  if (!lines.empty()) previous = *core::parse_sha256(lines.back().hash);
+  nlohmann::ordered_json entry;
+  entry["seq"] = lines.size() + 1;
+  entry["at"] = now_text();
+  entry["by"] = user_text();
+  entry["op"] = std::string(operation);
+  for (const auto& field : fields) entry[field.name] = field.text;
+  const std::string text =
+      entry.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+  const core::Sha256 hash = chain_hash(previous, text);
+  return append_line(the_case.path("audit.jsonl"), std::string(line_head) + hash.hex() +
+                                                       std::string(line_middle) + text + "}");
+}
+
+}  // namespace cuibono::investigation

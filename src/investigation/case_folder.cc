@@ -1,0 +1,203 @@
+#include "investigation/case_folder.h"
+
+#include <filesystem>
+#include <initializer_list>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <toml++/toml.h>
+#include <vector>
+
+#include "investigation/audit.h"
+#include "investigation/files.h"
+
+namespace cuibono::investigation {
+namespace {
+
+using core::Error;
+using core::ErrorCode;
+
+Error bad_settings(std::string what, std::string_view where, std::string help) {
+  return Error{ErrorCode::bad_input, std::move(what), std::string(where), std::move(help)};
+}
+
+/// A key that is not known is most likely a slip of the pen that would silently do nothing.
+core::Status check_keys(const toml::table& table, std::string_view section, std::string_view where,
+                        const std::vector<std::string>& known) {
+  for (const auto& [key, value] : table) {
+    const std::string name(key.str());
+    bool found = false;
+    for (const auto& candidate : known) found = found || candidate == name;
+    if (found) continue;
+    std::ostringstream place;
+    place << where << ":" << value.source().begin.line;
+    const auto nearest = core::find_nearest(name, known);
+    return bad_settings("unknown setting \"" + std::string(section) + name + "\"", place.str(),
+                        nearest ? "did you mean \"" + *nearest + "\"?"
+                                : "known here: " + core::join(known, ", "));
+  }
+  return {};
+}
+
+std::string text_of(const toml::table& root, std::string_view section, std::string_view key) {
+  return root[section][key].value_or(std::string());
+}
+
+std::string quoted(std::string_view text) {
+  std::ostringstream out;
+  out << toml::value<std::string>(std::string(text));
+  return out.str();
+}
+
+core::Result<CaseSettings> read_table(const toml::table& root, std::string_view where) {
+  CB_TRY_STATUS(check_keys(root, "", where, {"case", "privacy", "grading", "replay", "run"}));
+  const std::initializer_list<std::pair<std::string_view, std::vector<std::string>>> sections = {
+      {"case", {"schema", "id", "title", "marking", "timezone", "simulated"}},
+      {"privacy", {"victims", "pseudonym_key"}},
+      {"grading", {"scheme"}},
+      {"replay", {"families"}},
+      {"run", {"seed"}},
+  };
+  for (const auto& [section, known] : sections) {
+    if (const auto* table = root[section].as_table()) {
+      CB_TRY_STATUS(check_keys(*table, std::string(section) + ".", where, known));
+    }
+  }
+  const auto schema = root["case"]["schema"].value_or<std::int64_t>(CaseSettings::schema);
+  if (schema != CaseSettings::schema) {
+    return bad_settings("case.toml has schema " + std::to_string(schema) +
+                            ", this engine reads schema " + std::to_string(CaseSettings::schema),
+                        where, "use the engine that made the case");
+  }
+  CaseSettings settings;
+  settings.id = text_of(root, "case", "id");
+  settings.title = text_of(root, "case", "title");
+  settings.marking = text_of(root, "case", "marking");
+  settings.zone = text_of(root, "case", "timezone");
+  settings.simulated = root["case"]["simulated"].value_or(false);
+  settings.pseudonym_key = text_of(root, "privacy", "pseudonym_key");
+  settings.grading_scheme = text_of(root, "grading", "scheme");
+  const auto seed = root["run"]["seed"].value_or<std::int64_t>(1);
+  settings.seed = static_cast<std::uint64_t>(seed);
+  if (const auto* families = root["replay"]["families"].as_array()) {
+    for (const auto& family : *families) {
+      if (const auto name = family.value<std::string>()) settings.replay.push_back(*name);
+    }
+  }
+  const std::string victims = root["privacy"]["victims"].value_or(std::string("pseudonym"));
+  if (victims == "pseudonym") {
+    settings.victims = brief::VictimNames::pseudonym;
+  } else if (victims == "clear") {
+    settings.victims = brief::VictimNames::clear;
+  } else if (victims == "omit") {
+    settings.victims = brief::VictimNames::omit;
+  } else {
+    return bad_settings("privacy.victims is \"" + victims + "\"", where,
+                        "write \"pseudonym\", \"clear\" or \"omit\"");
+  }
+  if (!settings.zone.empty() && !core::find_zone(settings.zone)) {
+    return bad_settings("case.timezone \"" + settings.zone + "\" is not a known zone", where,
+                        "write an IANA name such as \"Europe/Vilnius\", or leave it empty");
+  }
+  return settings;
+}
+
+}  // namespace
+
+core::Result<CaseSettings> settings_from_toml(std::string_view toml, std::string_view where) {
+  try {
+    const toml::table root = toml::parse(toml, where);
+    return read_table(root, where);
+  } catch (const toml::parse_error& fault) {
+    std::ostringstream place;
+    place << where << ":" << fault.source().begin.line;
+    return bad_settings("not TOML: " + std::string(fault.description()), place.str(),
+                        "correct the line; docs/case_folder.md shows a whole file");
+  }
+}
+
+std::string settings_to_toml(const CaseSettings& settings) {
+  const char* victims = settings.victims == brief::VictimNames::clear  ? "clear"
+                        : settings.victims == brief::VictimNames::omit ? "omit"
+                                                                       : "pseudonym";
+  std::string families;
+  for (const auto& family : settings.replay) {
+    families += (families.empty() ? "" : ", ") + quoted(family);
+  }
+  std::string text;
+  text += "# What people decided about this case. docs/case_folder.md explains each line.\n[case]\n";
+  text += "schema = " + std::to_string(CaseSettings::schema) + "\n";
+  text += "id = " + quoted(settings.id) + "\n";
+  text += "title = " + quoted(settings.title) + "\n";
+  text += "marking = " + quoted(settings.marking) + "   # stands on every page\n";
+  text += "timezone = " + quoted(settings.zone) + "   # of local times in files that state none\n";
+  text += std::string("simulated = ") + (settings.simulated ? "true" : "false") + "\n";
+  text += "\n[privacy]\nvictims = \"" + std::string(victims) +
+          "\"   # \"clear\" | \"pseudonym\" | \"omit\" in every output\n";
+  text += settings.pseudonym_key.empty()
+              ? "# pseudonym_key = \"…\"   # a secret: the same pseudonyms in every case that uses it\n"
+              : "pseudonym_key = " + quoted(settings.pseudonym_key) + "\n";
+  text += "\n[grading]\nscheme = " + quoted(settings.grading_scheme) +
+          "   # \"admiralty\" | \"3x5x2\" | \"4x4\"; grades are kept as given\n";
+  text += "\n[replay]\nfamilies = [" + families + "]   # what a run repeats under masks\n";
+  text += "\n[run]\nseed = " + std::to_string(settings.seed) + "\n";
+  return text;
+}
+
+core::Result<Case> open_case(const std::string& folder) {
+  namespace fs = std::filesystem;
+  std::string found = folder;
+  if (folder.empty()) {
+    std::error_code code;
+    fs::path here = fs::current_path(code);
+    while (!exists((here / "case.toml").string()) && here.has_parent_path() &&
+           here != here.root_path()) {
+      here = here.parent_path();
+    }
+    found = here.string();
+  }
+  const std::string settings_path = found + "/case.toml";
+  if (!exists(settings_path)) {
+    return Error{ErrorCode::bad_input, "there is no case here (no case.toml)",
+                 folder.empty() ? std::string("this folder and those above it") : folder,
+                 "make one with: cuibono init DIR   or name it with: cuibono -C DIR …"};
+  }
+  CB_TRY(const std::string toml, read_file(settings_path));
+  Case the_case;
+  the_case.folder = found;
+  CB_TRY(the_case.settings, settings_from_toml(toml, settings_path));
+  const std::string manifest = the_case.path("evidence/manifest.jsonl");
+  if (!exists(manifest)) return the_case;
+  CB_TRY(const std::string lines, read_file(manifest));
+  std::size_t number = 0;
+  for (const auto line : core::split(lines, '\n')) {
+    ++number;
+    if (core::trim(line).empty()) continue;
+    CB_TRY(auto item, item_from_json(line, manifest + ":" + std::to_string(number)));
+    the_case.items.push_back(std::move(item));
+  }
+  return the_case;
+}
+
+core::Result<Case> make_case(const std::string& folder, const CaseSettings& settings) {
+  if (exists(folder + "/case.toml")) {
+    return Error{ErrorCode::usage, "there is a case here already", folder + "/case.toml",
+                 "choose another folder, or add files to this case: cuibono -C " + folder + " add …"};
+  }
+  for (const char* part : {"evidence", "mappings", "rules", "notes", "rates"}) {
+    CB_TRY_STATUS(make_folder(folder + "/" + part));
+  }
+  Case the_case{folder, settings, {}};
+  CB_TRY_STATUS(write_file_atomically(the_case.path("evidence/manifest.jsonl"), ""));
+  CB_TRY_STATUS(write_file_atomically(the_case.path("judgements.jsonl"), ""));
+  // Last: a folder without case.toml is no case, so an interrupted init can be repeated.
+  CB_TRY_STATUS(write_file_atomically(the_case.path("case.toml"), settings_to_toml(settings)));
+  CB_TRY_STATUS(append_audit(the_case, "init", {{"id", settings.id}}));
+  return the_case;
+}
+
+std::string mapping_path(const Case& the_case, const evidence::Item& item) {
+  return the_case.path("mappings/" + item.label + ".yml");
+}
+
+}  // namespace cuibono::investigation

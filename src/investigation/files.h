@@ -1,0 +1,65 @@
+#pragma once
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/core.h"
+
+namespace cuibono::investigation {
+
+/// A file mapped into memory for reading, or an empty view of an empty file.
+class MappedFile {
+ public:
+  /// Errors  bad_input: not there, not readable, a folder.
+  [[nodiscard]] static core::Result<MappedFile> open(const std::string& path);
+  MappedFile() = default;
+  MappedFile(MappedFile&& other) noexcept;
+  MappedFile& operator=(MappedFile&& other) noexcept;
+  MappedFile(const MappedFile&) = delete;
+  MappedFile& operator=(const MappedFile&) = delete;
+  ~MappedFile();
+  /// Valid as long as this object lives.
+  [[nodiscard]] std::string_view bytes() const noexcept {
+    return {static_cast<const char*>(data_), size_};
+  }
+
+ private:
+  void* data_ = nullptr;
+  std::size_t size_ = 0;
+};
+
+[[nodiscard]] core::Result<std::string> read_file(const std::string& path);
+
+/// Writes beside the target under a temporary name, syncs, renames: a reader sees the old or the new.
+/// Errors  resources: disk full, file size limit, not writable; the temporary file is removed.
+[[nodiscard]] core::Status write_file_atomically(const std::string& path, std::string_view bytes);
+
+/// Appends one line and syncs. Errors  as write_file_atomically.
+[[nodiscard]] core::Status append_line(const std::string& path, std::string_view line);
+
+[[nodiscard]] core::Status make_folder(const std::string& path);
+/// Puts the folder `fresh` in the place of `target` in one step and removes what was there.
+[[nodiscard]] core::Status replace_folder(const std::string& fresh, const std::string& target);
+void remove_folder(const std::string& path) noexcept;
+/// Names in a folder, sorted; empty where there is no such folder.
+[[nodiscard]] std::vector<std::string> list_folder(const std::string& path);
+[[nodiscard]] bool exists(const std::string& path) noexcept;
+
+/// The one writer of a case. Others get a clear refusal; the lock falls with its process.
+class CaseLock {
+ public:
+  /// Errors  resources: another process holds the lock.
+  [[nodiscard]] static core::Result<CaseLock> take(const std::string& case_folder);
+  CaseLock(CaseLock&& other) noexcept;
+  CaseLock& operator=(CaseLock&&) = delete;
+  CaseLock(const CaseLock&) = delete;
+  CaseLock& operator=(const CaseLock&) = delete;
+  ~CaseLock();
+
+ private:
+  explicit CaseLock(int handle) noexcept : handle_(handle) {}
+  int handle_ = -1;
+};
+
+}  // namespace cuibono::investigation

@@ -1,0 +1,218 @@
+// run: take the files in, analyse, put out/ in place in one step, remember what was done.
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <nlohmann/json.hpp>
+
+#include "engine_id.h"
+#include "investigation/audit.h"
+#include "investigation/files.h"
+#include "investigation/index.h"
+#include "investigation/investigation.h"
+#include "investigation/run_parts.h"
+#include "investigation/store.h"
+#include "investigation/take_in.h"
+
+namespace cuibono::investigation {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using core::Error;
+using core::ErrorCode;
+
+std::string metrics_json(const core::RunContext& context, const std::vector<StageTime>& stages,
+                         double seconds) {
+  Json metrics;
+  metrics["stages"] = Json::array();
+  std::uint64_t peak = 0;
+  for (const auto& stage : stages) {
+    Json line;
+    line["name"] = stage.name;
+    line["seconds"] = stage.seconds;
+    line["rows"] = stage.rows;
+    line["peak_bytes"] = stage.peak_bytes;
+    metrics["stages"].push_back(std::move(line));
+    peak = std::max(peak, stage.peak_bytes);
+  }
+  metrics["seconds"] = seconds;
+  metrics["peak_bytes"] = peak;
+  metrics["threads"] = context.threads;
+  metrics["engine"] = engine_name();
+  return metrics.dump(1) + "\n";
+}
+
+std::vector<std::string> summary_of(const std::vector<brief::OutputFile>& files) {
+  std::vector<std::string> sentences;
+  for (const auto& file : files) {
+    if (file.name != "brief.json") continue;
+    const auto json = Json::parse(file.bytes, nullptr, false);
+    if (!json.is_object() || !json.contains("sections")) return sentences;
+    for (const auto& section : json["sections"]) {
+      if (section.value("id", "") != "summary") continue;
+      for (const auto& sentence : section["sentences"]) {
+        sentences.push_back(sentence.value("text", ""));
+      }
+    }
+  }
+  return sentences;
+}
+
+/// --strict: the first things that a person would have to settle, as one error.
+core::Status check_strict(const TakenIn& taken) {
+  std::vector<std::string> open;
+  for (std::size_t i = 0; i < taken.items.size(); ++i) {
+    const std::string& label = taken.items[i].label;
+    for (const auto& question : taken.mappings[i].questions) open.push_back(label + ": " + question);
+    for (const auto& column : taken.mappings[i].columns) {
+      if (!column.doubtful) continue;
+      open.push_back(label + ": column \"" + column.header + "\" is doubtful: " + column.reason);
+    }
+    for (const auto& row : taken.batches[i].quarantined) {
+      open.push_back(label + "#" + std::to_string(row.ordinal) + ": " + row.text);
+    }
+  }
+  if (open.empty()) return {};
+  const std::size_t shown = std::min<std::size_t>(open.size(), 5);
+  std::string where = std::to_string(open.size()) + " open (first " + std::to_string(shown) + ")";
+  for (std::size_t i = 0; i < shown; ++i) where += "\n  " + open[i];
+  return Error{ErrorCode::bad_input, "--strict: there are open questions, doubtful columns or broken rows",
+               where, "settle them in mappings/*.yml, or run without --strict: they are listed in the brief"};
+}
+
+core::Status put_in_place(const std::string& target, const std::vector<brief::OutputFile>& files) {
+  const std::string fresh = target + ".new-" + std::to_string(::getpid());
+  remove_folder(fresh);
+  const auto write_all = [&]() -> core::Status {
+    CB_TRY_STATUS(make_folder(fresh));
+    for (const auto& file : files) {
+      const auto slash = file.name.rfind('/');
+      if (slash != std::string::npos) CB_TRY_STATUS(make_folder(fresh + "/" + file.name.substr(0, slash)));
+      CB_TRY_STATUS(write_file_atomically(fresh + "/" + file.name, file.bytes));
+    }
+    return replace_folder(fresh, target);
+  };
+  core::Status status = write_all();
+  if (!status.has_value()) remove_folder(fresh);
+  return status;
+}
+
+void sweep_leftovers(const Case& the_case) {
+  for (const auto& name : list_folder(the_case.folder)) {
+    if (name.find(".new-") != std::string::npos) remove_folder(the_case.path(name));
+  }
+}
+
+}  // namespace
+
+std::string engine_name() { return std::string("cuibono ") + CUIBONO_VERSION + " " + CUIBONO_ENGINE_HASH; }
+
+std::string mask_in_words(const evidence::MaskRequest& request) {
+  std::vector<std::string> words;
+  if (request.as_of_us) words.push_back("received by " + core::format_rfc3339(*request.as_of_us));
+  if (!request.jurisdictions.empty()) {
+    words.push_back("only jurisdiction " + core::join(request.jurisdictions, ", "));
+  }
+  if (!request.without_items.empty()) words.push_back("without " + core::join(request.without_items, ", "));
+  if (!request.without_sources.empty()) {
+    words.push_back("without source " + core::join(request.without_sources, ", "));
+  }
+  if (!request.handling_allowed.empty()) {
+    words.push_back("only handling codes " + core::join(request.handling_allowed, ", "));
+  }
+  if (!request.without_records.empty()) {
+    words.push_back("without rows " + core::join(request.without_records, ", "));
+  }
+  return core::join(words, "; ");
+}
+
+std::string authored_hashes(const Case& the_case) {
+  std::vector<std::string> parts;
+  const auto note = [&](const std::string& name) {
+    if (auto hash = core::sha256_file(the_case.path(name)); hash.has_value()) {
+      parts.push_back(name + "=" + hash->hex());
+    }
+  };
+  note("case.toml");
+  note("judgements.jsonl");
+  for (const char* folder : {"mappings", "rules", "rates", "notes"}) {
+    for (const auto& name : list_folder(the_case.path(folder))) {
+      note(std::string(folder) + "/" + name);
+    }
+  }
+  return core::join(parts, " ");
+}
+
+core::Result<RunReport> run_case(const core::RunContext& context, const Case& the_case,
+                                 const RunRequest& request) {
+  if (the_case.items.empty()) {
+    return Error{ErrorCode::bad_input, "this case holds no evidence yet", the_case.folder,
+                 "add files: cuibono -C " + the_case.folder + " add FILE…"};
+  }
+  const auto since = std::chrono::steady_clock::now();
+  CB_TRY(const CaseLock lock, CaseLock::take(the_case.folder));
+  sweep_leftovers(the_case);
+  CB_TRY(Store store, Store::open(the_case));
+  CB_TRY(TakenIn taken, take_in(context, the_case, store, request.mask));
+  if (request.strict) CB_TRY_STATUS(check_strict(taken));
+
+  AnalysisInput input;
+  const CaseSettings& settings = the_case.settings;
+  input.facts = {settings.id,    settings.title,   settings.marking,
+                 settings.simulated, settings.zone, settings.pseudonym_key,
+                 settings.victims,  engine_name(), settings.seed,
+                 settings.grading_scheme, mask_in_words(request.mask), taken.mask_notes};
+  if (input.facts.pseudonym_key.empty()) input.facts.pseudonym_key = taken.reports_digest;
+  input.use_references = request.use_references;
+  input.items = std::move(taken.items);
+  input.batches = std::move(taken.batches);
+  input.mappings = std::move(taken.mappings);
+  input.mask = std::move(taken.mask);
+  CB_TRY(Analysis analysis, analyse(context, input));
+
+  RunReport report;
+  report.files = std::move(analysis.files);
+  report.items = input.items;
+  report.notes = std::move(taken.mask_notes);
+  report.summary = summary_of(report.files);
+  report.questions = analysis.evidence.questions;
+  report.events = analysis.evidence.transfers.size() + analysis.evidence.calls.size();
+  for (std::size_t i = 0; i < input.items.size(); ++i) {
+    const auto& account = input.batches[i].account;
+    CB_CHECK(account.rows == account.records + account.quarantined,
+             "rows and records of " + input.items[i].label + " do not add up");
+    report.accounts.push_back(account);
+    report.kinds.emplace_back(evidence::item_kind_name(input.batches[i].kind));
+    report.rows += account.rows;
+    report.records += account.records;
+    report.quarantined += account.quarantined;
+  }
+  report.out_folder = request.out_folder.empty() ? the_case.path("out") : request.out_folder;
+  std::vector<StageTime> stages{taken.time};
+  stages.insert(stages.end(), analysis.stages.begin(), analysis.stages.end());
+  if (request.write) {
+    SegmentKey key{"events", 1, input.facts.engine, mask_in_words(request.mask), taken.segments};
+    const std::string events_name = segment_name(key);
+    CB_TRY_STATUS(store.write(events_name, events_segment(analysis.evidence)));
+    const std::string manifest_hash = core::sha256(report.files.back().bytes).hex();
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - since;
+    report.seconds = took.count();
+    report.files.push_back({"metrics.json", metrics_json(context, stages, report.seconds)});
+    CB_TRY_STATUS(put_in_place(report.out_folder, report.files));
+    std::vector<std::string> names = taken.segments;
+    names.push_back(events_name);
+    CB_TRY_STATUS(store.set_current(names, manifest_hash));
+    CB_TRY_STATUS(write_index(the_case, report.files));
+    CB_TRY_STATUS(append_audit(the_case, "run",
+                               {{"engine", input.facts.engine},
+                                {"mask", input.facts.mask_words},
+                                {"out", request.out_folder.empty() ? "out" : request.out_folder},
+                                {"out_manifest_sha256", manifest_hash},
+                                {"authored", authored_hashes(the_case)}}));
+  }
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - since;
+  report.seconds = took.count();
+  return report;
+}
+
+}  // namespace cuibono::investigation

@@ -1,0 +1,15 @@
+#pragma once
+#include <string>
+
+#include "evidence/evidence.h"
+#include "investigation/case_folder.h"
+
+namespace cuibono::investigation {
+
+/// "received by 2025-05-01T00:00:00Z; without E0007"; empty: everything.
+[[nodiscard]] std::string mask_in_words(const evidence::MaskRequest& request);
+
+/// "case.toml=<sha256> mappings/E0001.yml=<sha256> …": what people had decided when a run was made.
+[[nodiscard]] std::string authored_hashes(const Case& the_case);
+
+}  // namespace cuibono::investigation

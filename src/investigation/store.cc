@@ -1,0 +1,88 @@
+// The store: one file a segment, written once, found by the hash of what it was made from.
+//
+// A segment file is its bytes followed by their SHA-256. A file without its hash at the end is taken as
+// absent, so a process that dies while writing leaves nothing that a later run could trust.
+#include "investigation/store.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "investigation/files.h"
+
+namespace cuibono::investigation {
+namespace {
+
+constexpr std::string_view suffix = ".segment";
+constexpr std::size_t hash_bytes = 32;
+
+std::string_view view_of(const core::Sha256& hash) {
+  return {reinterpret_cast<const char*>(hash.bytes.data()), hash.bytes.size()};
+}
+
+}  // namespace
+
+std::string segment_name(const SegmentKey& key) {
+  core::Sha256Stream stream;
+  stream.update_field(key.stage);
+  stream.update_field(std::to_string(key.stage_version));
+  stream.update_field(key.engine);
+  stream.update_field(key.parameters);
+  for (const auto& input : key.inputs) stream.update_field(input);
+  return stream.finish().hex();
+}
+
+core::Result<Store> Store::open(const Case& the_case) {
+  const std::string folder = the_case.path("derived");
+  CB_TRY_STATUS(make_folder(folder + "/segments"));
+  // What a killed writer left behind.
+  for (const auto& name : list_folder(folder + "/segments")) {
+    if (name.find(".new-") != std::string::npos) remove_folder(folder + "/segments/" + name);
+  }
+  return Store(folder);
+}
+
+std::optional<std::string> Store::read(const std::string& name) const {
+  auto bytes = read_file(folder_ + "/segments/" + name + std::string(suffix));
+  if (!bytes.has_value() || bytes->size() < hash_bytes) return std::nullopt;
+  std::string content = std::move(*bytes);
+  const std::string_view tail = std::string_view(content).substr(content.size() - hash_bytes);
+  const auto hash = core::sha256(std::string_view(content).substr(0, content.size() - hash_bytes));
+  if (tail != view_of(hash)) return std::nullopt;
+  content.resize(content.size() - hash_bytes);
+  return content;
+}
+
+core::Status Store::write(const std::string& name, std::string_view bytes) {
+  std::string content(bytes);
+  content += view_of(core::sha256(bytes));
+  return write_file_atomically(folder_ + "/segments/" + name + std::string(suffix), content);
+}
+
+core::Status Store::set_current(const std::vector<std::string>& names,
+                                std::string_view out_manifest_sha256) {
+  nlohmann::ordered_json current;
+  current["segments"] = names;
+  current["out_manifest_sha256"] = std::string(out_manifest_sha256);
+  CB_TRY_STATUS(write_file_atomically(folder_ + "/CURRENT", current.dump() + "\n"));
+  const std::set<std::string> kept(names.begin(), names.end());
+  for (const auto& file : list_folder(folder_ + "/segments")) {
+    const std::string stem = file.substr(0, file.find('.'));
+    if (!kept.contains(stem)) remove_folder(folder_ + "/segments/" + file);
+  }
+  return {};
+}
+
+std::vector<std::string> Store::current() const {
+  const auto text = read_file(folder_ + "/CURRENT");
+  if (!text.has_value()) return {};
+  const auto json = nlohmann::json::parse(*text, nullptr, false);
+  if (!json.is_object() || !json.contains("segments") || !json["segments"].is_array()) return {};
+  std::vector<std::string> names;
+  for (const auto& name : json["segments"]) {
+    if (name.is_string()) names.push_back(name.get<std::string>());
+  }
+  return names;
+}
+
+}  // namespace cuibono::investigation

@@ -1,0 +1,158 @@
+// Segments of named columns: "CBCOLS1\n", then for each column
+//   u64 name bytes, name, u64 type bytes, type, padding to 8, u64 data bytes, data, padding to 8
+// all little-endian; a reader maps the file and finds every column aligned.
+#include <bit>
+#include <cstring>
+
+#include "investigation/store.h"
+
+namespace cuibono::investigation {
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "segments are little-endian");
+
+constexpr std::string_view magic = "CBCOLS1\n";
+constexpr std::size_t alignment = 8;
+
+void append_u64(std::string& out, std::uint64_t number) {
+  char bytes[sizeof number];
+  std::memcpy(bytes, &number, sizeof number);
+  out.append(bytes, sizeof number);
+}
+
+void pad(std::string& out) {
+  while (out.size() % alignment != 0) out += '\0';
+}
+
+/// Walks over a segment; every step says whether the bytes were there.
+class Cursor {
+ public:
+  explicit Cursor(std::string_view bytes) : bytes_(bytes) {}
+  [[nodiscard]] bool at_end() const { return at_ == bytes_.size(); }
+  bool field(std::string_view& out) {
+    std::uint64_t size = 0;
+    if (bytes_.size() - at_ < sizeof size) return false;
+    std::memcpy(&size, bytes_.data() + at_, sizeof size);
+    at_ += sizeof size;
+    if (bytes_.size() - at_ < size) return false;
+    out = bytes_.substr(at_, static_cast<std::size_t>(size));
+    at_ += static_cast<std::size_t>(size);
+    return true;
+  }
+  bool skip_padding() {
+    while (at_ % alignment != 0) {
+      if (at_ == bytes_.size() || bytes_[at_] != '\0') return false;
+      ++at_;
+    }
+    return true;
+  }
+  void skip(std::size_t count) { at_ += count; }
+
+ private:
+  std::string_view bytes_;
+  std::size_t at_ = 0;
+};
+
+}  // namespace
+
+void SegmentWriter::add_bytes(std::string_view name, std::string_view type,
+                              std::string_view bytes) {
+  if (bytes_.empty()) bytes_ = magic;
+  append_u64(bytes_, name.size());
+  bytes_ += name;
+  append_u64(bytes_, type.size());
+  bytes_ += type;
+  pad(bytes_);
+  append_u64(bytes_, bytes.size());
+  bytes_ += bytes;
+  pad(bytes_);
+  ++columns_;
+}
+
+void SegmentWriter::add_texts(std::string_view name, const std::vector<std::string>& texts) {
+  std::vector<std::uint64_t> ends;
+  std::string joined;
+  ends.reserve(texts.size());
+  for (const auto& text : texts) {
+    joined += text;
+    ends.push_back(joined.size());
+  }
+  add(std::string(name) + ".end", "u64", ends);
+  add_bytes(std::string(name) + ".bytes", "utf8", joined);
+}
+
+std::string SegmentWriter::finish() && {
+  if (bytes_.empty()) bytes_ = magic;
+  return std::move(bytes_);
+}
+
+core::Result<std::vector<SegmentColumn>> read_segment(std::string_view segment) {
+  const core::Error fault{core::ErrorCode::integrity, "this is not a segment of columns", "derived/",
+                          "delete derived/ and run again"};
+  if (!segment.starts_with(magic)) return fault;
+  Cursor cursor(segment);
+  cursor.skip(magic.size());
+  std::vector<SegmentColumn> columns;
+  while (!cursor.at_end()) {
+    SegmentColumn column;
+    const bool whole = cursor.field(column.name) && cursor.field(column.type) &&
+                       cursor.skip_padding() && cursor.field(column.bytes) &&
+                       cursor.skip_padding();
+    if (!whole) return fault;
+    columns.push_back(column);
+  }
+  return columns;
+}
+
+std::string events_segment(const evidence::Evidence& evidence) {
+  SegmentWriter writer;
+  const auto& t = evidence.transfers;
+  writer.add("transfer.time_us", "i64", t.time_us);
+  writer.add("transfer.value_time_us", "i64", t.value_time_us);
+  writer.add("transfer.precision", "u8", t.precision);
+  writer.add("transfer.seq", "i64", t.seq);
+  writer.add("transfer.payer", "u32", t.payer);
+  writer.add("transfer.payee", "u32", t.payee);
+  writer.add("transfer.amount_minor", "i64", t.amount_minor);
+  writer.add("transfer.asset", "u16", t.asset);
+  writer.add("transfer.received_minor", "i64", t.received_minor);
+  writer.add("transfer.received_asset", "u16", t.received_asset);
+  writer.add("transfer.balance_after_minor", "i64", t.balance_after_minor);
+  writer.add("transfer.kind", "u8", t.kind);
+  writer.add("transfer.reference", "u32", t.reference);
+  writer.add("transfer.channel", "u32", t.channel);
+  writer.add("transfer.reverses", "u32", t.reverses);
+  writer.add("transfer.is_asset", "u8", t.is_asset);
+  writer.add("transfer.is_reported_only", "u8", t.is_reported_only);
+  writer.add("transfer.legs.begin", "u64", t.legs.begin);
+  writer.add("transfer.legs.records", "u64", t.legs.records);
+  const auto& c = evidence.calls;
+  writer.add("call.time_us", "i64", c.time_us);
+  writer.add("call.precision", "u8", c.precision);
+  writer.add("call.duration_s", "i32", c.duration_s);
+  writer.add("call.caller", "u32", c.caller);
+  writer.add("call.callee", "u32", c.callee);
+  writer.add("call.displayed", "u32", c.displayed);
+  writer.add("call.diverted_from", "u32", c.diverted_from);
+  writer.add("call.caller_imei", "u32", c.caller_imei);
+  writer.add("call.caller_imsi", "u32", c.caller_imsi);
+  writer.add("call.callee_imei", "u32", c.callee_imei);
+  writer.add("call.callee_imsi", "u32", c.callee_imsi);
+  writer.add("call.caller_cell", "u32", c.caller_cell);
+  writer.add("call.callee_cell", "u32", c.callee_cell);
+  writer.add("call.kind", "u8", c.kind);
+  writer.add("call.answered", "u8", c.answered);
+  writer.add("call.legs.begin", "u64", c.legs.begin);
+  writer.add("call.legs.records", "u64", c.legs.records);
+  std::vector<std::string> selectors;
+  selectors.reserve(evidence.selectors.size());
+  for (std::size_t i = 0; i < evidence.selectors.size(); ++i) {
+    selectors.push_back(evidence.selectors.text(evidence::SelectorId::of(i)));
+  }
+  writer.add_texts("selector", selectors);
+  writer.add_texts("text", evidence.texts);
+  writer.add_texts("cell", evidence.cells);
+  return std::move(writer).finish();
+}
+
+}  // namespace cuibono::investigation

@@ -1,0 +1,156 @@
+#include "investigation/take_in.h"
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "investigation/files.h"
+
+namespace cuibono::investigation {
+namespace {
+
+using core::Error;
+using core::ErrorCode;
+
+constexpr int records_stage_version = 1;
+
+/// Filters items and mask to what lives, so that a masked run is a run over fewer items.
+void keep_alive(std::vector<evidence::Item> ranked, const evidence::Mask& mask,
+                const evidence::MaskRequest& request, TakenIn& out) {
+  std::vector<std::uint32_t> old_rank;
+  for (std::uint32_t rank = 0; rank < ranked.size(); ++rank) {
+    if (!mask.contains_item(rank)) continue;
+    old_rank.push_back(rank);
+    out.items.push_back(std::move(ranked[rank]));
+  }
+  out.mask = evidence::Mask::all(out.items.size());
+  // Single rows are named by label, so they can be planned again over the items that are left.
+  evidence::MaskRequest rows;
+  for (const auto& record : request.without_records) {
+    const auto label = record.substr(0, record.find('#'));
+    const bool alive = std::any_of(out.items.begin(), out.items.end(),
+                                   [&](const auto& item) { return item.label == label; });
+    if (alive) rows.without_records.push_back(record);
+  }
+  if (auto plan = evidence::plan_mask(out.items, rows); plan.has_value()) out.mask = plan->mask;
+}
+
+core::Status read_one(const core::RunContext& context, const Case& the_case, const Store& store,
+                      TakenIn& out, std::size_t index, std::string& digest) {
+  const evidence::Item& item = out.items[index];
+  const std::string path = the_case.path_of(item);
+  CB_TRY(const MappedFile file, MappedFile::open(path));
+  CB_TRY_STATUS(check_bytes(item, file.bytes(), path));
+  CB_TRY(out.mappings[index], mapping_of(the_case, item, file.bytes()));
+  const evidence::Mapping& mapping = out.mappings[index];
+  const std::string source_system = evidence::source_system_of(item);
+  const std::string engine = engine_name();
+  const std::string parameters = source_system + (the_case.settings.simulated ? "|simulated" : "|");
+  const std::string yaml_hash = core::sha256(evidence::mapping_to_yaml(mapping)).hex();
+  out.segments[index] = segment_name(
+      {"records", records_stage_version, engine, parameters, {item.sha256.hex(), yaml_hash}});
+  if (mapping.kind == evidence::ItemKind::reports) {
+    core::Sha256Stream stream;
+    stream.update_field("pseudonyms");
+    stream.update(file.bytes());
+    digest = stream.finish().hex();
+  }
+  if (const auto stored = store.read(out.segments[index])) {
+    if (auto batch = evidence::read_batch(*stored); batch.has_value()) {
+      out.batches[index] = std::move(*batch);
+      return {};
+    }
+  }
+  CB_TRY(out.batches[index],
+         evidence::read_records(context, {&item, file.bytes(), &mapping, source_system,
+                                          the_case.settings.simulated}));
+  return store.write(out.segments[index], evidence::write_batch(out.batches[index]));
+}
+
+}  // namespace
+
+core::Status check_bytes(const evidence::Item& item, std::string_view bytes,
+                         const std::string& path) {
+  if (bytes.size() == item.bytes && core::sha256(bytes) == item.sha256) return {};
+  return Error{ErrorCode::integrity,
+               item.label + " is not the file that was added: its bytes have changed", path,
+               "restore the file from its sender or a backup (SHA-256 " + item.sha256.hex() +
+                   "), or add the changed file as a new item"};
+}
+
+core::Result<evidence::Mapping> mapping_of(const Case& the_case, const evidence::Item& item,
+                                           std::string_view bytes) {
+  const std::string path = mapping_path(the_case, item);
+  if (exists(path)) {
+    CB_TRY(const std::string yaml, read_file(path));
+    return evidence::mapping_from_yaml(yaml, path);
+  }
+  evidence::Mapping mapping = evidence::propose_mapping(
+      item, bytes, {the_case.settings.zone, the_case.settings.simulated});
+  CB_TRY_STATUS(write_file_atomically(path, evidence::mapping_to_yaml(mapping)));
+  return mapping;
+}
+
+core::Result<TakenIn> take_in(const core::RunContext& context, const Case& the_case,
+                              const Store& store, const evidence::MaskRequest& request) {
+  const auto since = std::chrono::steady_clock::now();
+  TakenIn out;
+  std::vector<evidence::Item> ranked = evidence::rank_items(the_case.items);
+  CB_TRY(evidence::MaskPlan plan, evidence::plan_mask(ranked, request));
+  out.mask_notes = std::move(plan.notes);
+  keep_alive(std::move(ranked), plan.mask, request, out);
+
+  const std::size_t count = out.items.size();
+  out.batches.resize(count);
+  out.mappings.resize(count);
+  out.segments.resize(count);
+  std::vector<std::string> digests(count);
+  CB_TRY_STATUS(make_folder(the_case.path("mappings")));
+  CB_TRY_STATUS(core::parallel_blocks(context, count, 1, [&](const core::Block& block) {
+    return read_one(context, the_case, store, out, block.begin, digests[block.begin]);
+  }));
+
+  std::sort(digests.begin(), digests.end());
+  core::Sha256Stream stream;
+  for (const auto& digest : digests) {
+    if (!digest.empty()) stream.update_field(digest);
+  }
+  out.reports_digest = stream.finish().hex();
+
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - since;
+  struct ::rusage usage {};
+  ::getrusage(RUSAGE_SELF, &usage);
+  out.time = StageTime{"evidence", took.count(), 0,
+                       static_cast<std::uint64_t>(usage.ru_maxrss) * 1024U};
+  for (const auto& batch : out.batches) out.time.rows += batch.account.rows;
+  return out;
+}
+
+core::Result<MapPreview> preview_mapping(const core::RunContext& context, const Case& the_case,
+                                         const std::string& label) {
+  const auto found = std::find_if(the_case.items.begin(), the_case.items.end(),
+                                  [&](const auto& item) { return item.label == label; });
+  if (found == the_case.items.end()) {
+    std::vector<std::string> labels;
+    for (const auto& item : the_case.items) labels.push_back(item.label);
+    return Error{ErrorCode::usage, "there is no item " + label, the_case.folder,
+                 labels.empty() ? "add files first: cuibono add FILE"
+                                : "items: " + core::join(labels, " ")};
+  }
+  CB_TRY(const CaseLock lock, CaseLock::take(the_case.folder));
+  CB_TRY(const MappedFile file, MappedFile::open(the_case.path_of(*found)));
+  CB_TRY_STATUS(check_bytes(*found, file.bytes(), the_case.path_of(*found)));
+  MapPreview preview;
+  preview.item = *found;
+  preview.path = mapping_path(the_case, *found);
+  CB_TRY_STATUS(make_folder(the_case.path("mappings")));
+  CB_TRY(preview.mapping, mapping_of(the_case, *found, file.bytes()));
+  CB_TRY(preview.batch,
+         evidence::read_records(context, {&*found, file.bytes(), &preview.mapping,
+                                          evidence::source_system_of(*found),
+                                          the_case.settings.simulated}));
+  return preview;
+}
+
+}  // namespace cuibono::investigation

@@ -1,0 +1,42 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "core/core.h"
+#include "evidence/evidence.h"
+#include "investigation/case_folder.h"
+#include "investigation/investigation.h"
+#include "investigation/store.h"
+
+namespace cuibono::investigation {
+
+/// Items of a run with their mappings and records, in the order of their hashes.
+struct TakenIn {
+  std::vector<evidence::Item> items;            ///< those that the mask lets live
+  std::vector<evidence::RecordBatch> batches;   ///< [items]
+  std::vector<evidence::Mapping> mappings;      ///< [items]
+  std::vector<std::string> segments;            ///< [items] names in the store
+  evidence::Mask mask;                          ///< over `items`
+  std::vector<core::Problem> mask_notes;
+  std::string reports_digest;  ///< of the report files' bytes: the default key of pseudonyms
+  StageTime time;
+};
+
+/// Reads, checks, maps and types the files that a mask lets live; records come from the store where
+/// the same bytes were read with the same mapping by the same engine before.
+///
+/// Errors  integrity: a file's bytes are not those that were added. bad_input: a mapping file that cannot
+///         be read; a linked file that is gone.
+[[nodiscard]] core::Result<TakenIn> take_in(const core::RunContext& context, const Case& the_case,
+                                            const Store& store,
+                                            const evidence::MaskRequest& request);
+
+/// The mapping of an item: the authored file, or a proposal, which is saved for people to read.
+[[nodiscard]] core::Result<evidence::Mapping> mapping_of(const Case& the_case,
+                                                         const evidence::Item& item,
+                                                         std::string_view bytes);
+/// Errors  integrity: not the bytes that were added.
+[[nodiscard]] core::Status check_bytes(const evidence::Item& item, std::string_view bytes,
+                                       const std::string& path);
+
+}  // namespace cuibono::investigation

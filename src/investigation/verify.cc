@@ -1,0 +1,299 @@
+// verify: does everything still fit together? It tells tampered (bytes that should never change did)
+// from edited since the last run (authored files) from made by another engine.
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "investigation/audit.h"
+#include "investigation/files.h"
+#include "investigation/index.h"
+#include "investigation/investigation.h"
+#include "investigation/run_parts.h"
+#include "investigation/take_in.h"
+
+namespace cuibono::investigation {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using State = Check::State;
+
+/// Collects checks; each is one sentence.
+class Checks {
+ public:
+  explicit Checks(VerifyReport& report) : report_(report) {}
+  void add(std::string name, State state, std::string text) {
+    report_.checks.push_back({std::move(name), state, std::move(text)});
+  }
+
+ private:
+  VerifyReport& report_;
+};
+
+Json entry_json(const AuditLine& line) { return Json::parse(line.entry, nullptr, false); }
+
+std::string text_at(const Json& object, const char* key) {
+  const auto found = object.find(key);
+  return found == object.end() || !found->is_string() ? std::string() : found->get<std::string>();
+}
+
+/// The newest run that the audit knows of, if there is one.
+std::optional<Json> last_run(const std::vector<AuditLine>& lines) {
+  for (auto it = lines.rbegin(); it != lines.rend(); ++it) {
+    Json entry = entry_json(*it);
+    if (entry.is_object() && text_at(entry, "op") == "run" && text_at(entry, "out") == "out") {
+      return entry;
+    }
+  }
+  return std::nullopt;
+}
+
+void check_evidence(const core::RunContext& context, const Case& the_case,
+                    const std::vector<AuditLine>& lines, Checks& checks) {
+  std::map<std::string, std::string> line_hash;  // item label → hash of its manifest line
+  for (const auto& line : lines) {
+    const Json entry = entry_json(line);
+    if (entry.is_object() && text_at(entry, "op") == "add") {
+      line_hash[text_at(entry, "item")] = text_at(entry, "manifest_line_sha256");
+    }
+  }
+  std::uint64_t whole = 0;
+  for (std::size_t i = 0; i < the_case.items.size(); ++i) {
+    const auto& item = the_case.items[i];
+    context.report("verify", item.name, i, the_case.items.size());
+    const auto stated = line_hash.find(item.label);
+    if (stated == line_hash.end() || stated->second != core::sha256(item_to_json(item)).hex()) {
+      checks.add("manifest", State::tampered,
+                 "the manifest line of " + item.label + " is not the one that the audit saw added");
+    }
+    const auto hash = core::sha256_file(the_case.path_of(item));
+    if (!hash.has_value()) {
+      checks.add("evidence", State::tampered, item.label + " cannot be read: " + hash.error().what);
+    } else if (*hash != item.sha256) {
+      checks.add("evidence", State::tampered, item.label + " (" + item.name + ") has changed since it was added");
+    } else {
+      ++whole;
+    }
+  }
+  for (const auto& [label, hash] : line_hash) {
+    const bool there = std::any_of(the_case.items.begin(), the_case.items.end(),
+                                   [&](const auto& item) { return item.label == label; });
+    if (!there) checks.add("manifest", State::tampered, label + " was added, but the manifest has lost it");
+  }
+  checks.add("evidence", State::ok, std::to_string(whole) + " of " +
+                                        std::to_string(the_case.items.size()) + " items as received");
+}
+
+void check_authored(const Case& the_case, const Json& run, Checks& checks) {
+  const auto parse = [](const std::string& text) {
+    std::map<std::string, std::string> hashes;
+    for (const auto part : core::split(text, ' ')) {
+      const auto mark = part.rfind('=');
+      if (mark != std::string_view::npos) hashes[std::string(part.substr(0, mark))] = part.substr(mark + 1);
+    }
+    return hashes;
+  };
+  const auto then = parse(text_at(run, "authored"));
+  const auto now = parse(authored_hashes(the_case));
+  std::set<std::string> names;
+  for (const auto& [name, hash] : then) names.insert(name);
+  for (const auto& [name, hash] : now) names.insert(name);
+  const std::string revision = run.contains("seq") ? run["seq"].dump() : "?";
+  bool same = true;
+  for (const auto& name : names) {
+    const auto old_one = then.find(name);
+    const auto new_one = now.find(name);
+    if (old_one != then.end() && new_one != now.end() && old_one->second == new_one->second) continue;
+    same = false;
+    checks.add("authored", State::edited,
+               name + (new_one == now.end()   ? " was removed"
+                       : old_one == then.end() ? " is new"
+                                               : " was edited") +
+                   " outside since revision " + revision + ": out/ does not know it yet, run again");
+  }
+  if (same) checks.add("authored", State::ok, "settings and mappings as at the last run");
+}
+
+/// Every file of out/ against its manifest, and the manifest against the audit.
+void check_out(const Case& the_case, const Json& run, Checks& checks) {
+  const auto manifest = read_file(the_case.path("out/manifest.json"));
+  if (!manifest.has_value()) {
+    checks.add("out", State::tampered, "out/manifest.json cannot be read: " + manifest.error().what);
+    return;
+  }
+  if (core::sha256(*manifest).hex() != text_at(run, "out_manifest_sha256")) {
+    checks.add("out", State::tampered,
+               "out/manifest.json is not the one that the last audited run wrote");
+  }
+  const Json json = Json::parse(*manifest, nullptr, false);
+  if (!json.is_object()) {
+    checks.add("out", State::tampered, "out/manifest.json is not JSON");
+    return;
+  }
+  const Json& files = json.contains("files") && json["files"].is_object() ? json["files"] : json;
+  std::set<std::string> listed{"manifest.json", "metrics.json"};
+  std::uint64_t fit = 0;
+  for (const auto& [name, hash] : files.items()) {
+    listed.insert(name);
+    const auto actual = core::sha256_file(the_case.path("out/" + name));
+    const bool same = actual.has_value() && hash.is_string() && actual->hex() == hash.get<std::string>();
+    if (same) {
+      ++fit;
+    } else {
+      checks.add("out", State::tampered,
+                 "out/" + name + (actual.has_value() ? " has changed since the run" : " is gone"));
+    }
+  }
+  for (const auto& name : list_folder(the_case.path("out"))) {
+    if (!listed.contains(name) && name != "replay") {
+      checks.add("out", State::tampered, "out/" + name + " was not written by the run");
+    }
+  }
+  checks.add("out", State::ok, std::to_string(fit) + " of " + std::to_string(files.size()) +
+                                   " files of out/ as written");
+}
+
+void check_engine(const Json& run, Checks& checks) {
+  const std::string then = text_at(run, "engine");
+  if (then == engine_name()) {
+    checks.add("engine", State::ok, "the last run was made by this engine, " + then);
+  } else {
+    checks.add("engine", State::other_engine,
+               "the last run was made by " + then + ", this is " + engine_name() +
+                   ": numbers may differ for that reason; run again to compare");
+  }
+}
+
+void check_index(const Case& the_case, Checks& checks) {
+  const auto found = find_in_index(the_case, "E0001");
+  if (!found.has_value()) {
+    checks.add("index", State::edited, found.error().what + ": it is derived, run again");
+  }
+}
+
+std::optional<std::string> file_of(const RunReport& report, std::string_view name) {
+  for (const auto& file : report.files) {
+    if (file.name == name) return file.bytes;
+  }
+  return std::nullopt;
+}
+
+evidence::MaskRequest mask_of(const Case& the_case) {
+  evidence::MaskRequest mask;
+  const auto text = read_file(the_case.path("out/run.json"));
+  if (!text.has_value()) return mask;
+  const Json run = Json::parse(*text, nullptr, false);
+  if (!run.is_object() || !run.contains("request") || !run["request"].is_object()) return mask;
+  const Json& request = run["request"];
+  if (const auto as_of = core::parse_rfc3339(text_at(request, "as_of"))) mask.as_of_us = as_of->time_us;
+  const auto list = [&](const char* key, std::vector<std::string>& out) {
+    if (!request.contains(key) || !request[key].is_array()) return;
+    for (const auto& value : request[key]) {
+      if (value.is_string()) out.push_back(value.get<std::string>());
+    }
+  };
+  list("jurisdictions", mask.jurisdictions);
+  list("without_items", mask.without_items);
+  list("without_sources", mask.without_sources);
+  list("handling_allowed", mask.handling_allowed);
+  list("without_records", mask.without_records);
+  return mask;
+}
+
+/// Headline sums once more, by the slow obvious twins, from the evidence itself.
+core::Status check_sums(const core::RunContext& context, const Case& the_case, Checks& checks) {
+  RunRequest request;
+  request.mask = mask_of(the_case);
+  request.use_references = true;
+  request.write = false;
+  CB_TRY(const RunReport again, run_case(context, the_case, request));
+  const auto slow = file_of(again, "money.json");
+  const auto written = read_file(the_case.path("out/money.json"));
+  if (!slow || !written.has_value()) {
+    checks.add("twins", State::failed, "out/money.json cannot be read");
+    return {};
+  }
+  const Json a = Json::parse(*slow, nullptr, false);
+  const Json b = Json::parse(*written, nullptr, false);
+  bool same = a.is_object() && b.is_object();
+  std::string differing;
+  for (const char* part : {"totals", "places", "traces", "stops"}) {
+    if (!same || a[part] == b[part]) continue;
+    differing += differing.empty() ? part : std::string(", ") + part;
+  }
+  same = same && differing.empty();
+  checks.add("twins", same ? State::ok : State::tampered,
+             same ? "headline sums recomputed by the slow twins: equal to the unit"
+                  : "the slow twins find other sums than out/money.json (" + differing + ")");
+  return {};
+}
+
+core::Status check_rebuild(const core::RunContext& context, const Case& the_case, Checks& checks) {
+  RunRequest request;
+  request.mask = mask_of(the_case);
+  request.write = false;
+  CB_TRY(const RunReport again, run_case(context, the_case, request));
+  std::uint64_t same = 0;
+  for (const auto& file : again.files) {
+    const auto written = read_file(the_case.path("out/" + file.name));
+    if (written.has_value() && *written == file.bytes) {
+      ++same;
+    } else {
+      checks.add("rebuild", State::failed, "out/" + file.name + " comes out differently when run again");
+    }
+  }
+  if (same == again.files.size()) {
+    checks.add("rebuild", State::ok, "run again: " + std::to_string(same) + " files, the same bytes");
+  }
+  return {};
+}
+
+}  // namespace
+
+bool VerifyReport::integrity_broken() const noexcept {
+  return std::any_of(checks.begin(), checks.end(),
+                     [](const Check& check) { return check.state == State::tampered; });
+}
+
+bool VerifyReport::all_ok() const noexcept {
+  return std::all_of(checks.begin(), checks.end(), [](const Check& check) {
+    return check.state == State::ok || check.state == State::skipped;
+  });
+}
+
+core::Result<VerifyReport> verify_case(const core::RunContext& context, const Case& the_case,
+                                       const VerifyRequest& request) {
+  VerifyReport report;
+  Checks checks(report);
+  const auto lines = read_audit(the_case);
+  if (!lines.has_value()) {
+    checks.add("audit", State::tampered, lines.error().what + " (" + lines.error().where + ")");
+  } else {
+    checks.add("audit", State::ok,
+               std::to_string(lines->size()) + " lines, seal " +
+                   (lines->empty() ? std::string("none") : lines->back().hash.substr(0, 16)));
+  }
+  const std::vector<AuditLine> known = lines.has_value() ? *lines : std::vector<AuditLine>{};
+  check_evidence(context, the_case, known, checks);
+  const auto run = last_run(known);
+  if (!run) {
+    checks.add("out", State::skipped, "no run of this case is in the audit yet");
+  } else {
+    check_engine(*run, checks);
+    check_authored(the_case, *run, checks);
+    check_out(the_case, *run, checks);
+    check_index(the_case, checks);
+    if (report.integrity_broken()) {
+      checks.add("twins", State::skipped, "not recomputed: what it would start from is broken");
+    } else {
+      CB_TRY_STATUS(check_sums(context, the_case, checks));
+      if (request.rebuild) CB_TRY_STATUS(check_rebuild(context, the_case, checks));
+    }
+  }
+  if (request.truth) {
+    CB_TRY(report.scores, score_truth(the_case));
+  }
+  return report;
+}
+
+}  // namespace cuibono::investigation
