@@ -2,7 +2,8 @@
 // brief: findings and claims → sentences; and every file of out/.
 //
 // In    the whole result of a run.
-// Out   the files of OUTPUTS, as bytes. A sentence is a template with arguments; without support it is
+// Out   the files of OUTPUTS, as bytes. A sentence is a template with arguments; without support it
+// is
 //       not printed. Victims are pseudonyms in all of them, unless the case says otherwise.
 //
 // privacy.h      who is shown under which name
@@ -31,14 +32,15 @@ enum class VictimNames : std::uint8_t { pseudonym, clear, omit };
 
 /// What the case itself says about how to write.
 struct CaseFacts {
-  std::string id, title, marking;         ///< marking stands on every page
-  bool simulated = false;                 ///< "SIMULATED" on every page
-  std::string zone;                       ///< IANA; empty: UTC
-  std::string pseudonym_key;              ///< of case.toml; never written to out/
+  std::string id, title, marking;  ///< marking stands on every page
+  bool simulated = false;          ///< "SIMULATED" on every page
+  std::string zone;                ///< IANA; empty: UTC
+  std::string pseudonym_key;       ///< of case.toml; never written to out/
   VictimNames victims = VictimNames::pseudonym;
-  std::string engine;                     ///< "cuibono 0.1.0 <hash>"
+  std::string engine;  ///< "cuibono 0.1.0 <hash>"
   std::uint64_t seed = 1;
   std::string grading_scheme;
+  evidence::MaskRequest mask;             ///< what was asked for: written to run.json
   std::string mask_words;                 ///< "as of 2025-05-01"; empty: everything
   std::vector<core::Problem> mask_notes;  ///< what the mask left out, and why
 };
@@ -63,8 +65,14 @@ struct OutputFile {
 
 /// Every file of OUTPUTS but metrics.json, manifest.json last (SHA-256 of all the others).
 ///
-/// Laws    1 the same result gives the same bytes.  2 every number in a sentence is bound to a finding.
-///         3 every sentence has at least one finding or claim that exists.   4 no victim's name, phone,
+/// Out     besides OUTPUTS: run.json {engine, seed, request: {as_of, jurisdictions, without_items,
+///         without_sources, handling_allowed, without_records}, mask, notes}. Only run.json and the
+///         banner of brief.html name the mask: all else equals a fresh case of the records that are
+///         left. manifest.json is {"files": {name: sha256}}.
+/// Laws    1 the same result gives the same bytes.  2 every number in a sentence is bound to a
+/// finding.
+///         3 every sentence has at least one finding or claim that exists.   4 no victim's name,
+///         phone,
 ///           account or address is in any file while victims = pseudonym.
 ///         5 every field of OUTPUTS is there; what no stage fills yet is null.
 /// Errors  integrity: law 2 or 3 broken (CB_CHECK).

@@ -19,25 +19,35 @@
 
 namespace cuibono::claims {
 
-/// With which force something is asserted. "Confirmed" is computed from independent roots, never stored.
+/// With which force something is asserted. "Confirmed" is computed from independent roots, never
+/// stored.
 enum class Force : std::uint8_t {
-  alleged, stated, charged, admitted, found, overturned, denied, withdrawn, unknown,
+  alleged,
+  stated,
+  charged,
+  admitted,
+  found,
+  overturned,
+  denied,
+  withdrawn,
+  unknown,
 };
 [[nodiscard]] std::string_view force_name(Force force) noexcept;
 
 /// Somebody asserts something of somebody. Not a fact, not an inference of ours.
 struct Claim {
-  std::string subject;      ///< selector or entity id
-  std::string predicate;    ///< "is described as", "says about the call", …: plain words
-  std::string object;       ///< the words of the record, cut to 400 bytes at a code point
-  std::string said_by;      ///< author of the record: the list's author, the agency, the victim (pseudonym)
+  std::string subject;    ///< selector or entity id
+  std::string predicate;  ///< "is described as", "says about the call", …: plain words
+  std::string object;     ///< the words of the record, cut to 400 bytes at a code point
+  std::string
+      said_by;  ///< author of the record: the list's author, the agency, the victim (pseudonym)
   std::optional<std::int64_t> said_us, known_us;  ///< when said; when the case received it
   core::Precision said_precision = core::Precision::day, known_precision = core::Precision::day;
   Force force = Force::stated;
-  std::string court, level;          ///< of a finding by a court; empty otherwise
+  std::string court, level;  ///< of a finding by a court; empty otherwise
   std::optional<bool> appeal_open;
   std::string reliability, credibility;  ///< native grades; empty: not graded
-  std::string root;         ///< provenance root: claims of one root count once
+  std::string root;                      ///< provenance root: claims of one root count once
   evidence::RecordRef record;
   evidence::Passage passage;  ///< the part of the record's text that says so
 };
@@ -46,7 +56,8 @@ struct Claim {
 ///
 /// In      watch entries with a note or role; reports with a narrative or platform.
 /// Out     claims sorted by (subject, predicate, record). A narrative is one claim of its reporter,
-///         with the force `stated`; a note that attributes ("according to …", "по данным …") is `alleged`.
+///         with the force `stated`; a note that attributes ("according to …", "по данным …") is
+///         `alleged`.
 /// Laws    1 every claim has a speaker and a record.
 /// Errors  cancelled.
 [[nodiscard]] core::Result<std::vector<Claim>> make_claims(const core::RunContext& context,

@@ -12,10 +12,37 @@ namespace cuibono::claims {
 
 /// What a finding is about. The words are those of OUTPUTS, and two plain ones: count and trace.
 enum class FindingKind : std::uint8_t {
-  desk, site, number_succession, sim_succession, handset_succession, call_to_payment, mule, pass_through,
-  structuring, fan_in, fan_out, gather_scatter, scatter_gather, cycle, bipartite, stack, peel_chain,
-  funnel, dormant, payroll, supplier, cash_out, freeze, cell, role, control, size, change, link,
-  look_alike, gap,
+  desk,
+  site,
+  number_succession,
+  sim_succession,
+  handset_succession,
+  call_to_payment,
+  mule,
+  pass_through,
+  structuring,
+  fan_in,
+  fan_out,
+  gather_scatter,
+  scatter_gather,
+  cycle,
+  bipartite,
+  stack,
+  peel_chain,
+  funnel,
+  dormant,
+  payroll,
+  supplier,
+  cash_out,
+  freeze,
+  cell,
+  role,
+  control,
+  size,
+  change,
+  link,
+  look_alike,
+  gap,
   count,  ///< a plain count over records
   trace,  ///< money attributed under a named rule
 };
@@ -23,7 +50,7 @@ enum class FindingKind : std::uint8_t {
 
 /// One reason for or against, with the records it was read from.
 struct Reason {
-  std::string text;                ///< plain words with the values that met
+  std::string text;                 ///< plain words with the values that met
   std::int32_t weight_percent = 0;  ///< share in the score; 0 where the kind has no score
   std::vector<evidence::RecordRef> records;
 };
@@ -40,10 +67,12 @@ struct Quantity {
   std::string unit;  ///< "EUR_minor", "numbers", "calls", "rows", "percent" …
 };
 
-/// What this engine inferred, and why. It cannot be made without a reason and an innocent explanation.
+/// What this engine inferred, and why. It cannot be made without a reason and an innocent
+/// explanation.
 ///
 /// Laws    1 key is a function of (kind, sorted selectors, parameters).
-///         2 reasons_for is never empty; its records, with those of the finding, are never empty unless
+///         2 reasons_for is never empty; its records, with those of the finding, are never empty
+///         unless
 ///           the finding says that something is absent (kind gap) or counts zero.
 class Finding {
  public:
@@ -52,15 +81,15 @@ class Finding {
           std::vector<Reason> reasons_for, LookAlike look_alike);
 
   FindingKind kind;
-  std::string subject;   ///< selector, entity id or a plain name ("case")
-  std::string key;       ///< "desk|tel:+999…|…": the same finding in another run has the same key
+  std::string subject;  ///< selector, entity id or a plain name ("case")
+  std::string key;      ///< "desk|tel:+999…|…": the same finding in another run has the same key
   Quantity quantity;
-  std::string method;    ///< name and parameters of how it was inferred
+  std::string method;  ///< name and parameters of how it was inferred
   std::vector<Reason> reasons_for, reasons_against;
   LookAlike look_alike;
-  std::string band = "moderate";                 ///< strong moderate weak set_aside
-  std::vector<evidence::RecordRef> records;      ///< of the finding as a whole; sorted, distinct
-  std::uint64_t records_total = 0;               ///< how many there are, where `records` was cut
+  std::string band = "moderate";             ///< strong moderate weak set_aside
+  std::vector<evidence::RecordRef> records;  ///< of the finding as a whole; sorted, distinct
+  std::uint64_t records_total = 0;           ///< how many there are, where `records` was cut
 };
 
 /// Most records that one finding carries itself; more are counted in records_total, and said.
@@ -69,7 +98,8 @@ inline constexpr std::size_t finding_records_max = 200;
 /// Sorts, removes doubles, keeps the first finding_records_max and sets records_total.
 void set_records(Finding& finding, std::vector<evidence::RecordRef> records);
 
-/// Sorts findings by (kind, key): the order of ids F1, F2, … in outputs. Equal keys are a bug (integrity).
+/// Sorts findings by (kind, key): the order of ids F1, F2, … in outputs. Equal keys are a bug
+/// (integrity).
 [[nodiscard]] core::Status sort_findings(std::vector<Finding>& findings);
 
 }  // namespace cuibono::claims

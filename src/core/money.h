@@ -19,7 +19,8 @@ using AssetId = Id<AssetTag, std::uint16_t>;
 /// One currency or coin. The ledger unit is 10^-exponent of it.
 struct Asset {
   std::string_view code;  ///< ISO 4217 code, or the ticker of a coin ("BTC", "ETH", "USDT")
-  std::uint8_t exponent;  ///< digits after the point in the ledger unit (EUR 2, JPY 0, BTC 8, ETH 9)
+  std::uint8_t
+      exponent;  ///< digits after the point in the ledger unit (EUR 2, JPY 0, BTC 8, ETH 9)
   std::string_view symbol;  ///< "€", "$"; may be empty
 };
 
@@ -31,7 +32,8 @@ inline constexpr AssetId unstated_fine_asset{1};
 /// Source  ISO 4217:2015 and its amendments (exponents); coins as DESIGN 4 lays down.
 [[nodiscard]] std::span<const Asset> asset_table() noexcept;
 [[nodiscard]] const Asset& get_asset(AssetId asset) noexcept;
-/// Finds by code in any case, common symbol ("€", "US$") or common name of a coin; XXX is not found.
+/// Finds by code in any case, common symbol ("€", "US$") or common name of a coin; XXX is not
+/// found.
 [[nodiscard]] std::optional<AssetId> find_asset(std::string_view code_or_symbol) noexcept;
 
 /// An amount in the ledger unit of its asset. Never a float.
@@ -43,8 +45,8 @@ struct Money {
 
 /// How decimals are written in one column.
 struct DecimalStyle {
-  char point = '.';              ///< '.' or ','
-  char group = 0;                ///< thousands mark: 0 none, ',', '.', '\'', ' ' (also NBSP, NNBSP)
+  char point = '.';  ///< '.' or ','
+  char group = 0;    ///< thousands mark: 0 none, ',', '.', '\'', ' ' (also NBSP, NNBSP)
   bool parenthesis_minus = true;  ///< "(12.00)" means minus twelve
   bool trailing_minus = true;     ///< "12.00-" means minus twelve
 };
@@ -58,7 +60,8 @@ struct ParsedDecimal {
 
 /// Decimal text to an integer of 10^-exponent units, exactly.
 ///
-/// In      text: digits with style's marks, optional sign, surrounding white space, a currency code or
+/// In      text: digits with style's marks, optional sign, surrounding white space, a currency code
+/// or
 ///         symbol before or after; exponent 0..18.
 /// Out     scaled; or the fault. Zeros past the exponent are dropped, other digits are a fault.
 /// Laws    1 parse(format(x)) = x.   2 nothing is ever rounded.

@@ -4,8 +4,8 @@
 
 namespace cuibono::core {
 
-/// Random numbers that are a function of (seed, stream, counter): any draw can be had in any order, on
-/// any thread, and is always the same.
+/// Random numbers that are a function of (seed, stream, counter): any draw can be had in any order,
+/// on any thread, and is always the same.
 ///
 /// Use     wherever chance is needed; `stream` names the purpose (draw, unit), never a thread.
 /// Laws    1 order: at(i) does not depend on what was asked before.
@@ -18,10 +18,10 @@ class CounterRandom {
   [[nodiscard]] std::array<std::uint32_t, 4> at(std::uint64_t counter) const noexcept;
 
   // The following walk the counter forward from where it stands.
-  std::uint64_t next() noexcept;                               ///< 64 uniform bits
-  std::uint64_t below(std::uint64_t bound) noexcept;           ///< uniform in [0, bound), unbiased
+  std::uint64_t next() noexcept;                      ///< 64 uniform bits
+  std::uint64_t below(std::uint64_t bound) noexcept;  ///< uniform in [0, bound), unbiased
   std::int64_t between(std::int64_t low, std::int64_t high) noexcept;  ///< uniform, both ends
-  double unit() noexcept;                                      ///< uniform in [0, 1), 53 bits
+  double unit() noexcept;  ///< uniform in [0, 1), 53 bits
   bool chance(double probability) noexcept;
   double normal() noexcept;  ///< mean 0, deviation 1 (Box–Muller)
 

@@ -92,24 +92,24 @@ void assert_failed(const char* expression, const char* file, int line) noexcept;
 #define CB_CONCAT(a, b) CB_CONCAT_INNER(a, b)
 
 /// `CB_TRY(auto rows, read_rows(path));` binds the value or returns the error to the caller.
-#define CB_TRY(declaration, expression)                                    \
-  auto CB_CONCAT(cb_result_, __LINE__) = (expression);                     \
-  if (!CB_CONCAT(cb_result_, __LINE__).has_value())                        \
-    return std::move(CB_CONCAT(cb_result_, __LINE__).error());             \
+#define CB_TRY(declaration, expression)                        \
+  auto CB_CONCAT(cb_result_, __LINE__) = (expression);         \
+  if (!CB_CONCAT(cb_result_, __LINE__).has_value())            \
+    return std::move(CB_CONCAT(cb_result_, __LINE__).error()); \
   declaration = std::move(CB_CONCAT(cb_result_, __LINE__)).value()
 
 /// `CB_TRY_STATUS(write_all(path));` returns the error to the caller, if there is one.
-#define CB_TRY_STATUS(expression)                                          \
-  do {                                                                     \
-    auto cb_status = (expression);                                         \
-    if (!cb_status.has_value()) return std::move(cb_status.error());       \
+#define CB_TRY_STATUS(expression)                                    \
+  do {                                                               \
+    auto cb_status = (expression);                                   \
+    if (!cb_status.has_value()) return std::move(cb_status.error()); \
   } while (false)
 
 /// Always on: accounting and conservation. Returns Error{integrity} from the enclosing function.
-#define CB_CHECK(condition, detail)                                                          \
-  do {                                                                                       \
-    if (!(condition))                                                                        \
-      return ::cuibono::core::check_failed(#condition, __FILE__, __LINE__, (detail));        \
+#define CB_CHECK(condition, detail)                                                   \
+  do {                                                                                \
+    if (!(condition))                                                                 \
+      return ::cuibono::core::check_failed(#condition, __FILE__, __LINE__, (detail)); \
   } while (false)
 
 #ifdef CUIBONO_ASSERTIONS

@@ -13,7 +13,8 @@ namespace cuibono::core {
 [[nodiscard]] std::vector<std::string_view> split(std::string_view text, char mark);
 [[nodiscard]] std::string join(const std::vector<std::string>& parts, std::string_view mark);
 [[nodiscard]] std::string ascii_lower(std::string_view text);
-[[nodiscard]] bool starts_with_ascii_nocase(std::string_view text, std::string_view prefix) noexcept;
+[[nodiscard]] bool starts_with_ascii_nocase(std::string_view text,
+                                            std::string_view prefix) noexcept;
 [[nodiscard]] std::optional<std::int64_t> parse_int64(std::string_view text) noexcept;
 [[nodiscard]] std::optional<std::uint64_t> parse_uint64(std::string_view text) noexcept;
 
@@ -30,8 +31,8 @@ void append_utf8(std::string& out, char32_t code_point);
 [[nodiscard]] std::optional<std::string> find_nearest(std::string_view word,
                                                       const std::vector<std::string>& candidates);
 
-/// Escapes &, <, >, " and ' for HTML text and attribute values; control characters and bidirectional
-/// overrides become visible symbols. Evidence is written by criminals.
+/// Escapes &, <, >, " and ' for HTML text and attribute values; control characters and
+/// bidirectional overrides become visible symbols. Evidence is written by criminals.
 [[nodiscard]] std::string escape_html(std::string_view text);
 /// A CSV field: quoted when needed; a leading = + - @ tab or CR gets a ' in front, so that no
 /// spreadsheet runs it.

@@ -2,7 +2,8 @@
 // entities: who is who. Selectors that one record names together belong to one entity.
 //
 // In    Evidence.
-// Out   Entities: a partition of the selectors; names in every spelling; statements with their records.
+// Out   Entities: a partition of the selectors; names in every spelling; statements with their
+// records.
 //
 // entities.cc    entities by equal selectors, canonical ids
 // statements.cc  FollowTheMoney statements with their records
@@ -25,7 +26,7 @@ inline constexpr EntityId no_entity{0xFFFFFFFFU};
 /// FollowTheMoney statement with the record it stands on.
 struct Statement {
   EntityId entity{};
-  std::string prop;     ///< FollowTheMoney property: name, alias, phone, email, country, notes …
+  std::string prop;  ///< FollowTheMoney property: name, alias, phone, email, country, notes …
   std::string value;
   evidence::RecordRef record;
   auto operator<=>(const Statement&) const = default;
@@ -33,30 +34,33 @@ struct Statement {
 
 /// A person, firm or thing as far as equal selectors tell. A lead, never an identity.
 struct Entity {
-  std::string id;       ///< "cb-" and 16 hex digits of the smallest selector: stable under new files
-  std::string schema;   ///< FollowTheMoney: Person, Company, LegalEntity, BankAccount, CryptoWallet …
+  std::string id;  ///< "cb-" and 16 hex digits of the smallest selector: stable under new files
+  std::string
+      schema;  ///< FollowTheMoney: Person, Company, LegalEntity, BankAccount, CryptoWallet …
   std::vector<evidence::SelectorId> selectors;  ///< sorted
   std::vector<std::string> names;               ///< distinct spellings, sorted
   std::vector<std::string> countries;
-  std::vector<std::uint32_t> items;             ///< item ranks that speak of it, sorted
-  std::vector<evidence::RecordRef> records;     ///< sorted, distinct; calls and transfers are not listed
-  bool is_victim = false;                       ///< a report names it as victim
-  std::uint8_t score_percent = 100;             ///< of the weakest join; 100: a single record or equal ids
-  std::string weakest;                          ///< the join that holds it together, in words; may be empty
+  std::vector<std::uint32_t> items;  ///< item ranks that speak of it, sorted
+  std::vector<evidence::RecordRef>
+      records;                       ///< sorted, distinct; calls and transfers are not listed
+  bool is_victim = false;            ///< a report names it as victim
+  std::uint8_t score_percent = 100;  ///< of the weakest join; 100: a single record or equal ids
+  std::string weakest;               ///< the join that holds it together, in words; may be empty
 };
 
 /// All entities that more than a bare selector is known of, and the partition.
 struct Entities {
-  std::vector<Entity> entities;                  ///< sorted by id
-  std::vector<EntityId> of_selector;             ///< [selectors]; no_entity: a bare selector
-  std::vector<Statement> statements;             ///< sorted
+  std::vector<Entity> entities;       ///< sorted by id
+  std::vector<EntityId> of_selector;  ///< [selectors]; no_entity: a bare selector
+  std::vector<Statement> statements;  ///< sorted
   [[nodiscard]] const Entity* find(evidence::SelectorId selector) const noexcept;
 };
 
 /// Entities by equal selectors.
 ///
-/// In      Evidence: reports, ties, watch entries, account facts name several selectors of one holder.
-/// Out     Entities. Names alone join nothing. A selector shared by holders of different names joins them
+/// In      Evidence: reports, ties, watch entries, account facts name several selectors of one
+/// holder. Out     Entities. Names alone join nothing. A selector shared by holders of different
+/// names joins them
 ///         only when it is a document number or e-mail; a shared phone, account or handset is kept
 ///         as an edge of the network instead, and said in `weakest`.
 /// Laws    1 each selector is in at most one entity.  2 order of records and items does not matter.

@@ -45,17 +45,18 @@ struct Transfers {
   std::vector<std::int64_t> time_us;        ///< booked
   std::vector<std::int64_t> value_time_us;  ///< value date; equals time_us where not stated
   std::vector<core::Precision> precision;
-  std::vector<std::int64_t> seq;            ///< order inside one instant, from the records
-  std::vector<SelectorId> payer, payee;     ///< no_selector: not stated (cash, outside world)
-  std::vector<std::int64_t> amount_minor;   ///< paid by the payer, ≥ 0
+  std::vector<std::int64_t> seq;           ///< order inside one instant, from the records
+  std::vector<SelectorId> payer, payee;    ///< no_selector: not stated (cash, outside world)
+  std::vector<std::int64_t> amount_minor;  ///< paid by the payer, ≥ 0
   std::vector<core::AssetId> asset;
-  std::vector<std::int64_t> received_minor;  ///< received by the payee; equals amount_minor without FX
+  std::vector<std::int64_t>
+      received_minor;  ///< received by the payee; equals amount_minor without FX
   std::vector<core::AssetId> received_asset;
   std::vector<std::int64_t> balance_after_minor;  ///< of the payer's or own account; no_amount
   std::vector<TransferKind> kind;
   std::vector<TextId> reference, channel;
-  std::vector<std::uint32_t> reverses;       ///< TransferId of the reversed one, or no_event
-  std::vector<std::uint8_t> is_asset;        ///< bought a thing that survives (Oatway)
+  std::vector<std::uint32_t> reverses;         ///< TransferId of the reversed one, or no_event
+  std::vector<std::uint8_t> is_asset;          ///< bought a thing that survives (Oatway)
   std::vector<std::uint8_t> is_reported_only;  ///< known from a report alone: no ledger record
   Legs legs;
   [[nodiscard]] std::size_t size() const noexcept { return time_us.size(); }
@@ -69,7 +70,7 @@ enum class Answered : std::uint8_t { unknown, no, yes };
 struct Calls {
   std::vector<std::int64_t> time_us;
   std::vector<core::Precision> precision;
-  std::vector<std::int32_t> duration_s;       ///< no_duration: not stated
+  std::vector<std::int32_t> duration_s;  ///< no_duration: not stated
   std::vector<SelectorId> caller, callee, displayed, diverted_from;
   std::vector<SelectorId> caller_imei, caller_imsi, callee_imei, callee_imsi;
   std::vector<CellId> caller_cell, callee_cell;
@@ -87,32 +88,41 @@ struct ReportPayment {
   std::int64_t amount_minor = no_amount;
   core::AssetId asset{};
   SelectorId from = no_selector, to = no_selector;
-  std::optional<TransferId> matched;   ///< a ledger payment, or the event made from this report alone
-  std::uint8_t score_percent = 0;      ///< agreement of ends, amount and time; not a probability
+  std::optional<TransferId>
+      matched;                     ///< a ledger payment, or the event made from this report alone
+  std::uint8_t score_percent = 0;  ///< agreement of ends, amount and time; not a probability
   std::string why;
   RecordRef record;
 };
 
-/// A victim's report: one for each report id of one source (rows with the same id are its payments).
+/// A victim's report: one for each report id of one source (rows with the same id are its
+/// payments).
 struct Report {
   std::string id;
   std::optional<std::int64_t> received_us;
   core::Precision precision = core::Precision::day;
-  SelectorId victim = no_selector;          ///< always set: local:<source>.victim:<id>
+  SelectorId victim = no_selector;           ///< always set: local:<source>.victim:<id>
   std::vector<SelectorId> victim_selectors;  ///< phone, e-mail, account, document of the victim
   TextId victim_name{}, victim_country{}, platform{}, narrative{};
-  std::vector<SelectorId> numbers;          ///< that called the victim, as the victim says
+  std::vector<SelectorId> numbers;  ///< that called the victim, as the victim says
   std::vector<ReportPayment> payments;
   std::vector<RecordRef> records;
 };
 
-enum class TieKind : std::uint8_t { subscription, device, ownership, directorship, employment, account_holder };
+enum class TieKind : std::uint8_t {
+  subscription,
+  device,
+  ownership,
+  directorship,
+  employment,
+  account_holder
+};
 [[nodiscard]] std::string_view tie_kind_name(TieKind kind) noexcept;
 
 /// A register entry: somebody (person) and something (number, account, company), for a time.
 struct Tie {
   TieKind kind = TieKind::subscription;
-  SelectorId holder = no_selector;   ///< local:<source>.person:<id or name>
+  SelectorId holder = no_selector;  ///< local:<source>.person:<id or name>
   SelectorId thing = no_selector;
   TextId name{}, country{}, birth_date{}, address{};
   std::vector<SelectorId> holder_selectors;  ///< document number, e-mail of the holder
@@ -135,7 +145,7 @@ struct Account {
   SelectorId account = no_selector;
   TextId holder{}, country{};
   core::AssetId asset{};
-  std::int64_t limit_minor = 0;               ///< agreed overdraft
+  std::int64_t limit_minor = 0;  ///< agreed overdraft
   std::int64_t opening_minor = no_amount;
   std::optional<std::int64_t> opened_us;
   RecordRef record;

@@ -14,31 +14,32 @@ namespace cuibono::evidence {
 
 /// Two or more records taken as one event, and why. Reversible: it names the records.
 struct LegMatch {
-  bool is_transfer = true;          ///< else a call
-  std::uint32_t event = 0;          ///< TransferId or CallId
+  bool is_transfer = true;  ///< else a call
+  std::uint32_t event = 0;  ///< TransferId or CallId
   std::string why;
 };
 
 /// Everything the later stages know of the world.
 struct Evidence {
-  std::vector<Item> items;              ///< ranked; items outside the mask are here, their records not
-  std::vector<bool> item_alive;         ///< [items]
-  std::vector<ItemAccount> accounts;    ///< [items] of the whole file, mask or not
-  std::vector<Mapping> mappings;        ///< [items]
+  std::vector<Item> items;       ///< ranked; items outside the mask are here, their records not
+  std::vector<bool> item_alive;  ///< [items]
+  std::vector<ItemAccount> accounts;  ///< [items] of the whole file, mask or not
+  std::vector<Mapping> mappings;      ///< [items]
   SelectorTable selectors;
   std::vector<std::string> texts{std::string()};  ///< sorted; [0] is empty
   std::vector<std::string> cells{std::string()};  ///< "source:cell"; sorted; [0] not stated
   Transfers transfers;
   Calls calls;
-  std::vector<Report> reports;          ///< by first record
-  std::vector<Tie> ties;                ///< by record
-  std::vector<WatchEntry> watch;        ///< by record
-  std::vector<Account> account_facts;   ///< by record
+  std::vector<Report> reports;         ///< by first record
+  std::vector<Tie> ties;               ///< by record
+  std::vector<WatchEntry> watch;       ///< by record
+  std::vector<Account> account_facts;  ///< by record
   std::vector<Message> messages;
   std::vector<Session> sessions;
   std::vector<LegMatch> leg_matches;
-  std::uint64_t records = 0;            ///< alive
-  std::uint64_t records_in_events = 0;  ///< alive records that speak of an event, report, tie or entry
+  std::uint64_t records = 0;  ///< alive
+  std::uint64_t records_in_events =
+      0;  ///< alive records that speak of an event, report, tie or entry
   std::vector<core::Problem> problems;
   std::vector<std::string> questions;
   [[nodiscard]] const std::string& text(TextId id) const { return texts[id.index()]; }
@@ -47,12 +48,14 @@ struct Evidence {
 /// Records to events, under a mask.
 ///
 /// In      ranked items, their batches and mappings (same positions), the mask.
-/// Out     Evidence. Legs: two transfer records of different items (or of the two sides of one item)
+/// Out     Evidence. Legs: two transfer records of different items (or of the two sides of one
+/// item)
 ///         with equal ends, amount and asset, and times within a day of each other when either is a
 ///         date (two minutes otherwise), pair one to one in time order; equal payments of one item
-///         are never merged. Two call records of different operators pair on both ends within 5 s and
-///         durations within 2 s. A report's payment joins the transfer that agrees in target, amount
-///         and day; where none does and its target is known, a transfer is_reported_only is made.
+///         are never merged. Two call records of different operators pair on both ends within 5 s
+///         and durations within 2 s. A report's payment joins the transfer that agrees in target,
+///         amount and day; where none does and its target is known, a transfer is_reported_only is
+///         made.
 /// Laws    1 each alive record is a leg of at most one event; events = records − merged.
 ///         2 an event lives while one of its records lives.
 ///         3 masking = reading a case that holds only those records.
@@ -60,10 +63,10 @@ struct Evidence {
 /// Cost    time O(n log n) for sorting.
 /// Errors  integrity: a law of accounting broken. resources: more than 2^32 - 2 events.
 struct EventsRequest {
-  std::span<const Item> items;              ///< ranked
-  std::span<const RecordBatch> batches;     ///< [items]
-  std::span<const Mapping> mappings;        ///< [items]
-  const Mask* mask = nullptr;               ///< borrows
+  std::span<const Item> items;           ///< ranked
+  std::span<const RecordBatch> batches;  ///< [items]
+  std::span<const Mapping> mappings;     ///< [items]
+  const Mask* mask = nullptr;            ///< borrows
 };
 [[nodiscard]] core::Result<Evidence> make_events(const core::RunContext& context,
                                                  const EventsRequest& request);

@@ -13,8 +13,19 @@ namespace cuibono::evidence {
 
 /// What a file is about. The words are those of OUTPUTS.
 enum class ItemKind : std::uint8_t {
-  calls, transfers, chain, reports, subscribers, persons, companies, watchlist, tags, ties, document,
-  archive, other,
+  calls,
+  transfers,
+  chain,
+  reports,
+  subscribers,
+  persons,
+  companies,
+  watchlist,
+  tags,
+  ties,
+  document,
+  archive,
+  other,
 };
 inline constexpr std::size_t item_kinds = 13;
 [[nodiscard]] std::string_view item_kind_name(ItemKind kind) noexcept;
@@ -22,21 +33,21 @@ inline constexpr std::size_t item_kinds = 13;
 
 /// A file as received. Never changed after `add`; one line of evidence/manifest.jsonl.
 struct Item {
-  std::string label;          ///< "E0007": a name for people; no computation depends on it
-  core::Sha256 sha256;        ///< of the bytes as received
+  std::string label;    ///< "E0007": a name for people; no computation depends on it
+  core::Sha256 sha256;  ///< of the bytes as received
   std::uint64_t bytes = 0;
-  std::string path;           ///< relative to the case folder, or absolute when linked
-  bool linked = false;        ///< the file was left where it was
-  std::string name;           ///< file name as received
-  std::string source;         ///< who made it ("Bank of …", "Operator …"); empty: not stated
+  std::string path;     ///< relative to the case folder, or absolute when linked
+  bool linked = false;  ///< the file was left where it was
+  std::string name;     ///< file name as received
+  std::string source;   ///< who made it ("Bank of …", "Operator …"); empty: not stated
   std::string custodian;
-  std::string jurisdiction;   ///< ISO 3166 alpha-2 or a name; empty: not stated
+  std::string jurisdiction;                 ///< ISO 3166 alpha-2 or a name; empty: not stated
   std::optional<std::int64_t> received_us;  ///< none: not stated; never silently today
   core::Precision received_precision = core::Precision::day;
-  std::string reliability;    ///< grade of the source in the case's own scheme; empty: not graded
-  std::string handling;       ///< handling code; empty: none stated
+  std::string reliability;  ///< grade of the source in the case's own scheme; empty: not graded
+  std::string handling;     ///< handling code; empty: none stated
   std::string legal_basis;
-  std::optional<ItemKind> kind;  ///< as stated by a person; otherwise the mapping proposes it
+  std::optional<ItemKind> kind;        ///< as stated by a person; otherwise the mapping proposes it
   std::optional<core::Sha256> parent;  ///< the archive it was a member of
   std::optional<std::int64_t> added_us;  ///< when it was added (audit only; never used in a result)
 };

@@ -14,27 +14,101 @@ namespace cuibono::evidence {
 
 /// What a column means. One word each, the same in YAML, JSON and code.
 enum class Field : std::uint8_t {
-  unknown, ignored,  ///< not understood; understood and not evidence (answer columns, row numbers)
+  unknown,
+  ignored,  ///< not understood; understood and not evidence (answer columns, row numbers)
   // times
-  time, date, time_of_day, value_time, end_time, received_time, valid_from, valid_to, time_zone,
+  time,
+  date,
+  time_of_day,
+  value_time,
+  end_time,
+  received_time,
+  valid_from,
+  valid_to,
+  time_zone,
   // calls
-  caller, callee, displayed_number, diverted_from, duration_s, call_kind, answered,
-  caller_cell, callee_cell, caller_imei, caller_imsi, callee_imei, callee_imsi,
-  subject_number, other_number, direction,  ///< "own line, other party, in/out" layouts
+  caller,
+  callee,
+  displayed_number,
+  diverted_from,
+  duration_s,
+  call_kind,
+  answered,
+  caller_cell,
+  callee_cell,
+  caller_imei,
+  caller_imsi,
+  callee_imei,
+  callee_imsi,
+  subject_number,
+  other_number,
+  direction,  ///< "own line, other party, in/out" layouts
   // transfers
-  payer, payee, payer_name, payee_name, amount, received_amount, currency, received_currency,
-  debit, credit, balance_after, own_account, other_account, sign,  ///< statement layouts
-  reference, reverses, channel, transfer_kind, is_asset, sequence,
+  payer,
+  payee,
+  payer_name,
+  payee_name,
+  amount,
+  received_amount,
+  currency,
+  received_currency,
+  debit,
+  credit,
+  balance_after,
+  own_account,
+  other_account,
+  sign,  ///< statement layouts
+  reference,
+  reverses,
+  channel,
+  transfer_kind,
+  is_asset,
+  sequence,
   // chain
-  transaction_hash, block, from_address, to_address, fee,
+  transaction_hash,
+  block,
+  from_address,
+  to_address,
+  fee,
   // reports
-  report_id, victim_name, victim_id, victim_country, victim_phone, victim_email, victim_account,
-  platform, numbers, narrative, payment_time, payment_amount, payment_currency, payment_from, payment_to,
+  report_id,
+  victim_name,
+  victim_id,
+  victim_country,
+  victim_phone,
+  victim_email,
+  victim_account,
+  platform,
+  numbers,
+  narrative,
+  payment_time,
+  payment_amount,
+  payment_currency,
+  payment_from,
+  payment_to,
   // people and things
-  name, aliases, birth_date, country, address, document_number, phone, email, account, imei, imsi,
-  company, role, listed_by, note, holder, limit, opening_balance, domain,
+  name,
+  aliases,
+  birth_date,
+  country,
+  address,
+  document_number,
+  phone,
+  email,
+  account,
+  imei,
+  imsi,
+  company,
+  role,
+  listed_by,
+  note,
+  holder,
+  limit,
+  opening_balance,
+  domain,
   // any
-  record_id, text,
+  record_id,
+  text,
 };
 [[nodiscard]] std::string_view field_name(Field field) noexcept;
 [[nodiscard]] std::optional<Field> find_field(std::string_view name) noexcept;
@@ -42,24 +116,25 @@ enum class Field : std::uint8_t {
 /// How the values of a column are written; only the parts that its field needs are set.
 struct ColumnForm {
   core::DecimalStyle decimals;
-  std::uint8_t decimals_max = 0;   ///< most digits after the point seen in the sample
-  std::string time_pattern;        ///< letters of docs/mapping.md: "YYYY-MM-DD hh:mm:ss", "DD.MM.YYYY",
-                                   ///< "epoch_s", "epoch_ms", "excel", "step"
-  std::string zone;                ///< IANA name or offset; empty: the item's zone
-  std::string selector;            ///< "tel", "account", "card", "chain", "imei", "imsi", "email", "domain", "document", "local"
-  std::string split;               ///< a mark between several values in one cell; empty: one value
-  bool is_signed = false;          ///< negative amounts are meant (a signed statement column)
-  std::string unit;                ///< durations: "s", "min", "ms", "hh:mm:ss"
+  std::uint8_t decimals_max = 0;  ///< most digits after the point seen in the sample
+  std::string time_pattern;  ///< letters of docs/mapping.md: "YYYY-MM-DD hh:mm:ss", "DD.MM.YYYY",
+                             ///< "epoch_s", "epoch_ms", "excel", "step"
+  std::string zone;          ///< IANA name or offset; empty: the item's zone
+  std::string selector;  ///< "tel", "account", "card", "chain", "imei", "imsi", "email", "domain",
+                         ///< "document", "local"
+  std::string split;     ///< a mark between several values in one cell; empty: one value
+  bool is_signed = false;  ///< negative amounts are meant (a signed statement column)
+  std::string unit;        ///< durations: "s", "min", "ms", "hh:mm:ss"
   bool operator==(const ColumnForm&) const = default;
 };
 
 struct ColumnMapping {
-  std::uint32_t column = 0;   ///< position in the file
-  std::string header;         ///< as written
+  std::uint32_t column = 0;  ///< position in the file
+  std::string header;        ///< as written
   Field field = Field::unknown;
   std::uint8_t confidence_percent = 0;  ///< 0..100, from the weight of reasons; not a probability
-  bool doubtful = false;      ///< a person should look; a doubtful field below the threshold is unknown
-  std::string reason;         ///< header, content, neighbours: in words
+  bool doubtful = false;  ///< a person should look; a doubtful field below the threshold is unknown
+  std::string reason;     ///< header, content, neighbours: in words
   ColumnForm form;
 };
 
@@ -69,36 +144,40 @@ struct Mapping {
   ItemKind kind = ItemKind::other;
   std::uint8_t kind_confidence_percent = 0;
   std::string kind_reason;
-  bool accepted = false;           ///< a person has looked at it
+  bool accepted = false;  ///< a person has looked at it
   Dialect dialect;
   std::vector<ColumnMapping> columns;
-  std::string currency;            ///< for a file without a currency column; empty: not stated
-  std::string region;              ///< ISO 3166 alpha-2 of national phone and account numbers; empty: unknown
-  std::string zone;                ///< time zone of local times; empty: UTC is assumed and asked
+  std::string currency;  ///< for a file without a currency column; empty: not stated
+  std::string region;    ///< ISO 3166 alpha-2 of national phone and account numbers; empty: unknown
+  std::string zone;      ///< time zone of local times; empty: UTC is assumed and asked
   std::vector<std::string> questions;  ///< what a person should settle
-  std::string fingerprint;         ///< of the header, to know the next file of the same maker
+  std::string fingerprint;             ///< of the header, to know the next file of the same maker
 };
 
-/// Below this a column stays unknown and is asked about; below `sure` it is used and marked doubtful.
+/// Below this a column stays unknown and is asked about; below `sure` it is used and marked
+/// doubtful.
 inline constexpr std::uint8_t confidence_used_percent = 50, confidence_sure_percent = 80;
 
 /// Proposes a mapping from headers (in the languages of the case) and content, with reasons.
 ///
 /// In      the item (its stated source, jurisdiction, kind), the file's bytes, the case's zone and
-///         whether it is simulated. Looks at the first 2,000 data rows and 2,000 spread over the file.
+///         whether it is simulated. Looks at the first 2,000 data rows and 2,000 spread over the
+///         file.
 /// Out     a function of the item's content and what was stated at `add`; of no other item.
 ///         Answer columns (is_fraud, label, alert …) are `ignored`: never evidence.
 /// Laws    1 the same bytes and statements give the same mapping, byte for byte as YAML.
 /// Errors  never for a strange file: kind other, everything unknown, with questions.
 struct MappingContext {
-  std::string case_zone;    ///< of case.toml; may be empty
+  std::string case_zone;  ///< of case.toml; may be empty
   bool simulated = false;
 };
 [[nodiscard]] Mapping propose_mapping(const Item& item, std::string_view bytes,
                                       const MappingContext& context);
 
 [[nodiscard]] std::string mapping_to_yaml(const Mapping& mapping);
-/// Errors  bad_input: not YAML, unknown field name, schema of another version; `where` names the line.
-[[nodiscard]] core::Result<Mapping> mapping_from_yaml(std::string_view yaml, std::string_view where);
+/// Errors  bad_input: not YAML, unknown field name, schema of another version; `where` names the
+/// line.
+[[nodiscard]] core::Result<Mapping> mapping_from_yaml(std::string_view yaml,
+                                                      std::string_view where);
 
 }  // namespace cuibono::evidence

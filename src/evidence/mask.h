@@ -1,9 +1,9 @@
 #pragma once
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
-#include <optional>
 #include <vector>
 
 #include "evidence/item.h"
@@ -22,11 +22,11 @@ class OrdinalSet {
   std::vector<std::uint64_t> words_;
 };
 
-/// Which records live in a run: a bitmap over record refs, computed before the run from the manifest
-/// or from an explicit list, never inside it.
+/// Which records live in a run: a bitmap over record refs, computed before the run from the
+/// manifest or from an explicit list, never inside it.
 ///
-/// Use     DESIGN 2: as-of, one jurisdiction, without a source, handling, without a candidate's records.
-/// Laws    1 contains(r) of an intersection = both contain r.
+/// Use     DESIGN 2: as-of, one jurisdiction, without a source, handling, without a candidate's
+/// records. Laws    1 contains(r) of an intersection = both contain r.
 ///         2 a run under a mask equals a run of a case that holds only those records (tests/).
 class Mask {
  public:
@@ -46,14 +46,15 @@ class Mask {
   std::map<std::uint32_t, OrdinalSet> excluded_;
 };
 
-/// What was asked for, kept with the result so that it can be repeated. Empty fields do not restrict.
+/// What was asked for, kept with the result so that it can be repeated. Empty fields do not
+/// restrict.
 struct MaskRequest {
-  std::optional<std::int64_t> as_of_us;          ///< keep what was received at or before
-  std::vector<std::string> jurisdictions;        ///< keep these only
-  std::vector<std::string> without_items;        ///< drop these labels (or sha256)
-  std::vector<std::string> without_sources;      ///< drop these sources
-  std::vector<std::string> handling_allowed;     ///< keep items with these codes (and with none)
-  std::vector<std::string> without_records;      ///< "E0003#17"
+  std::optional<std::int64_t> as_of_us;       ///< keep what was received at or before
+  std::vector<std::string> jurisdictions;     ///< keep these only
+  std::vector<std::string> without_items;     ///< drop these labels (or sha256)
+  std::vector<std::string> without_sources;   ///< drop these sources
+  std::vector<std::string> handling_allowed;  ///< keep items with these codes (and with none)
+  std::vector<std::string> without_records;   ///< "E0003#17"
   [[nodiscard]] bool empty() const noexcept;
 };
 

@@ -22,21 +22,22 @@ inline constexpr std::int64_t no_number = INT64_MIN;
 /// One mapped column of a batch: numbers, or codes into its own dictionary.
 struct BatchColumn {
   Field field = Field::unknown;
-  std::uint32_t source_column = 0;          ///< position in the file, to mark the cell
-  std::vector<std::int64_t> numbers;        ///< [records] times in us, amounts in minor, seconds …
-  std::vector<std::uint32_t> codes;         ///< [records] into `values`; either numbers or codes is used
-  std::vector<std::string> values;          ///< distinct texts as written, or normal forms of selectors,
-                                            ///< in the order of first appearance
-  std::vector<SelectorKind> kinds;          ///< [values] for selector columns
-  std::vector<Validity> validity;           ///< [values] for selector columns
-  std::vector<core::Precision> precision;   ///< [records] for time columns
-  std::vector<core::AssetId> assets;        ///< [records] for amount columns
+  std::uint32_t source_column = 0;    ///< position in the file, to mark the cell
+  std::vector<std::int64_t> numbers;  ///< [records] times in us, amounts in minor, seconds …
+  std::vector<std::uint32_t> codes;   ///< [records] into `values`; either numbers or codes is used
+  std::vector<std::string> values;    ///< distinct texts as written, or normal forms of selectors,
+                                      ///< in the order of first appearance
+  std::vector<SelectorKind> kinds;    ///< [values] for selector columns
+  std::vector<Validity> validity;     ///< [values] for selector columns
+  std::vector<core::Precision> precision;  ///< [records] for time columns
+  std::vector<core::AssetId> assets;       ///< [records] for amount columns
 };
 
 struct QuarantinedRow {
   std::uint64_t ordinal = 0;
-  std::string kind;   ///< "bad_amount", "bad_time", "cell_count", "unknown_currency", "negative_amount" …
-  std::string text;   ///< one sentence with the value, cut to 80 bytes
+  std::string
+      kind;  ///< "bad_amount", "bad_time", "cell_count", "unknown_currency", "negative_amount" …
+  std::string text;  ///< one sentence with the value, cut to 80 bytes
 };
 
 struct AmountTotal {
@@ -54,14 +55,16 @@ struct ItemAccount {
   std::vector<AmountTotal> totals;  ///< by asset code
 };
 
-/// The typed records of one item. A pure function of bytes, mapping and engine: cached by their hash.
+/// The typed records of one item. A pure function of bytes, mapping and engine: cached by their
+/// hash.
 struct RecordBatch {
   ItemKind kind = ItemKind::other;
   std::vector<std::uint64_t> ordinals;  ///< [records], increasing
   std::vector<BatchColumn> columns;
   std::vector<QuarantinedRow> quarantined;  ///< all of them
   ItemAccount account;
-  std::vector<core::Problem> problems;   ///< what was read but looks odd (clock changes, invalid IBAN …)
+  std::vector<core::Problem>
+      problems;  ///< what was read but looks odd (clock changes, invalid IBAN …)
   std::vector<std::string> questions;
   [[nodiscard]] const BatchColumn* find(Field field) const noexcept;
 };
@@ -69,25 +72,27 @@ struct RecordBatch {
 /// Rows to typed records.
 ///
 /// In      the item, its bytes, its mapping; `simulated` as in SelectorContext.
-/// Out     batch. A row that cannot be typed in a field that its kind needs (time, amount, both ends)
-///         goes to quarantine with the reason; an unreadable value in another field is absent and a problem.
-///         A negative amount in a column not marked signed is quarantined.
-/// Laws    1 rows = records + quarantined (CB_CHECK).  2 physical = rows + headers + preamble + empty.
+/// Out     batch. A row that cannot be typed in a field that its kind needs (time, amount, both
+/// ends)
+///         goes to quarantine with the reason; an unreadable value in another field is absent and a
+///         problem. A negative amount in a column not marked signed is quarantined.
+/// Laws    1 rows = records + quarantined (CB_CHECK).  2 physical = rows + headers + preamble +
+/// empty.
 ///         3 sum of amounts per asset over records = totals.
 /// Cost    time O(bytes), about 0.3 us a row; memory: the columns.
 /// Errors  integrity: law 1 or 2 broken.  cancelled.
 struct ReadRequest {
-  const Item* item = nullptr;          ///< borrows
+  const Item* item = nullptr;  ///< borrows
   std::string_view bytes;
-  const Mapping* mapping = nullptr;    ///< borrows
-  std::string source_system;           ///< for local ids
+  const Mapping* mapping = nullptr;  ///< borrows
+  std::string source_system;         ///< for local ids
   bool simulated = false;
 };
 [[nodiscard]] core::Result<RecordBatch> read_records(const core::RunContext& context,
                                                      const ReadRequest& request);
 
-/// The name of an item's source system in local ids: its stated source in lower-case ASCII letters and
-/// digits, or "file-" and eight digits of its hash where no source is stated.
+/// The name of an item's source system in local ids: its stated source in lower-case ASCII letters
+/// and digits, or "file-" and eight digits of its hash where no source is stated.
 [[nodiscard]] std::string source_system_of(const Item& item);
 
 /// Bytes of a batch for the store, and back. Law  read(write(b)) = b.

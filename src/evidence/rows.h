@@ -12,7 +12,16 @@
 
 namespace cuibono::evidence {
 
-enum class Encoding : std::uint8_t { utf8, utf16le, utf16be, latin1, windows1251, windows1252, euckr, binary };
+enum class Encoding : std::uint8_t {
+  utf8,
+  utf16le,
+  utf16be,
+  latin1,
+  windows1251,
+  windows1252,
+  euckr,
+  binary
+};
 [[nodiscard]] std::string_view encoding_name(Encoding encoding) noexcept;
 [[nodiscard]] std::optional<Encoding> find_encoding(std::string_view name) noexcept;
 
@@ -20,40 +29,51 @@ enum class Format : std::uint8_t { csv, jsonl, text, binary, empty };
 [[nodiscard]] std::string_view format_name(Format format) noexcept;
 [[nodiscard]] std::optional<Format> find_format(std::string_view name) noexcept;
 
-/// How the rows of a file are written. Found by sniffing, kept in the mapping, editable by a person.
+/// How the rows of a file are written. Found by sniffing, kept in the mapping, editable by a
+/// person.
 struct Dialect {
   Format format = Format::csv;
   Encoding encoding = Encoding::utf8;
   char delimiter = ',';
-  char quote = '"';          ///< 0: no quoting
+  char quote = '"';              ///< 0: no quoting
   std::uint64_t header_row = 1;  ///< ordinal of the header; 0: the file has none
   bool operator==(const Dialect&) const = default;
 };
 
 /// One physical row as text, valid during the call that hands it over.
 struct Row {
-  std::uint64_t ordinal = 0;               ///< 1 is the first row of the file
-  std::uint64_t offset = 0;                ///< byte offset of the row in the file as received (UTF-8
-                                           ///< and single-byte encodings; else in the decoded text)
+  std::uint64_t ordinal = 0;  ///< 1 is the first row of the file
+  std::uint64_t offset = 0;   ///< byte offset of the row in the file as received (UTF-8
+                              ///< and single-byte encodings; else in the decoded text)
   std::span<const std::string_view> cells;  ///< UTF-8
 };
 
 /// Why a row is not a data row, or could not be read as one.
 enum class RowFault : std::uint8_t {
-  none, empty, header, preamble, repeated_header, cell_count, bad_encoding, bad_quote, bad_json, too_long,
+  none,
+  empty,
+  header,
+  preamble,
+  repeated_header,
+  cell_count,
+  bad_encoding,
+  bad_quote,
+  bad_json,
+  too_long,
 };
 [[nodiscard]] std::string_view row_fault_name(RowFault fault) noexcept;
 
 /// Every physical row is in exactly one of these.
 struct RowCount {
-  std::uint64_t physical = 0;   ///< rows in the file
-  std::uint64_t data = 0;       ///< handed over as rows (incl. those with a cell_count fault etc.)
+  std::uint64_t physical = 0;  ///< rows in the file
+  std::uint64_t data = 0;      ///< handed over as rows (incl. those with a cell_count fault etc.)
   std::uint64_t headers = 0, preamble = 0, empty = 0;  ///< seen, counted, not data
 };
 
 /// Looks at the beginning of the file (and its length) and says how it is written.
 ///
-/// Use     before the mapping is proposed. A file may be of any encoding of `Encoding`; JSON Lines are
+/// Use     before the mapping is proposed. A file may be of any encoding of `Encoding`; JSON Lines
+/// are
 ///         found by content, never by name.
 /// Out     dialect with reasons, one sentence each; format binary or empty where there are no rows.
 /// Cost    reads at most 1 MiB from the beginning.
@@ -66,7 +86,8 @@ struct Sniffed {
 
 /// Reads every row of a file in order.
 ///
-/// In      bytes as received; dialect. JSON Lines: nested objects become paths "a.b", arrays are joined
+/// In      bytes as received; dialect. JSON Lines: nested objects become paths "a.b", arrays are
+/// joined
 ///         by "; ", and cells come in the order of `columns`.
 /// Out     on_row for each data row in order; rows that cannot be split come with their fault and
 ///         whatever text there was. Nothing is skipped silently: see RowCount.
@@ -77,14 +98,16 @@ struct Sniffed {
 struct RowsRequest {
   std::string_view bytes;
   Dialect dialect;
-  std::vector<std::string> columns;  ///< names of the header, to know repeated headers and JSON paths
+  std::vector<std::string>
+      columns;  ///< names of the header, to know repeated headers and JSON paths
 };
 [[nodiscard]] core::Result<RowCount> read_rows(
     const core::RunContext& context, const RowsRequest& request,
     const std::function<core::Status(const Row&, RowFault)>& on_row);
 
 /// The original bytes of one row, for `show`. Errors  bad_input: no such row.
-[[nodiscard]] core::Result<std::string> read_original_row(std::string_view bytes, const Dialect& dialect,
+[[nodiscard]] core::Result<std::string> read_original_row(std::string_view bytes,
+                                                          const Dialect& dialect,
                                                           std::uint64_t ordinal);
 
 }  // namespace cuibono::evidence

@@ -12,7 +12,19 @@ namespace cuibono::evidence {
 
 /// What sort of address of a person or thing a selector is. The order is the order of output.
 enum class SelectorKind : std::uint8_t {
-  tel, iban, acct, card, btc, eth, chain, imei, imsi, mailto, dns, doc, local,
+  tel,
+  iban,
+  acct,
+  card,
+  btc,
+  eth,
+  chain,
+  imei,
+  imsi,
+  mailto,
+  dns,
+  doc,
+  local,
 };
 
 /// How far the written form passed the checks of its kind.
@@ -38,33 +50,40 @@ struct SelectorContext {
 };
 
 /// Normal forms. Each takes the text as written; what cannot be read becomes
-/// `local:<source>.<kind>:<text>` with Validity::invalid (or plausible where the column holds local ids).
+/// `local:<source>.<kind>:<text>` with Validity::invalid (or plausible where the column holds local
+/// ids).
 ///
 /// Laws    1 idempotent: the normal form of a normal form is itself.
-///         2 spaces, hyphens, brackets and case that carry no meaning do not matter; Base58 case does.
-/// Source  E.164 by libphonenumber; ISO 13616 and ISO 7064 mod 97-10; Base58Check; BIP-173 and BIP-350;
+///         2 spaces, hyphens, brackets and case that carry no meaning do not matter; Base58 case
+///         does.
+/// Source  E.164 by libphonenumber; ISO 13616 and ISO 7064 mod 97-10; Base58Check; BIP-173 and
+/// BIP-350;
 ///         EIP-55 (Keccak-256); ISO/IEC 7812 (Luhn); 3GPP TS 23.003 (IMEI, IMSI).
 /// Check   selector_test.cc with published vectors.
 [[nodiscard]] NormalForm normalise_phone(std::string_view text, const SelectorContext& context);
 [[nodiscard]] NormalForm normalise_account(std::string_view text, const SelectorContext& context);
 [[nodiscard]] NormalForm normalise_card(std::string_view text, const SelectorContext& context);
-[[nodiscard]] NormalForm normalise_chain_address(std::string_view text, const SelectorContext& context);
+[[nodiscard]] NormalForm normalise_chain_address(std::string_view text,
+                                                 const SelectorContext& context);
 [[nodiscard]] NormalForm normalise_imei(std::string_view text, const SelectorContext& context);
 [[nodiscard]] NormalForm normalise_imsi(std::string_view text, const SelectorContext& context);
 [[nodiscard]] NormalForm normalise_email(std::string_view text, const SelectorContext& context);
 [[nodiscard]] NormalForm normalise_domain(std::string_view text, const SelectorContext& context);
-[[nodiscard]] NormalForm normalise_document_number(std::string_view text, const SelectorContext& context);
+[[nodiscard]] NormalForm normalise_document_number(std::string_view text,
+                                                   const SelectorContext& context);
 /// `what` is the kind of thing in its source: "tel", "acct", "person", "report", "cell".
 [[nodiscard]] NormalForm local_selector(std::string_view what, std::string_view id,
                                         const SelectorContext& context);
 
 // The bare checks, for the mapping of columns by content.
-[[nodiscard]] bool is_iban(std::string_view text) noexcept;             ///< shape and mod 97
+[[nodiscard]] bool is_iban(std::string_view text) noexcept;  ///< shape and mod 97
 [[nodiscard]] bool passes_luhn(std::string_view digits) noexcept;
 [[nodiscard]] bool is_base58check(std::string_view text) noexcept;
-[[nodiscard]] bool is_bech32(std::string_view text) noexcept;           ///< BIP-173 or BIP-350, any hrp
-[[nodiscard]] bool is_eth_address(std::string_view text) noexcept;      ///< shape; EIP-55 when mixed case
-[[nodiscard]] bool looks_like_phone(std::string_view text) noexcept;    ///< shape only: + or 7–15 digits
+[[nodiscard]] bool is_bech32(std::string_view text) noexcept;  ///< BIP-173 or BIP-350, any hrp
+[[nodiscard]] bool is_eth_address(
+    std::string_view text) noexcept;  ///< shape; EIP-55 when mixed case
+[[nodiscard]] bool looks_like_phone(
+    std::string_view text) noexcept;  ///< shape only: + or 7–15 digits
 
 struct SelectorTag;
 /// Position in the SelectorTable, which is sorted by text: an order that no mask disturbs.

@@ -1,12 +1,12 @@
 // add: a file becomes an item. Copy, sync, one line in the manifest, one line in the audit.
 #include <sys/stat.h>
+#include <toml++/toml.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <set>
-#include <toml++/toml.h>
 
 #include "investigation/audit.h"
 #include "investigation/files.h"
@@ -45,7 +45,8 @@ core::Result<std::vector<std::string>> find_files(const std::vector<std::string>
         below.push_back(it->path().string());
       }
     }
-    if (code) return Error{ErrorCode::bad_input, "cannot read the folder: " + code.message(), path, ""};
+    if (code)
+      return Error{ErrorCode::bad_input, "cannot read the folder: " + code.message(), path, ""};
     std::sort(below.begin(), below.end());
     files.insert(files.end(), below.begin(), below.end());
   }
@@ -61,19 +62,23 @@ core::Status read_sidecar(const std::string& path, AddRequest& stated) {
     const char* name;
     std::string* value;
   };
-  const std::vector<Key> keys = {
-      {"source", &stated.source},           {"custodian", &stated.custodian},
-      {"jurisdiction", &stated.jurisdiction}, {"received", &stated.received},
-      {"grade", &stated.reliability},       {"handling", &stated.handling},
-      {"legal_basis", &stated.legal_basis}, {"kind", &stated.kind}};
+  const std::vector<Key> keys = {{"source", &stated.source},
+                                 {"custodian", &stated.custodian},
+                                 {"jurisdiction", &stated.jurisdiction},
+                                 {"received", &stated.received},
+                                 {"grade", &stated.reliability},
+                                 {"handling", &stated.handling},
+                                 {"legal_basis", &stated.legal_basis},
+                                 {"kind", &stated.kind}};
   try {
     const toml::table table = toml::parse(text, sidecar);
     for (const auto& [name, value] : table) {
       const auto known = std::find_if(keys.begin(), keys.end(),
                                       [&](const Key& key) { return name.str() == key.name; });
       if (known == keys.end()) {
-        return Error{ErrorCode::bad_input, "unknown key \"" + std::string(name.str()) + "\"", sidecar,
-                     "known: source custodian jurisdiction received grade handling legal_basis kind"};
+        return Error{
+            ErrorCode::bad_input, "unknown key \"" + std::string(name.str()) + "\"", sidecar,
+            "known: source custodian jurisdiction received grade handling legal_basis kind"};
       }
       if (!known->value->empty()) continue;  // what was given on the command line wins
       if (const auto text_value = value.value<std::string>()) {
@@ -84,12 +89,13 @@ core::Status read_sidecar(const std::string& path, AddRequest& stated) {
                       static_cast<int>(date->month), static_cast<int>(date->day));
         *known->value = buffer;
       } else {
-        return Error{ErrorCode::bad_input, "\"" + std::string(name.str()) + "\" is not a text", sidecar,
-                     "write it between quotation marks"};
+        return Error{ErrorCode::bad_input, "\"" + std::string(name.str()) + "\" is not a text",
+                     sidecar, "write it between quotation marks"};
       }
     }
   } catch (const toml::parse_error& fault) {
-    return Error{ErrorCode::bad_input, "not TOML: " + std::string(fault.description()), sidecar, ""};
+    return Error{ErrorCode::bad_input, "not TOML: " + std::string(fault.description()), sidecar,
+                 ""};
   }
   return {};
 }
@@ -115,9 +121,10 @@ core::Result<evidence::Item> describe(const std::string& path, const AddRequest&
   if (!stated.kind.empty()) {
     item.kind = evidence::find_item_kind(stated.kind);
     if (!item.kind) {
-      return Error{ErrorCode::bad_input, "\"" + stated.kind + "\" is not a kind of item", path,
-                   "one of: calls transfers chain reports subscribers persons companies watchlist tags "
-                   "ties document archive other"};
+      return Error{
+          ErrorCode::bad_input, "\"" + stated.kind + "\" is not a kind of item", path,
+          "one of: calls transfers chain reports subscribers persons companies watchlist tags "
+          "ties document archive other"};
     }
   }
   return item;
@@ -145,8 +152,8 @@ std::string next_label(const Case& the_case) {
   return "E" + digits;
 }
 
-/// The manifest line first, then the audit: a line without its audit entry is completed here, so that
-/// an add that was killed between the two is finished by the next one.
+/// The manifest line first, then the audit: a line without its audit entry is completed here, so
+/// that an add that was killed between the two is finished by the next one.
 core::Status complete_audit(const Case& the_case) {
   CB_TRY(const auto lines, read_audit(the_case));
   std::string all;
@@ -179,7 +186,8 @@ core::Status store_item(Case& the_case, const std::string& path, bool link, evid
     static_cast<void>(::chmod(target.c_str(), 0444));
   }
   const auto now = std::chrono::system_clock::now().time_since_epoch();
-  item.added_us = std::chrono::duration_cast<std::chrono::seconds>(now).count() * core::us_per_second;
+  item.added_us =
+      std::chrono::duration_cast<std::chrono::seconds>(now).count() * core::us_per_second;
   const std::string line = item_to_json(item);
   CB_TRY_STATUS(append_line(the_case.path("evidence/manifest.jsonl"), line));
   the_case.items.push_back(item);

@@ -20,9 +20,10 @@ constexpr std::string_view line_middle = "\",\"entry\":";
 constexpr std::size_t hex_digits = 64;
 
 Error broken(const std::string& path, std::uint64_t line, std::string what) {
-  return Error{ErrorCode::integrity, std::move(what), path + ":" + std::to_string(line),
-               "the audit chain was changed or cut after it was written; compare with a copy of the "
-               "case, or with a printed seal"};
+  return Error{
+      ErrorCode::integrity, std::move(what), path + ":" + std::to_string(line),
+      "the audit chain was changed or cut after it was written; compare with a copy of the "
+      "case, or with a printed seal"};
 }
 
 std::string now_text() {
@@ -92,8 +93,8 @@ core::Status append_audit(const Case& the_case, std::string_view operation,
   const std::string text =
       entry.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
   const core::Sha256 hash = chain_hash(previous, text);
-  return append_line(the_case.path("audit.jsonl"), std::string(line_head) + hash.hex() +
-                                                       std::string(line_middle) + text + "}");
+  return append_line(the_case.path("audit.jsonl"),
+                     std::string(line_head) + hash.hex() + std::string(line_middle) + text + "}");
 }
 
 }  // namespace cuibono::investigation

@@ -16,8 +16,8 @@ struct AuditField {
 /// One line of audit.jsonl as read back.
 struct AuditLine {
   std::uint64_t number = 0;
-  std::string hash;    ///< hex
-  std::string entry;   ///< the JSON object that was hashed, byte for byte
+  std::string hash;   ///< hex
+  std::string entry;  ///< the JSON object that was hashed, byte for byte
 };
 
 /// Appends to audit.jsonl: who did what, when, hash-chained.

@@ -1,11 +1,12 @@
 #include "investigation/case_folder.h"
 
+#include <toml++/toml.h>
+
 #include <filesystem>
 #include <initializer_list>
 #include <sstream>
 #include <string>
 #include <string_view>
-#include <toml++/toml.h>
 #include <vector>
 
 #include "investigation/audit.h"
@@ -32,9 +33,9 @@ core::Status check_keys(const toml::table& table, std::string_view section, std:
     std::ostringstream place;
     place << where << ":" << value.source().begin.line;
     const auto nearest = core::find_nearest(name, known);
-    return bad_settings("unknown setting \"" + std::string(section) + name + "\"", place.str(),
-                        nearest ? "did you mean \"" + *nearest + "\"?"
-                                : "known here: " + core::join(known, ", "));
+    return bad_settings(
+        "unknown setting \"" + std::string(section) + name + "\"", place.str(),
+        nearest ? "did you mean \"" + *nearest + "\"?" : "known here: " + core::join(known, ", "));
   }
   return {};
 }
@@ -125,7 +126,8 @@ std::string settings_to_toml(const CaseSettings& settings) {
     families += (families.empty() ? "" : ", ") + quoted(family);
   }
   std::string text;
-  text += "# What people decided about this case. docs/case_folder.md explains each line.\n[case]\n";
+  text +=
+      "# What people decided about this case. docs/case_folder.md explains each line.\n[case]\n";
   text += "schema = " + std::to_string(CaseSettings::schema) + "\n";
   text += "id = " + quoted(settings.id) + "\n";
   text += "title = " + quoted(settings.title) + "\n";
@@ -134,9 +136,10 @@ std::string settings_to_toml(const CaseSettings& settings) {
   text += std::string("simulated = ") + (settings.simulated ? "true" : "false") + "\n";
   text += "\n[privacy]\nvictims = \"" + std::string(victims) +
           "\"   # \"clear\" | \"pseudonym\" | \"omit\" in every output\n";
-  text += settings.pseudonym_key.empty()
-              ? "# pseudonym_key = \"…\"   # a secret: the same pseudonyms in every case that uses it\n"
-              : "pseudonym_key = " + quoted(settings.pseudonym_key) + "\n";
+  text +=
+      settings.pseudonym_key.empty()
+          ? "# pseudonym_key = \"…\"   # a secret: the same pseudonyms in every case that uses it\n"
+          : "pseudonym_key = " + quoted(settings.pseudonym_key) + "\n";
   text += "\n[grading]\nscheme = " + quoted(settings.grading_scheme) +
           "   # \"admiralty\" | \"3x5x2\" | \"4x4\"; grades are kept as given\n";
   text += "\n[replay]\nfamilies = [" + families + "]   # what a run repeats under masks\n";
@@ -181,8 +184,9 @@ core::Result<Case> open_case(const std::string& folder) {
 
 core::Result<Case> make_case(const std::string& folder, const CaseSettings& settings) {
   if (exists(folder + "/case.toml")) {
-    return Error{ErrorCode::usage, "there is a case here already", folder + "/case.toml",
-                 "choose another folder, or add files to this case: cuibono -C " + folder + " add …"};
+    return Error{
+        ErrorCode::usage, "there is a case here already", folder + "/case.toml",
+        "choose another folder, or add files to this case: cuibono -C " + folder + " add …"};
   }
   for (const char* part : {"evidence", "mappings", "rules", "notes", "rates"}) {
     CB_TRY_STATUS(make_folder(folder + "/" + part));

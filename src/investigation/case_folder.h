@@ -14,12 +14,12 @@ namespace cuibono::investigation {
 struct CaseSettings {
   static constexpr int schema = 1;
   std::string id, title, marking;
-  std::string zone;                  ///< IANA; empty: not stated
+  std::string zone;  ///< IANA; empty: not stated
   bool simulated = false;
   brief::VictimNames victims = brief::VictimNames::pseudonym;
-  std::string pseudonym_key;         ///< empty: taken from the reports' own bytes
-  std::string grading_scheme;        ///< "admiralty", "3x5x2", "4x4"; empty: as given
-  std::vector<std::string> replay;   ///< families that a run includes
+  std::string pseudonym_key;        ///< empty: taken from the reports' own bytes
+  std::string grading_scheme;       ///< "admiralty", "3x5x2", "4x4"; empty: as given
+  std::vector<std::string> replay;  ///< families that a run includes
   std::uint64_t seed = 1;
 };
 
@@ -37,7 +37,8 @@ struct Case {
   }
 };
 
-/// Errors  bad_input: case.toml is not TOML, has an unknown key or another schema; `where` has the line.
+/// Errors  bad_input: case.toml is not TOML, has an unknown key or another schema; `where` has the
+/// line.
 [[nodiscard]] core::Result<CaseSettings> settings_from_toml(std::string_view toml,
                                                             std::string_view where);
 [[nodiscard]] std::string settings_to_toml(const CaseSettings& settings);

@@ -28,8 +28,9 @@ Error cannot(std::string_view what, const std::string& path, int number) {
   error.code = absent ? ErrorCode::bad_input : ErrorCode::resources;
   error.what = std::string(what) + ": " + std::strerror(number);
   error.where = path;
-  error.help = room ? "free space or raise the file size limit (ulimit -f), then run again; nothing "
-                      "finished before was lost"
+  error.help = room
+                   ? "free space or raise the file size limit (ulimit -f), then run again; nothing "
+                     "finished before was lost"
                : absent ? "check the path"
                         : "check the permissions of the folder, then run again";
   return error;
@@ -75,7 +76,7 @@ void sync_folder_of(const std::string& path) {
 core::Result<MappedFile> MappedFile::open(const std::string& path) {
   const Descriptor handle(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (handle.get() < 0) return cannot("cannot open", path, errno);
-  struct ::stat info {};
+  struct ::stat info{};
   if (::fstat(handle.get(), &info) != 0) return cannot("cannot read", path, errno);
   if (!S_ISREG(info.st_mode)) {
     return Error{ErrorCode::bad_input, "not a file", path, "name a file, or a folder of files"};
@@ -127,10 +128,9 @@ Status write_file_atomically(const std::string& path, std::string_view bytes) {
 }
 
 Status append_line(const std::string& path, std::string_view line) {
-  const Descriptor handle(
-      ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644));
+  const Descriptor handle(::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644));
   if (handle.get() < 0) return cannot("cannot write", path, errno);
-  struct ::stat before {};
+  struct ::stat before{};
   if (::fstat(handle.get(), &before) != 0) return cannot("cannot write", path, errno);
   std::string text(line);
   text += '\n';

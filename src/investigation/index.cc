@@ -27,9 +27,11 @@ using Statement = std::unique_ptr<::sqlite3_stmt, FinishStatement>;
 Error fault(::sqlite3* database, const std::string& path) {
   const int code = ::sqlite3_errcode(database);
   const bool damaged = code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
-  return Error{ErrorCode::resources,
-               damaged ? "the index is damaged" : std::string("index: ") + ::sqlite3_errmsg(database),
-               path, damaged ? "delete case.sqlite and run again: it is derived" : "check the disk, then run again"};
+  return Error{
+      ErrorCode::resources,
+      damaged ? "the index is damaged" : std::string("index: ") + ::sqlite3_errmsg(database), path,
+      damaged ? "delete case.sqlite and run again: it is derived"
+              : "check the disk, then run again"};
 }
 
 core::Result<Database> open_database(const std::string& path, int flags) {
@@ -42,7 +44,8 @@ core::Result<Database> open_database(const std::string& path, int flags) {
 
 core::Result<Statement> prepare(::sqlite3* database, const std::string& path, const char* sql) {
   ::sqlite3_stmt* raw = nullptr;
-  if (::sqlite3_prepare_v2(database, sql, -1, &raw, nullptr) != SQLITE_OK) return fault(database, path);
+  if (::sqlite3_prepare_v2(database, sql, -1, &raw, nullptr) != SQLITE_OK)
+    return fault(database, path);
   return Statement(raw);
 }
 
@@ -89,9 +92,12 @@ std::vector<IndexEntry> entries_of(const brief::OutputFile& file) {
   if (file.name == "intake.json" || file.name == "organisation.json" || file.name == "brief.json") {
     const Json json = Json::parse(file.bytes, nullptr, false);
     if (!json.is_object()) return entries;
-    if (json.contains("items")) for (const auto& item : json["items"]) add("item", item);
-    if (json.contains("sites")) for (const auto& site : json["sites"]) add("site", site);
-    if (json.contains("actors")) for (const auto& actor : json["actors"]) add("actor", actor);
+    if (json.contains("items"))
+      for (const auto& item : json["items"]) add("item", item);
+    if (json.contains("sites"))
+      for (const auto& site : json["sites"]) add("site", site);
+    if (json.contains("actors"))
+      for (const auto& actor : json["actors"]) add("actor", actor);
     if (json.contains("sections")) {
       for (const auto& section : json["sections"]) {
         for (const auto& sentence : section["sentences"]) add("sentence", sentence);
@@ -105,7 +111,8 @@ core::Status fill(::sqlite3* database, const std::string& path,
                   const std::vector<brief::OutputFile>& files) {
   const char* schema =
       "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
-      "CREATE TABLE thing(kind TEXT NOT NULL, id TEXT NOT NULL, text TEXT NOT NULL, json TEXT NOT NULL) STRICT;"
+      "CREATE TABLE thing(kind TEXT NOT NULL, id TEXT NOT NULL, text TEXT NOT NULL, json TEXT NOT "
+      "NULL) STRICT;"
       "CREATE VIRTUAL TABLE search USING fts5(text, content='thing', tokenize='unicode61');"
       "BEGIN;";
   if (::sqlite3_exec(database, schema, nullptr, nullptr, nullptr) != SQLITE_OK) {
@@ -124,7 +131,8 @@ core::Status fill(::sqlite3* database, const std::string& path,
     }
   }
   const char* finish =
-      "INSERT INTO search(rowid,text) SELECT rowid,text FROM thing; CREATE INDEX by_id ON thing(id); COMMIT;";
+      "INSERT INTO search(rowid,text) SELECT rowid,text FROM thing; CREATE INDEX by_id ON "
+      "thing(id); COMMIT;";
   if (::sqlite3_exec(database, finish, nullptr, nullptr, nullptr) != SQLITE_OK) {
     return fault(database, path);
   }
@@ -157,7 +165,8 @@ core::Status write_index(const Case& the_case, const std::vector<brief::OutputFi
   core::Status status;
   {
     auto database = open_database(fresh, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
-    status = database.has_value() ? fill(database->get(), fresh, files) : std::move(database.error());
+    status =
+        database.has_value() ? fill(database->get(), fresh, files) : std::move(database.error());
   }
   if (status.has_value() && std::rename(fresh.c_str(), path.c_str()) != 0) {
     status = Error{ErrorCode::resources, "cannot put the index in place", path, "check the disk"};
@@ -180,10 +189,11 @@ core::Result<std::vector<IndexEntry>> search_index(const Case& the_case, const s
     query += '"';
   }
   if (query.empty()) return std::vector<IndexEntry>{};
-  CB_TRY(auto entries, ask(the_case,
-                           "SELECT t.kind,t.id,t.text,t.json FROM search s JOIN thing t ON t.rowid=s.rowid "
-                           "WHERE search MATCH ? ORDER BY rank,t.rowid",
-                           query));
+  CB_TRY(auto entries,
+         ask(the_case,
+             "SELECT t.kind,t.id,t.text,t.json FROM search s JOIN thing t ON t.rowid=s.rowid "
+             "WHERE search MATCH ? ORDER BY rank,t.rowid",
+             query));
   if (entries.size() > most) entries.resize(most);
   return entries;
 }

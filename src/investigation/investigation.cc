@@ -1,5 +1,5 @@
-// The story of an investigation, in the order in which it is told: take in, resolve, connect, trace,
-// organise, lead, brief. Each stage knows the stages before it and nothing after.
+// The story of an investigation, in the order in which it is told: take in, resolve, connect,
+// trace, organise, lead, brief. Each stage knows the stages before it and nothing after.
 #include "investigation/investigation.h"
 
 #include <sys/resource.h>
@@ -26,7 +26,7 @@ class Stopwatch {
     if (!running_) return;
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - since_;
     stages_.back().seconds = took.count();
-    struct ::rusage usage {};
+    struct ::rusage usage{};
     ::getrusage(RUSAGE_SELF, &usage);
     stages_.back().peak_bytes = static_cast<std::uint64_t>(usage.ru_maxrss) * 1024U;
     running_ = false;

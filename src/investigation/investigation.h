@@ -2,7 +2,8 @@
 // investigation: the case folder, the store, and the story that strings the stages together.
 //
 // In    a case folder, a request.
-// Out   out/ and what to tell the person who asked. The command line, the server and Python call only this.
+// Out   out/ and what to tell the person who asked. The command line, the server and Python call
+// only this.
 //
 // investigation.cc   the story: take in, resolve, connect, trace, organise, lead, brief
 // case_folder.h      case.toml, evidence/manifest.jsonl      audit.h    the hash-chained audit
@@ -22,18 +23,20 @@ namespace cuibono::investigation {
 /// Version and hash of code and bundled data: printed in every result.
 [[nodiscard]] std::string engine_name();
 
-// ---------------------------------------------------------------------------------------------- add
+// ----------------------------------------------------------------------------------------------
+// add
 /// What a person states about files at `add`. Empty: not stated. A sidecar FILE.meta.toml beside a
 /// file states the same keys for that file; what is given here wins.
 struct AddRequest {
-  std::vector<std::string> paths;  ///< files, or folders (taken in order of name, hidden files left out)
-  bool link = false;               ///< leave the file where it is; its hash is kept all the same
+  std::vector<std::string>
+      paths;          ///< files, or folders (taken in order of name, hidden files left out)
+  bool link = false;  ///< leave the file where it is; its hash is kept all the same
   std::string source, custodian, jurisdiction, received, reliability, handling, legal_basis, kind;
 };
 struct AddedFile {
   std::string path;
   evidence::Item item;
-  bool was_there = false;          ///< equal bytes are in the case already: nothing was done
+  bool was_there = false;  ///< equal bytes are in the case already: nothing was done
 };
 /// Takes files in. Idempotent by hash; what an interrupted add finished stays.
 /// Errors  bad_input: no such file, a date or kind that cannot be read.  resources.
@@ -41,56 +44,66 @@ struct AddedFile {
                                                              Case& the_case,
                                                              const AddRequest& request);
 
-// ---------------------------------------------------------------------------------------------- run
+// ----------------------------------------------------------------------------------------------
+// run
 struct RunRequest {
   evidence::MaskRequest mask;
-  std::string out_folder;        ///< empty: CASE/out
-  bool strict = false;           ///< stop at doubtful columns, questions of the mapping, quarantined rows
-  bool use_references = false;   ///< trace with the slow twins
-  bool write = true;             ///< false: compute only (verify)
+  std::string out_folder;  ///< empty: CASE/out
+  bool strict = false;     ///< stop at doubtful columns, questions of the mapping, quarantined rows
+  bool use_references = false;  ///< trace with the slow twins
+  bool write = true;            ///< false: compute only (verify)
 };
 struct RunReport {
-  std::vector<brief::OutputFile> files;      ///< as written, metrics.json and manifest.json included
-  std::vector<evidence::Item> items;         ///< ranked, those that the mask lets live
+  std::vector<brief::OutputFile> files;  ///< as written, metrics.json and manifest.json included
+  std::vector<evidence::Item> items;     ///< ranked, those that the mask lets live
   std::vector<evidence::ItemAccount> accounts;  ///< [items]
-  std::vector<std::string> kinds;            ///< [items]
+  std::vector<std::string> kinds;               ///< [items]
   std::uint64_t rows = 0, records = 0, quarantined = 0, events = 0;
   std::vector<std::string> questions;
   std::vector<core::Problem> notes;
   std::string out_folder;
-  std::vector<std::string> summary;          ///< the summary sentences of the brief
+  std::vector<std::string> summary;  ///< the summary sentences of the brief
   double seconds = 0.0;
 };
 /// The whole way from files to out/. Never asks; lists its questions.
-/// Errors  integrity: a file changed after add.  bad_input: --strict, or no evidence.  resources.  cancelled.
-[[nodiscard]] core::Result<RunReport> run_case(const core::RunContext& context, const Case& the_case,
-                                               const RunRequest& request);
+/// Errors  integrity: a file changed after add.  bad_input: --strict, or no evidence.  resources.
+/// cancelled.
+[[nodiscard]] core::Result<RunReport> run_case(const core::RunContext& context,
+                                               const Case& the_case, const RunRequest& request);
 
 /// A proposed or authored mapping of one item and its rows as they would be understood.
 struct MapPreview {
   evidence::Item item;
   evidence::Mapping mapping;
   evidence::RecordBatch batch;
-  std::string path;              ///< of the mapping file
+  std::string path;  ///< of the mapping file
 };
 /// Errors  usage: no such item.
 [[nodiscard]] core::Result<MapPreview> preview_mapping(const core::RunContext& context,
                                                        const Case& the_case,
                                                        const std::string& label);
 
-// ------------------------------------------------------------------------------------------- verify
+// -------------------------------------------------------------------------------------------
+// verify
 struct VerifyRequest {
-  bool rebuild = false;          ///< run again and compare bytes
-  bool truth = false;            ///< score out/ against truth.json
+  bool rebuild = false;  ///< run again and compare bytes
+  bool truth = false;    ///< score out/ against truth.json
 };
 struct Check {
   std::string name;
-  enum class State : std::uint8_t { ok, edited, other_engine, tampered, failed, skipped } state = State::ok;
-  std::string text;              ///< one sentence
+  enum class State : std::uint8_t {
+    ok,
+    edited,
+    other_engine,
+    tampered,
+    failed,
+    skipped
+  } state = State::ok;
+  std::string text;  ///< one sentence
 };
 struct VerifyReport {
   std::vector<Check> checks;
-  std::vector<std::string> scores;   ///< lines of the truth scorecard
+  std::vector<std::string> scores;  ///< lines of the truth scorecard
   [[nodiscard]] bool integrity_broken() const noexcept;
   [[nodiscard]] bool all_ok() const noexcept;
 };
@@ -103,12 +116,14 @@ struct VerifyReport {
 /// The scorecard of a simulated case: out/ against truth.json, as printed lines.
 [[nodiscard]] core::Result<std::vector<std::string>> score_truth(const Case& the_case);
 
-// --------------------------------------------------------------------------------------------- show
+// ---------------------------------------------------------------------------------------------
+// show
 /// One thing and why it is believed: an item "E0003", a row "E0003#17" (original bytes), a finding
 /// "F12", a claim "C3", a lead "L2", an entity, or words to search for. Reading a row is audited.
 [[nodiscard]] core::Result<std::string> show_thing(const Case& the_case, const std::string& what);
 
-// ----------------------------------------------------------------------------------------- simulate
+// -----------------------------------------------------------------------------------------
+// simulate
 struct SimulateRequest {
   std::string folder;
   std::uint64_t seed = 1;
@@ -118,7 +133,8 @@ struct SimulateRequest {
 [[nodiscard]] core::Result<Case> simulate_case(const core::RunContext& context,
                                                const SimulateRequest& request);
 
-// ---------------------------------------------------------------------------------------- the story
+// ---------------------------------------------------------------------------------------- the
+// story
 /// What a stage took.
 struct StageTime {
   std::string name;

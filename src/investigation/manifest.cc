@@ -77,13 +77,14 @@ std::string item_to_json(const evidence::Item& item) {
   object["source"] = text_or_null(item.source);
   object["custodian"] = text_or_null(item.custodian);
   object["jurisdiction"] = text_or_null(item.jurisdiction);
-  object["received"] = item.received_us ? Json(core::format_time(*item.received_us,
-                                                                 item.received_precision))
-                                        : Json(nullptr);
+  object["received"] = item.received_us
+                           ? Json(core::format_time(*item.received_us, item.received_precision))
+                           : Json(nullptr);
   object["reliability"] = text_or_null(item.reliability);
   object["handling"] = text_or_null(item.handling);
   object["legal_basis"] = text_or_null(item.legal_basis);
-  object["kind"] = item.kind ? Json(std::string(evidence::item_kind_name(*item.kind))) : Json(nullptr);
+  object["kind"] =
+      item.kind ? Json(std::string(evidence::item_kind_name(*item.kind))) : Json(nullptr);
   object["parent"] = item.parent ? Json(item.parent->hex()) : Json(nullptr);
   object["added"] = item.added_us ? Json(core::format_rfc3339(*item.added_us)) : Json(nullptr);
   return object.dump(-1, ' ', false, Json::error_handler_t::replace);

@@ -63,7 +63,8 @@ core::Status check_strict(const TakenIn& taken) {
   std::vector<std::string> open;
   for (std::size_t i = 0; i < taken.items.size(); ++i) {
     const std::string& label = taken.items[i].label;
-    for (const auto& question : taken.mappings[i].questions) open.push_back(label + ": " + question);
+    for (const auto& question : taken.mappings[i].questions)
+      open.push_back(label + ": " + question);
     for (const auto& column : taken.mappings[i].columns) {
       if (!column.doubtful) continue;
       open.push_back(label + ": column \"" + column.header + "\" is doubtful: " + column.reason);
@@ -76,8 +77,10 @@ core::Status check_strict(const TakenIn& taken) {
   const std::size_t shown = std::min<std::size_t>(open.size(), 5);
   std::string where = std::to_string(open.size()) + " open (first " + std::to_string(shown) + ")";
   for (std::size_t i = 0; i < shown; ++i) where += "\n  " + open[i];
-  return Error{ErrorCode::bad_input, "--strict: there are open questions, doubtful columns or broken rows",
-               where, "settle them in mappings/*.yml, or run without --strict: they are listed in the brief"};
+  return Error{
+      ErrorCode::bad_input, "--strict: there are open questions, doubtful columns or broken rows",
+      where,
+      "settle them in mappings/*.yml, or run without --strict: they are listed in the brief"};
 }
 
 core::Status put_in_place(const std::string& target, const std::vector<brief::OutputFile>& files) {
@@ -87,7 +90,8 @@ core::Status put_in_place(const std::string& target, const std::vector<brief::Ou
     CB_TRY_STATUS(make_folder(fresh));
     for (const auto& file : files) {
       const auto slash = file.name.rfind('/');
-      if (slash != std::string::npos) CB_TRY_STATUS(make_folder(fresh + "/" + file.name.substr(0, slash)));
+      if (slash != std::string::npos)
+        CB_TRY_STATUS(make_folder(fresh + "/" + file.name.substr(0, slash)));
       CB_TRY_STATUS(write_file_atomically(fresh + "/" + file.name, file.bytes));
     }
     return replace_folder(fresh, target);
@@ -105,7 +109,9 @@ void sweep_leftovers(const Case& the_case) {
 
 }  // namespace
 
-std::string engine_name() { return std::string("cuibono ") + CUIBONO_VERSION + " " + CUIBONO_ENGINE_HASH; }
+std::string engine_name() {
+  return std::string("cuibono ") + CUIBONO_VERSION + " " + CUIBONO_ENGINE_HASH;
+}
 
 std::string mask_in_words(const evidence::MaskRequest& request) {
   std::vector<std::string> words;
@@ -113,7 +119,8 @@ std::string mask_in_words(const evidence::MaskRequest& request) {
   if (!request.jurisdictions.empty()) {
     words.push_back("only jurisdiction " + core::join(request.jurisdictions, ", "));
   }
-  if (!request.without_items.empty()) words.push_back("without " + core::join(request.without_items, ", "));
+  if (!request.without_items.empty())
+    words.push_back("without " + core::join(request.without_items, ", "));
   if (!request.without_sources.empty()) {
     words.push_back("without source " + core::join(request.without_sources, ", "));
   }
@@ -158,10 +165,11 @@ core::Result<RunReport> run_case(const core::RunContext& context, const Case& th
 
   AnalysisInput input;
   const CaseSettings& settings = the_case.settings;
-  input.facts = {settings.id,    settings.title,   settings.marking,
-                 settings.simulated, settings.zone, settings.pseudonym_key,
-                 settings.victims,  engine_name(), settings.seed,
-                 settings.grading_scheme, mask_in_words(request.mask), taken.mask_notes};
+  input.facts = {
+      settings.id,     settings.title,          settings.marking, settings.simulated,
+      settings.zone,   settings.pseudonym_key,  settings.victims, engine_name(),
+      settings.seed,   settings.grading_scheme, request.mask,     mask_in_words(request.mask),
+      taken.mask_notes};
   if (input.facts.pseudonym_key.empty()) input.facts.pseudonym_key = taken.reports_digest;
   input.use_references = request.use_references;
   input.items = std::move(taken.items);

@@ -26,8 +26,8 @@ core::Result<std::string> show_row(const Case& the_case, const evidence::Item& i
   CB_TRY(const std::string row,
          evidence::read_original_row(file.bytes(), mapping.dialect, ordinal));
   // A row as received may name a victim: that somebody looked is part of the case's history.
-  CB_TRY_STATUS(append_audit(the_case, "show",
-                             {{"record", item.label + "#" + std::to_string(ordinal)}}));
+  CB_TRY_STATUS(
+      append_audit(the_case, "show", {{"record", item.label + "#" + std::to_string(ordinal)}}));
   std::string text = item.label + "#" + std::to_string(ordinal) + "   " + item.name + "\n";
   text += "source   " + (item.source.empty() ? "not stated" : item.source) + "\n";
   text += "sha256   " + item.sha256.hex() + "\n";
@@ -52,8 +52,9 @@ core::Result<std::string> show_item(const Case& the_case, const evidence::Item& 
   line("sha256        ", item.sha256.hex());
   line("bytes         ", std::to_string(item.bytes));
   line("path          ", item.path);
-  line("mapping       ", exists(mapping_path(the_case, item)) ? mapping_path(the_case, item)
-                                                             : std::string("made by the next run"));
+  line("mapping       ", exists(mapping_path(the_case, item))
+                             ? mapping_path(the_case, item)
+                             : std::string("made by the next run"));
   return text;
 }
 
@@ -84,8 +85,9 @@ core::Result<std::string> show_thing(const Case& the_case, const std::string& wh
   CB_TRY(const auto found, search_index(the_case, what, search_most));
   if (found.empty()) {
     return Error{ErrorCode::answered_no, "nothing is known by \"" + what + "\"", "",
-                 exists(the_case.path("case.sqlite")) ? "try another spelling, or a word of a finding"
-                                                      : "run first: cuibono run"};
+                 exists(the_case.path("case.sqlite"))
+                     ? "try another spelling, or a word of a finding"
+                     : "run first: cuibono run"};
   }
   std::string text;
   for (const auto& entry : found) {

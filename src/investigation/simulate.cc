@@ -1,7 +1,8 @@
-// simulate: a world with known truth becomes a case folder, taken in as any other evidence would be.
-#include <nlohmann/json.hpp>
+// simulate: a world with known truth becomes a case folder, taken in as any other evidence would
+// be.
 #include <toml++/toml.h>
 
+#include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "investigation/files.h"

@@ -1,7 +1,8 @@
 // The store: one file a segment, written once, found by the hash of what it was made from.
 //
-// A segment file is its bytes followed by their SHA-256. A file without its hash at the end is taken as
-// absent, so a process that dies while writing leaves nothing that a later run could trust.
+// A segment file is its bytes followed by their SHA-256. A file without its hash at the end is
+// taken as absent, so a process that dies while writing leaves nothing that a later run could
+// trust.
 #include "investigation/store.h"
 
 #include <algorithm>

@@ -87,8 +87,8 @@ std::string SegmentWriter::finish() && {
 }
 
 core::Result<std::vector<SegmentColumn>> read_segment(std::string_view segment) {
-  const core::Error fault{core::ErrorCode::integrity, "this is not a segment of columns", "derived/",
-                          "delete derived/ and run again"};
+  const core::Error fault{core::ErrorCode::integrity, "this is not a segment of columns",
+                          "derived/", "delete derived/ and run again"};
   if (!segment.starts_with(magic)) return fault;
   Cursor cursor(segment);
   cursor.skip(magic.size());
@@ -96,8 +96,7 @@ core::Result<std::vector<SegmentColumn>> read_segment(std::string_view segment) 
   while (!cursor.at_end()) {
     SegmentColumn column;
     const bool whole = cursor.field(column.name) && cursor.field(column.type) &&
-                       cursor.skip_padding() && cursor.field(column.bytes) &&
-                       cursor.skip_padding();
+                       cursor.skip_padding() && cursor.field(column.bytes) && cursor.skip_padding();
     if (!whole) return fault;
     columns.push_back(column);
   }

@@ -63,8 +63,8 @@ core::Status read_one(const core::RunContext& context, const Case& the_case, con
     }
   }
   CB_TRY(out.batches[index],
-         evidence::read_records(context, {&item, file.bytes(), &mapping, source_system,
-                                          the_case.settings.simulated}));
+         evidence::read_records(
+             context, {&item, file.bytes(), &mapping, source_system, the_case.settings.simulated}));
   return store.write(out.segments[index], evidence::write_batch(out.batches[index]));
 }
 
@@ -86,8 +86,8 @@ core::Result<evidence::Mapping> mapping_of(const Case& the_case, const evidence:
     CB_TRY(const std::string yaml, read_file(path));
     return evidence::mapping_from_yaml(yaml, path);
   }
-  evidence::Mapping mapping = evidence::propose_mapping(
-      item, bytes, {the_case.settings.zone, the_case.settings.simulated});
+  evidence::Mapping mapping =
+      evidence::propose_mapping(item, bytes, {the_case.settings.zone, the_case.settings.simulated});
   CB_TRY_STATUS(write_file_atomically(path, evidence::mapping_to_yaml(mapping)));
   return mapping;
 }
@@ -119,10 +119,10 @@ core::Result<TakenIn> take_in(const core::RunContext& context, const Case& the_c
   out.reports_digest = stream.finish().hex();
 
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - since;
-  struct ::rusage usage {};
+  struct ::rusage usage{};
   ::getrusage(RUSAGE_SELF, &usage);
-  out.time = StageTime{"evidence", took.count(), 0,
-                       static_cast<std::uint64_t>(usage.ru_maxrss) * 1024U};
+  out.time =
+      StageTime{"evidence", took.count(), 0, static_cast<std::uint64_t>(usage.ru_maxrss) * 1024U};
   for (const auto& batch : out.batches) out.time.rows += batch.account.rows;
   return out;
 }
@@ -134,9 +134,9 @@ core::Result<MapPreview> preview_mapping(const core::RunContext& context, const 
   if (found == the_case.items.end()) {
     std::vector<std::string> labels;
     for (const auto& item : the_case.items) labels.push_back(item.label);
-    return Error{ErrorCode::usage, "there is no item " + label, the_case.folder,
-                 labels.empty() ? "add files first: cuibono add FILE"
-                                : "items: " + core::join(labels, " ")};
+    return Error{
+        ErrorCode::usage, "there is no item " + label, the_case.folder,
+        labels.empty() ? "add files first: cuibono add FILE" : "items: " + core::join(labels, " ")};
   }
   CB_TRY(const CaseLock lock, CaseLock::take(the_case.folder));
   CB_TRY(const MappedFile file, MappedFile::open(the_case.path_of(*found)));
@@ -146,10 +146,9 @@ core::Result<MapPreview> preview_mapping(const core::RunContext& context, const 
   preview.path = mapping_path(the_case, *found);
   CB_TRY_STATUS(make_folder(the_case.path("mappings")));
   CB_TRY(preview.mapping, mapping_of(the_case, *found, file.bytes()));
-  CB_TRY(preview.batch,
-         evidence::read_records(context, {&*found, file.bytes(), &preview.mapping,
-                                          evidence::source_system_of(*found),
-                                          the_case.settings.simulated}));
+  CB_TRY(preview.batch, evidence::read_records(context, {&*found, file.bytes(), &preview.mapping,
+                                                         evidence::source_system_of(*found),
+                                                         the_case.settings.simulated}));
   return preview;
 }
 

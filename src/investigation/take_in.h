@@ -12,11 +12,11 @@ namespace cuibono::investigation {
 
 /// Items of a run with their mappings and records, in the order of their hashes.
 struct TakenIn {
-  std::vector<evidence::Item> items;            ///< those that the mask lets live
-  std::vector<evidence::RecordBatch> batches;   ///< [items]
-  std::vector<evidence::Mapping> mappings;      ///< [items]
-  std::vector<std::string> segments;            ///< [items] names in the store
-  evidence::Mask mask;                          ///< over `items`
+  std::vector<evidence::Item> items;           ///< those that the mask lets live
+  std::vector<evidence::RecordBatch> batches;  ///< [items]
+  std::vector<evidence::Mapping> mappings;     ///< [items]
+  std::vector<std::string> segments;           ///< [items] names in the store
+  evidence::Mask mask;                         ///< over `items`
   std::vector<core::Problem> mask_notes;
   std::string reports_digest;  ///< of the report files' bytes: the default key of pseudonyms
   StageTime time;
@@ -25,7 +25,8 @@ struct TakenIn {
 /// Reads, checks, maps and types the files that a mask lets live; records come from the store where
 /// the same bytes were read with the same mapping by the same engine before.
 ///
-/// Errors  integrity: a file's bytes are not those that were added. bad_input: a mapping file that cannot
+/// Errors  integrity: a file's bytes are not those that were added. bad_input: a mapping file that
+/// cannot
 ///         be read; a linked file that is gone.
 [[nodiscard]] core::Result<TakenIn> take_in(const core::RunContext& context, const Case& the_case,
                                             const Store& store,

@@ -1,5 +1,5 @@
-// verify: does everything still fit together? It tells tampered (bytes that should never change did)
-// from edited since the last run (authored files) from made by another engine.
+// verify: does everything still fit together? It tells tampered (bytes that should never change
+// did) from edited since the last run (authored files) from made by another engine.
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -70,7 +70,8 @@ void check_evidence(const core::RunContext& context, const Case& the_case,
     if (!hash.has_value()) {
       checks.add("evidence", State::tampered, item.label + " cannot be read: " + hash.error().what);
     } else if (*hash != item.sha256) {
-      checks.add("evidence", State::tampered, item.label + " (" + item.name + ") has changed since it was added");
+      checks.add("evidence", State::tampered,
+                 item.label + " (" + item.name + ") has changed since it was added");
     } else {
       ++whole;
     }
@@ -78,10 +79,12 @@ void check_evidence(const core::RunContext& context, const Case& the_case,
   for (const auto& [label, hash] : line_hash) {
     const bool there = std::any_of(the_case.items.begin(), the_case.items.end(),
                                    [&](const auto& item) { return item.label == label; });
-    if (!there) checks.add("manifest", State::tampered, label + " was added, but the manifest has lost it");
+    if (!there)
+      checks.add("manifest", State::tampered, label + " was added, but the manifest has lost it");
   }
-  checks.add("evidence", State::ok, std::to_string(whole) + " of " +
-                                        std::to_string(the_case.items.size()) + " items as received");
+  checks.add("evidence", State::ok,
+             std::to_string(whole) + " of " + std::to_string(the_case.items.size()) +
+                 " items as received");
 }
 
 void check_authored(const Case& the_case, const Json& run, Checks& checks) {
@@ -89,7 +92,8 @@ void check_authored(const Case& the_case, const Json& run, Checks& checks) {
     std::map<std::string, std::string> hashes;
     for (const auto part : core::split(text, ' ')) {
       const auto mark = part.rfind('=');
-      if (mark != std::string_view::npos) hashes[std::string(part.substr(0, mark))] = part.substr(mark + 1);
+      if (mark != std::string_view::npos)
+        hashes[std::string(part.substr(0, mark))] = part.substr(mark + 1);
     }
     return hashes;
   };
@@ -103,13 +107,16 @@ void check_authored(const Case& the_case, const Json& run, Checks& checks) {
   for (const auto& name : names) {
     const auto old_one = then.find(name);
     const auto new_one = now.find(name);
-    if (old_one != then.end() && new_one != now.end() && old_one->second == new_one->second) continue;
+    if (old_one != then.end() && new_one != now.end() && old_one->second == new_one->second)
+      continue;
     same = false;
     checks.add("authored", State::edited,
-               name + (new_one == now.end()   ? " was removed"
-                       : old_one == then.end() ? " is new"
-                                               : " was edited") +
-                   " outside since revision " + revision + ": out/ does not know it yet, run again");
+               name +
+                   (new_one == now.end()    ? " was removed"
+                    : old_one == then.end() ? " is new"
+                                            : " was edited") +
+                   " outside since revision " + revision +
+                   ": out/ does not know it yet, run again");
   }
   if (same) checks.add("authored", State::ok, "settings and mappings as at the last run");
 }
@@ -118,7 +125,8 @@ void check_authored(const Case& the_case, const Json& run, Checks& checks) {
 void check_out(const Case& the_case, const Json& run, Checks& checks) {
   const auto manifest = read_file(the_case.path("out/manifest.json"));
   if (!manifest.has_value()) {
-    checks.add("out", State::tampered, "out/manifest.json cannot be read: " + manifest.error().what);
+    checks.add("out", State::tampered,
+               "out/manifest.json cannot be read: " + manifest.error().what);
     return;
   }
   if (core::sha256(*manifest).hex() != text_at(run, "out_manifest_sha256")) {
@@ -136,7 +144,8 @@ void check_out(const Case& the_case, const Json& run, Checks& checks) {
   for (const auto& [name, hash] : files.items()) {
     listed.insert(name);
     const auto actual = core::sha256_file(the_case.path("out/" + name));
-    const bool same = actual.has_value() && hash.is_string() && actual->hex() == hash.get<std::string>();
+    const bool same =
+        actual.has_value() && hash.is_string() && actual->hex() == hash.get<std::string>();
     if (same) {
       ++fit;
     } else {
@@ -149,8 +158,9 @@ void check_out(const Case& the_case, const Json& run, Checks& checks) {
       checks.add("out", State::tampered, "out/" + name + " was not written by the run");
     }
   }
-  checks.add("out", State::ok, std::to_string(fit) + " of " + std::to_string(files.size()) +
-                                   " files of out/ as written");
+  checks.add(
+      "out", State::ok,
+      std::to_string(fit) + " of " + std::to_string(files.size()) + " files of out/ as written");
 }
 
 void check_engine(const Json& run, Checks& checks) {
@@ -185,7 +195,8 @@ evidence::MaskRequest mask_of(const Case& the_case) {
   const Json run = Json::parse(*text, nullptr, false);
   if (!run.is_object() || !run.contains("request") || !run["request"].is_object()) return mask;
   const Json& request = run["request"];
-  if (const auto as_of = core::parse_rfc3339(text_at(request, "as_of"))) mask.as_of_us = as_of->time_us;
+  if (const auto as_of = core::parse_rfc3339(text_at(request, "as_of")))
+    mask.as_of_us = as_of->time_us;
   const auto list = [&](const char* key, std::vector<std::string>& out) {
     if (!request.contains(key) || !request[key].is_array()) return;
     for (const auto& value : request[key]) {
@@ -239,11 +250,13 @@ core::Status check_rebuild(const core::RunContext& context, const Case& the_case
     if (written.has_value() && *written == file.bytes) {
       ++same;
     } else {
-      checks.add("rebuild", State::failed, "out/" + file.name + " comes out differently when run again");
+      checks.add("rebuild", State::failed,
+                 "out/" + file.name + " comes out differently when run again");
     }
   }
   if (same == again.files.size()) {
-    checks.add("rebuild", State::ok, "run again: " + std::to_string(same) + " files, the same bytes");
+    checks.add("rebuild", State::ok,
+               "run again: " + std::to_string(same) + " files, the same bytes");
   }
   return {};
 }

@@ -1,4 +1,5 @@
-// verify --truth: a simulated case is scored against the truth that made it. Printed, never tuned to.
+// verify --truth: a simulated case is scored against the truth that made it. Printed, never tuned
+// to.
 #include <algorithm>
 #include <cstdio>
 #include <map>
@@ -120,7 +121,8 @@ core::Result<std::vector<std::string>> score_truth(const Case& the_case) {
     for (const auto& centre : truth["honest_centres"]) {
       for (const auto& number : texts(centre["numbers"])) honest.insert(number);
     }
-    lines.push_back("honest centres named  " + std::to_string(shared(numbers, honest)) + " numbers");
+    lines.push_back("honest centres named  " + std::to_string(shared(numbers, honest)) +
+                    " numbers");
     std::set<std::string> mules, true_mules = texts(truth["collectors"]);
     for (const auto& account : money["accounts"]) {
       if (account["band"] == "set_aside") continue;
@@ -135,8 +137,9 @@ core::Result<std::vector<std::string>> score_truth(const Case& the_case) {
     score_losses(lines, money, truth);
     return lines;
   } catch (const nlohmann::json::exception& fault) {
-    return Error{ErrorCode::integrity, std::string("truth.json or out/ lacks a field: ") + fault.what(),
-                 the_case.folder, "run again, or simulate the case again"};
+    return Error{ErrorCode::integrity,
+                 std::string("truth.json or out/ lacks a field: ") + fault.what(), the_case.folder,
+                 "run again, or simulate the case again"};
   }
 }
 

@@ -23,12 +23,12 @@ namespace cuibono::leads {
 
 /// A next step. It accuses nobody: it asks for a document.
 struct Lead {
-  std::string question;   ///< what it would settle
-  std::string step;       ///< what to ask of whom
-  std::string subject;    ///< selector
-  std::string gain;       ///< what hangs on it, in words and numbers
-  std::string cost;       ///< what it takes; empty: not known
-  std::string legal;      ///< kind of authority usually needed; a lawyer decides
+  std::string question;  ///< what it would settle
+  std::string step;      ///< what to ask of whom
+  std::string subject;   ///< selector
+  std::string gain;      ///< what hangs on it, in words and numbers
+  std::string cost;      ///< what it takes; empty: not known
+  std::string legal;     ///< kind of authority usually needed; a lawyer decides
   std::string why;
   core::Int128 weight_minor = 0;  ///< for the order: money that stops there
   std::string weight_asset;

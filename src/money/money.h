@@ -2,7 +2,8 @@
 // money: where it went. Tracing rules over a ledger, per victim, conserved to the unit.
 //
 // In    Evidence (transfers, reports), Entities.
-// Out   Money: attributions per victim and place under each rule, stops with reasons, accounts with roles.
+// Out   Money: attributions per victim and place under each rule, stops with reasons, accounts with
+// roles.
 //       Tracing attributes value under a legal fiction; it does not discover "the same" money.
 //
 // trace.h               the kernels over plain spans: trace_fifo, trace_prorata
@@ -24,12 +25,31 @@
 namespace cuibono::money {
 
 enum class AccountRole : std::uint8_t {
-  victim, mule, collector, cash_out, exchange, shell, payroll, supplier, merchant, employer, operator_,
-  beneficiary, unknown,
+  victim,
+  mule,
+  collector,
+  cash_out,
+  exchange,
+  shell,
+  payroll,
+  supplier,
+  merchant,
+  employer,
+  operator_,
+  beneficiary,
+  unknown,
 };
 [[nodiscard]] std::string_view account_role_name(AccountRole role) noexcept;
 
-enum class StopReason : std::uint8_t { service, cash, gap, limit, end_of_records, unknown_rate, threshold };
+enum class StopReason : std::uint8_t {
+  service,
+  cash,
+  gap,
+  limit,
+  end_of_records,
+  unknown_rate,
+  threshold
+};
 [[nodiscard]] std::string_view stop_reason_name(StopReason reason) noexcept;
 
 /// Money reported lost and money traced, of one asset.
@@ -41,7 +61,7 @@ struct MoneyTotal {
 
 /// Attribution to one victim at one place, under each rule. Rules not built yet are absent.
 struct VictimTrace {
-  std::string victim;                       ///< entity id
+  std::string victim;  ///< entity id
   evidence::SelectorId place{};
   core::AssetId asset{};
   std::optional<std::int64_t> fifo_minor, prorata_minor;
@@ -51,7 +71,7 @@ struct VictimTrace {
 struct Place {
   evidence::SelectorId place{};
   core::AssetId asset{};
-  core::Int128 total_minor = 0;             ///< everything that rests or left there, of any origin
+  core::Int128 total_minor = 0;  ///< everything that rests or left there, of any origin
   std::optional<core::Int128> fifo_minor, prorata_minor;
 };
 
@@ -59,17 +79,17 @@ struct Stop {
   evidence::SelectorId account{};
   StopReason reason = StopReason::end_of_records;
   core::AssetId asset{};
-  core::Int128 amount_minor = 0;            ///< victims' money (FIFO) that stops here
-  std::string why;                          ///< in words, with the last record seen
+  core::Int128 amount_minor = 0;  ///< victims' money (FIFO) that stops here
+  std::string why;                ///< in words, with the last record seen
   std::optional<evidence::RecordRef> last_record;
 };
 
 struct TracedAccount {
   evidence::SelectorId account{};
   AccountRole role = AccountRole::unknown;
-  std::optional<std::uint32_t> layer;       ///< payments away from the victims: 1 was paid by a victim
+  std::optional<std::uint32_t> layer;  ///< payments away from the victims: 1 was paid by a victim
   std::string purpose;
-  std::uint8_t score_percent = 0;           ///< rank only; not a probability
+  std::uint8_t score_percent = 0;  ///< rank only; not a probability
   std::string band = "weak";
   core::AssetId asset{};
   core::Int128 in_minor = 0, out_minor = 0;
@@ -90,14 +110,14 @@ struct TracedFlow {
 };
 
 struct Money {
-  std::vector<MoneyTotal> totals;           ///< by asset
-  std::vector<TracedAccount> accounts;      ///< by account; those that victims' money reached
-  std::vector<Place> places;                ///< by amount, then place
-  std::vector<VictimTrace> traces;          ///< by victim, place, asset
+  std::vector<MoneyTotal> totals;       ///< by asset
+  std::vector<TracedAccount> accounts;  ///< by account; those that victims' money reached
+  std::vector<Place> places;            ///< by amount, then place
+  std::vector<VictimTrace> traces;      ///< by victim, place, asset
   std::vector<Stop> stops;
   std::vector<Cut> cut;
-  std::vector<TracedFlow> flows;            ///< by transfer
-  std::vector<claims::Finding> findings;    ///< mule, trace, cash_out, freeze, gap, count …
+  std::vector<TracedFlow> flows;          ///< by transfer
+  std::vector<claims::Finding> findings;  ///< mule, trace, cash_out, freeze, gap, count …
   std::vector<core::Problem> problems;
 };
 
@@ -105,8 +125,9 @@ struct Money {
 ///
 /// In      transfers with both amounts; reports' payments matched to transfers are the seeds, each
 ///         tagged with its victim. One ledger an asset; the order is (time_us, seq).
-/// Out     Money. Steps of unknown length keep their order. Money of unknown origin is its own column.
-/// Laws    1 per victim and asset: sum over places and stops = seeds (CB_CHECK, to the unit).
+/// Out     Money. Steps of unknown length keep their order. Money of unknown origin is its own
+/// column. Laws    1 per victim and asset: sum over places and stops = seeds (CB_CHECK, to the
+/// unit).
 ///         2 relabelling accounts or victims permutes the answer, nothing else.
 /// Errors  integrity: law 1 broken. cancelled.
 /// Check   trace_money with `use_references` set runs the twins instead; `verify` does.

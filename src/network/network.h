@@ -2,7 +2,8 @@
 // network: one temporal multigraph of calls, payments and shared things between selectors.
 //
 // In    Evidence.
-// Out   Network: time-sorted compressed rows both ways, parallel edges kept, every edge with its event.
+// Out   Network: time-sorted compressed rows both ways, parallel edges kept, every edge with its
+// event.
 //
 // network.cc            the build and look-ups
 // network_reference.cc  the slow obvious twin
@@ -16,7 +17,11 @@
 
 namespace cuibono::network {
 
-enum class Layer : std::uint8_t { call, payment, shared };  ///< shared: a tie (subscription, device …)
+enum class Layer : std::uint8_t {
+  call,
+  payment,
+  shared
+};  ///< shared: a tie (subscription, device …)
 
 /// What an edge stands on: position in calls, transfers or ties.
 struct EventRef {
@@ -41,15 +46,16 @@ struct Network {
 
 /// Plain edges for the kernel.
 struct Edges {
-  std::span<const std::uint32_t> from, to;   ///< [edges] < nodes
-  std::span<const std::int64_t> time_us;     ///< [edges] any order
-  std::span<const EventRef> event;           ///< [edges]
+  std::span<const std::uint32_t> from, to;  ///< [edges] < nodes
+  std::span<const std::int64_t> time_us;    ///< [edges] any order
+  std::span<const EventRef> event;          ///< [edges]
 };
 
 /// Time-sorted compressed rows of one direction.
 ///
 /// In      edges in any order; nodes.  Out  rows by `from` (forward) or by `to` (backward).
-/// Laws    1 every edge is in exactly one row.  2 inside a row time does not decrease; ties by event.
+/// Laws    1 every edge is in exactly one row.  2 inside a row time does not decrease; ties by
+/// event.
 ///         3 the transpose of the transpose is the same multigraph.
 /// Cost    time O(E log E_node) after two counting passes; memory 24 bytes an edge.
 /// Errors  bad_input: a node out of range; spans of different lengths.

@@ -1,8 +1,10 @@
 #pragma once
-// organisation: who works together. Here a first honest answer: desk numbers and the sites they share.
+// organisation: who works together. Here a first honest answer: desk numbers and the sites they
+// share.
 //
 // In    Evidence, Entities, Network, Money, CallProfiles.
-// Out   Organisation: desks, sites, actors, with for and against; look-alikes set aside with the reason.
+// Out   Organisation: desks, sites, actors, with for and against; look-alikes set aside with the
+// reason.
 //       Nothing is claimed beyond numbers: no person, no leader.
 //
 // desks.cc   numbers in reports, grown by shared handset and by cells in the same shifts
@@ -24,36 +26,37 @@ namespace cuibono::organisation {
 
 /// A number (or another actor) with a score that ranks and reasons both ways.
 struct Actor {
-  std::string id;                                ///< "A-" and 12 hex digits of its smallest selector's hash
-  std::vector<evidence::SelectorId> selectors;   ///< sorted
+  std::string id;  ///< "A-" and 12 hex digits of its smallest selector's hash
+  std::vector<evidence::SelectorId> selectors;  ///< sorted
   std::vector<std::string> names;
-  std::uint8_t score_percent = 0;                ///< rank only; not a probability
-  std::string band = "weak";                     ///< strong moderate weak set_aside
-  std::optional<std::uint32_t> site;             ///< position in Organisation::sites
+  std::uint8_t score_percent = 0;     ///< rank only; not a probability
+  std::string band = "weak";          ///< strong moderate weak set_aside
+  std::optional<std::uint32_t> site;  ///< position in Organisation::sites
   bool is_victim = false;
   std::vector<claims::Reason> reasons_for, reasons_against;
 };
 
 /// Desks that work from the same cells in the same hours.
 struct Site {
-  std::string id;                                ///< "S-" and 12 hex digits of its smallest number's hash
-  std::vector<evidence::SelectorId> numbers;     ///< sorted
-  std::vector<evidence::CellId> cells;           ///< sorted
+  std::string id;  ///< "S-" and 12 hex digits of its smallest number's hash
+  std::vector<evidence::SelectorId> numbers;  ///< sorted
+  std::vector<evidence::CellId> cells;        ///< sorted
 };
 
 struct Organisation {
-  std::vector<Site> sites;                       ///< by id
-  std::vector<Actor> actors;                     ///< by id; victims and look-alikes too, set aside
-  std::vector<claims::Finding> findings;         ///< desk, site, look_alike
+  std::vector<Site> sites;                ///< by id
+  std::vector<Actor> actors;              ///< by id; victims and look-alikes too, set aside
+  std::vector<claims::Finding> findings;  ///< desk, site, look_alike
   std::vector<core::Problem> problems;
 };
 
 /// Desk numbers and sites.
 ///
-/// Out     a desk is a number that victims' reports name, or that shares a handset with such a number, or
-///         that works from the same cells in the same hours as several such numbers and calls victims more
-///         than chance gives. What resembles a desk without a link to victims is set aside, with
-///         the reason.
+/// Out     a desk is a number that victims' reports name, or that shares a handset with such a
+/// number, or
+///         that works from the same cells in the same hours as several such numbers and calls
+///         victims more than chance gives. What resembles a desk without a link to victims is set
+///         aside, with the reason.
 /// Laws    1 no number is a desk without a chain of records to a report.
 ///         2 a case without reports names no desk.   3 order of records and items does not matter.
 /// Errors  cancelled.

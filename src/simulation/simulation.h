@@ -1,5 +1,6 @@
 #pragma once
-// simulation: worlds with known truth, and the untidy files that an investigation would hold of them.
+// simulation: worlds with known truth, and the untidy files that an investigation would hold of
+// them.
 //
 // In    seed, scale, options.
 // Out   files as agencies would send them (names, bytes, what their senders state), and truth.json.
@@ -23,17 +24,17 @@ struct WorldRequest {
 
 /// One file as a sender hands it over, with what the sender states about it.
 struct WorldFile {
-  std::string name;          ///< "telecom_cdr_2025.csv"
+  std::string name;  ///< "telecom_cdr_2025.csv"
   std::string bytes;
   std::string source, custodian, jurisdiction, received, reliability, handling, legal_basis;
 };
 
 /// A simulated case before it is taken in.
 struct World {
-  std::string title;                ///< "Operation LANTERN (simulated)"
-  std::string case_zone;            ///< "Europe/Vilnius"
-  std::vector<WorldFile> files;     ///< sorted by name
-  std::string truth_json;           ///< never read by a run
+  std::string title;             ///< "Operation LANTERN (simulated)"
+  std::string case_zone;         ///< "Europe/Vilnius"
+  std::vector<WorldFile> files;  ///< sorted by name
+  std::string truth_json;        ///< never read by a run
 };
 
 /// Makes a world and its files.
@@ -41,7 +42,8 @@ struct World {
 /// In      request: scale in (0, 10].
 /// Out     World. truth_json: see docs/simulation.md for its fields.
 /// Laws    1 the same request gives the same bytes for any thread count.
-///         2 every identifier is fictional: +999 numbers, btctest: addresses, unassigned bank codes,
+///         2 every identifier is fictional: +999 numbers, btctest: addresses, unassigned bank
+///         codes,
 ///           example domains.
 /// Cost    time and memory O(rows).
 /// Errors  usage: scale out of range.
