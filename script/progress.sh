@@ -68,7 +68,7 @@ build() {
     # No terminal: the whole in a log, a line now and then, and on failure what matters.
     # stdbuf keeps the lines coming while the pipe is open.
     cmake --build --preset "$preset" -j "$(build_jobs)" "${targets[@]}" 2>&1 | tee -a "$log" |
-      awk -v every=25 'match($0, /^\[[0-9]+\/[0-9]+\]/) {
+      awk -v every=10 'match($0, /^\[[0-9]+\/[0-9]+\]/) {
         split(substr($0, 2, RLENGTH - 2), n, "/")
         if (n[1] == n[2] || (n[1] > 0 && n[1] % every == 0)) { print "      " n[1] " of " n[2]; fflush() } }' ||
       status=$?
