@@ -14,6 +14,7 @@ namespace cuibono::evidence {
 class OrdinalSet {
  public:
   void insert(std::uint64_t ordinal);
+  void insert_all(const OrdinalSet& other);
   [[nodiscard]] bool contains(std::uint64_t ordinal) const noexcept;
   [[nodiscard]] bool empty() const noexcept;
   auto operator<=>(const OrdinalSet&) const = default;
@@ -61,7 +62,7 @@ struct MaskRequest {
 /// The mask of a request over ranked items.
 /// Out     an item whose received date is not stated is not known to have been received before any
 ///         date: --as-of leaves it out, and says so in `notes`. Likewise an unstated jurisdiction.
-/// Errors  usage: an item, source or record that the case does not hold.
+/// Errors  usage: an item, source, jurisdiction or record that the case does not hold.
 struct MaskPlan {
   Mask mask;
   std::vector<core::Problem> notes;

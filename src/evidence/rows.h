@@ -32,7 +32,7 @@ enum class Format : std::uint8_t { csv, jsonl, text, binary, empty };
 /// How the rows of a file are written. Found by sniffing, kept in the mapping, editable by a
 /// person.
 struct Dialect {
-  Format format = Format::csv;
+  Format format = Format::csv;  ///< text: each line is one row of one cell
   Encoding encoding = Encoding::utf8;
   char delimiter = ',';
   char quote = '"';              ///< 0: no quoting
@@ -42,9 +42,8 @@ struct Dialect {
 
 /// One physical row as text, valid during the call that hands it over.
 struct Row {
-  std::uint64_t ordinal = 0;  ///< 1 is the first row of the file
-  std::uint64_t offset = 0;   ///< byte offset of the row in the file as received (UTF-8
-                              ///< and single-byte encodings; else in the decoded text)
+  std::uint64_t ordinal = 0;                ///< 1 is the first row of the file
+  std::uint64_t offset = 0;                 ///< byte offset of the row in the file as received
   std::span<const std::string_view> cells;  ///< UTF-8
 };
 
@@ -68,6 +67,9 @@ struct RowCount {
   std::uint64_t physical = 0;  ///< rows in the file
   std::uint64_t data = 0;      ///< handed over as rows (incl. those with a cell_count fault etc.)
   std::uint64_t headers = 0, preamble = 0, empty = 0;  ///< seen, counted, not data
+  std::uint64_t cells_without_column = 0;  ///< JSON values whose path is not among the columns, and
+  std::vector<std::string>
+      paths_without_column;  ///< the first hundred of their paths, as they came
 };
 
 /// Looks at the beginning of the file (and its length) and says how it is written.
@@ -80,32 +82,55 @@ struct RowCount {
 struct Sniffed {
   Dialect dialect;
   std::vector<std::string> reasons;
-  std::vector<std::string> header;  ///< cells of the header row; for JSON Lines the paths "a.b"
+  std::vector<std::string> header;  ///< cells of the header row; for JSON Lines the paths "a.b";
+                                    ///< without a header row one empty name a column
 };
 [[nodiscard]] Sniffed sniff(std::string_view bytes);
 
+/// Text of any encoding as UTF-8, without its byte order mark. A byte that means nothing in the
+/// encoding (and one of invalid UTF-8) becomes U+FFFD.
+[[nodiscard]] std::string decode_text(std::string_view bytes, Encoding encoding);
+
 /// Reads every row of a file in order.
 ///
-/// In      bytes as received; dialect. JSON Lines: nested objects become paths "a.b", arrays are
-/// joined
-///         by "; ", and cells come in the order of `columns`.
+/// In      bytes as received; dialect. JSON: one value a line, the elements of one array, or values
+///         one after the other; nested objects become paths "a.b", the values of arrays are joined
+///         by "; ", a value that is no object has the path "value", cells come in the order of
+///         `columns`.
 /// Out     on_row for each data row in order; rows that cannot be split come with their fault and
-///         whatever text there was. Nothing is skipped silently: see RowCount.
+///         whatever text there was (bytes that are no text as U+FFFD). Nothing is skipped silently:
+///         see RowCount. A row without fault has as many cells as there are columns: a longer one
+///         whose extra cells are blank is cut, missing cells under nameless last columns are blank.
+///         empty: a row all of whose cells are blank, wherever it stands.
+///         Quotes: a cell is quoted when its first mark after spaces is the quote. Where a quoted
+///         cell is not closed before a delimiter or line end, or grows past its limit, the row is
+///         not believed: its lines, up to the place where it broke, are read each alone, and those
+///         that break again are bad_quote. So one stray quote costs a line, never the rest of the
+///         file.
 /// Laws    1 physical = data + headers + preamble + empty.
 ///         2 the ordinals handed over are strictly increasing.
-/// Cost    time O(bytes); memory O(longest row). A cell over 1 MiB or a row over 16 MiB is a fault.
-/// Errors  whatever on_row returns.
+///         3 equal to read_rows_reference.
+/// Cost    time O(bytes), no byte is looked at more than four times; memory O(longest row),
+///         but JSON in another encoding than UTF-8 is decoded whole. A cell over 1 MiB or a row
+///         over 16 MiB is a fault.
+/// Errors  whatever on_row returns.  cancelled.
+/// Check   read_rows_reference (rows_reference.cc), rows_test.cc.
 struct RowsRequest {
   std::string_view bytes;
   Dialect dialect;
-  std::vector<std::string>
-      columns;  ///< names of the header, to know repeated headers and JSON paths
+  std::vector<std::string> columns;  ///< names of the header, to know repeated headers and JSON
+                                     ///< paths; empty: those of the file's own header row
 };
 [[nodiscard]] core::Result<RowCount> read_rows(
     const core::RunContext& context, const RowsRequest& request,
     const std::function<core::Status(const Row&, RowFault)>& on_row);
 
-/// The original bytes of one row, for `show`. Errors  bad_input: no such row.
+/// The slow twin for delimited text: one character at a time, the file decoded whole.
+[[nodiscard]] core::Result<RowCount> read_rows_reference(
+    const RowsRequest& request, const std::function<core::Status(const Row&, RowFault)>& on_row);
+
+/// The original bytes of one row without its line end, in the encoding of the file; decode_text
+/// makes them readable. Errors  bad_input: no such row.
 [[nodiscard]] core::Result<std::string> read_original_row(std::string_view bytes,
                                                           const Dialect& dialect,
                                                           std::uint64_t ordinal);

@@ -1,0 +1,46 @@
+#pragma once
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "evidence/rows.h"
+
+namespace cuibono::evidence {
+
+/// Length of the byte order mark that the bytes begin with, if it is one of this encoding.
+[[nodiscard]] std::size_t mark_length(std::string_view bytes, Encoding encoding) noexcept;
+
+/// Bytes of any encoding to UTF-8, a block at a time, so that what is wrong stays visible and
+/// countable.
+///
+/// Out     UTF-8; a byte that means nothing in the encoding becomes the byte 0xFF, a lone surrogate
+/// its
+///         three bytes as if it were a character: neither is valid UTF-8, so that the row is found
+///         out. Bytes that are said to be UTF-8 pass unchanged.
+/// Laws    1 raw_length(what was decoded) = the bytes that were read, mark apart.
+///         2 the size of blocks does not change the text.
+/// Cost    about 2 ns a byte.
+class Decoder {
+ public:
+  Decoder(std::string_view bytes, Encoding encoding) noexcept;  ///< borrows the bytes
+  [[nodiscard]] bool done() const noexcept { return position_ == bytes_.size(); }
+  /// Appends the text of about block_bytes more bytes.
+  void append_block(std::string& out, std::size_t block_bytes);
+
+ private:
+  std::string_view bytes_;
+  Encoding encoding_;
+  std::size_t position_ = 0;
+};
+
+/// How many bytes of the file a piece of decoded text came from.
+[[nodiscard]] std::size_t raw_length(std::string_view decoded, Encoding encoding) noexcept;
+
+/// ASCII without NUL, or valid UTF-8 without NUL.
+[[nodiscard]] bool is_clean_text(std::string_view text) noexcept;
+/// Valid UTF-8; the first branch of is_clean_text has looked for ASCII already.
+[[nodiscard]] bool is_valid_utf8(std::string_view text) noexcept;
+/// Appends the text with each invalid byte and each NUL as U+FFFD.
+void append_readable(std::string& out, std::string_view text);
+
+}  // namespace cuibono::evidence
