@@ -136,6 +136,7 @@ struct ColumnMapping {
   bool doubtful = false;  ///< a person should look; a doubtful field below the threshold is unknown
   std::string reason;     ///< header, content, neighbours: in words
   ColumnForm form;
+  bool operator==(const ColumnMapping&) const = default;
 };
 
 /// Which column means what. Authored or proposed; saved as mappings/<label>.yml.
@@ -152,6 +153,7 @@ struct Mapping {
   std::string zone;      ///< time zone of local times; empty: UTC is assumed and asked
   std::vector<std::string> questions;  ///< what a person should settle
   std::string fingerprint;             ///< of the header, to know the next file of the same maker
+  bool operator==(const Mapping&) const = default;
 };
 
 /// Below this a column stays unknown and is asked about; below `sure` it is used and marked
@@ -174,6 +176,8 @@ struct MappingContext {
 [[nodiscard]] Mapping propose_mapping(const Item& item, std::string_view bytes,
                                       const MappingContext& context);
 
+/// A page for people: reasons beside fields, a head that says how to accept and to edit.
+/// Laws    1 read(write(m)) = m for texts of valid UTF-8 and distinct columns.
 [[nodiscard]] std::string mapping_to_yaml(const Mapping& mapping);
 /// Errors  bad_input: not YAML, unknown field name, schema of another version; `where` names the
 /// line.
