@@ -44,7 +44,7 @@ std::string text_of(const toml::table& root, std::string_view section, std::stri
   return root[section][key].value_or(std::string());
 }
 
-std::string quoted(std::string_view text) {
+std::string toml_text(std::string_view text) {
   std::ostringstream out;
   out << toml::value<std::string>(std::string(text));
   return out.str();
@@ -123,24 +123,25 @@ std::string settings_to_toml(const CaseSettings& settings) {
                                                                        : "pseudonym";
   std::string families;
   for (const auto& family : settings.replay) {
-    families += (families.empty() ? "" : ", ") + quoted(family);
+    families += (families.empty() ? "" : ", ") + toml_text(family);
   }
   std::string text;
   text +=
       "# What people decided about this case. docs/case_folder.md explains each line.\n[case]\n";
   text += "schema = " + std::to_string(CaseSettings::schema) + "\n";
-  text += "id = " + quoted(settings.id) + "\n";
-  text += "title = " + quoted(settings.title) + "\n";
-  text += "marking = " + quoted(settings.marking) + "   # stands on every page\n";
-  text += "timezone = " + quoted(settings.zone) + "   # of local times in files that state none\n";
+  text += "id = " + toml_text(settings.id) + "\n";
+  text += "title = " + toml_text(settings.title) + "\n";
+  text += "marking = " + toml_text(settings.marking) + "   # stands on every page\n";
+  text +=
+      "timezone = " + toml_text(settings.zone) + "   # of local times in files that state none\n";
   text += std::string("simulated = ") + (settings.simulated ? "true" : "false") + "\n";
   text += "\n[privacy]\nvictims = \"" + std::string(victims) +
           "\"   # \"clear\" | \"pseudonym\" | \"omit\" in every output\n";
   text +=
       settings.pseudonym_key.empty()
           ? "# pseudonym_key = \"…\"   # a secret: the same pseudonyms in every case that uses it\n"
-          : "pseudonym_key = " + quoted(settings.pseudonym_key) + "\n";
-  text += "\n[grading]\nscheme = " + quoted(settings.grading_scheme) +
+          : "pseudonym_key = " + toml_text(settings.pseudonym_key) + "\n";
+  text += "\n[grading]\nscheme = " + toml_text(settings.grading_scheme) +
           "   # \"admiralty\" | \"3x5x2\" | \"4x4\"; grades are kept as given\n";
   text += "\n[replay]\nfamilies = [" + families + "]   # what a run repeats under masks\n";
   text += "\n[run]\nseed = " + std::to_string(settings.seed) + "\n";

@@ -36,7 +36,7 @@ void keep_alive(std::vector<evidence::Item> ranked, const evidence::Mask& mask,
   if (auto plan = evidence::plan_mask(out.items, rows); plan.has_value()) out.mask = plan->mask;
 }
 
-core::Status read_one(const core::RunContext& context, const Case& the_case, const Store& store,
+core::Status read_one(const core::RunContext& context, const Case& the_case, Store& store,
                       TakenIn& out, std::size_t index, std::string& digest) {
   const evidence::Item& item = out.items[index];
   const std::string path = the_case.path_of(item);
@@ -92,8 +92,8 @@ core::Result<evidence::Mapping> mapping_of(const Case& the_case, const evidence:
   return mapping;
 }
 
-core::Result<TakenIn> take_in(const core::RunContext& context, const Case& the_case,
-                              const Store& store, const evidence::MaskRequest& request) {
+core::Result<TakenIn> take_in(const core::RunContext& context, const Case& the_case, Store& store,
+                              const evidence::MaskRequest& request) {
   const auto since = std::chrono::steady_clock::now();
   TakenIn out;
   std::vector<evidence::Item> ranked = evidence::rank_items(the_case.items);

@@ -29,8 +29,7 @@ struct TakenIn {
 /// cannot
 ///         be read; a linked file that is gone.
 [[nodiscard]] core::Result<TakenIn> take_in(const core::RunContext& context, const Case& the_case,
-                                            const Store& store,
-                                            const evidence::MaskRequest& request);
+                                            Store& store, const evidence::MaskRequest& request);
 
 /// The mapping of an item: the authored file, or a proposal, which is saved for people to read.
 [[nodiscard]] core::Result<evidence::Mapping> mapping_of(const Case& the_case,

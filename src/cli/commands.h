@@ -1,0 +1,50 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "cli/terminal.h"
+#include "core/core.h"
+#include "investigation/investigation.h"
+
+namespace cuibono::cli {
+
+/// What stands before the verb, and what every verb understands.
+struct GlobalOptions {
+  std::string case_folder;
+  unsigned threads = 0;  ///< 0: as many as the machine has
+  std::string memory = "4GiB";
+  std::uint64_t seed = 0;  ///< 0: of case.toml
+  std::string progress = "auto";
+  std::string format = "auto";
+  bool quiet = false;
+};
+
+struct RunOptions {
+  std::string as_of, out;
+  std::vector<std::string> only_jurisdiction, without, without_source, handling;
+  bool strict = false, check = false;
+};
+
+/// One verb each; they return the exit code of the program.
+int init_command(Terminal& terminal, const std::string& folder,
+                 const investigation::CaseSettings& settings);
+int simulate_command(Terminal& terminal, const core::RunContext& context,
+                     const investigation::SimulateRequest& request);
+int add_command(Terminal& terminal, const core::RunContext& context, const GlobalOptions& options,
+                const investigation::AddRequest& request);
+int map_command(Terminal& terminal, const core::RunContext& context, const GlobalOptions& options,
+                const std::string& label, std::uint64_t rows);
+int run_command(Terminal& terminal, const core::RunContext& context, const GlobalOptions& options,
+                const RunOptions& run);
+int verify_command(Terminal& terminal, const core::RunContext& context,
+                   const GlobalOptions& options, const investigation::VerifyRequest& request);
+int show_command(Terminal& terminal, const GlobalOptions& options, const std::string& what);
+
+/// "4GiB", "512MiB", "2000000000" → bytes; nothing when it cannot be read.
+[[nodiscard]] std::optional<std::uint64_t> parse_size(const std::string& text);
+/// "E0004", "E0003#17" or a source's name → the request that leaves it out.
+[[nodiscard]] core::Result<evidence::MaskRequest> mask_of(const RunOptions& run);
+[[nodiscard]] int exit_code(core::ErrorCode code) noexcept;
+
+}  // namespace cuibono::cli

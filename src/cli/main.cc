@@ -1,0 +1,243 @@
+// The command line: options in, one call of investigation, exit code out. No logic lives here.
+#include <CLI/CLI.hpp>
+#include <atomic>
+#include <csignal>
+#include <cstdio>
+#include <new>
+#include <thread>
+
+#include "cli/commands.h"
+
+namespace {
+
+using namespace cuibono;  // NOLINT(google-build-using-namespace): this file is the program
+
+std::atomic<bool> stop_asked{false};
+
+extern "C" void on_interrupt(int) { stop_asked.store(true); }
+
+constexpr const char* overview =
+    "Follow the money in a case folder, offline, with a source for every sentence.\n"
+    "\n"
+    "  cuibono simulate demo --scale 0.05      make a simulated case\n"
+    "  cuibono -C demo run                     do everything that is out of date\n"
+    "  cuibono -C demo verify --truth          check it, and score it against the truth\n"
+    "  cuibono init mycase                     make a case of your own\n"
+    "  cuibono -C mycase add FILE… --source \"Bank of …\" --received 2025-05-04\n"
+    "\n"
+    "Start        init  add  map  simulate\n"
+    "Analyse      run  show\n"
+    "Operate      verify\n"
+    "\n"
+    "`cuibono VERB --help` has examples.\n";
+
+const std::vector<std::string> verbs = {"init", "add", "map", "run", "show", "verify", "simulate"};
+
+int unknown_verb(const std::string& verb) {
+  const auto nearest = core::find_nearest(verb, verbs);
+  std::fprintf(stderr, "error: there is no verb \"%s\".%s\n", verb.c_str(),
+               nearest ? (" Did you mean \"" + *nearest + "\"?").c_str()
+                       : " Run `cuibono` to see them all.");
+  return 2;
+}
+
+/// The first word that is neither an option nor the value of one.
+std::string verb_of(int count, char** arguments) {
+  for (int i = 1; i < count; ++i) {
+    const std::string word = arguments[i];
+    if (word == "-C" || word == "-j" || word == "--memory" || word == "--seed" ||
+        word == "--format" || word == "--progress") {
+      ++i;
+      continue;
+    }
+    if (!word.starts_with("-")) return word;
+  }
+  return {};
+}
+
+struct Options {
+  cli::GlobalOptions global;
+  investigation::CaseSettings init;
+  investigation::SimulateRequest simulate;
+  investigation::AddRequest add;
+  cli::RunOptions run;
+  investigation::VerifyRequest verify;
+  std::string folder, label, what;
+  std::uint64_t rows = 20;
+};
+
+void add_globals(CLI::App& app, cli::GlobalOptions& global) {
+  app.add_option("-C", global.case_folder, "case folder (else: this one or the nearest above)");
+  app.add_option("-j", global.threads, "threads (else: all cores); results do not depend on it");
+  app.add_option("--memory", global.memory, "stay within this much memory, as 4GiB");
+  app.add_option("--seed", global.seed, "seed of what is drawn (else: of case.toml)");
+  app.add_option("--format", global.format, "of stdout: auto, table, jsonl, json")
+      ->check(CLI::IsMember({"auto", "table", "jsonl", "json"}));
+  app.add_flag("--json{json}", global.format, "short for --format json");
+  app.add_option("--progress", global.progress, "auto, never, json")
+      ->check(CLI::IsMember({"auto", "never", "json"}));
+  app.add_flag("-q,--quiet", global.quiet, "no messages, only data and errors");
+}
+
+void add_verbs(CLI::App& app, Options& o) {
+  auto* init = app.add_subcommand("init",
+                                  "Make a case folder.\n\n  cuibono init lantern --title "
+                                  "\"Operation Lantern\" --zone Europe/Vilnius\n");
+  init->add_option("DIR", o.folder, "the new folder")->required();
+  init->add_option("--id", o.init.id, "short name (else: the folder's)");
+  init->add_option("--title", o.init.title, "title of the brief");
+  init->add_option("--marking", o.init.marking, "stands on every page");
+  init->add_option("--zone", o.init.zone, "time zone of local times, as Europe/Vilnius");
+
+  auto* simulate = app.add_subcommand(
+      "simulate",
+      "Make a simulated case with known truth.\n\n  cuibono simulate demo --seed 1 --scale 0.05\n");
+  simulate->add_option("DIR", o.simulate.folder, "the new folder")->required();
+  simulate->add_option("--seed", o.simulate.seed, "which world (default 1)");
+  simulate->add_option("--scale", o.simulate.scale,
+                       "1: 500 staff, 3,000 victims, 2 million rows (default 0.05)");
+
+  auto* add = app.add_subcommand(
+      "add",
+      "Take in files: hash, copy, remember who sent them. Twice does no harm.\n\n  cuibono add "
+      "bank.csv --source \"Bank of X\" --jurisdiction LT --received 2025-05-04\n  cuibono add "
+      "folder/        (each FILE may have a FILE.meta.toml beside it)\n");
+  add->add_option("PATH", o.add.paths, "files or folders")->required();
+  add->add_flag("--link", o.add.link, "leave the file where it is");
+  add->add_option("--source", o.add.source, "who made it");
+  add->add_option("--custodian", o.add.custodian, "who keeps it");
+  add->add_option("--jurisdiction", o.add.jurisdiction, "country, as LT");
+  add->add_option("--received", o.add.received, "date it was received, as 2025-05-04");
+  add->add_option("--handling", o.add.handling, "handling code");
+  add->add_option("--grade", o.add.reliability, "reliability of the source, in the case's scheme");
+  add->add_option("--legal-basis", o.add.legal_basis, "why the case may hold it");
+  add->add_option("--kind", o.add.kind,
+                  "calls, transfers, chain, reports, subscribers, watchlist …");
+
+  auto* map = app.add_subcommand(
+      "map",
+      "Show how a file is understood: columns, fields, reasons, doubts.\n\n  cuibono map E0003\n");
+  map->add_option("ITEM", o.label, "item, as E0003")->required();
+  map->add_option("--rows", o.rows, "broken rows to show (default 20)");
+
+  auto* run = app.add_subcommand(
+      "run",
+      "The whole way from files to the brief.\n\n  cuibono run\n  cuibono run --as-of 2025-05-01   "
+      "       what could be known then\n  cuibono run --only-jurisdiction LT      what one country "
+      "sees alone\n  cuibono run --without E0007             what falls with it\n");
+  run->add_option("--as-of", o.run.as_of, "only what was received by this date");
+  run->add_option("--only-jurisdiction", o.run.only_jurisdiction,
+                  "only items of this jurisdiction");
+  run->add_option("--without", o.run.without, "leave out an item (E0007) or a row (E0007#12)");
+  run->add_option("--without-source", o.run.without_source, "leave out all items of a source");
+  run->add_option("--handling", o.run.handling, "only items with these handling codes, or none");
+  run->add_option("-o,--out", o.run.out, "folder for the results (default CASE/out)");
+  run->add_flag("--strict", o.run.strict,
+                "stop at open questions, doubtful columns and broken rows");
+  run->add_flag("--check", o.run.check, "trace with the slow reference twins");
+
+  auto* verify =
+      app.add_subcommand("verify",
+                         "Does everything still fit? Hashes, audit chain, sums by the slow "
+                         "twins.\n\n  cuibono verify\n  cuibono verify --rebuild     run again and "
+                         "compare bytes\n  cuibono verify --truth       score a simulated case\n");
+  verify->add_flag("--rebuild", o.verify.rebuild, "run again and compare bytes");
+  verify->add_flag("--truth", o.verify.truth, "score out/ against truth.json");
+
+  auto* show = app.add_subcommand(
+      "show",
+      "One thing and why it is believed.\n\n  cuibono show F12          a finding\n  cuibono show "
+      "E0003#17     a row as received\n  cuibono show \"+999 55\"    search\n");
+  show->add_option("WHAT", o.what, "id, row, or words")->required();
+}
+
+int dispatch(const CLI::App& app, Options& o, cli::Terminal& terminal,
+             const core::RunContext& context) {
+  if (app.got_subcommand("init")) {
+    if (o.init.id.empty()) {
+      const auto slash = o.folder.find_last_of('/');
+      o.init.id = slash == std::string::npos ? o.folder : o.folder.substr(slash + 1);
+    }
+    if (o.init.title.empty()) o.init.title = o.init.id;
+    return cli::init_command(terminal, o.folder, o.init);
+  }
+  if (app.got_subcommand("simulate")) {
+    if (o.global.seed != 0) o.simulate.seed = o.global.seed;
+    return cli::simulate_command(terminal, context, o.simulate);
+  }
+  if (app.got_subcommand("add")) return cli::add_command(terminal, context, o.global, o.add);
+  if (app.got_subcommand("map"))
+    return cli::map_command(terminal, context, o.global, o.label, o.rows);
+  if (app.got_subcommand("run")) return cli::run_command(terminal, context, o.global, o.run);
+  if (app.got_subcommand("verify"))
+    return cli::verify_command(terminal, context, o.global, o.verify);
+  return cli::show_command(terminal, o.global, o.what);
+}
+
+int run_program(int count, char** arguments) {
+  Options o;
+  CLI::App app("cuibono");
+  add_globals(app, o.global);
+  add_verbs(app, o);
+  app.require_subcommand(1);
+  app.set_version_flag("--version", investigation::engine_name());
+  const std::string verb = verb_of(count, arguments);
+  if (count == 1) {
+    std::fputs(overview, stdout);
+    return 0;
+  }
+  if (!verb.empty() && std::find(verbs.begin(), verbs.end(), verb) == verbs.end())
+    return unknown_verb(verb);
+  try {
+    app.parse(count, arguments);
+  } catch (const CLI::CallForHelp& help) {
+    if (verb.empty()) {
+      std::fputs(overview, stdout);
+      return 0;
+    }
+    return app.exit(help);
+  } catch (const CLI::ParseError& fault) {
+    if (fault.get_exit_code() == 0) return app.exit(fault);
+    std::fprintf(stderr, "error: %s\nhint:  cuibono %s--help has examples\n", fault.what(),
+                 verb.empty() ? "" : (verb + " ").c_str());
+    return 2;
+  }
+  const auto memory = cli::parse_size(o.global.memory);
+  if (!memory) {
+    std::fprintf(stderr, "error: --memory \"%s\" is not a size\nhint:  write 4GiB or 512MiB\n",
+                 o.global.memory.c_str());
+    return 2;
+  }
+  const cli::Shape shape = o.global.format == "table"   ? cli::Shape::table
+                           : o.global.format == "jsonl" ? cli::Shape::jsonl
+                           : o.global.format == "json"  ? cli::Shape::json
+                                                        : cli::Shape::automatic;
+  cli::Terminal terminal(shape, o.global.quiet, o.global.progress);
+  core::RunContext context;
+  context.threads =
+      o.global.threads != 0 ? o.global.threads : std::max(1U, std::thread::hardware_concurrency());
+  context.memory_bytes = *memory;
+  context.cancel = &stop_asked;
+  context.progress = [&terminal](const core::Progress& progress) {
+    terminal.show_progress(progress);
+  };
+  return dispatch(app, o, terminal, context);
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  std::signal(SIGINT, on_interrupt);
+  std::signal(SIGTERM, on_interrupt);
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file size limit becomes an error of write(), told in words
+  try {
+    return run_program(count, arguments);
+  } catch (const std::bad_alloc&) {
+    std::fputs("error: out of memory\nhint:  close other programs, or split the case\n", stderr);
+    return 5;
+  } catch (const std::exception& fault) {
+    std::fprintf(stderr, "error: %s\n", fault.what());
+    return 5;
+  }
+}

@@ -1,0 +1,47 @@
+#pragma once
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "core/core.h"
+
+namespace cuibono::cli {
+
+/// How the answer goes to stdout.
+enum class Shape : std::uint8_t { automatic, table, jsonl, json };
+
+/// A table for people, JSON Lines for programs: the same rows.
+struct Table {
+  std::vector<std::string> columns;
+  std::vector<std::vector<std::string>> rows;
+  std::vector<bool> right;  ///< [columns] align to the right (numbers)
+};
+
+/// Where messages and progress go, and how: decided once from options and environment.
+class Terminal {
+ public:
+  Terminal(Shape shape, bool quiet, std::string progress);
+  [[nodiscard]] bool table_wanted() const noexcept { return table_; }
+  /// stdout: a table on a terminal, JSON Lines in a pipe.
+  void print(const Table& table) const;
+  /// stdout, as it is.
+  void print_text(const std::string& text) const;
+  /// stderr, unless quiet.
+  void tell(const std::string& line) const;
+  /// stderr: error, where, hint.
+  void complain(const core::Error& error) const;
+  /// For RunContext::progress.
+  void show_progress(const core::Progress& progress);
+  void end_progress();
+
+ private:
+  bool table_ = false, json_array_ = false, quiet_ = false, progress_ = false,
+       progress_json_ = false;
+  bool line_open_ = false;
+};
+
+/// Columns that a text takes on a terminal (code points; wide East Asian letters count twice).
+[[nodiscard]] std::size_t display_width(const std::string& text);
+[[nodiscard]] std::string format_table(const Table& table);
+
+}  // namespace cuibono::cli
