@@ -1,0 +1,136 @@
+// Claims from records: a list's note, a report's narrative. Each has its speaker; none becomes a
+// fact.
+#include "claims/claims.h"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+namespace cuibono::claims {
+namespace {
+
+constexpr std::size_t object_bytes_max = 400;
+
+/// Words by which a note hands its statement on to somebody else. A claim with one of them is
+/// alleged.
+constexpr std::string_view hearsay[] = {
+    "according to",  "allegedly",  "alleged",    "accused of", "suspected",
+    "reportedly",    "said to be", "по данным",  "якобы",      "предположительно",
+    "подозревается", "обвиняется", "за даними",  "нібито",     "laut ",
+    "angeblich",     "mutmaßlich", "verdächtig", "según",      "presunto",
+    "presuntamente", "d'après",    "présumé",    "혐의",       "따르면",
+};
+
+/// Lower case of the scripts that the cue words are written in: ASCII, Latin-1 letters and
+/// Cyrillic.
+std::string lower(std::string_view text) {
+  const auto points = core::decode_utf8(text);
+  if (!points) return core::ascii_lower(text);
+  std::string out;
+  for (char32_t c : *points) {
+    if ((c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7) ||
+        (c >= 0x410 && c <= 0x42F)) {
+      c += 32;
+    } else if (c >= 0x400 && c <= 0x40F) {
+      c += 80;
+    }
+    core::append_utf8(out, c);
+  }
+  return out;
+}
+
+Force force_of(std::string_view text) {
+  const std::string words = lower(text);
+  for (const auto cue : hearsay) {
+    if (words.find(cue) != std::string::npos) return Force::alleged;
+  }
+  return Force::stated;
+}
+
+class Maker {
+ public:
+  Maker(const evidence::Evidence& evidence, const entities::Entities& entities)
+      : evidence_(evidence), entities_(entities) {}
+
+  void add(evidence::SelectorId subject, std::string predicate, const std::string& object,
+           std::string said_by, std::optional<std::int64_t> said_us, evidence::RecordRef record) {
+    if (core::trim(object).empty()) return;
+    const evidence::Item& item = evidence_.items[record.item_rank()];
+    Claim claim;
+    claim.subject = name_of(subject);
+    claim.predicate = std::move(predicate);
+    claim.object = std::string(core::cut_utf8(object, object_bytes_max));
+    claim.said_by = std::move(said_by);
+    claim.said_us = said_us;
+    claim.known_us = item.received_us;
+    claim.known_precision = item.received_precision;
+    claim.force = force_of(object);
+    claim.reliability = item.reliability;
+    claim.root = item.sha256.hex();
+    claim.record = record;
+    claim.passage = {record, 0, static_cast<std::uint32_t>(object.size())};
+    claims_.push_back(std::move(claim));
+  }
+
+  [[nodiscard]] const std::string& text(evidence::TextId id) const { return evidence_.text(id); }
+  [[nodiscard]] std::string source_of(evidence::RecordRef record) const {
+    const evidence::Item& item = evidence_.items[record.item_rank()];
+    return item.source.empty() ? "the author of " + item.name : item.source;
+  }
+  [[nodiscard]] std::vector<Claim> finish() && {
+    std::sort(claims_.begin(), claims_.end(), [](const Claim& a, const Claim& b) {
+      return std::tie(a.subject, a.predicate, a.record, a.object) <
+             std::tie(b.subject, b.predicate, b.record, b.object);
+    });
+    return std::move(claims_);
+  }
+
+ private:
+  [[nodiscard]] std::string name_of(evidence::SelectorId subject) const {
+    const entities::Entity* entity = entities_.find(subject);
+    return entity != nullptr ? entity->id : evidence_.selectors.text(subject);
+  }
+  const evidence::Evidence& evidence_;
+  const entities::Entities& entities_;
+  std::vector<Claim> claims_;
+};
+
+}  // namespace
+
+std::string_view force_name(Force force) noexcept {
+  constexpr std::array<std::string_view, 9> names = {"alleged",  "stated",    "charged",
+                                                     "admitted", "found",     "overturned",
+                                                     "denied",   "withdrawn", "unknown"};
+  return names[static_cast<std::size_t>(force)];
+}
+
+core::Result<std::vector<Claim>> make_claims(const core::RunContext& context,
+                                             const evidence::Evidence& evidence,
+                                             const entities::Entities& entities) {
+  CB_TRY_STATUS(core::check_cancelled(context));
+  Maker maker(evidence, entities);
+  for (const auto& entry : evidence.watch) {
+    const std::string list = maker.source_of(entry.record);
+    const std::string& author = maker.text(entry.listed_by);
+    const std::string speaker = author.empty() ? list : author + " (in " + list + ")";
+    maker.add(entry.subject, "is described in the list as", maker.text(entry.note), speaker,
+              entry.listed_us, entry.record);
+    maker.add(entry.subject, "is listed with the role", maker.text(entry.role), speaker,
+              entry.listed_us, entry.record);
+  }
+  for (const auto& report : evidence.reports) {
+    if (report.records.empty()) continue;
+    const entities::Entity* victim = entities.find(report.victim);
+    const std::string reporter =
+        victim != nullptr ? victim->id : evidence.selectors.text(report.victim);
+    const std::string speaker =
+        reporter + " (report to " + maker.source_of(report.records[0]) + ")";
+    maker.add(report.victim, "reports", maker.text(report.narrative), speaker, report.received_us,
+              report.records[0]);
+    maker.add(report.victim, "names the platform", maker.text(report.platform), speaker,
+              report.received_us, report.records[0]);
+  }
+  return std::move(maker).finish();
+}
+
+}  // namespace cuibono::claims

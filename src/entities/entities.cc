@@ -1,0 +1,200 @@
+// Entities by equal selectors. Each record that describes somebody is a group of selectors; groups
+// meet where they share one. A document number or e-mail joins; a phone, account or handset joins
+// only holders whose names agree, since families and firms share those.
+#include "entities/entities.h"
+
+#include <algorithm>
+#include <numeric>
+#include <set>
+
+#include "entities/groups.h"
+
+namespace cuibono::entities {
+namespace {
+
+/// Union–find in which the smallest member names the set.
+class Sets {
+ public:
+  explicit Sets(std::size_t count) : parent_(count) {
+    std::iota(parent_.begin(), parent_.end(), 0U);
+  }
+  std::uint32_t find(std::uint32_t member) {
+    while (parent_[member] != member) member = parent_[member] = parent_[parent_[member]];
+    return member;
+  }
+  void join(std::uint32_t a, std::uint32_t b) {
+    a = find(a), b = find(b);
+    if (a != b) parent_[std::max(a, b)] = std::min(a, b);
+  }
+
+ private:
+  std::vector<std::uint32_t> parent_;
+};
+
+struct Membership {
+  evidence::SelectorId selector{};
+  std::uint32_t group = 0;
+  auto operator<=>(const Membership&) const = default;
+};
+
+bool joins_alone(evidence::SelectorKind kind) {
+  return kind == evidence::SelectorKind::doc || kind == evidence::SelectorKind::mailto ||
+         kind == evidence::SelectorKind::local;
+}
+
+/// Joins the groups of one shared selector as far as the rule allows.
+/// Out  the set of groups that keeps the selector, or nothing when holders of different names share
+/// it.
+std::optional<std::uint32_t> join_holders(std::span<const Membership> members, bool alone,
+                                          const std::vector<Group>& groups, Sets& sets) {
+  std::set<std::string> names;
+  for (const auto& member : members) {
+    if (!groups[member.group].name_key.empty()) names.insert(groups[member.group].name_key);
+  }
+  if (alone || names.size() <= 1) {
+    for (const auto& member : members) sets.join(members[0].group, member.group);
+    return members[0].group;
+  }
+  for (const auto& name : names) {
+    std::optional<std::uint32_t> first;
+    for (const auto& member : members) {
+      if (groups[member.group].name_key != name) continue;
+      if (first) sets.join(*first, member.group);
+      if (!first) first = member.group;
+    }
+  }
+  // A victim's number stays the victim's, so that it is shown under the pseudonym.
+  for (const auto& member : members) {
+    if (groups[member.group].is_victim) return member.group;
+  }
+  return std::nullopt;
+}
+
+std::string canonical_id(const std::string& smallest_selector) {
+  return "cb-" + core::sha256(smallest_selector).hex().substr(0, 16);
+}
+
+void sort_distinct(auto& values) {
+  std::sort(values.begin(), values.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+}
+
+/// Everything the groups of one set say, as one entity.
+Entity make_entity(const evidence::Evidence& evidence, const std::vector<Group>& groups,
+                   const std::vector<std::uint32_t>& members,
+                   const std::vector<evidence::SelectorId>& selectors) {
+  Entity entity;
+  entity.selectors = selectors;
+  entity.id = canonical_id(evidence.selectors.text(selectors[0]));
+  bool person = false;
+  for (const std::uint32_t member : members) {
+    const Group& group = groups[member];
+    if (!group.name.empty()) entity.names.push_back(group.name);
+    entity.names.insert(entity.names.end(), group.aliases.begin(), group.aliases.end());
+    if (!group.country.empty()) entity.countries.push_back(group.country);
+    entity.records.insert(entity.records.end(), group.records.begin(), group.records.end());
+    entity.is_victim = entity.is_victim || group.is_victim;
+    person = person || group.is_person;
+  }
+  for (const auto& record : entity.records) entity.items.push_back(record.item_rank());
+  entity.schema = person || entity.is_victim ? "Person" : "LegalEntity";
+  sort_distinct(entity.names);
+  sort_distinct(entity.countries);
+  sort_distinct(entity.records);
+  sort_distinct(entity.items);
+  return entity;
+}
+
+}  // namespace
+
+const Entity* Entities::find(evidence::SelectorId selector) const noexcept {
+  if (selector == evidence::no_selector || selector.index() >= of_selector.size()) return nullptr;
+  const EntityId id = of_selector[selector.index()];
+  return id == no_entity ? nullptr : &entities[id.index()];
+}
+
+core::Result<Entities> make_entities(const core::RunContext& context,
+                                     const evidence::Evidence& evidence) {
+  CB_TRY_STATUS(core::check_cancelled(context));
+  const std::vector<Group> groups = find_groups(evidence);
+  std::vector<Membership> memberships;
+  for (std::uint32_t g = 0; g < groups.size(); ++g) {
+    for (const auto selector : groups[g].selectors) memberships.push_back({selector, g});
+  }
+  sort_distinct(memberships);
+
+  Sets sets(groups.size());
+  struct Kept {
+    evidence::SelectorId selector{};
+    std::uint32_t group = 0;
+    std::size_t holders = 1;
+  };
+  std::vector<Kept> kept;
+  std::vector<std::vector<std::string>> shared(groups.size());  // what did not join, by group
+  for (std::size_t begin = 0; begin < memberships.size();) {
+    std::size_t end = begin;
+    const auto selector = memberships[begin].selector;
+    while (end < memberships.size() && memberships[end].selector == selector) ++end;
+    const std::span members(memberships.data() + begin, end - begin);
+    const bool alone = joins_alone(evidence.selectors.kind(selector));
+    const auto owner = join_holders(members, alone, groups, sets);
+    if (owner) kept.push_back({selector, *owner, members.size()});
+    if (!owner || (!alone && sets.find(members.front().group) != sets.find(members.back().group))) {
+      for (const auto& member : members)
+        shared[member.group].push_back(evidence.selectors.text(selector));
+    }
+    begin = end;
+  }
+
+  std::vector<std::vector<std::uint32_t>> members_of(groups.size());
+  for (std::uint32_t g = 0; g < groups.size(); ++g) members_of[sets.find(g)].push_back(g);
+  std::vector<std::vector<evidence::SelectorId>> selectors_of(groups.size());
+  for (const auto& one : kept) selectors_of[sets.find(one.group)].push_back(one.selector);
+
+  Entities out;
+  std::vector<std::uint32_t> set_of;  // of each entity, before sorting
+  for (std::uint32_t set = 0; set < groups.size(); ++set) {
+    if (members_of[set].empty() || selectors_of[set].empty()) continue;
+    sort_distinct(selectors_of[set]);
+    Entity entity = make_entity(evidence, groups, members_of[set], selectors_of[set]);
+    std::vector<std::string> also;
+    for (const auto member : members_of[set]) {
+      also.insert(also.end(), shared[member].begin(), shared[member].end());
+    }
+    sort_distinct(also);
+    if (members_of[set].size() > 1) {
+      entity.weakest = std::to_string(members_of[set].size()) + " records share a selector";
+      entity.score_percent = 90;
+    }
+    if (!also.empty()) {
+      entity.weakest += std::string(entity.weakest.empty() ? "" : "; ") +
+                        "holders of other names use " + std::to_string(also.size()) +
+                        " of its selectors: not joined with them";
+    }
+    out.entities.push_back(std::move(entity));
+    set_of.push_back(set);
+  }
+  std::vector<std::uint32_t> order(out.entities.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::sort(order.begin(), order.end(),
+            [&](auto a, auto b) { return out.entities[a].id < out.entities[b].id; });
+  std::vector<Entity> sorted;
+  for (const auto position : order) sorted.push_back(std::move(out.entities[position]));
+  out.entities = std::move(sorted);
+
+  out.of_selector.assign(evidence.selectors.size(), no_entity);
+  for (std::size_t e = 0; e < out.entities.size(); ++e) {
+    for (const auto selector : out.entities[e].selectors) {
+      CB_CHECK(out.of_selector[selector.index()] == no_entity,
+               "two entities hold " + evidence.selectors.text(selector));
+      out.of_selector[selector.index()] = EntityId::of(e);
+    }
+    for (const auto member : members_of[set_of[order[e]]]) {
+      add_statements(evidence, groups[member], EntityId::of(e), out.statements);
+    }
+  }
+  sort_distinct(out.statements);
+  return out;
+}
+
+}  // namespace cuibono::entities
