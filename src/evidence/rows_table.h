@@ -23,7 +23,7 @@ class TableRows {
   [[nodiscard]] std::uint64_t ordinal() const noexcept { return ordinal_; }
   [[nodiscard]] std::uint64_t offset() const noexcept {
     return offset_;
-  }                                                      ///< in the file as received
+  }  ///< in the file as received
   [[nodiscard]] std::size_t raw_bytes() const noexcept;  ///< of the row without its line end
   [[nodiscard]] std::string_view line() const noexcept { return splitter_.line(); }
   [[nodiscard]] RowFault fault() const noexcept { return splitter_.fault(); }

@@ -1,0 +1,314 @@
+// Desks. A number becomes a candidate by a report that names it, by a handset that it shares with
+// such a number, or by standing in the same cell in the same hours and calling victims before they
+// pay. Weights are fixed and few; they rank, they are no probabilities (docs/organisation.md).
+#include "organisation/desks.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+namespace cuibono::organisation {
+namespace {
+
+using calls::Profile;
+using claims::Reason;
+
+constexpr int weight_report = 35, weight_second_report = 20, weight_lag = 30, weight_handset = 30,
+              weight_cell = 20, weight_office = 10;
+constexpr std::uint64_t office_calls_least = 20;
+constexpr int shift_overlap_least = 60;
+constexpr std::uint64_t reciprocity_percent_most = 25;
+constexpr double lag_times_chance = 2.0;
+
+bool exceeds_chance(const Profile& profile) {
+  const double expected = std::round(profile.expected_before_payment * 1e9) / 1e9;
+  return profile.calls_before_payment >= 3 &&
+         static_cast<double>(profile.calls_before_payment) >= lag_times_chance * expected;
+}
+
+std::uint64_t reciprocity_percent(const Profile& profile) {
+  return profile.callees == 0 ? 0 : 100 * profile.callees_who_called_back / profile.callees;
+}
+
+bool calls_like_an_office(const Profile& profile) {
+  return profile.calls_out >= office_calls_least && profile.callees * 2 >= profile.calls_out / 4 &&
+         profile.calls_out >= 2 * profile.calls_in &&
+         reciprocity_percent(profile) <= reciprocity_percent_most;
+}
+
+Reason reason(std::string text, int weight, std::vector<evidence::RecordRef> records = {}) {
+  std::sort(records.begin(), records.end());
+  records.erase(std::unique(records.begin(), records.end()), records.end());
+  if (records.size() > claims::finding_records_max) records.resize(claims::finding_records_max);
+  return {std::move(text), weight, std::move(records)};
+}
+
+/// Records of some calls of a number, as proof of a handset or a cell.
+std::vector<evidence::RecordRef> call_records(const OrganisationInput& input,
+                                              evidence::SelectorId number, std::size_t most) {
+  std::vector<evidence::RecordRef> records;
+  const auto& rows = input.network.out;
+  for (auto e = rows.begin[number.index()];
+       e < rows.begin[number.index() + 1] && records.size() < most; ++e) {
+    if (rows.event[e].layer != network::Layer::call) continue;
+    for (const auto record : input.evidence.calls.legs.of(rows.event[e].event))
+      records.push_back(record);
+  }
+  return records;
+}
+
+class Growth {
+ public:
+  explicit Growth(const OrganisationInput& input) : input_(input) {
+    const auto& profiles = input.profiles.profiles;
+    for (std::uint32_t p = 0; p < profiles.size(); ++p) {
+      for (const auto& handset : profiles[p].handsets) by_handset_[handset.imei].push_back(p);
+      if (!profiles[p].cells.empty()) by_cell_[profiles[p].cells[0].cell].push_back(p);
+    }
+  }
+
+  void seed() {
+    const auto& profiles = input_.profiles.profiles;
+    for (std::uint32_t p = 0; p < profiles.size(); ++p) {
+      const Profile& profile = profiles[p];
+      if (profile.reports_naming == 0 || is_victims_own(profile)) continue;
+      Candidate candidate{p, 0, true, false, {}, {}};
+      const auto naming = profile.reports_naming;
+      candidate.score = weight_report + (naming > 1 ? weight_second_report : 0);
+      candidate.reasons_for.push_back(reason(std::to_string(naming) +
+                                                 (naming == 1 ? " report names" : " reports name") +
+                                                 " this number as one that called the victim",
+                                             candidate.score, profile.report_records));
+      add_own_records(profile, candidate);
+      candidates_.emplace(p, std::move(candidate));
+    }
+  }
+
+  /// Handsets first, since a shared handset is the strongest tie; repeated while it adds numbers.
+  void grow_by_handset() {
+    for (bool grown = true; grown;) {
+      grown = false;
+      std::vector<std::pair<std::uint32_t, std::uint32_t>>
+          found;  // new number, the one it shares with
+      for (const auto& [p, candidate] : candidates_) {
+        if (candidate.spoof_suspected) continue;
+        for (const auto& handset : input_.profiles.profiles[p].handsets) {
+          for (const auto other : by_handset_[handset.imei]) {
+            if (!candidates_.contains(other) && !is_victims_own(input_.profiles.profiles[other])) {
+              found.emplace_back(other, p);
+            }
+          }
+        }
+      }
+      std::sort(found.begin(), found.end());
+      for (const auto& [number, from] : found) {
+        if (candidates_.contains(number)) continue;
+        const Profile& profile = input_.profiles.profiles[number];
+        Candidate candidate{number, weight_handset, true, false, {}, {}};
+        candidate.reasons_for.push_back(reason("was used in a handset that also carried " +
+                                                   text_of(from) + ", which stands in this list",
+                                               weight_handset,
+                                               call_records(input_, profile.number, 5)));
+        add_own_records(profile, candidate);
+        candidates_.emplace(number, std::move(candidate));
+        grown = true;
+      }
+    }
+  }
+
+  /// Same main cell, same hours as at least two candidates, and calls to victims beyond chance.
+  void grow_by_cell() {
+    std::vector<Candidate> fresh;
+    for (const auto& [cell, members] : by_cell_) {
+      std::vector<std::uint32_t> known;
+      for (const auto p : members) {
+        const auto found = candidates_.find(p);
+        if (found != candidates_.end() && !found->second.spoof_suspected) known.push_back(p);
+      }
+      if (known.size() < 2) continue;
+      for (const auto p : members) {
+        const Profile& profile = input_.profiles.profiles[p];
+        if (candidates_.contains(p) || is_victims_own(profile)) continue;
+        std::size_t fitting = 0;
+        for (const auto other : known) {
+          if (shift_overlap_percent(profile, input_.profiles.profiles[other]) >=
+              shift_overlap_least)
+            ++fitting;
+        }
+        const bool to_victims = profile.victims_called >= 2 && exceeds_chance(profile);
+        if (fitting < 2 || !to_victims || !calls_like_an_office(profile)) continue;
+        Candidate candidate{p, weight_cell, true, false, {}, {}};
+        candidate.reasons_for.push_back(
+            reason("works from cell " + input_.evidence.cells[cell.index()] +
+                       " in the same hours as " + std::to_string(fitting) + " numbers of this list",
+                   weight_cell, call_records(input_, profile.number, 5)));
+        add_own_records(profile, candidate);
+        fresh.push_back(std::move(candidate));
+      }
+    }
+    for (auto& candidate : fresh) candidates_.emplace(candidate.profile, std::move(candidate));
+  }
+
+  [[nodiscard]] std::vector<Candidate> finish() && {
+    std::vector<Candidate> out;
+    for (auto& [p, candidate] : candidates_) {
+      add_company(p, candidate);
+      candidate.score = std::clamp(candidate.score, 0, 100);
+      out.push_back(std::move(candidate));
+    }
+    return out;
+  }
+
+ private:
+  [[nodiscard]] const std::string& text_of(std::uint32_t p) const {
+    return input_.evidence.selectors.text(input_.profiles.profiles[p].number);
+  }
+  [[nodiscard]] bool is_victims_own(const Profile& profile) const {
+    const auto* entity = input_.entities.find(profile.number);
+    return entity != nullptr && entity->is_victim;
+  }
+
+  /// What the number's own call records say, for and against.
+  void add_own_records(const Profile& profile, Candidate& candidate) const {
+    const auto records = call_records(input_, profile.number, 5);
+    if (profile.calls_out == 0) {
+      candidate.reasons_against.push_back(
+          reason("no outgoing call of this number is in the records: nothing but the report speaks "
+                 "for it, and a displayed number can be forged",
+                 0, profile.report_records));
+      return;
+    }
+    if (exceeds_chance(profile)) {
+      candidate.score += weight_lag;
+      candidate.reasons_for.push_back(reason(std::to_string(profile.calls_before_payment) +
+                                                 " of its calls reach victims shortly before they "
+                                                 "pay, more than twice what chance gives",
+                                             weight_lag, records));
+    }
+    if (calls_like_an_office(profile)) {
+      candidate.score += weight_office;
+      candidate.reasons_for.push_back(
+          reason(std::to_string(profile.calls_out) + " calls to " +
+                     std::to_string(profile.callees) + " numbers, of which " +
+                     std::to_string(profile.callees_who_called_back) + " ever called back",
+                 weight_office, records));
+    }
+    if (profile.victims_called == 0) {
+      candidate.spoof_suspected = profile.reports_naming > 0;
+      candidate.reasons_against.push_back(
+          reason("its call records show no call to any victim who reported: the number may have "
+                 "been displayed falsely",
+                 0, records));
+    }
+    if (reciprocity_percent(profile) > reciprocity_percent_most && profile.callees >= 5) {
+      candidate.reasons_against.push_back(
+          reason(std::to_string(profile.callees_who_called_back) + " of " +
+                     std::to_string(profile.callees) +
+                     " numbers it called have called it too, as among acquaintances or customers",
+                 0, records));
+      if (!exceeds_chance(profile) && profile.calls_out >= office_calls_least)
+        candidate.spoof_suspected = true;
+    }
+  }
+
+  /// Handsets and cells that it shares with other candidates strengthen a number that a report
+  /// named.
+  void add_company(std::uint32_t p, Candidate& candidate) {
+    const Profile& profile = input_.profiles.profiles[p];
+    if (profile.reports_naming == 0 || candidate.spoof_suspected) return;
+    std::set<std::uint32_t> by_handset, by_cell;
+    for (const auto& handset : profile.handsets) {
+      for (const auto other : by_handset_[handset.imei]) {
+        if (other != p && candidates_.contains(other)) by_handset.insert(other);
+      }
+    }
+    if (!profile.cells.empty()) {
+      for (const auto other : by_cell_[profile.cells[0].cell]) {
+        if (other != p && candidates_.contains(other)) by_cell.insert(other);
+      }
+    }
+    const auto records = call_records(input_, profile.number, 5);
+    if (!by_handset.empty()) {
+      candidate.score += weight_handset;
+      candidate.reasons_for.push_back(reason("shares a handset with " +
+                                                 std::to_string(by_handset.size()) +
+                                                 " other numbers of this list",
+                                             weight_handset, records));
+    }
+    if (by_cell.size() >= 2) {
+      candidate.score += weight_cell;
+      candidate.reasons_for.push_back(reason("shares its main cell with " +
+                                                 std::to_string(by_cell.size()) +
+                                                 " other numbers of this list",
+                                             weight_cell, records));
+    }
+  }
+
+  const OrganisationInput& input_;
+  std::map<std::uint32_t, Candidate> candidates_;
+  std::map<evidence::SelectorId, std::vector<std::uint32_t>> by_handset_;
+  std::map<evidence::CellId, std::vector<std::uint32_t>> by_cell_;
+};
+
+}  // namespace
+
+std::string short_id(const char* prefix, const std::string& selector) {
+  return prefix + core::sha256(selector).hex().substr(0, 12);
+}
+
+int shift_overlap_percent(const Profile& a, const Profile& b) {
+  std::uint64_t total_a = 0, total_b = 0;
+  for (const auto calls : a.hours_local) total_a += calls;
+  for (const auto calls : b.hours_local) total_b += calls;
+  if (total_a == 0 || total_b == 0) return 0;
+  // Shares of each hour in parts of a million, so that no float decides.
+  std::uint64_t shared = 0;
+  constexpr std::uint64_t parts = 1'000'000;
+  for (std::size_t h = 0; h < a.hours_local.size(); ++h) {
+    shared += std::min(a.hours_local[h] * parts / total_a, b.hours_local[h] * parts / total_b);
+  }
+  return static_cast<int>(shared * 100 / parts);
+}
+
+std::vector<Candidate> find_candidates(const OrganisationInput& input) {
+  Growth growth(input);
+  growth.seed();
+  growth.grow_by_handset();
+  growth.grow_by_cell();
+  return std::move(growth).finish();
+}
+
+std::vector<Candidate> find_look_alikes(const OrganisationInput& input,
+                                        const std::vector<Candidate>& desks) {
+  std::set<std::uint32_t> taken;
+  for (const auto& desk : desks) taken.insert(desk.profile);
+  std::vector<Candidate> out;
+  const auto& profiles = input.profiles.profiles;
+  for (std::uint32_t p = 0; p < profiles.size(); ++p) {
+    const Profile& profile = profiles[p];
+    const auto* entity = input.entities.find(profile.number);
+    const bool victim = entity != nullptr && entity->is_victim;
+    constexpr std::uint64_t callees_least = 30;
+    if (taken.contains(p) || victim || profile.callees < callees_least ||
+        profile.reports_naming > 0)
+      continue;
+    if (profile.calls_out < 2 * profile.calls_in || profile.victims_called == 0) continue;
+    Candidate candidate{p, 0, false, false, {}, {}};
+    const auto records = call_records(input, profile.number, 5);
+    candidate.reasons_for.push_back(
+        reason("calls many numbers (" + std::to_string(profile.callees) + "), among them " +
+                   std::to_string(profile.victims_called) + " of victims who reported",
+               0, records));
+    candidate.reasons_against.push_back(reason(
+        "no report names it and it shares no handset with a number that one names", 0, records));
+    if (!exceeds_chance(profile)) {
+      candidate.reasons_against.push_back(reason(
+          "its calls to victims come before payments no more often than chance gives", 0, records));
+    }
+    out.push_back(std::move(candidate));
+  }
+  return out;
+}
+
+}  // namespace cuibono::organisation

@@ -1,0 +1,35 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "organisation/organisation.h"
+
+namespace cuibono::organisation {
+
+/// One number as far as it may be a desk: what speaks for it and what against.
+struct Candidate {
+  std::uint32_t profile = 0;     ///< position in CallProfiles::profiles
+  int score = 0;                 ///< 0..100
+  bool linked = false;           ///< a chain of records leads to a report
+  bool spoof_suspected = false;  ///< named in a report, yet its own records contradict
+  std::vector<claims::Reason> reasons_for, reasons_against;
+};
+
+/// Candidates: numbers that reports name, and what grows from them by handset and by cell and
+/// shift. Out  by profile; only numbers with `linked` may be called desks (law 1).
+[[nodiscard]] std::vector<Candidate> find_candidates(const OrganisationInput& input);
+
+/// Numbers that look like a call centre and have no link to victims beyond chance: for the brief's
+/// "set aside", with the reason.
+[[nodiscard]] std::vector<Candidate> find_look_alikes(const OrganisationInput& input,
+                                                      const std::vector<Candidate>& desks);
+
+/// Sites: desks whose main cells or handsets coincide.
+[[nodiscard]] std::vector<Site> find_sites(const OrganisationInput& input,
+                                           const std::vector<Candidate>& desks);
+
+[[nodiscard]] std::string short_id(const char* prefix, const std::string& selector);
+/// Share in percent of the smaller of two hour profiles that the two have in common.
+[[nodiscard]] int shift_overlap_percent(const calls::Profile& a, const calls::Profile& b);
+
+}  // namespace cuibono::organisation

@@ -1,0 +1,147 @@
+#include "organisation/organisation.h"
+
+#include <algorithm>
+#include <map>
+
+#include "organisation/desks.h"
+
+namespace cuibono::organisation {
+namespace {
+
+constexpr int strong_score = 75, moderate_score = 50;
+
+const claims::LookAlike desk_look_alike{
+    "a support line, a telemarketer, a bank or a private person whose number was displayed falsely "
+    "can look the same",
+    "the subscriber record of the number and the call records of the victims' own operators"};
+
+std::string band_of(const Candidate& candidate) {
+  if (candidate.spoof_suspected || !candidate.linked) return "set_aside";
+  if (candidate.score >= strong_score) return "strong";
+  return candidate.score >= moderate_score ? "moderate" : "weak";
+}
+
+std::vector<evidence::RecordRef> records_of(const Candidate& candidate) {
+  std::vector<evidence::RecordRef> records;
+  for (const auto* side : {&candidate.reasons_for, &candidate.reasons_against}) {
+    for (const auto& reason : *side) {
+      records.insert(records.end(), reason.records.begin(), reason.records.end());
+    }
+  }
+  return records;
+}
+
+Actor make_actor(const OrganisationInput& input, const Candidate& candidate) {
+  const auto number = input.profiles.profiles[candidate.profile].number;
+  Actor actor;
+  actor.id = short_id("A-", input.evidence.selectors.text(number));
+  actor.selectors = {number};
+  if (const auto* entity = input.entities.find(number)) actor.names = entity->names;
+  actor.score_percent = static_cast<std::uint8_t>(candidate.score);
+  actor.band = band_of(candidate);
+  actor.reasons_for = candidate.reasons_for;
+  actor.reasons_against = candidate.reasons_against;
+  return actor;
+}
+
+claims::Finding desk_finding(const OrganisationInput& input, const Candidate& candidate) {
+  const auto& profile = input.profiles.profiles[candidate.profile];
+  const std::string number = input.evidence.selectors.text(profile.number);
+  const bool aside = band_of(candidate) == "set_aside";
+  claims::Quantity quantity;
+  quantity.value = candidate.score;
+  quantity.unit = "score_percent";
+  claims::Finding finding(aside ? claims::FindingKind::look_alike : claims::FindingKind::desk,
+                          number, {number}, "", quantity,
+                          "desks(reports, handsets, cells and shifts)", candidate.reasons_for,
+                          desk_look_alike);
+  finding.reasons_against = candidate.reasons_against;
+  finding.band = band_of(candidate);
+  claims::set_records(finding, records_of(candidate));
+  return finding;
+}
+
+claims::Finding site_finding(const OrganisationInput& input, const Site& site,
+                             const std::map<evidence::SelectorId, const Candidate*>& by_number) {
+  std::vector<std::string> numbers;
+  std::vector<evidence::RecordRef> records;
+  for (const auto number : site.numbers) {
+    numbers.push_back(input.evidence.selectors.text(number));
+    const auto part = records_of(*by_number.at(number));
+    records.insert(records.end(), part.begin(), part.end());
+  }
+  std::vector<std::string> cells;
+  for (const auto cell : site.cells) cells.push_back(input.evidence.cells[cell.index()]);
+  claims::Quantity quantity;
+  quantity.value = static_cast<core::Int128>(site.numbers.size());
+  quantity.unit = "numbers";
+  claims::Reason reason{std::to_string(site.numbers.size()) + " desk numbers work from " +
+                            core::join(cells, ", ") + " or share handsets with those that do",
+                        100,
+                        {}};
+  claims::Finding finding(
+      claims::FindingKind::site, site.id, numbers, "", quantity, "sites(main cell, shared handset)",
+      {std::move(reason)},
+      {"one radio cell serves many buildings: numbers in one cell need not work together",
+       "the premises' lease, access logs or the operator's cell map"});
+  claims::set_records(finding, std::move(records));
+  finding.reasons_for[0].records = finding.records;
+  return finding;
+}
+
+void add_victims(const OrganisationInput& input, std::vector<Actor>& actors) {
+  for (const auto& entity : input.entities.entities) {
+    if (!entity.is_victim) continue;
+    Actor actor;
+    actor.id = short_id("A-", input.evidence.selectors.text(entity.selectors[0]));
+    actor.selectors = entity.selectors;
+    actor.names = entity.names;
+    actor.band = "set_aside";
+    actor.is_victim = true;
+    claims::Reason reason{"is named as the victim of a report", 0, entity.records};
+    if (reason.records.size() > claims::finding_records_max)
+      reason.records.resize(claims::finding_records_max);
+    actor.reasons_against.push_back(std::move(reason));
+    actors.push_back(std::move(actor));
+  }
+}
+
+}  // namespace
+
+core::Result<Organisation> find_organisation(const core::RunContext& context,
+                                             const OrganisationInput& input) {
+  CB_TRY_STATUS(core::check_cancelled(context));
+  Organisation out;
+  const std::vector<Candidate> candidates = find_candidates(input);
+  const std::vector<Candidate> look_alikes = find_look_alikes(input, candidates);
+  std::vector<Candidate> desks;
+  for (const auto& candidate : candidates) {
+    CB_CHECK(candidate.linked, "a desk without a chain of records to a report");
+    if (band_of(candidate) != "set_aside") desks.push_back(candidate);
+  }
+  out.sites = find_sites(input, desks);
+
+  std::map<evidence::SelectorId, std::uint32_t> site_of;
+  for (std::uint32_t s = 0; s < out.sites.size(); ++s) {
+    for (const auto number : out.sites[s].numbers) site_of[number] = s;
+  }
+  std::map<evidence::SelectorId, const Candidate*> by_number;
+  for (const auto* list : {&candidates, &look_alikes}) {
+    for (const auto& candidate : *list) {
+      Actor actor = make_actor(input, candidate);
+      const auto found = site_of.find(actor.selectors[0]);
+      if (found != site_of.end()) actor.site = found->second;
+      by_number[actor.selectors[0]] = &candidate;
+      out.findings.push_back(desk_finding(input, candidate));
+      out.actors.push_back(std::move(actor));
+    }
+  }
+  for (const auto& site : out.sites) out.findings.push_back(site_finding(input, site, by_number));
+  add_victims(input, out.actors);
+  std::sort(out.actors.begin(), out.actors.end(),
+            [](const Actor& a, const Actor& b) { return a.id < b.id; });
+  CB_TRY_STATUS(claims::sort_findings(out.findings));
+  return out;
+}
+
+}  // namespace cuibono::organisation
