@@ -2,8 +2,7 @@
 // brief: findings and claims → sentences; and every file of out/.
 //
 // In    the whole result of a run.
-// Out   the files of OUTPUTS, as bytes. A sentence is a template with arguments; without support it
-// is
+// Out   the files of OUTPUTS, as bytes. A sentence is a template with arguments; without support it is
 //       not printed. Victims are pseudonyms in all of them, unless the case says otherwise.
 //
 // privacy.h      who is shown under which name
@@ -69,10 +68,8 @@ struct OutputFile {
 ///         without_sources, handling_allowed, without_records}, mask, notes}. Only run.json and the
 ///         banner of brief.html name the mask: all else equals a fresh case of the records that are
 ///         left. manifest.json is {"files": {name: sha256}}.
-/// Laws    1 the same result gives the same bytes.  2 every number in a sentence is bound to a
-/// finding.
-///         3 every sentence has at least one finding or claim that exists.   4 no victim's name,
-///         phone,
+/// Laws    1 the same result gives the same bytes.  2 every number in a sentence is bound to a finding.
+///         3 every sentence has at least one finding or claim that exists.   4 no victim's name, phone,
 ///           account or address is in any file while victims = pseudonym.
 ///         5 every field of OUTPUTS is there; what no stage fills yet is null.
 /// Errors  integrity: law 2 or 3 broken (CB_CHECK).

@@ -43,8 +43,8 @@ struct Profile {
   std::uint64_t victims_called = 0;  ///< distinct victim entities that it called
   std::uint64_t reports_naming = 0;  ///< reports that name it
   std::vector<evidence::RecordRef> report_records;
-  /// Calls to a victim within the lag before one of that victim's payments, and what chance would
-  /// give from the number's own calls to victims spread over the victim's call days.
+  /// Calls to a victim within the lag before one of that victim's payments, and what chance would give
+  /// from the number's own calls to victims spread over the victim's call days.
   std::uint64_t calls_before_payment = 0;
   double expected_before_payment = 0.0;
 };

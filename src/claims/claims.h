@@ -19,8 +19,7 @@
 
 namespace cuibono::claims {
 
-/// With which force something is asserted. "Confirmed" is computed from independent roots, never
-/// stored.
+/// With which force something is asserted. "Confirmed" is computed from independent roots, never stored.
 enum class Force : std::uint8_t {
   alleged,
   stated,
@@ -56,8 +55,7 @@ struct Claim {
 ///
 /// In      watch entries with a note or role; reports with a narrative or platform.
 /// Out     claims sorted by (subject, predicate, record). A narrative is one claim of its reporter,
-///         with the force `stated`; a note that attributes ("according to …", "по данным …") is
-///         `alleged`.
+///         with the force `stated`; a note that attributes ("according to …", "по данным …") is `alleged`.
 /// Laws    1 every claim has a speaker and a record.
 /// Errors  cancelled.
 [[nodiscard]] core::Result<std::vector<Claim>> make_claims(const core::RunContext& context,

@@ -67,12 +67,10 @@ struct Quantity {
   std::string unit;  ///< "EUR_minor", "numbers", "calls", "rows", "percent" …
 };
 
-/// What this engine inferred, and why. It cannot be made without a reason and an innocent
-/// explanation.
+/// What this engine inferred, and why. It cannot be made without a reason and an innocent explanation.
 ///
 /// Laws    1 key is a function of (kind, sorted selectors, parameters).
-///         2 reasons_for is never empty; its records, with those of the finding, are never empty
-///         unless
+///         2 reasons_for is never empty; its records, with those of the finding, are never empty unless
 ///           the finding says that something is absent (kind gap) or counts zero.
 class Finding {
  public:
@@ -98,8 +96,7 @@ inline constexpr std::size_t finding_records_max = 200;
 /// Sorts, removes doubles, keeps the first finding_records_max and sets records_total.
 void set_records(Finding& finding, std::vector<evidence::RecordRef> records);
 
-/// Sorts findings by (kind, key): the order of ids F1, F2, … in outputs. Equal keys are a bug
-/// (integrity).
+/// Sorts findings by (kind, key): the order of ids F1, F2, … in outputs. Equal keys are a bug (integrity).
 [[nodiscard]] core::Status sort_findings(std::vector<Finding>& findings);
 
 }  // namespace cuibono::claims

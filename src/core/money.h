@@ -32,8 +32,7 @@ inline constexpr AssetId unstated_fine_asset{1};
 /// Source  ISO 4217:2015 and its amendments (exponents); coins as DESIGN 4 lays down.
 [[nodiscard]] std::span<const Asset> asset_table() noexcept;
 [[nodiscard]] const Asset& get_asset(AssetId asset) noexcept;
-/// Finds by code in any case, common symbol ("€", "US$") or common name of a coin; XXX is not
-/// found.
+/// Finds by code in any case, common symbol ("€", "US$") or common name of a coin; XXX is not found.
 [[nodiscard]] std::optional<AssetId> find_asset(std::string_view code_or_symbol) noexcept;
 
 /// An amount in the ledger unit of its asset. Never a float.
@@ -60,8 +59,7 @@ struct ParsedDecimal {
 
 /// Decimal text to an integer of 10^-exponent units, exactly.
 ///
-/// In      text: digits with style's marks, optional sign, surrounding white space, a currency code
-/// or
+/// In      text: digits with style's marks, optional sign, surrounding white space, a currency code or
 ///         symbol before or after; exponent 0..18.
 /// Out     scaled; or the fault. Zeros past the exponent are dropped, other digits are a fault.
 /// Laws    1 parse(format(x)) = x.   2 nothing is ever rounded.

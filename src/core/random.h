@@ -4,8 +4,8 @@
 
 namespace cuibono::core {
 
-/// Random numbers that are a function of (seed, stream, counter): any draw can be had in any order,
-/// on any thread, and is always the same.
+/// Random numbers that are a function of (seed, stream, counter): any draw can be had in any order, on
+/// any thread, and is always the same.
 ///
 /// Use     wherever chance is needed; `stream` names the purpose (draw, unit), never a thread.
 /// Laws    1 order: at(i) does not depend on what was asked before.

@@ -31,8 +31,8 @@ void append_utf8(std::string& out, char32_t code_point);
 [[nodiscard]] std::optional<std::string> find_nearest(std::string_view word,
                                                       const std::vector<std::string>& candidates);
 
-/// Escapes &, <, >, " and ' for HTML text and attribute values; control characters and
-/// bidirectional overrides become visible symbols. Evidence is written by criminals.
+/// Escapes &, <, >, " and ' for HTML text and attribute values; control characters and bidirectional
+/// overrides become visible symbols. Evidence is written by criminals.
 [[nodiscard]] std::string escape_html(std::string_view text);
 /// A CSV field: quoted when needed; a leading = + - @ tab or CR gets a ' in front, so that no
 /// spreadsheet runs it.

@@ -18,8 +18,7 @@ inline constexpr std::int64_t us_per_second = 1'000'000;
 inline constexpr std::int64_t us_per_minute = 60 * us_per_second;
 inline constexpr std::int64_t us_per_hour = 60 * us_per_minute;
 inline constexpr std::int64_t us_per_day = 24 * us_per_hour;
-/// A step of unknown length is stored as this much, so that order is kept; it is never shown as
-/// time.
+/// A step of unknown length is stored as this much, so that order is kept; it is never shown as time.
 inline constexpr std::int64_t us_per_step = us_per_second;
 
 /// A calendar reading without zone.
@@ -44,8 +43,8 @@ struct ZoneTag;
 using ZoneId = Id<ZoneTag, std::uint16_t>;
 inline constexpr ZoneId utc_zone{0};
 
-/// Finds an IANA zone ("Europe/Vilnius") or a fixed offset ("+02:00", "UTC+3"); ids are stable
-/// within a process and never written to a file: write zone_name instead.
+/// Finds an IANA zone ("Europe/Vilnius") or a fixed offset ("+02:00", "UTC+3"); ids are stable within
+/// a process and never written to a file: write zone_name instead.
 [[nodiscard]] std::optional<ZoneId> find_zone(std::string_view name);
 [[nodiscard]] std::string zone_name(ZoneId zone);
 
@@ -55,14 +54,14 @@ struct UtcInstant {
   std::int64_t time_us = 0;
   LocalFit fit = LocalFit::exact;
 };
-/// Local civil time in a zone to UTC. A reading that happens twice takes the earlier; one that
-/// never happens moves forward by the gap; both are reported in `fit`. Cost    a table lookup for a
-/// zone and day seen before; thread-safe.
+/// Local civil time in a zone to UTC. A reading that happens twice takes the earlier; one that never
+/// happens moves forward by the gap; both are reported in `fit`.
+/// Cost    a table lookup for a zone and day seen before; thread-safe.
 [[nodiscard]] UtcInstant to_utc(const CivilTime& local, ZoneId zone);
 [[nodiscard]] CivilTime to_local(std::int64_t time_us, ZoneId zone);
 
-/// RFC 3339 in UTC with the digits that the precision supports: "2025-05-04T09:13:00Z",
-/// "2025-05-04", "2025-05", "step 17".
+/// RFC 3339 in UTC with the digits that the precision supports: "2025-05-04T09:13:00Z", "2025-05-04",
+/// "2025-05", "step 17".
 [[nodiscard]] std::string format_time(std::int64_t time_us, Precision precision);
 /// Always full: "2025-05-04T09:13:00Z" (fractions only when there are any).
 [[nodiscard]] std::string format_rfc3339(std::int64_t time_us);

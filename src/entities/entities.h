@@ -2,8 +2,7 @@
 // entities: who is who. Selectors that one record names together belong to one entity.
 //
 // In    Evidence.
-// Out   Entities: a partition of the selectors; names in every spelling; statements with their
-// records.
+// Out   Entities: a partition of the selectors; names in every spelling; statements with their records.
 //
 // entities.cc    entities by equal selectors, canonical ids
 // statements.cc  FollowTheMoney statements with their records
@@ -58,9 +57,8 @@ struct Entities {
 
 /// Entities by equal selectors.
 ///
-/// In      Evidence: reports, ties, watch entries, account facts name several selectors of one
-/// holder. Out     Entities. Names alone join nothing. A selector shared by holders of different
-/// names joins them
+/// In      Evidence: reports, ties, watch entries, account facts name several selectors of one holder.
+/// Out     Entities. Names alone join nothing. A selector shared by holders of different names joins them
 ///         only when it is a document number or e-mail; a shared phone, account or handset is kept
 ///         as an edge of the network instead, and said in `weakest`.
 /// Laws    1 each selector is in at most one entity.  2 order of records and items does not matter.

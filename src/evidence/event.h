@@ -95,8 +95,7 @@ struct ReportPayment {
   RecordRef record;
 };
 
-/// A victim's report: one for each report id of one source (rows with the same id are its
-/// payments).
+/// A victim's report: one for each report id of one source (rows with the same id are its payments).
 struct Report {
   std::string id;
   std::optional<std::int64_t> received_us;

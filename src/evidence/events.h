@@ -48,14 +48,12 @@ struct Evidence {
 /// Records to events, under a mask.
 ///
 /// In      ranked items, their batches and mappings (same positions), the mask.
-/// Out     Evidence. Legs: two transfer records of different items (or of the two sides of one
-/// item)
+/// Out     Evidence. Legs: two transfer records of different items (or of the two sides of one item)
 ///         with equal ends, amount and asset, and times within a day of each other when either is a
 ///         date (two minutes otherwise), pair one to one in time order; equal payments of one item
-///         are never merged. Two call records of different operators pair on both ends within 5 s
-///         and durations within 2 s. A report's payment joins the transfer that agrees in target,
-///         amount and day; where none does and its target is known, a transfer is_reported_only is
-///         made.
+///         are never merged. Two call records of different operators pair on both ends within 5 s and
+///         durations within 2 s. A report's payment joins the transfer that agrees in target, amount
+///         and day; where none does and its target is known, a transfer is_reported_only is made.
 /// Laws    1 each alive record is a leg of at most one event; events = records − merged.
 ///         2 an event lives while one of its records lives.
 ///         3 masking = reading a case that holds only those records.

@@ -1,8 +1,7 @@
 #pragma once
 // evidence: files in, typed records and events out. The door; other stages include only this.
 //
-// In    items (files as received, with hash, source, jurisdiction, dates, handling), a mapping for
-// each,
+// In    items (files as received, with hash, source, jurisdiction, dates, handling), a mapping for each,
 //       a mask over records.
 // Out   Evidence: events with their legs, reports, ties, watch entries, selectors, full accounting.
 //       Rows = records + quarantined, always.

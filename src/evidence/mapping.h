@@ -120,9 +120,9 @@ struct ColumnForm {
   std::string time_pattern;  ///< letters of docs/mapping.md: "YYYY-MM-DD hh:mm:ss", "DD.MM.YYYY",
                              ///< "epoch_s", "epoch_ms", "excel", "step"
   std::string zone;          ///< IANA name or offset; empty: the item's zone
-  std::string selector;  ///< "tel", "account", "card", "chain", "imei", "imsi", "email", "domain",
-                         ///< "document", "local"
-  std::string split;     ///< a mark between several values in one cell; empty: one value
+  std::string
+      selector;  ///< "tel", "account", "card", "chain", "imei", "imsi", "email", "domain", "document", "local"
+  std::string split;       ///< a mark between several values in one cell; empty: one value
   bool is_signed = false;  ///< negative amounts are meant (a signed statement column)
   std::string unit;        ///< durations: "s", "min", "ms", "hh:mm:ss"
   bool operator==(const ColumnForm&) const = default;
@@ -156,15 +156,13 @@ struct Mapping {
   bool operator==(const Mapping&) const = default;
 };
 
-/// Below this a column stays unknown and is asked about; below `sure` it is used and marked
-/// doubtful.
+/// Below this a column stays unknown and is asked about; below `sure` it is used and marked doubtful.
 inline constexpr std::uint8_t confidence_used_percent = 50, confidence_sure_percent = 80;
 
 /// Proposes a mapping from headers (in the languages of the case) and content, with reasons.
 ///
 /// In      the item (its stated source, jurisdiction, kind), the file's bytes, the case's zone and
-///         whether it is simulated. Looks at the first 2,000 data rows and 2,000 spread over the
-///         file.
+///         whether it is simulated. Looks at the first 2,000 data rows and 2,000 spread over the file.
 /// Out     a function of the item's content and what was stated at `add`; of no other item.
 ///         Answer columns (is_fraud, label, alert …) are `ignored`: never evidence.
 /// Laws    1 the same bytes and statements give the same mapping, byte for byte as YAML.
@@ -179,8 +177,7 @@ struct MappingContext {
 /// A page for people: reasons beside fields, a head that says how to accept and to edit.
 /// Laws    1 read(write(m)) = m for texts of valid UTF-8 and distinct columns.
 [[nodiscard]] std::string mapping_to_yaml(const Mapping& mapping);
-/// Errors  bad_input: not YAML, unknown field name, schema of another version; `where` names the
-/// line.
+/// Errors  bad_input: not YAML, unknown field name, schema of another version; `where` names the line.
 [[nodiscard]] core::Result<Mapping> mapping_from_yaml(std::string_view yaml,
                                                       std::string_view where);
 

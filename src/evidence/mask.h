@@ -23,11 +23,11 @@ class OrdinalSet {
   std::vector<std::uint64_t> words_;
 };
 
-/// Which records live in a run: a bitmap over record refs, computed before the run from the
-/// manifest or from an explicit list, never inside it.
+/// Which records live in a run: a bitmap over record refs, computed before the run from the manifest
+/// or from an explicit list, never inside it.
 ///
-/// Use     DESIGN 2: as-of, one jurisdiction, without a source, handling, without a candidate's
-/// records. Laws    1 contains(r) of an intersection = both contain r.
+/// Use     DESIGN 2: as-of, one jurisdiction, without a source, handling, without a candidate's records.
+/// Laws    1 contains(r) of an intersection = both contain r.
 ///         2 a run under a mask equals a run of a case that holds only those records (tests/).
 class Mask {
  public:
@@ -47,8 +47,7 @@ class Mask {
   std::map<std::uint32_t, OrdinalSet> excluded_;
 };
 
-/// What was asked for, kept with the result so that it can be repeated. Empty fields do not
-/// restrict.
+/// What was asked for, kept with the result so that it can be repeated. Empty fields do not restrict.
 struct MaskRequest {
   std::optional<std::int64_t> as_of_us;       ///< keep what was received at or before
   std::vector<std::string> jurisdictions;     ///< keep these only

@@ -55,8 +55,7 @@ struct ItemAccount {
   std::vector<AmountTotal> totals;  ///< by asset code
 };
 
-/// The typed records of one item. A pure function of bytes, mapping and engine: cached by their
-/// hash.
+/// The typed records of one item. A pure function of bytes, mapping and engine: cached by their hash.
 struct RecordBatch {
   ItemKind kind = ItemKind::other;
   std::vector<std::uint64_t> ordinals;  ///< [records], increasing
@@ -72,12 +71,10 @@ struct RecordBatch {
 /// Rows to typed records.
 ///
 /// In      the item, its bytes, its mapping; `simulated` as in SelectorContext.
-/// Out     batch. A row that cannot be typed in a field that its kind needs (time, amount, both
-/// ends)
-///         goes to quarantine with the reason; an unreadable value in another field is absent and a
-///         problem. A negative amount in a column not marked signed is quarantined.
-/// Laws    1 rows = records + quarantined (CB_CHECK).  2 physical = rows + headers + preamble +
-/// empty.
+/// Out     batch. A row that cannot be typed in a field that its kind needs (time, amount, both ends)
+///         goes to quarantine with the reason; an unreadable value in another field is absent and a problem.
+///         A negative amount in a column not marked signed is quarantined.
+/// Laws    1 rows = records + quarantined (CB_CHECK).  2 physical = rows + headers + preamble + empty.
 ///         3 sum of amounts per asset over records = totals.
 /// Cost    time O(bytes), about 0.3 us a row; memory: the columns.
 /// Errors  integrity: law 1 or 2 broken.  cancelled.
@@ -91,8 +88,8 @@ struct ReadRequest {
 [[nodiscard]] core::Result<RecordBatch> read_records(const core::RunContext& context,
                                                      const ReadRequest& request);
 
-/// The name of an item's source system in local ids: its stated source in lower-case ASCII letters
-/// and digits, or "file-" and eight digits of its hash where no source is stated.
+/// The name of an item's source system in local ids: its stated source in lower-case ASCII letters and
+/// digits, or "file-" and eight digits of its hash where no source is stated.
 [[nodiscard]] std::string source_system_of(const Item& item);
 
 /// Bytes of a batch for the store, and back. Law  read(write(b)) = b.

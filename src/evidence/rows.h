@@ -29,8 +29,7 @@ enum class Format : std::uint8_t { csv, jsonl, text, binary, empty };
 [[nodiscard]] std::string_view format_name(Format format) noexcept;
 [[nodiscard]] std::optional<Format> find_format(std::string_view name) noexcept;
 
-/// How the rows of a file are written. Found by sniffing, kept in the mapping, editable by a
-/// person.
+/// How the rows of a file are written. Found by sniffing, kept in the mapping, editable by a person.
 struct Dialect {
   Format format = Format::csv;  ///< text: each line is one row of one cell
   Encoding encoding = Encoding::utf8;
@@ -74,8 +73,7 @@ struct RowCount {
 
 /// Looks at the beginning of the file (and its length) and says how it is written.
 ///
-/// Use     before the mapping is proposed. A file may be of any encoding of `Encoding`; JSON Lines
-/// are
+/// Use     before the mapping is proposed. A file may be of any encoding of `Encoding`; JSON Lines are
 ///         found by content, never by name.
 /// Out     dialect with reasons, one sentence each; format binary or empty where there are no rows.
 /// Cost    reads at most 1 MiB from the beginning.

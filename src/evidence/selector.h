@@ -50,14 +50,11 @@ struct SelectorContext {
 };
 
 /// Normal forms. Each takes the text as written; what cannot be read becomes
-/// `local:<source>.<kind>:<text>` with Validity::invalid (or plausible where the column holds local
-/// ids).
+/// `local:<source>.<kind>:<text>` with Validity::invalid (or plausible where the column holds local ids).
 ///
 /// Laws    1 idempotent: the normal form of a normal form is itself.
-///         2 spaces, hyphens, brackets and case that carry no meaning do not matter; Base58 case
-///         does.
-/// Source  E.164 by libphonenumber; ISO 13616 and ISO 7064 mod 97-10; Base58Check; BIP-173 and
-/// BIP-350;
+///         2 spaces, hyphens, brackets and case that carry no meaning do not matter; Base58 case does.
+/// Source  E.164 by libphonenumber; ISO 13616 and ISO 7064 mod 97-10; Base58Check; BIP-173 and BIP-350;
 ///         EIP-55 (Keccak-256); ISO/IEC 7812 (Luhn); 3GPP TS 23.003 (IMEI, IMSI).
 /// Check   selector_test.cc with published vectors.
 [[nodiscard]] NormalForm normalise_phone(std::string_view text, const SelectorContext& context);

@@ -37,8 +37,7 @@ struct Case {
   }
 };
 
-/// Errors  bad_input: case.toml is not TOML, has an unknown key or another schema; `where` has the
-/// line.
+/// Errors  bad_input: case.toml is not TOML, has an unknown key or another schema; `where` has the line.
 [[nodiscard]] core::Result<CaseSettings> settings_from_toml(std::string_view toml,
                                                             std::string_view where);
 [[nodiscard]] std::string settings_to_toml(const CaseSettings& settings);

@@ -31,8 +31,8 @@ class MappedFile {
 
 [[nodiscard]] core::Result<std::string> read_file(const std::string& path);
 
-/// Writes beside the target under a temporary name, syncs, renames: a reader sees the old or the
-/// new. Errors  resources: disk full, file size limit, not writable; the temporary file is removed.
+/// Writes beside the target under a temporary name, syncs, renames: a reader sees the old or the new.
+/// Errors  resources: disk full, file size limit, not writable; the temporary file is removed.
 [[nodiscard]] core::Status write_file_atomically(const std::string& path, std::string_view bytes);
 
 /// Appends one line and syncs. Errors  as write_file_atomically.

@@ -8,8 +8,9 @@
 
 namespace cuibono::investigation {
 
-/// case.sqlite: small tables and the search index over what out/ says. Derived: made anew by each
-/// run, beside the old one, and renamed. Errors  resources: cannot write.
+/// case.sqlite: small tables and the search index over what out/ says. Derived: made anew by each run,
+/// beside the old one, and renamed.
+/// Errors  resources: cannot write.
 [[nodiscard]] core::Status write_index(const Case& the_case,
                                        const std::vector<brief::OutputFile>& files);
 

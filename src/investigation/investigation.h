@@ -2,8 +2,7 @@
 // investigation: the case folder, the store, and the story that strings the stages together.
 //
 // In    a case folder, a request.
-// Out   out/ and what to tell the person who asked. The command line, the server and Python call
-// only this.
+// Out   out/ and what to tell the person who asked. The command line, the server and Python call only this.
 //
 // investigation.cc   the story: take in, resolve, connect, trace, organise, lead, brief
 // case_folder.h      case.toml, evidence/manifest.jsonl      audit.h    the hash-chained audit
@@ -23,8 +22,7 @@ namespace cuibono::investigation {
 /// Version and hash of code and bundled data: printed in every result.
 [[nodiscard]] std::string engine_name();
 
-// ----------------------------------------------------------------------------------------------
-// add
+// ---------------------------------------------------------------------------------------------- add
 /// What a person states about files at `add`. Empty: not stated. A sidecar FILE.meta.toml beside a
 /// file states the same keys for that file; what is given here wins.
 struct AddRequest {
@@ -44,8 +42,7 @@ struct AddedFile {
                                                              Case& the_case,
                                                              const AddRequest& request);
 
-// ----------------------------------------------------------------------------------------------
-// run
+// ---------------------------------------------------------------------------------------------- run
 struct RunRequest {
   evidence::MaskRequest mask;
   std::string out_folder;  ///< empty: CASE/out
@@ -66,8 +63,7 @@ struct RunReport {
   double seconds = 0.0;
 };
 /// The whole way from files to out/. Never asks; lists its questions.
-/// Errors  integrity: a file changed after add.  bad_input: --strict, or no evidence.  resources.
-/// cancelled.
+/// Errors  integrity: a file changed after add.  bad_input: --strict, or no evidence.  resources.  cancelled.
 [[nodiscard]] core::Result<RunReport> run_case(const core::RunContext& context,
                                                const Case& the_case, const RunRequest& request);
 
@@ -83,8 +79,7 @@ struct MapPreview {
                                                        const Case& the_case,
                                                        const std::string& label);
 
-// -------------------------------------------------------------------------------------------
-// verify
+// ------------------------------------------------------------------------------------------- verify
 struct VerifyRequest {
   bool rebuild = false;  ///< run again and compare bytes
   bool truth = false;    ///< score out/ against truth.json
@@ -116,14 +111,12 @@ struct VerifyReport {
 /// The scorecard of a simulated case: out/ against truth.json, as printed lines.
 [[nodiscard]] core::Result<std::vector<std::string>> score_truth(const Case& the_case);
 
-// ---------------------------------------------------------------------------------------------
-// show
+// --------------------------------------------------------------------------------------------- show
 /// One thing and why it is believed: an item "E0003", a row "E0003#17" (original bytes), a finding
 /// "F12", a claim "C3", a lead "L2", an entity, or words to search for. Reading a row is audited.
 [[nodiscard]] core::Result<std::string> show_thing(const Case& the_case, const std::string& what);
 
-// -----------------------------------------------------------------------------------------
-// simulate
+// ----------------------------------------------------------------------------------------- simulate
 struct SimulateRequest {
   std::string folder;
   std::uint64_t seed = 1;
@@ -133,8 +126,7 @@ struct SimulateRequest {
 [[nodiscard]] core::Result<Case> simulate_case(const core::RunContext& context,
                                                const SimulateRequest& request);
 
-// ---------------------------------------------------------------------------------------- the
-// story
+// ---------------------------------------------------------------------------------------- the story
 /// What a stage took.
 struct StageTime {
   std::string name;

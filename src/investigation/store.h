@@ -23,8 +23,7 @@ struct SegmentKey {
 ///
 /// Use     to skip work whose inputs are the same; deleting derived/ loses nothing.
 /// Laws    1 read(write(b)) = b; a segment whose bytes do not carry their own hash is absent.
-///         2 a reader sees the old revision or the new one, never a mixture (CURRENT swaps in one
-///         step).
+///         2 a reader sees the old revision or the new one, never a mixture (CURRENT swaps in one step).
 /// Errors  resources: cannot write.
 class Store {
  public:
@@ -43,8 +42,7 @@ class Store {
   std::string folder_;
 };
 
-/// Named columns in one segment: how tables of events lie in the store for those who read them
-/// later.
+/// Named columns in one segment: how tables of events lie in the store for those who read them later.
 class SegmentWriter {
  public:
   void add_bytes(std::string_view name, std::string_view type, std::string_view bytes);

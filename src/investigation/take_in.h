@@ -25,8 +25,7 @@ struct TakenIn {
 /// Reads, checks, maps and types the files that a mask lets live; records come from the store where
 /// the same bytes were read with the same mapping by the same engine before.
 ///
-/// Errors  integrity: a file's bytes are not those that were added. bad_input: a mapping file that
-/// cannot
+/// Errors  integrity: a file's bytes are not those that were added. bad_input: a mapping file that cannot
 ///         be read; a linked file that is gone.
 [[nodiscard]] core::Result<TakenIn> take_in(const core::RunContext& context, const Case& the_case,
                                             Store& store, const evidence::MaskRequest& request);

@@ -2,8 +2,7 @@
 // money: where it went. Tracing rules over a ledger, per victim, conserved to the unit.
 //
 // In    Evidence (transfers, reports), Entities.
-// Out   Money: attributions per victim and place under each rule, stops with reasons, accounts with
-// roles.
+// Out   Money: attributions per victim and place under each rule, stops with reasons, accounts with roles.
 //       Tracing attributes value under a legal fiction; it does not discover "the same" money.
 //
 // trace.h               the kernels over plain spans: trace_fifo, trace_prorata
@@ -125,9 +124,8 @@ struct Money {
 ///
 /// In      transfers with both amounts; reports' payments matched to transfers are the seeds, each
 ///         tagged with its victim. One ledger an asset; the order is (time_us, seq).
-/// Out     Money. Steps of unknown length keep their order. Money of unknown origin is its own
-/// column. Laws    1 per victim and asset: sum over places and stops = seeds (CB_CHECK, to the
-/// unit).
+/// Out     Money. Steps of unknown length keep their order. Money of unknown origin is its own column.
+/// Laws    1 per victim and asset: sum over places and stops = seeds (CB_CHECK, to the unit).
 ///         2 relabelling accounts or victims permutes the answer, nothing else.
 /// Errors  integrity: law 1 broken. cancelled.
 /// Check   trace_money with `use_references` set runs the twins instead; `verify` does.

@@ -2,8 +2,7 @@
 // network: one temporal multigraph of calls, payments and shared things between selectors.
 //
 // In    Evidence.
-// Out   Network: time-sorted compressed rows both ways, parallel edges kept, every edge with its
-// event.
+// Out   Network: time-sorted compressed rows both ways, parallel edges kept, every edge with its event.
 //
 // network.cc            the build and look-ups
 // network_reference.cc  the slow obvious twin
@@ -54,8 +53,7 @@ struct Edges {
 /// Time-sorted compressed rows of one direction.
 ///
 /// In      edges in any order; nodes.  Out  rows by `from` (forward) or by `to` (backward).
-/// Laws    1 every edge is in exactly one row.  2 inside a row time does not decrease; ties by
-/// event.
+/// Laws    1 every edge is in exactly one row.  2 inside a row time does not decrease; ties by event.
 ///         3 the transpose of the transpose is the same multigraph.
 /// Cost    time O(E log E_node) after two counting passes; memory 24 bytes an edge.
 /// Errors  bad_input: a node out of range; spans of different lengths.

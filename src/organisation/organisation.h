@@ -1,10 +1,8 @@
 #pragma once
-// organisation: who works together. Here a first honest answer: desk numbers and the sites they
-// share.
+// organisation: who works together. Here a first honest answer: desk numbers and the sites they share.
 //
 // In    Evidence, Entities, Network, Money, CallProfiles.
-// Out   Organisation: desks, sites, actors, with for and against; look-alikes set aside with the
-// reason.
+// Out   Organisation: desks, sites, actors, with for and against; look-alikes set aside with the reason.
 //       Nothing is claimed beyond numbers: no person, no leader.
 //
 // desks.cc   numbers in reports, grown by shared handset and by cells in the same shifts
@@ -52,11 +50,10 @@ struct Organisation {
 
 /// Desk numbers and sites.
 ///
-/// Out     a desk is a number that victims' reports name, or that shares a handset with such a
-/// number, or
-///         that works from the same cells in the same hours as several such numbers and calls
-///         victims more than chance gives. What resembles a desk without a link to victims is set
-///         aside, with the reason.
+/// Out     a desk is a number that victims' reports name, or that shares a handset with such a number, or
+///         that works from the same cells in the same hours as several such numbers and calls victims more
+///         than chance gives. What resembles a desk without a link to victims is set aside, with
+///         the reason.
 /// Laws    1 no number is a desk without a chain of records to a report.
 ///         2 a case without reports names no desk.   3 order of records and items does not matter.
 /// Errors  cancelled.

@@ -1,6 +1,5 @@
 #pragma once
-// simulation: worlds with known truth, and the untidy files that an investigation would hold of
-// them.
+// simulation: worlds with known truth, and the untidy files that an investigation would hold of them.
 //
 // In    seed, scale, options.
 // Out   files as agencies would send them (names, bytes, what their senders state), and truth.json.
@@ -42,8 +41,7 @@ struct World {
 /// In      request: scale in (0, 10].
 /// Out     World. truth_json: see docs/simulation.md for its fields.
 /// Laws    1 the same request gives the same bytes for any thread count.
-///         2 every identifier is fictional: +999 numbers, btctest: addresses, unassigned bank
-///         codes,
+///         2 every identifier is fictional: +999 numbers, btctest: addresses, unassigned bank codes,
 ///           example domains.
 /// Cost    time and memory O(rows).
 /// Errors  usage: scale out of range.

@@ -28,6 +28,7 @@ LIBRARIES: dict[str, set[str]] = {
     "yaml-cpp/": {"evidence", "investigation"},
     "toml++/": {"evidence", "investigation"},
     "sqlite3.h": {"investigation"},
+    "boost/multiprecision/": {"money"},
     "CLI/": {"cli"},
     "nlohmann/": set(SEES) - {"core"},
     "fmt/": set(SEES) - {"core"},
