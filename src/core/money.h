@@ -48,6 +48,7 @@ struct DecimalStyle {
   char group = 0;    ///< thousands mark: 0 none, ',', '.', '\'', ' ' (also NBSP, NNBSP)
   bool parenthesis_minus = true;  ///< "(12.00)" means minus twelve
   bool trailing_minus = true;     ///< "12.00-" means minus twelve
+  bool operator==(const DecimalStyle&) const = default;
 };
 
 enum class DecimalFault : std::uint8_t { not_a_number, too_many_decimals, too_large };

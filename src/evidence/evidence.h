@@ -10,6 +10,7 @@
 // mask.h       Mask: which records live in this run
 // rows.h       bytes → rows of text (encodings, CSV dialects, JSON Lines), with every row counted
 // mapping.h    Mapping: which column means what, why, and how sure; proposals; YAML
+// time_pattern.h, value_words.h   how columns write times and the words of closed lists
 // records.h    rows → RecordBatch: typed columns, quarantine, sums per currency
 // selector.h   normal forms and validity of phones, accounts, addresses …; the selector table
 // event.h      transfers, calls, reports, ties, watch entries and their legs

@@ -117,7 +117,7 @@ enum class Field : std::uint8_t {
 struct ColumnForm {
   core::DecimalStyle decimals;
   std::uint8_t decimals_max = 0;  ///< most digits after the point seen in the sample
-  std::string time_pattern;  ///< letters of docs/mapping.md: "YYYY-MM-DD hh:mm:ss", "DD.MM.YYYY",
+  std::string time_pattern;  ///< letters of time_pattern.h: "YYYY-MM-DD hh:mm:ss", "DD.MM.YYYY",
                              ///< "epoch_s", "epoch_ms", "excel", "step"
   std::string zone;          ///< IANA name or offset; empty: the item's zone
   std::string

@@ -1,0 +1,271 @@
+// Walks parts and text together. Optional parts are tried first with, then without; widths of
+// numbers are greedy, which is enough because every number of variable width is followed by a mark.
+#include <array>
+
+#include "evidence/time_pattern_parts.h"
+
+namespace cuibono::evidence {
+namespace {
+
+using Node = TimePattern::Program::Node;
+using Nodes = TimeNodes;
+using Part = TimePart;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// What has been read so far; copied when an optional part is tried.
+struct Partly {
+  std::size_t at = 0;
+  int year = -1, month = -1, day = -1, hour = -1, minute = -1, second = -1;
+  std::int64_t microsecond = -1;
+  int half = -1;  ///< 0 am, 1 pm
+  std::optional<std::int32_t> offset_s;
+};
+
+bool read_digits(std::string_view text, Partly& state, std::size_t least, std::size_t most,
+                 int& value) {
+  std::size_t digits = 0;
+  int number = 0;
+  while (digits < most && state.at + digits < text.size() && is_digit(text[state.at + digits])) {
+    number = number * 10 + (text[state.at + digits] - '0');
+    ++digits;
+  }
+  if (digits < least) return false;
+  state.at += digits;
+  value = number;
+  return true;
+}
+
+bool read_fraction(std::string_view text, Partly& state) {
+  std::int64_t value = 0;
+  std::size_t digits = 0;
+  while (state.at < text.size() && is_digit(text[state.at]) && digits < 12) {
+    if (digits < 6) value = value * 10 + (text[state.at] - '0');
+    ++digits;
+    ++state.at;
+  }
+  if (digits == 0) return false;
+  for (std::size_t i = digits; i < 6; ++i) value *= 10;
+  state.microsecond = value;
+  return true;
+}
+
+bool skip_word(std::string_view text, Partly& state, std::string_view word) {
+  if (!core::starts_with_ascii_nocase(text.substr(state.at), word)) return false;
+  state.at += word.size();
+  return true;
+}
+
+bool read_half(std::string_view text, Partly& state) {
+  struct Half {
+    std::string_view word;
+    int half;
+  };
+  static constexpr auto halves = std::to_array<Half>({{"a.m.", 0},
+                                                      {"p.m.", 1},
+                                                      {"am", 0},
+                                                      {"pm", 1},
+                                                      {"오전", 0},
+                                                      {"오후", 1},
+                                                      {"上午", 0},
+                                                      {"下午", 1},
+                                                      {"午前", 0},
+                                                      {"午後", 1}});
+  for (const auto& half : halves) {
+    if (!skip_word(text, state, half.word)) continue;
+    state.half = half.half;
+    return true;
+  }
+  return false;
+}
+
+bool read_offset(std::string_view text, Partly& state) {
+  if (state.at >= text.size() || (text[state.at] != '+' && text[state.at] != '-')) return false;
+  const int sign = text[state.at] == '-' ? -1 : 1;
+  Partly trial = state;
+  ++trial.at;
+  int hours = 0, minutes = 0;
+  if (!read_digits(text, trial, 1, 2, hours)) return false;
+  const bool colon = trial.at < text.size() && text[trial.at] == ':';
+  if (colon) ++trial.at;
+  if (!read_digits(text, trial, 2, 2, minutes) && colon) return false;
+  if (hours > 14 || minutes > 59) return false;
+  trial.offset_s = sign * (hours * 3600 + minutes * 60);
+  state = trial;
+  return true;
+}
+
+bool read_zone(std::string_view text, Partly& state) {
+  struct Zone {
+    std::string_view name;
+    int hours;
+  };
+  static constexpr auto zones = std::to_array<Zone>({{"CEST", 2},
+                                                     {"CET", 1},
+                                                     {"EEST", 3},
+                                                     {"EET", 2},
+                                                     {"WEST", 1},
+                                                     {"WET", 0},
+                                                     {"MSK", 3},
+                                                     {"KST", 9},
+                                                     {"JST", 9}});
+  if (read_offset(text, state)) return true;
+  if (skip_word(text, state, "UTC") || skip_word(text, state, "GMT") ||
+      skip_word(text, state, "Z")) {
+    if (!read_offset(text, state)) state.offset_s = 0;
+    return true;
+  }
+  for (const auto& zone : zones) {
+    if (!skip_word(text, state, zone.name)) continue;
+    state.offset_s = zone.hours * 3600;
+    return true;
+  }
+  return false;
+}
+
+bool read_weekday(std::string_view text, Partly& state) {
+  const std::size_t begin = state.at;
+  while (state.at < text.size() && !is_digit(text[state.at]) && text[state.at] != ' ' &&
+         text[state.at] != ',')
+    ++state.at;
+  return state.at > begin;
+}
+
+bool is_blank_at(std::string_view text, std::size_t at, std::size_t& bytes) {
+  static constexpr auto blanks =
+      std::to_array<std::string_view>({" ", "\t", "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89"});
+  for (const auto& blank : blanks) {
+    if (text.substr(at, blank.size()) == blank) {
+      bytes = blank.size();
+      return true;
+    }
+  }
+  return false;
+}
+
+bool read_part(std::string_view text, const Node& node, Partly& state) {
+  switch (node.part) {
+    case Part::year4:
+      return read_digits(text, state, 4, 4, state.year);
+    case Part::year2:
+      if (!read_digits(text, state, 2, 2, state.year)) return false;
+      state.year += state.year < 69 ? 2000 : 1900;
+      return true;
+    case Part::month2:
+      return read_digits(text, state, 2, 2, state.month);
+    case Part::month1:
+      return read_digits(text, state, 1, 2, state.month);
+    case Part::month_name: {
+      const auto name = find_month_name(text.substr(state.at));
+      if (!name.has_value()) return false;
+      state.month = name->month;
+      state.at += name->bytes;
+      return true;
+    }
+    case Part::day2:
+      return read_digits(text, state, 2, 2, state.day);
+    case Part::day1:
+      return read_digits(text, state, 1, 2, state.day);
+    case Part::weekday:
+      return read_weekday(text, state);
+    case Part::hour2:
+      return read_digits(text, state, 2, 2, state.hour);
+    case Part::hour1:
+      return read_digits(text, state, 1, 2, state.hour);
+    case Part::minute2:
+      return read_digits(text, state, 2, 2, state.minute);
+    case Part::minute1:
+      return read_digits(text, state, 1, 2, state.minute);
+    case Part::second2:
+      return read_digits(text, state, 2, 2, state.second);
+    case Part::second1:
+      return read_digits(text, state, 1, 2, state.second);
+    case Part::fraction:
+      return read_fraction(text, state);
+    case Part::half_day:
+      return read_half(text, state);
+    case Part::zone:
+      return read_zone(text, state);
+    case Part::literal:
+      if (text.substr(state.at, node.literal.size()) != node.literal) return false;
+      state.at += node.literal.size();
+      return true;
+    case Part::blank: {
+      std::size_t bytes = 0;
+      if (!is_blank_at(text, state.at, bytes)) return false;
+      while (is_blank_at(text, state.at, bytes)) state.at += bytes;
+      return true;
+    }
+    case Part::group:
+      return false;
+  }
+  return false;
+}
+
+/// Walks the nodes from `index`, then what stands after the group they are in.
+struct After {
+  const Nodes* nodes = nullptr;
+  std::size_t index = 0;
+  const After* next = nullptr;
+};
+
+bool walk(std::string_view text, const After& place, Partly& state) {
+  if (place.index == place.nodes->size()) {
+    if (place.next == nullptr) return state.at == text.size();
+    return walk(text, *place.next, state);
+  }
+  const Node& node = (*place.nodes)[place.index];
+  const After rest{place.nodes, place.index + 1, place.next};
+  if (node.part == Part::group) {
+    Partly trial = state;
+    if (walk(text, After{&node.group, 0, &rest}, trial)) {
+      state = trial;
+      return true;
+    }
+    return walk(text, rest, state);
+  }
+  return read_part(text, node, state) && walk(text, rest, state);
+}
+
+std::optional<TimeReading> finish(const Partly& state) {
+  TimeReading reading;
+  reading.has_date = state.year >= 0;
+  reading.has_clock = state.hour >= 0;
+  int hour = state.hour < 0 ? 0 : state.hour;
+  if (state.half >= 0) {
+    if (hour < 1 || hour > 12) return std::nullopt;
+    hour = hour % 12 + 12 * state.half;
+  }
+  const auto small = [](int value, int otherwise) {
+    return static_cast<std::uint8_t>(value < 0 ? otherwise : value);
+  };
+  reading.civil.year = state.year < 0 ? 1970 : state.year;
+  reading.civil.month = small(state.month, 1);
+  reading.civil.day = small(state.day, 1);
+  reading.civil.hour = small(hour, 0);
+  reading.civil.minute = small(state.minute, 0);
+  reading.civil.second = small(state.second, 0);
+  reading.civil.microsecond =
+      static_cast<std::int32_t>(state.microsecond < 0 ? 0 : state.microsecond);
+  reading.offset_s = state.offset_s;
+  using core::Precision;
+  reading.precision = state.microsecond >= 0 ? Precision::microsecond
+                      : state.second >= 0    ? Precision::second
+                      : state.minute >= 0    ? Precision::minute
+                      : state.hour >= 0      ? Precision::hour
+                      : state.day >= 0       ? Precision::day
+                      : state.month >= 0     ? Precision::month
+                                             : Precision::year;
+  if (!is_valid(reading.civil)) return std::nullopt;
+  return reading;
+}
+
+}  // namespace
+
+std::optional<TimeReading> read_time_parts(std::string_view text, const TimeNodes& nodes) {
+  Partly state;
+  if (!walk(text, After{&nodes, 0, nullptr}, state)) return std::nullopt;
+  return finish(state);
+}
+
+}  // namespace cuibono::evidence

@@ -1,0 +1,223 @@
+#include "evidence/value_words.h"
+
+#include <array>
+#include <map>
+#include <string>
+
+#include "evidence/fold.h"
+
+namespace cuibono::evidence {
+namespace {
+
+/// Words of one sense, divided by '|'. Written here as a person would; compared folded.
+template <class Sense>
+struct Words {
+  Sense sense;
+  std::string_view words;
+};
+
+template <class Sense, std::size_t size>
+std::map<std::string, Sense, std::less<>> make_list(const std::array<Words<Sense>, size>& table) {
+  std::map<std::string, Sense, std::less<>> list;
+  for (const auto& row : table) {
+    for (const auto word : core::split(row.words, '|')) list.emplace(fold_words(word), row.sense);
+  }
+  return list;
+}
+
+template <class Sense>
+std::optional<Sense> find_in(const std::map<std::string, Sense, std::less<>>& list,
+                             std::string_view text) {
+  if (text.size() > 80) return std::nullopt;
+  const auto found = list.find(fold_words(text));
+  if (found == list.end()) return std::nullopt;
+  return found->second;
+}
+
+constexpr auto direction_table = std::to_array<Words<FlowWord>>({
+    {FlowWord::out,
+     "out|outgoing|outbound|outcoming|o|mo|moc|mobile originated|mo call|mo voice|mosms|sms mo|"
+     "mo sms|smsmo|sent|dialled|dialed|originating|orig|origination|outgoing call|call out|caller|"
+     "a|placed|outgoing sms|"
+     "ausgehend|abgehend|gehend|raus|gesendet|ausgang|"
+     "исходящий|исходящая|исходящее|исходящие|исх|исход|исходящий вызов|исходящий звонок|"
+     "исходящее смс|исходящее sms|исходящее сообщение|отправлено|"
+     "вихідний|вихідна|вихідні|вих|вихідний дзвінок|вихідний виклик|вихідне смс|вихідне sms|"
+     "saliente|salida|enviado|enviada|llamada saliente|sortant|sortante|émis|emis|émise|"
+     "appel sortant|envoyé|wychodzące|wychodzący|wychodząca|wych|wyjściowe|połączenie wychodzące|"
+     "išeinantis|išeinanti|išeinantys|išsiųsta|odchozí|odchozi|odch|"
+     "giden|aranan|giden arama|giden çağrı|uscente|in uscita|uscita|inviato|uitgaand|uit|"
+     "efetuada|realizada|originada|saída|saida|ieșire|iesire|efectuat|apel efectuat|trimis|inițiat|"
+     "изходящ|изходящо|изходящи|изходящо повикване|გამავალი|יוצא|יוצאת|שיחה יוצאת|"
+     "صادر|صادرة|مكالمة صادرة|صادره|发送|主叫|呼出|拨出|去电|发信|발신|발신통화|발신호|送信|発信|"
+     "izejošs|izejoss|väljuv|kimenő|odlazni|odlazeći|εξερχόμενη|utgående"},
+    {FlowWord::in,
+     "in|incoming|inbound|i|mt|mtc|mobile terminated|mt call|mt voice|mtsms|sms mt|mt sms|smsmt|"
+     "received|terminating|term|termination|incoming call|call in|callee|b|incoming sms|"
+     "eingehend|ankommend|kommend|rein|empfangen|eingang|"
+     "входящий|входящая|входящее|входящие|вх|вход|входящий вызов|входящий звонок|входящее смс|"
+     "входящее sms|входящее сообщение|получено|"
+     "вхідний|вхідна|вхідні|вхідний дзвінок|вхідний виклик|вхідне смс|вхідне sms|"
+     "entrante|entrada|recibido|recibida|llamada entrante|entrant|reçu|recu|reçue|appel entrant|"
+     "przychodzące|przychodzący|przychodząca|przych|wejściowe|połączenie przychodzące|"
+     "įeinantis|įeinanti|įeinantys|gauta|příchozí|prichozi|přích|"
+     "gelen|arayan|gelen arama|gelen çağrı|in entrata|in arrivo|ricevuto|inkomend|"
+     "recebida|terminada|intrare|primit|apel primit|recepționat|"
+     "входящо|входящи|входящо повикване|შემავალი|נכנס|נכנסת|שיחה נכנסת|"
+     "وارد|واردة|مكالمة "
+     "واردة|وارده|接收|被叫|呼入|接入|来电|收信|수신|착신|수신통화|착신호|受信|着信|"
+     "ienākošs|ienakoss|sissetulev|bejövő|dolazni|dolazeći|εισερχόμενη|inkommande"},
+});
+
+constexpr auto sign_table = std::to_array<Words<FlowWord>>({
+    {FlowWord::out,
+     "d|db|dr|deb|dbit|dt|debit|debet|debits|debited|withdrawal|withdraw|out|paid out|payment out|"
+     "outgoing|outflow|expense|sent|"
+     "soll|s|belastung|lastschrift|ausgang|abgang|дебет|дт|расход|списание|исходящий|исх|"
+     "видаток|видатки|списання|cargo|débito|debito|adeudo|débit|sortie|"
+     "obciążenie|wn|wydatek|debetas|debetinis|výdaj|vydaj|vyber|výběr|md|má dáti|odchozí|"
+     "borç|gider|çıkış|addebito|dare|uscita|af|debetboeking|retirada|saída|saida|plată|debitare|"
+     "разход|тегления|დებეტი|გასავალი|חובה|חיוב|مدين|خصم|سحب|借|借方|支出|付|转出|출금|지급|"
+     "お支払|支払|出金|引出|terhelés|rashod|debitor|χρέωση"},
+    {FlowWord::in,
+     "c|cr|crd|cred|crdt|ct|k|kt|credit|kredit|credits|credited|deposit|in|paid in|payment in|"
+     "incoming|inflow|income|received|"
+     "haben|h|gutschrift|eingang|zugang|кредит|кт|приход|зачисление|поступление|входящий|вх|"
+     "надходження|зарахування|прихід|abono|haber|crédito|credito|crédit|entrée|"
+     "uznanie|ma|wpływ|kreditas|kreditinis|příjem|prijem|vklad|dal|příchozí|"
+     "alacak|gelir|giriş|accredito|avere|entrata|bij|creditboeking|depósito|entrada|încasare|"
+     "creditare|постъпление|приходи|კრედიტი|შემოსავალი|זכות|זיכוי|دائن|إيداع|贷|贷方|收入|收|转入|"
+     "입금|수입|お預り|入金|預入|jóváírás|prihod|πίστωση"},
+});
+
+constexpr auto boolean_table = std::to_array<Words<bool>>({
+    {true,
+     "true|yes|y|t|1|ja|j|да|д|так|sí|si|s|oui|o|tak|taip|ano|evet|sì|sim|da|კი|כן|نعم|是|예|はい"},
+    {false, "false|no|n|f|0|nein|нет|ні|non|nie|ne|hayır|nee|não|nu|არა|לא|لا|否|아니오|いいえ"},
+});
+
+constexpr auto answered_table = std::to_array<Words<Answered>>({
+    {Answered::yes,
+     "answered|answer|yes|y|true|1|connected|completed|success|successful|ok|normal|normal "
+     "clearing|"
+     "normal call clearing|16|established|"
+     "beantwortet|angenommen|erfolgreich|отвечен|принят|принятый|состоялся|успешный|успешно|"
+     "відповів|прийнятий|успішний|contestada|atendida|respondida|décroché|répondu|abouti|odebrane|"
+     "atsiliepta|přijato|spojeno|cevaplandı|yanıtlandı|risposta|risposto|beantwoord|preluat|"
+     "răspuns|"
+     "отговорено|ნაპასუხები|נענתה|نعم|تم الرد|接通|已接|응답|통화|応答"},
+    {Answered::no,
+     "no answer|noanswer|no_answer|unanswered|not "
+     "answered|missed|busy|failed|fail|cancelled|canceled|"
+     "cancel|rejected|declined|no|n|false|0|not "
+     "connected|abandoned|congestion|unreachable|voicemail|"
+     "nicht angenommen|besetzt|verpasst|неотвеченный|пропущенный|не отвечен|занято|нет "
+     "ответа|отклонен|"
+     "пропущений|зайнято|немає відповіді|perdida|no contestada|ocupado|manqué|occupé|nieodebrane|"
+     "zajęte|neatsiliepta|praleistas|nepřijato|obsazeno|cevapsız|meşgul|persa|occupato|gemist|"
+     "bezet|"
+     "ocupat|nepreluat|пропуснато|заето|უპასუხო|לא נענתה|تفويت|لم "
+     "يرد|مشغول|未接|未接通|忙|부재중|불응답|"
+     "通話中|不在着信"},
+});
+
+constexpr auto call_kind_table = std::to_array<Words<CallKind>>({
+    {CallKind::voice,
+     "voice|call|voice call|phone call|tel|telephony|speech|v|moc|mtc|mo call|mt "
+     "call|voz|voix|appel|"
+     "gespräch|anruf|sprache|telefonat|голос|голосовой|голосовой вызов|звонок|вызов|дзвінок|виклик|"
+     "голосовий|llamada|rozmowa|połączenie|połączenie głosowe|pokalbis|skambutis|hovor|arama|ses|"
+     "sesli arama|chiamata|gesprek|oproep|chamada|apel|apel vocal|voce|повикване|разговор|ზარი|"
+     "שיחה|مكالمة|اتصال|语音|通话|음성|음성통화|통화|音声|通話|zvans|hívás|poziv|κλήση"},
+    {CallKind::message,
+     "sms|mms|message|text|text message|short message|moms|sms mo|sms mt|mo sms|mt sms|smsmo|smsmt|"
+     "kurznachricht|nachricht|сообщение|смс|повідомлення|mensaje|mensaje de texto|texto|wiadomość|"
+     "wiadomość tekstowa|žinutė|zpráva|mesaj|kısa mesaj|messaggio|bericht|mensagem|mesaj text|"
+     "съобщение|შეტყობინება|הודעה|رسالة|短信|彩信|문자|문자메시지|メール|メッセージ|sms message"},
+    {CallKind::data,
+     "data|gprs|internet|lte|4g|5g|packet data|data session|ip|web|daten|datenverbindung|интернет|"
+     "данные|передача данных|дані|інтернет|datos|données|dane|transmisja "
+     "danych|duomenys|internetas|"
+     "veri|internet data|dati|dados|date "
+     "mobile|данни|מידע|גלישה|بيانات|إنترنت|数据|流量|데이터|データ"},
+});
+
+constexpr auto transfer_kind_table = std::to_array<Words<TransferKind>>({
+    {TransferKind::payment,
+     "payment|transfer|wire|wire transfer|ach|sepa|sct|swift|instant|instant payment|card|card "
+     "payment|"
+     "cheque|check|cash out|cash in|cash-out|cash-in|cash|credit card|bitcoin|reinvestment|pos|"
+     "standing order|direct debit|deposit|withdrawal|debit|credit|payroll|salary|purchase|"
+     "überweisung|lastschrift|dauerauftrag|gutschrift|kartenzahlung|перевод|платеж|оплата|"
+     "снятие наличных|переказ|платіж|transferencia|pago|virement|paiement|prélèvement|przelew|"
+     "płatność kartą|pavedimas|mokėjimas|převod|platba|havale|eft|ödeme|fast|bonifico|pagamento|"
+     "overboeking|betaling|transferência|pix|ted|doc|boleto|transfer bancar|plată|превод|плащане|"
+     "გადარიცხვა|העברה|تحويل|دفع|转账|支付|汇款|이체|송금|결제|振込|支払|振替"},
+    {TransferKind::fee,
+     "fee|fees|charge|charges|commission|bank charge|service "
+     "charge|gebühr|gebühren|entgelt|provision|"
+     "комиссия|комісія|comisión|commission|frais|prowizja|opłata|komisinis|komisiniai|mokestis|"
+     "poplatek|komisyon|masraf|commissione|kosten|provisie|tarifa|taxa|comision|такса|комисиона|"
+     "საკომისიო|עמלה|عمولة|رسوم|手续费|수수료|手数料"},
+    {TransferKind::interest,
+     "interest|interests|interest "
+     "paid|zinsen|zins|habenzinsen|sollzinsen|проценты|відсотки|interés|"
+     "intereses|intérêts|odsetki|palūkanos|úrok|úroky|uroky|faiz|interessi|rente|juros|dobândă|"
+     "лихва|"
+     "პროცენტი|ריבית|فائدة|利息|이자|利子"},
+    {TransferKind::reversal,
+     "reversal|reversed|refund|chargeback|return|returned|storno|rückbuchung|rücklastschrift|"
+     "erstattung|возврат|сторно|отмена|повернення|devolución|retroceso|annulation|remboursement|"
+     "extourne|zwrot|grąžinimas|vratka|iade|iptal|rimborso|terugboeking|estorno|devolução|"
+     "returnare|"
+     "stornare|сторниране|დაბრუნება|החזר|استرداد|退款|冲正|환불|취소|返金|取消"},
+    {TransferKind::fx,
+     "fx|exchange|currency exchange|conversion|currency "
+     "conversion|forex|devisen|umtausch|конвертация|"
+     "обмен валюты|конвертація|cambio|cambio de divisas|change|wymiana|valiutos "
+     "keitimas|směna|döviz|"
+     "cambio valuta|wisselkoers|câmbio|schimb "
+     "valutar|обмяна|კონვერტაცია|המרה|صرف|结汇|购汇|환전|両替"},
+    {TransferKind::opening,
+     "opening|opening balance|balance brought forward|brought forward|anfangssaldo|saldovortrag|"
+     "входящий остаток|вхідний залишок|saldo inicial|solde initial|saldo początkowe|"
+     "pradinis likutis|počáteční zůstatek|devir|saldo iniziale|beginsaldo|sold inițial|"
+     "начално салдо|יתרת פתיחה|رصيد افتتاحي|期初余额|이월|繰越"},
+});
+
+}  // namespace
+
+std::optional<FlowWord> find_direction_word(std::string_view text) {
+  static const auto list = make_list(direction_table);
+  return find_in(list, text);
+}
+
+std::optional<FlowWord> find_sign_word(std::string_view text) {
+  const std::string_view mark = core::trim(text);
+  if (mark == "+") return FlowWord::in;
+  if (mark == "-" || mark == "\xE2\x88\x92") return FlowWord::out;
+  static const auto list = make_list(sign_table);
+  return find_in(list, text);
+}
+
+std::optional<bool> find_boolean_word(std::string_view text) {
+  static const auto list = make_list(boolean_table);
+  return find_in(list, text);
+}
+
+std::optional<Answered> find_answered_word(std::string_view text) {
+  static const auto list = make_list(answered_table);
+  return find_in(list, text);
+}
+
+std::optional<CallKind> find_call_kind_word(std::string_view text) {
+  static const auto list = make_list(call_kind_table);
+  return find_in(list, text);
+}
+
+std::optional<TransferKind> find_transfer_kind_word(std::string_view text) {
+  static const auto list = make_list(transfer_kind_table);
+  return find_in(list, text);
+}
+
+}  // namespace cuibono::evidence
