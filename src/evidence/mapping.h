@@ -151,6 +151,9 @@ struct Mapping {
   std::string currency;  ///< for a file without a currency column; empty: not stated
   std::string region;    ///< ISO 3166 alpha-2 of national phone and account numbers; empty: unknown
   std::string zone;      ///< time zone of local times; empty: UTC is assumed and asked
+  std::string own_account;  ///< of a statement that names its account above its table or in its
+                            ///< name; empty: a column says it, or nothing does
+  std::string own_number;   ///< of a call list of one line, in the same way
   std::vector<std::string> questions;  ///< what a person should settle
   std::string fingerprint;             ///< of the header, to know the next file of the same maker
   bool operator==(const Mapping&) const = default;

@@ -255,6 +255,10 @@ Status read_entry(const std::string& key, const Place& value, Mapping& mapping) 
     CB_TRY(mapping.region, read_text(value));
   } else if (key == "zone") {
     CB_TRY(mapping.zone, read_text(value));
+  } else if (key == "own_account") {
+    CB_TRY(mapping.own_account, read_text(value));
+  } else if (key == "own_number") {
+    CB_TRY(mapping.own_number, read_text(value));
   } else if (key == "file") {
     return read_dialect(value, mapping.dialect);
   } else if (key == "columns") {
@@ -270,9 +274,10 @@ Result<Mapping> read_page(const Place& root) {
     return refuse(root, "this is not a mapping", "delete the file to have it proposed anew");
   CB_TRY_STATUS(check_schema(root));
   Mapping mapping;
-  const std::vector<std::string> keys{"schema",      "accepted",  "kind",     "kind_confidence",
-                                      "kind_reason", "questions", "currency", "region",
-                                      "zone",        "file",      "columns",  "fingerprint"};
+  const std::vector<std::string> keys{"schema",      "accepted",    "kind",       "kind_confidence",
+                                      "kind_reason", "questions",   "currency",   "region",
+                                      "zone",        "own_account", "own_number", "file",
+                                      "columns",     "fingerprint"};
   const auto take = [&](const std::string& key, const Place& value) {
     return read_entry(key, value, mapping);
   };

@@ -110,6 +110,8 @@ Mapping random_mapping(std::uint64_t seed) {
   mapping.currency = odd_text(random);
   mapping.region = odd_text(random);
   mapping.zone = odd_text(random);
+  mapping.own_account = odd_text(random);
+  mapping.own_number = odd_text(random);
   const std::uint64_t questions = random.below(4);
   for (std::uint64_t i = 0; i < questions; ++i) mapping.questions.push_back(odd_text(random));
   mapping.fingerprint = odd_text(random);

@@ -102,9 +102,11 @@ std::string mapping_to_yaml(const Mapping& mapping) {
   for (const auto& question : mapping.questions) out += "  - " + quoted(question) + "\n";
   out += fmt::format(
       "\n# Of the whole file, where no column says it: ISO 4217 currency, ISO 3166 country of\n"
-      "# national phone and account numbers, time zone of local times (\"Europe/Vilnius\").\n"
-      "currency: {}\nregion: {}\nzone: {}\n\n",
-      quoted(mapping.currency), quoted(mapping.region), quoted(mapping.zone));
+      "# national phone and account numbers, time zone of local times (\"Europe/Vilnius\"), the\n"
+      "# account of a statement or the line of a call list that names its own above the table.\n"
+      "currency: {}\nregion: {}\nzone: {}\nown_account: {}\nown_number: {}\n\n",
+      quoted(mapping.currency), quoted(mapping.region), quoted(mapping.zone),
+      quoted(mapping.own_account), quoted(mapping.own_number));
   const Dialect& dialect = mapping.dialect;
   out += fmt::format(
       "# How its rows are written. header_row 0: there is none.\n"
