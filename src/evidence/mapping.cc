@@ -47,6 +47,8 @@ constexpr auto field_names = std::to_array<std::string_view>({
     "balance_after",
     "own_account",
     "other_account",
+    "own_name",
+    "other_name",
     "sign",
     "reference",
     "reverses",

@@ -42,7 +42,8 @@ enum class Field : std::uint8_t {
   callee_imsi,
   subject_number,
   other_number,
-  direction,  ///< "own line, other party, in/out" layouts
+  direction,  ///< "own line, other party, in/out" layouts; caller_cell, caller_imei and caller_imsi
+              ///< are there those of the own line, whoever called
   // transfers
   payer,
   payee,
@@ -57,6 +58,8 @@ enum class Field : std::uint8_t {
   balance_after,
   own_account,
   other_account,
+  own_name,
+  other_name,
   sign,  ///< statement layouts
   reference,
   reverses,
