@@ -56,6 +56,12 @@ struct ItemAccount {
 };
 
 /// The typed records of one item. A pure function of bytes, mapping and engine: cached by their hash.
+///
+/// Layouts are settled here, so that later code sees one form: own_account and other_account with a
+/// sign, debit or credit become payer, payee and an amount ≥ 0 (own_account stays as a column too);
+/// subject_number, other_number and direction become caller and callee; date and time_of_day become
+/// time; from_address and to_address of a chain stay as they are. A cell with several values is one
+/// dictionary value, its parts joined by '\n'.
 struct RecordBatch {
   ItemKind kind = ItemKind::other;
   std::vector<std::uint64_t> ordinals;  ///< [records], increasing

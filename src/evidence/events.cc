@@ -1,0 +1,120 @@
+#include "evidence/events.h"
+
+#include <algorithm>
+#include <array>
+
+#include "evidence/events_parts.h"
+
+namespace cuibono::evidence {
+namespace {
+
+std::vector<ItemView> make_views(const EventsRequest& request, Evidence& evidence) {
+  std::vector<ItemView> views;
+  for (std::uint32_t rank = 0; rank < request.items.size(); ++rank) {
+    ItemView view;
+    view.rank = rank;
+    view.item = &request.items[rank];
+    view.batch = &request.batches[rank];
+    view.mapping = &request.mappings[rank];
+    view.source_system = source_system_of(*view.item);
+    const bool any = request.mask->contains_item(rank);
+    for (std::uint32_t row = 0; any && row < view.batch->ordinals.size(); ++row) {
+      if (request.mask->contains(view.ref(row))) view.alive.push_back(row);
+    }
+    evidence.records += view.alive.size();
+    evidence.item_alive.push_back(any);
+    views.push_back(std::move(view));
+  }
+  return views;
+}
+
+void gather_words(const EventsRequest& request, Evidence& evidence) {
+  for (std::size_t rank = 0; rank < request.items.size(); ++rank) {
+    if (!evidence.item_alive[rank]) continue;
+    const RecordBatch& batch = request.batches[rank];
+    const Mapping& mapping = request.mappings[rank];
+    const std::string& name = request.items[rank].name;
+    evidence.problems.insert(evidence.problems.end(), batch.problems.begin(), batch.problems.end());
+    for (const auto* questions : {&mapping.questions, &batch.questions}) {
+      for (const auto& question : *questions) {
+        evidence.questions.push_back(
+            question.find(name) == std::string::npos ? name + ": " + question : question);
+      }
+    }
+    if (!request.items[rank].received_us) {
+      evidence.questions.push_back(name +
+                                   ": when was it received? (state it at add: --received DATE)");
+    }
+  }
+}
+
+}  // namespace
+
+std::string_view transfer_kind_name(TransferKind kind) noexcept {
+  constexpr std::array<std::string_view, 6> names = {"payment",  "fee", "interest",
+                                                     "reversal", "fx",  "opening"};
+  return names[static_cast<std::size_t>(kind)];
+}
+
+std::string_view tie_kind_name(TieKind kind) noexcept {
+  constexpr std::array<std::string_view, 6> names = {
+      "subscription", "device", "ownership", "directorship", "employment", "account_holder"};
+  return names[static_cast<std::size_t>(kind)];
+}
+
+core::Result<Evidence> make_events(const core::RunContext& context, const EventsRequest& request) {
+  CB_TRY_STATUS(core::check_cancelled(context));
+  CB_CHECK(request.items.size() == request.batches.size() &&
+               request.items.size() == request.mappings.size(),
+           "items, batches and mappings differ in number");
+  Evidence evidence;
+  evidence.items.assign(request.items.begin(), request.items.end());
+  evidence.mappings.assign(request.mappings.begin(), request.mappings.end());
+  for (const auto& batch : request.batches) evidence.accounts.push_back(batch.account);
+  const std::vector<ItemView> views = make_views(request, evidence);
+  if (evidence.records > no_event - 1U) {
+    return core::Error{core::ErrorCode::resources, "more than four billion records in one run",
+                       std::to_string(evidence.records),
+                       "split the case, or aggregate first (docs/scale.md)"};
+  }
+  gather_words(request, evidence);
+
+  std::vector<std::string> names;
+  for (const auto& view : views) name_people(view, names);
+  Tables tables(views);
+  tables.collect(std::move(names));
+
+  for (const auto& view : views) {
+    read_reports(view, tables, evidence.reports);
+    read_people(view, tables, evidence);
+  }
+  std::vector<TransferDraft> drafts = draft_transfers(views, tables);
+  const std::size_t ledger_records = drafts.size();
+  merge_transfer_legs(drafts);
+  const auto matched = match_reports(evidence.reports, drafts, evidence);
+  place_transfers(std::move(drafts), matched, evidence.reports, evidence);
+  CB_TRY_STATUS(core::check_cancelled(context));
+  make_calls(views, tables, evidence);
+  tables.move_into(evidence);
+
+  // Law 1: each record is a leg of at most one event; nothing that went in has been lost.
+  std::vector<RecordRef> legs = evidence.transfers.legs.records;
+  legs.insert(legs.end(), evidence.calls.legs.records.begin(), evidence.calls.legs.records.end());
+  std::sort(legs.begin(), legs.end());
+  CB_CHECK(std::adjacent_find(legs.begin(), legs.end()) == legs.end(),
+           "a record is a leg of two events");
+  CB_CHECK(evidence.transfers.legs.records.size() >= ledger_records,
+           "a ledger record has no event");
+  for (const auto& report : evidence.reports)
+    legs.insert(legs.end(), report.records.begin(), report.records.end());
+  for (const auto& tie : evidence.ties) legs.push_back(tie.record);
+  for (const auto& entry : evidence.watch) legs.push_back(entry.record);
+  for (const auto& fact : evidence.account_facts) legs.push_back(fact.record);
+  std::sort(legs.begin(), legs.end());
+  evidence.records_in_events =
+      static_cast<std::uint64_t>(std::unique(legs.begin(), legs.end()) - legs.begin());
+  CB_CHECK(evidence.records_in_events <= evidence.records, "more records in events than there are");
+  return evidence;
+}
+
+}  // namespace cuibono::evidence

@@ -1,0 +1,216 @@
+// Call records to calls, and the merging of two operators' records of one call.
+#include <algorithm>
+#include <numeric>
+#include <tuple>
+
+#include "evidence/events_parts.h"
+
+namespace cuibono::evidence {
+namespace {
+
+constexpr std::int64_t fine_us = 5 * core::us_per_second;
+constexpr std::int32_t duration_apart_s = 2;
+
+struct CallDraft {
+  std::int64_t time_us = 0;
+  std::int32_t duration_s = no_duration;
+  SelectorId caller = no_selector, callee = no_selector, displayed = no_selector,
+             diverted = no_selector;
+  SelectorId caller_imei = no_selector, caller_imsi = no_selector, callee_imei = no_selector,
+             callee_imsi = no_selector;
+  CellId caller_cell{}, callee_cell{};
+  core::Precision precision = core::Precision::second;
+  CallKind kind = CallKind::voice;
+  Answered answered = Answered::unknown;
+  RecordRef record;
+  std::uint32_t joins = no_event;  ///< the draft that this one is another record of
+};
+
+CallKind kind_of_word(std::string_view word) {
+  const std::string lower = core::ascii_lower(word);
+  if (lower.empty() || lower.find("voice") != std::string::npos ||
+      lower.find("call") != std::string::npos)
+    return CallKind::voice;
+  if (lower.find("sms") != std::string::npos || lower.find("mms") != std::string::npos ||
+      lower == "смс")
+    return CallKind::message;
+  if (lower.find("data") != std::string::npos || lower.find("gprs") != std::string::npos)
+    return CallKind::data;
+  return CallKind::voice;
+}
+
+Answered answered_of(std::string_view word, std::int32_t duration_s) {
+  const std::string lower = core::ascii_lower(word);
+  if (lower == "answered" || lower == "yes" || lower == "1" || lower == "true" || lower == "y" ||
+      lower == "ja" || lower == "да")
+    return Answered::yes;
+  if (lower == "no" || lower == "0" || lower == "false" || lower == "n" || lower == "nein" ||
+      lower == "no answer" || lower == "busy" || lower == "failed" || lower == "missed" ||
+      lower == "нет") {
+    return Answered::no;
+  }
+  if (duration_s == no_duration) return Answered::unknown;
+  return duration_s > 0 ? Answered::yes : Answered::unknown;
+}
+
+CellId cell_at(const BatchColumn* column, const std::vector<CellId>& ids, std::uint32_t row) {
+  if (column == nullptr || column->codes.empty() || column->codes[row] == no_value) return CellId{};
+  return ids[column->codes[row]];
+}
+
+void draft_calls(const ItemView& view, const Tables& tables, std::vector<CallDraft>& drafts) {
+  NumberColumn time = Tables::numbers(view, Field::time);
+  if (!time.exists()) time = Tables::numbers(view, Field::date);
+  const NumberColumn duration = Tables::numbers(view, Field::duration_s);
+  const SelectorColumn caller = tables.selectors(view, Field::caller),
+                       callee = tables.selectors(view, Field::callee);
+  const SelectorColumn displayed = tables.selectors(view, Field::displayed_number);
+  const SelectorColumn diverted = tables.selectors(view, Field::diverted_from);
+  const SelectorColumn caller_imei = tables.selectors(view, Field::caller_imei),
+                       caller_imsi = tables.selectors(view, Field::caller_imsi);
+  const SelectorColumn callee_imei = tables.selectors(view, Field::callee_imei),
+                       callee_imsi = tables.selectors(view, Field::callee_imsi);
+  const auto caller_cells = tables.cells(view, Field::caller_cell),
+             callee_cells = tables.cells(view, Field::callee_cell);
+  const BatchColumn* caller_cell = view.batch->find(Field::caller_cell);
+  const BatchColumn* callee_cell = view.batch->find(Field::callee_cell);
+  const TextColumn kind = tables.texts(view, Field::call_kind),
+                   answered = tables.texts(view, Field::answered);
+  for (const auto row : view.alive) {
+    if (time.at(row) == no_number) continue;
+    CallDraft d;
+    d.time_us = time.at(row);
+    d.precision = time.precision(row);
+    const std::int64_t seconds = duration.at(row);
+    if (seconds != no_number && seconds >= 0 && seconds <= INT32_MAX)
+      d.duration_s = static_cast<std::int32_t>(seconds);
+    d.caller = caller.at(row);
+    d.callee = callee.at(row);
+    d.displayed = displayed.at(row);
+    d.diverted = diverted.at(row);
+    d.caller_imei = caller_imei.at(row);
+    d.caller_imsi = caller_imsi.at(row);
+    d.callee_imei = callee_imei.at(row);
+    d.callee_imsi = callee_imsi.at(row);
+    d.caller_cell = cell_at(caller_cell, caller_cells, row);
+    d.callee_cell = cell_at(callee_cell, callee_cells, row);
+    d.kind = kind_of_word(kind.raw(row));
+    d.answered = answered_of(answered.raw(row), d.duration_s);
+    d.record = view.ref(row);
+    drafts.push_back(d);
+  }
+}
+
+bool same_call(const CallDraft& a, const CallDraft& b) {
+  if (a.record.item_rank() == b.record.item_rank() || a.kind != b.kind) return false;
+  if (!same_time(a.time_us, a.precision, b.time_us, b.precision, fine_us)) return false;
+  if (a.precision >= core::Precision::day || b.precision >= core::Precision::day) return false;
+  if (a.duration_s == no_duration || b.duration_s == no_duration) return true;
+  const std::int32_t apart =
+      a.duration_s > b.duration_s ? a.duration_s - b.duration_s : b.duration_s - a.duration_s;
+  return apart <= duration_apart_s;
+}
+
+/// Two operators at most know a call from its two ends; more records of it come from repeated files.
+void find_legs(std::vector<CallDraft>& drafts) {
+  std::vector<std::uint32_t> order;
+  for (std::uint32_t i = 0; i < drafts.size(); ++i) {
+    if (drafts[i].caller != no_selector && drafts[i].callee != no_selector) order.push_back(i);
+  }
+  const auto key = [&](std::uint32_t i) {
+    return std::make_tuple(drafts[i].caller, drafts[i].callee, drafts[i].time_us, drafts[i].record);
+  };
+  std::sort(order.begin(), order.end(), [&](auto a, auto b) { return key(a) < key(b); });
+  constexpr std::int64_t reach_us = core::us_per_hour;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    CallDraft& first = drafts[order[i]];
+    if (first.joins != no_event) continue;
+    std::vector<std::uint32_t> items{first.record.item_rank()};
+    for (std::size_t j = i + 1; j < order.size(); ++j) {
+      CallDraft& other = drafts[order[j]];
+      if (other.caller != first.caller || other.callee != first.callee ||
+          other.time_us - first.time_us > reach_us)
+        break;
+      const bool item_taken =
+          std::find(items.begin(), items.end(), other.record.item_rank()) != items.end();
+      if (other.joins != no_event || item_taken || !same_call(first, other)) continue;
+      other.joins = order[i];
+      items.push_back(other.record.item_rank());
+    }
+  }
+}
+
+template <class Id>
+void fill(Id& field, const Id& other, const Id& absent) {
+  if (field == absent) field = other;
+}
+
+void complete(CallDraft& event, const CallDraft& leg) {
+  if (leg.precision < event.precision) {
+    event.time_us = leg.time_us;
+    event.precision = leg.precision;
+  }
+  fill(event.duration_s, leg.duration_s, no_duration);
+  fill(event.displayed, leg.displayed, no_selector);
+  fill(event.diverted, leg.diverted, no_selector);
+  fill(event.caller_imei, leg.caller_imei, no_selector);
+  fill(event.caller_imsi, leg.caller_imsi, no_selector);
+  fill(event.callee_imei, leg.callee_imei, no_selector);
+  fill(event.callee_imsi, leg.callee_imsi, no_selector);
+  fill(event.caller_cell, leg.caller_cell, CellId{});
+  fill(event.callee_cell, leg.callee_cell, CellId{});
+  fill(event.answered, leg.answered, Answered::unknown);
+}
+
+}  // namespace
+
+void make_calls(std::span<const ItemView> views, const Tables& tables, Evidence& evidence) {
+  std::vector<CallDraft> drafts;
+  for (const ItemView& view : views) {
+    if (view.batch->kind == ItemKind::calls) draft_calls(view, tables, drafts);
+  }
+  find_legs(drafts);
+  std::vector<std::vector<RecordRef>> more(drafts.size());
+  for (const CallDraft& draft : drafts) {
+    if (draft.joins == no_event) continue;
+    complete(drafts[draft.joins], draft);
+    more[draft.joins].push_back(draft.record);
+  }
+  std::vector<std::uint32_t> order;
+  for (std::uint32_t i = 0; i < drafts.size(); ++i) {
+    if (drafts[i].joins == no_event) order.push_back(i);
+  }
+  std::sort(order.begin(), order.end(), [&](auto a, auto b) {
+    return std::tie(drafts[a].time_us, drafts[a].record) <
+           std::tie(drafts[b].time_us, drafts[b].record);
+  });
+  Calls& c = evidence.calls;
+  for (std::uint32_t i = 0; i < order.size(); ++i) {
+    const CallDraft& d = drafts[order[i]];
+    c.time_us.push_back(d.time_us);
+    c.precision.push_back(d.precision);
+    c.duration_s.push_back(d.duration_s);
+    c.caller.push_back(d.caller);
+    c.callee.push_back(d.callee);
+    c.displayed.push_back(d.displayed);
+    c.diverted_from.push_back(d.diverted);
+    c.caller_imei.push_back(d.caller_imei);
+    c.caller_imsi.push_back(d.caller_imsi);
+    c.callee_imei.push_back(d.callee_imei);
+    c.callee_imsi.push_back(d.callee_imsi);
+    c.caller_cell.push_back(d.caller_cell);
+    c.callee_cell.push_back(d.callee_cell);
+    c.kind.push_back(d.kind);
+    c.answered.push_back(d.answered);
+    c.legs.records.push_back(d.record);
+    for (const auto record : more[order[i]]) c.legs.records.push_back(record);
+    c.legs.begin.push_back(c.legs.records.size());
+    if (!more[order[i]].empty()) {
+      evidence.leg_matches.push_back(
+          {false, i,
+           "equal ends, begin within seconds and duration in records of different files"});
+    }
+  }
+}
+
+}  // namespace cuibono::evidence

@@ -1,0 +1,112 @@
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "evidence/events.h"
+
+namespace cuibono::evidence {
+
+/// One item as make_events sees it.
+struct ItemView {
+  std::uint32_t rank = 0;
+  const Item* item = nullptr;
+  const RecordBatch* batch = nullptr;
+  const Mapping* mapping = nullptr;
+  std::string source_system;
+  std::vector<std::uint32_t> alive;  ///< positions in the batch that the mask lets live
+  [[nodiscard]] RecordRef ref(std::uint32_t row) const { return {rank, batch->ordinals[row]}; }
+};
+
+/// A column whose codes have become selectors of the run. Absent columns answer "nothing".
+class SelectorColumn {
+ public:
+  [[nodiscard]] SelectorId at(std::uint32_t row) const {
+    if (column_ == nullptr || column_->codes[row] == no_value) return no_selector;
+    return first_[column_->codes[row]];
+  }
+  /// All values of a cell that holds several.
+  [[nodiscard]] std::span<const SelectorId> all(std::uint32_t row) const {
+    if (column_ == nullptr || column_->codes[row] == no_value) return {};
+    return many_[column_->codes[row]];
+  }
+
+ private:
+  friend class Tables;
+  const BatchColumn* column_ = nullptr;
+  std::vector<SelectorId> first_;
+  std::vector<std::vector<SelectorId>> many_;
+};
+
+class TextColumn {
+ public:
+  [[nodiscard]] TextId at(std::uint32_t row) const {
+    if (column_ == nullptr || column_->codes[row] == no_value) return TextId{};
+    return ids_[column_->codes[row]];
+  }
+  [[nodiscard]] std::string_view raw(std::uint32_t row) const {
+    if (column_ == nullptr || column_->codes[row] == no_value) return {};
+    return column_->values[column_->codes[row]];
+  }
+  [[nodiscard]] bool exists() const { return column_ != nullptr; }
+
+ private:
+  friend class Tables;
+  const BatchColumn* column_ = nullptr;
+  std::vector<TextId> ids_;
+};
+
+class NumberColumn {
+ public:
+  [[nodiscard]] std::int64_t at(std::uint32_t row) const {
+    return column_ == nullptr || column_->numbers.empty() ? no_number : column_->numbers[row];
+  }
+  [[nodiscard]] core::Precision precision(std::uint32_t row) const {
+    return column_ == nullptr || column_->precision.empty() ? core::Precision::second
+                                                            : column_->precision[row];
+  }
+  [[nodiscard]] core::AssetId asset(std::uint32_t row) const {
+    return column_ == nullptr || column_->assets.empty() ? core::unstated_asset
+                                                         : column_->assets[row];
+  }
+  [[nodiscard]] bool exists() const { return column_ != nullptr; }
+
+ private:
+  friend class Tables;
+  const BatchColumn* column_ = nullptr;
+};
+
+/// The sorted tables of selectors, texts and cells of all records that live, and readers of columns.
+///
+/// Use     collect() once; then selectors(), texts(), numbers(), cells() for a column of an item.
+/// Laws    1 the tables hold what living records say and nothing else: a mask equals a smaller case.
+class Tables {
+ public:
+  explicit Tables(std::span<const ItemView> views) : views_(views) {}
+  /// Names for things that records describe without a selector: "local:<source>.<what>:<id>".
+  [[nodiscard]] static std::string local_name(const ItemView& view, std::string_view what,
+                                              std::string_view id);
+  /// `extra` are such names; they join the table.
+  void collect(std::vector<std::string> extra);
+  void move_into(Evidence& evidence);
+
+  [[nodiscard]] SelectorColumn selectors(const ItemView& view, Field field) const;
+  [[nodiscard]] TextColumn texts(const ItemView& view, Field field) const;
+  [[nodiscard]] static NumberColumn numbers(const ItemView& view, Field field);
+  /// Ids of cells by code of the column; empty where the column is not there.
+  [[nodiscard]] std::vector<CellId> cells(const ItemView& view, Field field) const;
+  [[nodiscard]] SelectorId selector(std::string_view text) const;
+  [[nodiscard]] TextId text(std::string_view text) const;
+
+ private:
+  std::span<const ItemView> views_;
+  std::vector<std::string> selector_texts_, texts_, cells_;
+  std::vector<SelectorKind> kinds_;
+  std::vector<Validity> validity_;
+};
+
+[[nodiscard]] SelectorKind kind_of(std::string_view selector_text) noexcept;
+
+}  // namespace cuibono::evidence
