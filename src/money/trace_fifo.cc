@@ -1,114 +1,138 @@
 // First in, first out, with every lot.
 //
-// Idea       an account is a queue of lots (tag, amount). A payment takes lots from the head of the
-//            payer's queue and hangs them on the tail of the payee's. A lot that is taken whole is
-//            relinked, never copied; only the last lot of a payment is split.
-// Encoding   lots lie in one pool, 16 bytes each, linked by index; freed lots form a list of their
-// own. Invariants the amounts of a queue sum to the account's balance; neighbours in a queue differ
-// in tag
-//            (equal ones are merged on arrival), so runs of clean money cost one lot.
-// Source     Devaynes v Noble (Clayton's Case), 1816.
+// Idea        an account is a queue of lots (tag, amount). A payment takes lots from the head of the
+//             payer's queue and hangs them on the tail of the payee's; only its last lot is split.
+// Encoding    a queue is a ring of 2^k lots in one piece, so that a payment reads and writes memory in
+//             order. An account whose money is all of tag 0 has no ring, only its balance: most
+//             payments of a large ledger touch two account lines and nothing else.
+// Invariants  the lots of a ring sum to the balance; neighbours differ in tag; a ring holds at least
+//             one tagged lot; no ring while the balance is 0.
+// Source      Devaynes v Noble (Clayton's Case), 1816.
 #include <algorithm>
+#include <map>
 
 #include "money/trace.h"
+#include "money/trace_parts.h"
 
 namespace cuibono::money {
 namespace {
 
-constexpr std::uint32_t none = 0xFFFFFFFFU;
-constexpr std::size_t transfers_per_look = 1U << 20;  ///< how often a cancel is asked for
-
 struct Lot {
   std::int64_t amount_minor;
   std::uint32_t tag;
-  std::uint32_t next;
 };
 static_assert(sizeof(Lot) == 16);
+using LotPool = BlockPool<Lot>;
 
-struct Queue {
+constexpr unsigned first_ring_log2 = 2;  // four lots: one cache line
+
+struct alignas(32) Account {
   std::int64_t balance_minor = 0;
-  std::uint32_t head = none, tail = none;
+  Lot* ring = nullptr;
+  std::uint32_t head = 0, count = 0;  ///< head runs on; its place is head modulo the capacity
+  std::uint8_t capacity_log2 = 0;
+
+  [[nodiscard]] Lot& at(std::uint32_t position) const noexcept {
+    return ring[(head + position) & ((std::uint32_t{1} << capacity_log2) - 1)];
+  }
 };
-static_assert(sizeof(Queue) == 16);
+static_assert(sizeof(Account) == 32);  // two of them a cache line, none across two
 
-class Pool {
- public:
-  [[nodiscard]] Lot& operator[](std::uint32_t lot) { return lots_[lot]; }
+void release_ring(LotPool& pool, Account& account) {
+  pool.give(account.ring, account.capacity_log2);
+  account.ring = nullptr;
+  account.head = account.count = 0;
+}
 
-  std::uint32_t make(std::int64_t amount_minor, std::uint32_t tag) {
-    if (free_ != none) {
-      const std::uint32_t lot = free_;
-      free_ = lots_[lot].next;
-      lots_[lot] = {amount_minor, tag, none};
-      return lot;
+void grow_ring(LotPool& pool, Account& account) {
+  const auto capacity_log2 = static_cast<std::uint8_t>(account.capacity_log2 + 1);
+  Lot* ring = pool.take(capacity_log2);
+  for (std::uint32_t i = 0; i < account.count; ++i) ring[i] = account.at(i);
+  pool.give(account.ring, account.capacity_log2);
+  account.ring = ring;
+  account.head = 0;
+  account.capacity_log2 = capacity_log2;
+}
+
+inline void push_lot(LotPool& pool, Account& account, Lot lot) {
+  if (account.count > 0) {
+    Lot& last = account.at(account.count - 1);
+    if (last.tag == lot.tag) {
+      last.amount_minor += lot.amount_minor;
+      return;
     }
-    lots_.push_back({amount_minor, tag, none});
-    return static_cast<std::uint32_t>(lots_.size() - 1);
+    if (account.count == std::uint32_t{1} << account.capacity_log2) grow_ring(pool, account);
   }
-  void release(std::uint32_t lot) {
-    lots_[lot].next = free_;
-    free_ = lot;
+  ++account.count;
+  account.at(account.count - 1) = lot;
+}
+
+inline void deposit(LotPool& pool, Account& account, Lot lot) {
+  if (account.ring == nullptr && lot.tag != 0) {
+    account.ring = pool.take(first_ring_log2);
+    account.capacity_log2 = first_ring_log2;
+    if (account.balance_minor > 0) push_lot(pool, account, {account.balance_minor, 0});
   }
+  if (account.ring != nullptr) push_lot(pool, account, lot);
+  account.balance_minor += lot.amount_minor;
+}
 
- private:
-  std::vector<Lot> lots_;
-  std::uint32_t free_ = none;
-};
-
-/// Hangs a lot on the tail, or melts it into a tail of the same tag.
-void append(Pool& pool, Queue& queue, std::uint32_t lot) {
-  if (queue.tail != none && pool[queue.tail].tag == pool[lot].tag) {
-    pool[queue.tail].amount_minor += pool[lot].amount_minor;
-    pool.release(lot);
+/// Takes `amount` of an account that has as much, first in first out; `sink` gets lot after lot.
+template <class Sink>
+inline void withdraw(LotPool& pool, Account& account, std::int64_t amount, const Sink& sink) {
+  if (amount == 0) return;
+  account.balance_minor -= amount;
+  if (account.ring == nullptr) {
+    sink(Lot{amount, 0});
     return;
   }
-  pool[lot].next = none;
-  if (queue.tail == none) {
-    queue.head = lot;
+  for (std::int64_t left = amount; left > 0;) {
+    Lot& first = account.at(0);
+    const Lot part{std::min(left, first.amount_minor), first.tag};
+    first.amount_minor -= part.amount_minor;
+    if (first.amount_minor == 0) {
+      ++account.head;
+      --account.count;
+    }
+    left -= part.amount_minor;
+    sink(part);
+  }
+  const bool all_clean = account.count == 1 && account.at(0).tag == 0;
+  if (account.count == 0 || all_clean) release_ring(pool, account);
+}
+
+/// What one payment carried, tag by tag or all together.
+void add_flows(std::vector<TagAmount>& carried, std::uint32_t transfer, FlowDetail detail,
+               std::vector<Flow>& flows) {
+  if (detail == FlowDetail::by_transfer) {
+    std::int64_t sum = 0;
+    for (const TagAmount& part : carried) sum += part.amount_minor;
+    flows.push_back({transfer, 0, sum});
   } else {
-    pool[queue.tail].next = lot;
-  }
-  queue.tail = lot;
-}
-
-/// Takes at most `left` from the head: a whole lot, or a part split off.
-std::uint32_t take(Pool& pool, Queue& queue, std::int64_t left) {
-  const std::uint32_t lot = queue.head;
-  if (pool[lot].amount_minor <= left) {
-    queue.head = pool[lot].next;
-    if (queue.head == none) queue.tail = none;
-    return lot;
-  }
-  pool[lot].amount_minor -= left;
-  const std::uint32_t tag = pool[lot].tag;
-  return pool.make(left, tag);
-}
-
-/// What one payment carried, tag by tag.
-void add_flows(std::vector<Flow>& carried, std::vector<Flow>& flows) {
-  std::sort(carried.begin(), carried.end());
-  for (const Flow& flow : carried) {
-    if (!flows.empty() && flows.back().transfer == flow.transfer && flows.back().tag == flow.tag) {
-      flows.back().amount_minor += flow.amount_minor;
-    } else {
-      flows.push_back(flow);
+    std::sort(carried.begin(), carried.end());
+    for (const TagAmount& part : carried) {
+      if (!flows.empty() && flows.back().transfer == transfer && flows.back().tag == part.tag) {
+        flows.back().amount_minor += part.amount_minor;
+      } else {
+        flows.push_back({transfer, part.tag, part.amount_minor});
+      }
     }
   }
   carried.clear();
 }
 
-void collect_holdings(Pool& pool, const std::vector<Queue>& queues,
-                      std::vector<Holding>& holdings) {
+void collect_holdings(const std::vector<Account>& accounts, std::vector<Holding>& holdings) {
   std::vector<Holding> of_account;
-  for (std::uint32_t account = 0; account < queues.size(); ++account) {
+  for (std::uint32_t id = 0; id < accounts.size(); ++id) {
+    const Account& account = accounts[id];
     of_account.clear();
-    for (std::uint32_t lot = queues[account].head; lot != none; lot = pool[lot].next) {
-      if (pool[lot].tag != 0)
-        of_account.push_back({account, pool[lot].tag, pool[lot].amount_minor});
+    for (std::uint32_t i = 0; i < account.count; ++i) {
+      const Lot& lot = account.at(i);
+      if (lot.tag != 0) of_account.push_back({id, lot.tag, lot.amount_minor});
     }
     std::sort(of_account.begin(), of_account.end());
     for (const Holding& holding : of_account) {
-      if (!holdings.empty() && holdings.back().account == account &&
+      if (!holdings.empty() && holdings.back().account == id &&
           holdings.back().tag == holding.tag) {
         holdings.back().amount_minor += holding.amount_minor;
       } else {
@@ -118,81 +142,69 @@ void collect_holdings(Pool& pool, const std::vector<Queue>& queues,
   }
 }
 
-}  // namespace
-
-core::Status check_ledger(std::span<const LedgerTransfer> transfers, std::span<const Seed> seeds,
-                          const TraceOptions& options) {
-  const auto fault = [](std::string what, std::size_t position) {
-    return core::Error{core::ErrorCode::bad_input, std::move(what),
-                       "transfer " + std::to_string(position) + " of the ledger",
-                       "correct the record that it was made from"};
-  };
-  for (std::size_t i = 0; i < transfers.size(); ++i) {
-    const LedgerTransfer& t = transfers[i];
-    if (t.amount_minor < 0) return fault("a negative amount", i);
-    if (t.payer >= options.accounts || t.payee >= options.accounts)
-      return fault("an account out of range", i);
-  }
-  for (std::size_t s = 0; s < seeds.size(); ++s) {
-    if (seeds[s].transfer >= transfers.size())
-      return fault("a seed beyond the ledger", seeds[s].transfer);
-    if (seeds[s].tag == 0 || seeds[s].tag > options.tags)
-      return fault("a seed's tag out of range", seeds[s].transfer);
-    if (s > 0 && seeds[s].transfer <= seeds[s - 1].transfer) {
-      return fault("seeds are not sorted, or two fall on one payment", seeds[s].transfer);
-    }
-  }
-  return {};
+/// A payment of all the money to an account without any: the queue moves as it is.
+bool moves_whole(const Account& payer, const Account& payee, std::int64_t amount) {
+  return payer.ring != nullptr && payee.balance_minor == 0 && payer.balance_minor == amount;
 }
+
+}  // namespace
 
 core::Result<Traced> trace_fifo(const core::RunContext& context,
                                 std::span<const LedgerTransfer> transfers,
                                 std::span<const Seed> seeds, const TraceOptions& options) {
   CB_TRY_STATUS(check_ledger(transfers, seeds, options));
   Traced out;
-  Pool pool;
-  std::vector<Queue> queues(options.accounts);
-  std::vector<Flow> carried;
+  LotPool pool;
+  std::vector<Account> accounts(options.accounts);
+  std::vector<TagAmount> carried;
+  std::map<std::uint32_t, std::int64_t> displaced;
   std::size_t next_seed = 0;
   for (std::size_t i = 0; i < transfers.size(); ++i) {
     if (i % transfers_per_look == 0) CB_TRY_STATUS(core::check_cancelled(context));
+    if (i + fetch_ahead < transfers.size()) {
+      __builtin_prefetch(&accounts[transfers[i + fetch_ahead].payer], 1);
+      __builtin_prefetch(&accounts[transfers[i + fetch_ahead].payee], 1);
+      const Account& soon = accounts[transfers[i + fetch_ahead / 2].payer];
+      if (soon.ring != nullptr) __builtin_prefetch(&soon.at(0), 1);
+    }
     const LedgerTransfer& t = transfers[i];
     const bool seeded = next_seed < seeds.size() && seeds[next_seed].transfer == i;
     const std::uint32_t seed_tag = seeded ? seeds[next_seed++].tag : 0;
     if (t.payer == t.payee || t.amount_minor == 0) continue;
-    Queue& payer = queues[t.payer];
-    Queue& payee = queues[t.payee];
-    if (payer.balance_minor < t.amount_minor) {
-      const std::int64_t missing = t.amount_minor - payer.balance_minor;
-      append(pool, payer, pool.make(missing, 0));
-      payer.balance_minor = t.amount_minor;
-      out.unexplained_minor += missing;
-    }
-    for (std::int64_t left = t.amount_minor; left > 0;) {
-      const std::uint32_t lot = take(pool, payer, left);
-      left -= pool[lot].amount_minor;
-      if (seeded) {
-        if (pool[lot].tag != 0) out.displaced_minor += pool[lot].amount_minor;
-        pool.release(lot);
-        continue;
-      }
-      if (options.want_flows && pool[lot].tag != 0) {
-        carried.push_back({static_cast<std::uint32_t>(i), pool[lot].tag, pool[lot].amount_minor});
-      }
-      append(pool, payee, lot);
-    }
+    Account& payer = accounts[t.payer];
+    Account& payee = accounts[t.payee];
+    std::int64_t sum = 0;
+    if (__builtin_add_overflow(payee.balance_minor, t.amount_minor, &sum))
+      return ledger_error("a balance beyond 2^63", i);
+    const std::int64_t known = std::min(payer.balance_minor, t.amount_minor);
+    const std::int64_t missing = t.amount_minor - known;
+    out.unexplained_minor += missing;
     if (seeded) {
-      append(pool, payee, pool.make(t.amount_minor, seed_tag));
-      if (options.want_flows)
-        carried.push_back({static_cast<std::uint32_t>(i), seed_tag, t.amount_minor});
+      withdraw(pool, payer, known, [&](Lot lot) {
+        if (lot.tag != 0) displaced[lot.tag] += lot.amount_minor;
+      });
+      deposit(pool, payee, {t.amount_minor, seed_tag});
+      if (options.flows != FlowDetail::none) carried.push_back({seed_tag, t.amount_minor});
+    } else if (options.flows == FlowDetail::none && moves_whole(payer, payee, t.amount_minor)) {
+      std::swap(payer, payee);
+    } else {
+      withdraw(pool, payer, known, [&](Lot lot) {
+        if (lot.tag != 0 && options.flows != FlowDetail::none)
+          carried.push_back({lot.tag, lot.amount_minor});
+        deposit(pool, payee, lot);
+      });
+      if (missing > 0) deposit(pool, payee, {missing, 0});
     }
-    payer.balance_minor -= t.amount_minor;
-    payee.balance_minor += t.amount_minor;
-    if (!carried.empty()) add_flows(carried, out.flows);
+    if (!carried.empty())
+      add_flows(carried, static_cast<std::uint32_t>(i), options.flows, out.flows);
   }
-  collect_holdings(pool, queues, out.holdings);
-  out.balance_minor.reserve(queues.size());
-  for (const Queue& queue : queues) out.balance_minor.push_back(queue.balance_minor);
+  collect_holdings(accounts, out.holdings);
+  out.balance_minor.reserve(accounts.size());
+  for (const Account& account : accounts) out.balance_minor.push_back(account.balance_minor);
+  for (const auto& [tag, amount] : displaced) {
+    out.displaced.push_back({tag, amount});
+    out.displaced_minor += amount;
+  }
   return out;
 }
 

@@ -1,105 +1,112 @@
-// Pro rata in fixed point: every payment takes the same fraction of every tag.
+// Pro rata in fixed point.
 //
-// Idea       an account holds a balance in whole units and, for each tag on it, a share in 2^-16 of
-// the unit.
-//            Paying a of a balance b moves floor(share · a / b) of each share; what the floor
-//            leaves stays with the payer, so nothing is made or lost.
-// Encoding   one tag in all: a flat array of shares. Several: a short sorted list for each account
-// that
-//            has any. Clean money is what the shares leave over; it is not stored.
-// Invariants share ≥ 0; amounts and balances < 2^46, so share < 2^62 and share · a < 2^108 fits 128
-// bits;
-//            a ≤ b, so the quotient is at most the share and one hardware division gives it.
-// Source     Re Ontario Securities Commission and Greymac Credit Corp (1986), 55 OR (2d) 673.
+// Idea        of an account with balance b a payment a takes floor(share · a / b) of each tag. What
+//             the division leaves stays with the payer, so nothing is lost and nothing is made.
+// Encoding    shares in 2^-16 of the unit (or coarser: find_fraction_bits) in int64. One tag: balance
+//             and share of an account side by side, 16 bytes. Many tags: a list sorted by tag, only
+//             on accounts that tagged money reached; all others cost what a balance costs.
+// Invariants  shares >= 0; per tag the shares of all accounts and what was displaced sum to its seeds.
+// Source      Re Ontario Securities Commission and Greymac Credit Corp (1986), 55 OR (2d) 673.
 #include <algorithm>
 
 #include "money/trace.h"
+#include "money/trace_parts.h"
 
 namespace cuibono::money {
 namespace {
 
-constexpr std::size_t transfers_per_look = 1U << 20;
+struct Division {
+  std::uint64_t quotient, remainder;
+};
 
-/// floor(share · amount / balance) with 0 ≤ amount ≤ balance, balance > 0.
-inline std::int64_t part_of(std::int64_t share, std::int64_t amount,
-                            std::int64_t balance) noexcept {
+/// 2^64·high + low by divisor, for high < divisor: the quotient fits 64 bits.
+inline Division divide(std::uint64_t high, std::uint64_t low, std::uint64_t divisor) noexcept {
 #if defined(__x86_64__)
-  // The quotient is at most `share`, so the 128-by-64-bit division cannot overflow.
-  std::uint64_t low = 0, high = 0, quotient = 0, remainder = 0;
-  __asm__("mulq %3"
-          : "=a"(low), "=d"(high)
-          : "a"(static_cast<std::uint64_t>(share)), "rm"(static_cast<std::uint64_t>(amount))
-          : "cc");
+  // One instruction; the compiler would call a routine for any two 128-bit numbers.
+  Division d{};
   __asm__("divq %4"
-          : "=a"(quotient), "=d"(remainder)
-          : "a"(low), "d"(high), "rm"(static_cast<std::uint64_t>(balance))
+          : "=a"(d.quotient), "=d"(d.remainder)
+          : "a"(low), "d"(high), "rm"(divisor)
           : "cc");
-  return static_cast<std::int64_t>(quotient);
+  return d;
 #else
-  return static_cast<std::int64_t>(static_cast<core::Int128>(share) * amount / balance);
+  __extension__ typedef unsigned __int128 Wide;
+  const Wide dividend = (static_cast<Wide>(high) << 64) | low;
+  return {static_cast<std::uint64_t>(dividend / divisor),
+          static_cast<std::uint64_t>(dividend % divisor)};
 #endif
 }
 
-struct TagShare {
-  std::uint32_t tag = 0;
-  std::int64_t units = 0;
+struct Product {
+  std::uint64_t high, low;
 };
-using TagShares = std::vector<TagShare>;
-
-/// Adds sorted shares to sorted shares. `room` is scratch that keeps its memory.
-void merge_into(TagShares& target, const TagShares& moved, TagShares& room) {
-  if (moved.empty()) return;
-  if (target.empty()) {
-    target = moved;
-    return;
-  }
-  if (target.back().tag < moved.front().tag) {
-    target.insert(target.end(), moved.begin(), moved.end());
-    return;
-  }
-  room.clear();
-  std::size_t a = 0, b = 0;
-  while (a < target.size() || b < moved.size()) {
-    if (b == moved.size() || (a < target.size() && target[a].tag < moved[b].tag)) {
-      room.push_back(target[a++]);
-    } else if (a == target.size() || moved[b].tag < target[a].tag) {
-      room.push_back(moved[b++]);
-    } else {
-      room.push_back({target[a].tag, target[a].units + moved[b].units});
-      ++a, ++b;
-    }
-  }
-  target.swap(room);
+inline Product multiply(std::uint64_t a, std::uint64_t b) noexcept {
+  __extension__ typedef unsigned __int128 Wide;
+  const Wide product = static_cast<Wide>(a) * b;
+  return {static_cast<std::uint64_t>(product >> 64), static_cast<std::uint64_t>(product)};
 }
 
-core::Error too_large(std::size_t position) {
-  return {core::ErrorCode::bad_input, "an amount or balance too large for pro rata in fixed point",
-          "transfer " + std::to_string(position) + " of the ledger",
-          "use a coarser unit of the asset, or trace by FIFO"};
+/// floor(share · amount / balance) for 0 <= amount <= balance, 0 < balance.
+inline std::int64_t part_of(std::int64_t share, std::int64_t amount,
+                            std::int64_t balance) noexcept {
+  if (amount == balance) return share;
+  const auto divisor = static_cast<std::uint64_t>(balance);
+  const Product p = multiply(static_cast<std::uint64_t>(share), static_cast<std::uint64_t>(amount));
+  // amount < balance, so the quotient is below share; the high word is below the divisor.
+  if (p.high == 0) return static_cast<std::int64_t>(p.low / divisor);
+  return static_cast<std::int64_t>(divide(p.high, p.low, divisor).quotient);
 }
 
-/// Whole units of the flows of one payment, rounded down tag by tag (holdings carry the
-/// remainders).
-void add_flows(std::vector<Flow>& flows, std::size_t transfer, const TagShares& moved) {
-  for (const TagShare& share : moved) {
-    const std::int64_t whole = share.units >> prorata_shift;
-    if (whole > 0) flows.push_back({static_cast<std::uint32_t>(transfer), share.tag, whole});
+/// part_of for many shares of one payment, amount < balance: one division, then a product a share.
+class Fraction {
+ public:
+  Fraction(std::int64_t amount, std::int64_t balance) noexcept
+      : amount_(static_cast<std::uint64_t>(amount)),
+        balance_(static_cast<std::uint64_t>(balance)),
+        scaled_(divide(amount_, 0, balance_).quotient) {}
+
+  [[nodiscard]] std::int64_t of(std::int64_t share) const noexcept {
+    // scaled_ = floor(2^64 a / b), so the estimate is the quotient or one below it; the remainder
+    // tells which. It is below 2b < 2^64, so that arithmetic modulo 2^64 finds it.
+    const auto s = static_cast<std::uint64_t>(share);
+    const std::uint64_t estimate = multiply(s, scaled_).high;
+    const std::uint64_t remainder = s * amount_ - estimate * balance_;
+    return static_cast<std::int64_t>(estimate + (remainder >= balance_ ? 1 : 0));
   }
+
+ private:
+  std::uint64_t amount_, balance_, scaled_;
+};
+
+struct Run {
+  const core::RunContext& context;
+  std::span<const LedgerTransfer> transfers;
+  std::span<const Seed> seeds;
+  const TraceOptions& options;
+};
+
+core::Error too_large(std::size_t transfer) {
+  return ledger_error("a balance beyond 2^63", transfer);
 }
 
 /// One tag: the flat case, at the speed of memory.
-core::Status trace_one_tag(const core::RunContext& context,
-                           std::span<const LedgerTransfer> transfers, std::span<const Seed> seeds,
-                           const TraceOptions& options, Traced& out, std::vector<Share>& shares) {
+core::Status trace_one_tag(const Run& run, Traced& out, UnroundedShares& unrounded) {
   struct State {
     std::int64_t balance_minor = 0, units = 0;
   };
-  std::vector<State> state(options.accounts);
+  const auto transfers = run.transfers;
+  const bool want_flows = run.options.flows != FlowDetail::none;
+  const std::uint32_t flow_tag = run.options.flows == FlowDetail::by_tag ? 1 : 0;
+  std::vector<State> state(run.options.accounts);
   std::size_t next_seed = 0;
   for (std::size_t i = 0; i < transfers.size(); ++i) {
-    if (i % transfers_per_look == 0) CB_TRY_STATUS(core::check_cancelled(context));
+    if (i % transfers_per_look == 0) CB_TRY_STATUS(core::check_cancelled(run.context));
+    if (i + fetch_ahead < transfers.size()) {
+      __builtin_prefetch(&state[transfers[i + fetch_ahead].payer], 1);
+      __builtin_prefetch(&state[transfers[i + fetch_ahead].payee], 1);
+    }
     const LedgerTransfer& t = transfers[i];
-    const bool seeded = next_seed < seeds.size() && seeds[next_seed].transfer == i;
+    const bool seeded = next_seed < run.seeds.size() && run.seeds[next_seed].transfer == i;
     if (seeded) ++next_seed;
     if (t.payer == t.payee || t.amount_minor == 0) continue;
     State& payer = state[t.payer];
@@ -111,122 +118,207 @@ core::Status trace_one_tag(const core::RunContext& context,
     std::int64_t moved =
         payer.units == 0 ? 0 : part_of(payer.units, t.amount_minor, payer.balance_minor);
     payer.units -= moved;
-    if (seeded) moved = t.amount_minor << prorata_shift;
-    payer.balance_minor -= t.amount_minor;
-    payee.balance_minor += t.amount_minor;
-    payee.units += moved;
-    if (payee.balance_minor > prorata_amount_max) return too_large(i);
-    if (options.want_flows && (moved >> prorata_shift) > 0) {
-      out.flows.push_back({static_cast<std::uint32_t>(i), 1, moved >> prorata_shift});
+    if (seeded) {
+      unrounded.displaced_units[1] += moved;
+      moved = t.amount_minor << out.fraction_bits;
     }
+    payer.balance_minor -= t.amount_minor;
+    if (__builtin_add_overflow(payee.balance_minor, t.amount_minor, &payee.balance_minor))
+      return too_large(i);
+    payee.units += moved;
+    if (want_flows && (moved >> out.fraction_bits) > 0)
+      out.flows.push_back({static_cast<std::uint32_t>(i), flow_tag, moved >> out.fraction_bits});
   }
+  out.balance_minor.reserve(state.size());
   for (std::uint32_t account = 0; account < state.size(); ++account) {
     out.balance_minor.push_back(state[account].balance_minor);
-    if (state[account].units > 0) shares.push_back({account, 1, state[account].units});
+    if (state[account].units > 0) unrounded.shares.push_back({account, 1, state[account].units});
   }
   return {};
 }
 
-core::Status trace_many_tags(const core::RunContext& context,
-                             std::span<const LedgerTransfer> transfers, std::span<const Seed> seeds,
-                             const TraceOptions& options, Traced& out, std::vector<Share>& shares) {
-  std::vector<std::int64_t> balance(options.accounts, 0);
-  std::vector<TagShares> held(options.accounts);
-  TagShares moved, room;
+struct TagShare {
+  std::uint32_t tag;
+  std::int64_t units;
+};
+static_assert(sizeof(TagShare) == 16);
+using SharePool = BlockPool<TagShare>;
+
+constexpr unsigned first_list_log2 = 1;
+
+struct alignas(32) Account {
+  std::int64_t balance_minor = 0;
+  TagShare* list = nullptr;  ///< sorted by tag, units > 0; null: all the money is of tag 0
+  std::uint32_t count = 0;
+  std::uint8_t capacity_log2 = 0;
+
+  [[nodiscard]] std::span<TagShare> shares() const noexcept { return {list, count}; }
+};
+static_assert(sizeof(Account) == 32);
+
+void release_list(SharePool& pool, Account& account) {
+  if (account.list != nullptr) pool.give(account.list, account.capacity_log2);
+  account.list = nullptr;
+  account.count = 0;
+}
+
+/// A list with room for `count`; its content is lost.
+void make_room(SharePool& pool, Account& account, std::size_t count) {
+  if (account.list != nullptr && count <= std::size_t{1} << account.capacity_log2) return;
+  release_list(pool, account);
+  const auto capacity_log2 =
+      std::max<unsigned>(first_list_log2, static_cast<unsigned>(std::bit_width(count - 1)));
+  account.list = pool.take(capacity_log2);
+  account.capacity_log2 = static_cast<std::uint8_t>(capacity_log2);
+}
+
+/// Takes the part of every tag that goes with `amount` of the balance.
+void withdraw(SharePool& pool, Account& payer, std::int64_t amount, std::vector<TagShare>& moved) {
+  if (amount == payer.balance_minor) {
+    moved.assign(payer.shares().begin(), payer.shares().end());
+    release_list(pool, payer);
+    return;
+  }
+  const Fraction fraction(amount, payer.balance_minor);
+  std::uint32_t kept = 0;
+  for (TagShare share : payer.shares()) {
+    const std::int64_t part = fraction.of(share.units);
+    if (part > 0) moved.push_back({share.tag, part});
+    share.units -= part;
+    if (share.units > 0) payer.list[kept++] = share;
+  }
+  payer.count = kept;
+  if (kept == 0) release_list(pool, payer);
+}
+
+/// Adds what is found in the list already; what is not found stays in `moved`.
+void add_present(std::span<TagShare> list, std::vector<TagShare>& moved) {
+  std::size_t kept = 0;
+  auto from = list.begin();
+  for (const TagShare& part : moved) {
+    from = std::lower_bound(from, list.end(), part.tag,
+                            [](const TagShare& a, std::uint32_t tag) { return a.tag < tag; });
+    if (from != list.end() && from->tag == part.tag) {
+      from->units += part.units;
+    } else {
+      moved[kept++] = part;
+    }
+  }
+  moved.resize(kept);
+}
+
+/// Adds sorted shares to the payee's list. `moved` is used up.
+void deposit(SharePool& pool, Account& payee, std::vector<TagShare>& moved,
+             std::vector<TagShare>& room) {
+  // A few tags come to a long list: most are there already, as on an account that collects.
+  if (moved.size() * 8 < payee.count) add_present(payee.shares(), moved);
+  if (moved.empty()) return;
+  room.clear();
+  const auto list = payee.shares();
+  std::size_t a = 0;
+  for (const TagShare& part : moved) {
+    while (a < list.size() && list[a].tag < part.tag) room.push_back(list[a++]);
+    room.push_back(part);
+    if (a < list.size() && list[a].tag == part.tag) room.back().units += list[a++].units;
+  }
+  room.insert(room.end(), list.begin() + static_cast<std::ptrdiff_t>(a), list.end());
+  make_room(pool, payee, room.size());
+  std::copy(room.begin(), room.end(), payee.list);
+  payee.count = static_cast<std::uint32_t>(room.size());
+}
+
+void add_flows(std::span<const TagShare> moved, std::uint32_t transfer, FlowDetail detail,
+               Traced& out) {
+  std::int64_t sum = 0;
+  for (const TagShare& share : moved) {
+    const std::int64_t whole = share.units >> out.fraction_bits;
+    sum += share.units;
+    if (detail == FlowDetail::by_tag && whole > 0)
+      out.flows.push_back({transfer, share.tag, whole});
+  }
+  const std::int64_t whole = sum >> out.fraction_bits;
+  if (detail == FlowDetail::by_transfer && whole > 0) out.flows.push_back({transfer, 0, whole});
+}
+
+core::Status trace_many_tags(const Run& run, Traced& out, UnroundedShares& unrounded) {
+  const auto transfers = run.transfers;
+  SharePool pool;
+  std::vector<Account> accounts(run.options.accounts);
+  std::vector<TagShare> moved, room;
+  std::uint64_t carried = 0;
   std::size_t next_seed = 0;
   for (std::size_t i = 0; i < transfers.size(); ++i) {
-    if (i % transfers_per_look == 0) CB_TRY_STATUS(core::check_cancelled(context));
+    if (i % transfers_per_look == 0) CB_TRY_STATUS(core::check_cancelled(run.context));
+    if (i + fetch_ahead < transfers.size()) {
+      __builtin_prefetch(&accounts[transfers[i + fetch_ahead].payer], 1);
+      __builtin_prefetch(&accounts[transfers[i + fetch_ahead].payee], 1);
+    }
     const LedgerTransfer& t = transfers[i];
-    const bool seeded = next_seed < seeds.size() && seeds[next_seed].transfer == i;
-    const std::uint32_t seed_tag = seeded ? seeds[next_seed++].tag : 0;
+    const bool seeded = next_seed < run.seeds.size() && run.seeds[next_seed].transfer == i;
+    const std::uint32_t seed_tag = seeded ? run.seeds[next_seed++].tag : 0;
     if (t.payer == t.payee || t.amount_minor == 0) continue;
-    if (balance[t.payer] < t.amount_minor) {
-      out.unexplained_minor += t.amount_minor - balance[t.payer];
-      balance[t.payer] = t.amount_minor;
+    Account& payer = accounts[t.payer];
+    Account& payee = accounts[t.payee];
+    if (payer.balance_minor < t.amount_minor) {
+      out.unexplained_minor += t.amount_minor - payer.balance_minor;
+      payer.balance_minor = t.amount_minor;
     }
     moved.clear();
-    TagShares& from = held[t.payer];
-    if (!from.empty()) {
-      std::size_t kept = 0;
-      for (TagShare& share : from) {
-        const std::int64_t part = part_of(share.units, t.amount_minor, balance[t.payer]);
-        if (part > 0) moved.push_back({share.tag, part});
-        share.units -= part;
-        if (share.units > 0) from[kept++] = share;
-      }
-      from.resize(kept);
+    if (payer.list != nullptr) withdraw(pool, payer, t.amount_minor, moved);
+    if (seeded) {
+      for (const TagShare& share : moved) unrounded.displaced_units[share.tag] += share.units;
+      moved.assign(1, {seed_tag, t.amount_minor << out.fraction_bits});
     }
-    if (seeded) moved.assign(1, {seed_tag, t.amount_minor << prorata_shift});
-    balance[t.payer] -= t.amount_minor;
-    balance[t.payee] += t.amount_minor;
-    if (balance[t.payee] > prorata_amount_max) return too_large(i);
-    merge_into(held[t.payee], moved, room);
-    if (options.want_flows) add_flows(out.flows, i, moved);
+    payer.balance_minor -= t.amount_minor;
+    if (__builtin_add_overflow(payee.balance_minor, t.amount_minor, &payee.balance_minor))
+      return too_large(i);
+    if (moved.empty()) continue;
+    carried += moved.size();
+    if (run.options.flows != FlowDetail::none)
+      add_flows(moved, static_cast<std::uint32_t>(i), run.options.flows, out);
+    deposit(pool, payee, moved, room);
+    if (run.options.carried_max != 0 && carried > run.options.carried_max) {
+      return core::Error{core::ErrorCode::resources,
+                         "the victims' money mixes too widely to follow each victim pro rata",
+                         "transfer " + std::to_string(i) + " of the ledger",
+                         "trace all victims together, or fewer of them"};
+    }
   }
-  for (std::uint32_t account = 0; account < held.size(); ++account) {
-    for (const TagShare& share : held[account]) shares.push_back({account, share.tag, share.units});
+  out.balance_minor.reserve(accounts.size());
+  for (std::uint32_t id = 0; id < accounts.size(); ++id) {
+    out.balance_minor.push_back(accounts[id].balance_minor);
+    for (const TagShare& share : accounts[id].shares())
+      unrounded.shares.push_back({id, share.tag, share.units});
   }
-  out.balance_minor = std::move(balance);
   return {};
 }
 
 }  // namespace
 
-std::vector<Holding> round_shares(std::span<const Share> shares, std::uint32_t tags) {
-  constexpr std::int64_t one = 1LL << prorata_shift;
-  struct Left {
-    std::int64_t remainder = 0;
-    std::size_t share = 0;
-  };
-  std::vector<std::vector<Left>> left(static_cast<std::size_t>(tags) + 1);
-  std::vector<core::Int128> total(static_cast<std::size_t>(tags) + 1, 0), whole(total);
-  std::vector<std::int64_t> amount(shares.size());
-  for (std::size_t i = 0; i < shares.size(); ++i) {
-    const Share& share = shares[i];
-    amount[i] = share.units >> prorata_shift;
-    total[share.tag] += share.units;
-    whole[share.tag] += amount[i];
-    left[share.tag].push_back({share.units & (one - 1), i});
-  }
-  for (std::size_t tag = 1; tag <= tags; ++tag) {
-    const core::Int128 target = (total[tag] + one / 2) / one;
-    auto missing = static_cast<std::size_t>(target - whole[tag]);
-    // Largest remainder first; ties go to the smaller account, which is the smaller position.
-    std::stable_sort(left[tag].begin(), left[tag].end(),
-                     [](const Left& a, const Left& b) { return a.remainder > b.remainder; });
-    for (std::size_t k = 0; k < left[tag].size() && missing > 0; ++k, --missing)
-      ++amount[left[tag][k].share];
-  }
-  std::vector<Holding> holdings;
-  for (std::size_t i = 0; i < shares.size(); ++i) {
-    if (amount[i] > 0) holdings.push_back({shares[i].account, shares[i].tag, amount[i]});
-  }
-  return holdings;
-}
-
 core::Result<Traced> trace_prorata(const core::RunContext& context,
                                    std::span<const LedgerTransfer> transfers,
                                    std::span<const Seed> seeds, const TraceOptions& options) {
   CB_TRY_STATUS(check_ledger(transfers, seeds, options));
-  for (std::size_t i = 0; i < transfers.size(); ++i) {
-    if (transfers[i].amount_minor > prorata_amount_max) return too_large(i);
-  }
+  const auto bits = find_fraction_bits(transfers, seeds, options.tags);
+  if (!bits) return ledger_error("seeds of one tag of 2^62 units and more", seeds[0].transfer);
   Traced out;
-  std::vector<Share> shares;
+  out.fraction_bits = *bits;
+  UnroundedShares unrounded{{}, std::vector<std::int64_t>(std::size_t{options.tags} + 1, 0)};
+  const Run run{context, transfers, seeds, options};
   if (options.tags == 1) {
-    CB_TRY_STATUS(trace_one_tag(context, transfers, seeds, options, out, shares));
+    CB_TRY_STATUS(trace_one_tag(run, out, unrounded));
   } else {
-    CB_TRY_STATUS(trace_many_tags(context, transfers, seeds, options, out, shares));
+    CB_TRY_STATUS(trace_many_tags(run, out, unrounded));
   }
-  out.holdings = round_shares(shares, options.tags);
+  round_shares(transfers, std::move(unrounded), options, out);
   core::Int128 seeded = 0, held = 0;
   for (const Seed& seed : seeds) {
     const LedgerTransfer& t = transfers[seed.transfer];
     if (t.payer != t.payee) seeded += t.amount_minor;
   }
   for (const Holding& holding : out.holdings) held += holding.amount_minor;
-  out.displaced_minor = seeded - held;
-  CB_CHECK(out.displaced_minor >= 0, "pro rata holds more than the seeds brought");
+  CB_CHECK(held + out.displaced_minor == seeded,
+           "pro rata holds another sum than the seeds brought");
   return out;
 }
 

@@ -1,27 +1,51 @@
 // The slow obvious twins. One idea, one loop, no cleverness; they stay forever.
+#include <algorithm>
 #include <boost/multiprecision/cpp_int.hpp>
 #include <deque>
 #include <map>
 
 #include "money/trace.h"
+#include "money/trace_parts.h"
 
 namespace cuibono::money {
 namespace {
 
-using Fraction = boost::multiprecision::cpp_rational;
-
-/// The tag that a payment is seeded with; 0 when it is not.
-std::uint32_t seed_of(std::span<const Seed> seeds, std::size_t transfer) {
-  for (const Seed& seed : seeds) {
-    if (seed.transfer == transfer) return seed.tag;
-  }
-  return 0;
-}
+using ExactFraction = boost::multiprecision::cpp_rational;
+using Tag = std::uint32_t;
 
 struct PlainLot {
-  std::uint32_t tag;
+  Tag tag;
   std::int64_t amount_minor;
 };
+
+/// The tag that each payment is seeded with; 0 for most.
+std::vector<Tag> seed_of_each(std::span<const LedgerTransfer> transfers,
+                              std::span<const Seed> seeds) {
+  std::vector<Tag> tags(transfers.size(), 0);
+  for (const Seed& seed : seeds) tags[seed.transfer] = seed.tag;
+  return tags;
+}
+
+void add_flows(const std::map<Tag, std::int64_t>& carried, std::size_t transfer, FlowDetail detail,
+               unsigned fraction_bits, std::vector<Flow>& flows) {
+  std::map<Tag, std::int64_t> asked;
+  for (const auto& [tag, units] : carried) {
+    if (tag != 0 && detail == FlowDetail::by_tag) asked[tag] += units;
+    if (tag != 0 && detail == FlowDetail::by_transfer) asked[0] += units;
+  }
+  for (const auto& [tag, units] : asked) {
+    const std::int64_t whole = units >> fraction_bits;
+    if (whole > 0) flows.push_back({static_cast<std::uint32_t>(transfer), tag, whole});
+  }
+}
+
+void set_displaced(const std::map<Tag, std::int64_t>& displaced, Traced& out) {
+  for (const auto& [tag, amount] : displaced) {
+    if (tag == 0 || amount == 0) continue;
+    out.displaced.push_back({tag, amount});
+    out.displaced_minor += amount;
+  }
+}
 
 }  // namespace
 
@@ -30,6 +54,8 @@ Traced trace_fifo_reference(std::span<const LedgerTransfer> transfers, std::span
   Traced out;
   std::map<std::uint32_t, std::deque<PlainLot>> lots;
   std::map<std::uint32_t, std::int64_t> balance;
+  std::map<Tag, std::int64_t> displaced;
+  const std::vector<Tag> seed_of = seed_of_each(transfers, seeds);
   for (std::size_t i = 0; i < transfers.size(); ++i) {
     const auto [payer, payee, amount] = transfers[i];
     if (payer == payee || amount == 0) continue;
@@ -38,115 +64,149 @@ Traced trace_fifo_reference(std::span<const LedgerTransfer> transfers, std::span
       out.unexplained_minor += amount - balance[payer];
       balance[payer] = amount;
     }
-    std::map<std::uint32_t, std::int64_t> carried;
-    const std::uint32_t seed = seed_of(seeds, i);
+    std::map<Tag, std::int64_t> carried;
     for (std::int64_t left = amount; left > 0;) {
       PlainLot& first = lots[payer].front();
       const std::int64_t part = std::min(left, first.amount_minor);
-      if (seed == 0) {
+      if (seed_of[i] == 0) {
         lots[payee].push_back({first.tag, part});
         carried[first.tag] += part;
-      } else if (first.tag != 0) {
-        out.displaced_minor += part;
+      } else {
+        displaced[first.tag] += part;
       }
       first.amount_minor -= part;
       left -= part;
       if (first.amount_minor == 0) lots[payer].pop_front();
     }
-    if (seed != 0) {
-      lots[payee].push_back({seed, amount});
-      carried[seed] += amount;
+    if (seed_of[i] != 0) {
+      lots[payee].push_back({seed_of[i], amount});
+      carried[seed_of[i]] += amount;
     }
     balance[payer] -= amount;
     balance[payee] += amount;
-    for (const auto& [tag, part] : carried) {
-      if (tag != 0 && options.want_flows)
-        out.flows.push_back({static_cast<std::uint32_t>(i), tag, part});
-    }
+    add_flows(carried, i, options.flows, 0, out.flows);
   }
   for (std::uint32_t account = 0; account < options.accounts; ++account) {
-    std::map<std::uint32_t, std::int64_t> by_tag;
+    std::map<Tag, std::int64_t> by_tag;
     for (const PlainLot& lot : lots[account]) by_tag[lot.tag] += lot.amount_minor;
     for (const auto& [tag, amount] : by_tag) {
-      if (tag != 0 && amount > 0) out.holdings.push_back({account, tag, amount});
+      if (tag != 0) out.holdings.push_back({account, tag, amount});
     }
     out.balance_minor.push_back(balance[account]);
   }
+  set_displaced(displaced, out);
   return out;
 }
+
+namespace {
+
+/// A part of one tag's money with what rounding down leaves of it.
+struct PlainPart {
+  std::int64_t remainder;
+  std::uint64_t named;  ///< when the ledger first names the account; last: the displaced part
+  std::int64_t* amount_minor;
+};
+
+void round_up_largest(std::vector<PlainPart>& parts, unsigned fraction_bits) {
+  core::Int128 left = 0;
+  for (const PlainPart& part : parts) left += part.remainder;
+  std::sort(parts.begin(), parts.end(), [](const PlainPart& a, const PlainPart& b) {
+    return a.remainder != b.remainder ? a.remainder > b.remainder : a.named < b.named;
+  });
+  for (std::size_t i = 0; left > 0; ++i, left -= core::Int128{1} << fraction_bits)
+    ++*parts[i].amount_minor;
+}
+
+}  // namespace
 
 Traced trace_prorata_plain(std::span<const LedgerTransfer> transfers, std::span<const Seed> seeds,
                            const TraceOptions& options) {
   Traced out;
-  std::map<std::uint32_t, std::map<std::uint32_t, core::Int128>> units;  // account → tag → 2^-16
+  out.fraction_bits = find_fraction_bits(transfers, seeds, options.tags).value_or(0);
+  std::map<std::uint32_t, std::map<Tag, std::int64_t>> units;  // account → tag → share
+  std::map<Tag, std::int64_t> displaced;
   std::vector<std::int64_t> balance(options.accounts, 0);
-  core::Int128 seeded = 0;
-  std::size_t next_seed = 0;
+  std::vector<std::uint64_t> named(options.accounts, UINT64_MAX);
+  const std::vector<Tag> seed_of = seed_of_each(transfers, seeds);
   for (std::size_t i = 0; i < transfers.size(); ++i) {
     const auto [payer, payee, amount] = transfers[i];
-    std::uint32_t seed = 0;
-    if (next_seed < seeds.size() && seeds[next_seed].transfer == i) seed = seeds[next_seed++].tag;
+    named[payer] = std::min<std::uint64_t>(named[payer], 2 * i);
+    named[payee] = std::min<std::uint64_t>(named[payee], 2 * i + 1);
     if (payer == payee || amount == 0) continue;
     if (balance[payer] < amount) {
       out.unexplained_minor += amount - balance[payer];
       balance[payer] = amount;
     }
-    std::map<std::uint32_t, core::Int128> moved;
+    std::map<Tag, std::int64_t> moved;
     for (auto& [tag, share] : units[payer]) {
-      const core::Int128 part = share * amount / balance[payer];
+      const auto part = static_cast<std::int64_t>(core::Int128{share} * amount / balance[payer]);
       share -= part;
       moved[tag] = part;
     }
-    if (seed != 0) {
-      moved = {{seed, static_cast<core::Int128>(amount) << prorata_shift}};
-      seeded += amount;
+    if (seed_of[i] != 0) {
+      for (const auto& [tag, part] : moved) displaced[tag] += part;
+      moved = {{seed_of[i], amount << out.fraction_bits}};
     }
+    for (const auto& [tag, part] : moved) units[payee][tag] += part;
     balance[payer] -= amount;
     balance[payee] += amount;
-    for (const auto& [tag, part] : moved) {
-      units[payee][tag] += part;
-      const auto whole = static_cast<std::int64_t>(part >> prorata_shift);
-      if (whole > 0 && options.want_flows)
-        out.flows.push_back({static_cast<std::uint32_t>(i), tag, whole});
+    add_flows(moved, i, options.flows, out.fraction_bits, out.flows);
+  }
+  const std::int64_t whole = std::int64_t{1} << out.fraction_bits;
+  std::map<Tag, std::vector<PlainPart>> parts;
+  for (auto& [account, by_tag] : units) {
+    for (auto& [tag, share] : by_tag) {
+      if (share == 0) continue;
+      if (options.want_shares) out.shares.push_back({account, tag, share});
+      parts[tag].push_back({share % whole, named[account], &share});
+      share /= whole;
     }
   }
-  std::vector<Share> shares;
+  for (auto& [tag, share] : displaced) {
+    parts[tag].push_back({share % whole, UINT64_MAX, &share});
+    share /= whole;
+  }
+  for (auto& [tag, of_tag] : parts) round_up_largest(of_tag, out.fraction_bits);
   for (const auto& [account, by_tag] : units) {
-    for (const auto& [tag, share] : by_tag) {
-      if (share > 0) shares.push_back({account, tag, static_cast<std::int64_t>(share)});
+    for (const auto& [tag, amount] : by_tag) {
+      if (amount > 0) out.holdings.push_back({account, tag, amount});
     }
   }
-  out.holdings = round_shares(shares, options.tags);
-  for (const Holding& holding : out.holdings) seeded -= holding.amount_minor;
-  out.displaced_minor = seeded;
+  set_displaced(displaced, out);
   out.balance_minor = std::move(balance);
   return out;
 }
 
-std::vector<ExactHolding> trace_prorata_reference(std::span<const LedgerTransfer> transfers,
-                                                  std::span<const Seed> seeds,
-                                                  const TraceOptions& options) {
-  std::map<std::uint32_t, std::map<std::uint32_t, Fraction>> share;
+std::vector<ExactShare> trace_prorata_reference(std::span<const LedgerTransfer> transfers,
+                                                std::span<const Seed> seeds,
+                                                const TraceOptions& options) {
+  std::map<std::uint32_t, std::map<Tag, ExactFraction>> share;
   std::map<std::uint32_t, std::int64_t> balance;
+  const std::vector<Tag> seed_of = seed_of_each(transfers, seeds);
   for (std::size_t i = 0; i < transfers.size(); ++i) {
     const auto [payer, payee, amount] = transfers[i];
     if (payer == payee || amount == 0) continue;
     balance[payer] = std::max(balance[payer], amount);
-    const Fraction fraction(amount, balance[payer]);
-    std::map<std::uint32_t, Fraction> moved;
+    const ExactFraction fraction(amount, balance[payer]);
+    std::map<Tag, ExactFraction> moved;
     for (auto& [tag, part] : share[payer]) {
       moved[tag] = part * fraction;
       part -= moved[tag];
     }
-    if (const std::uint32_t seed = seed_of(seeds, i); seed != 0) moved = {{seed, Fraction(amount)}};
+    if (seed_of[i] != 0) moved = {{seed_of[i], ExactFraction(amount)}};
     for (const auto& [tag, part] : moved) share[payee][tag] += part;
     balance[payer] -= amount;
     balance[payee] += amount;
   }
-  std::vector<ExactHolding> out;
+  std::vector<ExactShare> out;
   for (std::uint32_t account = 0; account < options.accounts; ++account) {
     for (const auto& [tag, part] : share[account]) {
-      if (part != 0) out.push_back({account, tag, part.convert_to<double>(), part.str()});
+      if (part == 0) continue;
+      const boost::multiprecision::cpp_int whole = numerator(part) / denominator(part);
+      const boost::multiprecision::cpp_int billionths =
+          numerator(part) * 1'000'000'000 / denominator(part) - whole * 1'000'000'000;
+      out.push_back({account, tag, part.str(), whole.convert_to<std::int64_t>(),
+                     billionths.convert_to<std::int64_t>()});
     }
   }
   return out;
