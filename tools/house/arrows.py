@@ -22,7 +22,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')
 # Libraries of others: the start of what is included, and the stages that may.
 LIBRARIES: dict[str, set[str]] = {
     "sodium": {"core"},
-    "unicode/": {"core", "evidence", "entities"},
+    "unicode/": {"core", "evidence", "entities", "simulation"},
     "phonenumbers/": {"evidence", "entities"},
     "simdjson.h": {"evidence"},
     "yaml-cpp/": {"evidence", "investigation"},
