@@ -1,0 +1,65 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "brief/sentences.h"
+
+namespace cuibono::brief {
+
+/// Puts sentences and the brief's own counts into a draft.
+///
+/// Use     one object a brief; section() first, then say() for each sentence.
+///         A template is a text with {names}; it holds no digit of its own, so that every number in a
+///         sentence is an argument, and an argument that is a number names its finding.
+class SentenceWriter {
+ public:
+  SentenceWriter(const BriefInput& input, const Privacy& privacy, Draft& draft)
+      : input_(input), privacy_(privacy), draft_(draft) {}
+
+  void section(std::string_view id) { section_ = id; }
+
+  /// A plain count over records as a finding of its own; returns its key.
+  std::string count(const std::string& parameters, core::Int128 value, const std::string& unit,
+                    const std::string& words, std::vector<evidence::RecordRef> records = {},
+                    const std::string& subject = "case");
+  /// Something that is missing, as a finding of its own; returns its key.
+  std::string gap(const std::string& subject, const std::string& parameters,
+                  const std::string& words, std::vector<evidence::RecordRef> records,
+                  const std::string& settled_by);
+
+  [[nodiscard]] static Argument name(std::string key, std::string text);
+  [[nodiscard]] static Argument number(std::string key, std::uint64_t value, std::string finding);
+  [[nodiscard]] static Argument money(std::string key, core::Int128 minor, core::AssetId asset,
+                                      std::string finding);
+
+  /// Adds a sentence. Findings of its numbers are added to `findings`.
+  void say(const std::string& form, const std::string& words, std::vector<Argument> arguments,
+           std::vector<std::string> findings = {}, std::vector<std::size_t> claims = {});
+
+  [[nodiscard]] const BriefInput& input() const { return input_; }
+  [[nodiscard]] const Privacy& privacy() const { return privacy_; }
+  [[nodiscard]] Draft& draft() { return draft_; }
+
+  /// Laws 2 and 3, after all findings are in.
+  [[nodiscard]] core::Status check() const;
+
+ private:
+  const BriefInput& input_;
+  const Privacy& privacy_;
+  Draft& draft_;
+  std::string section_;
+};
+
+// The sections, one file each or two.
+void say_summary(SentenceWriter& writer);
+void say_matters(SentenceWriter& writer);
+void say_next(SentenceWriter& writer);
+void say_against(SentenceWriter& writer);
+void say_gaps(SentenceWriter& writer);
+void say_sources(SentenceWriter& writer);
+
+/// "one report", "3 reports": the noun that fits a number.
+[[nodiscard]] std::string noun(std::uint64_t number, const char* one, const char* many);
+
+}  // namespace cuibono::brief
