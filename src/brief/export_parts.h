@@ -11,11 +11,28 @@ namespace cuibono::brief {
 
 using Json = nlohmann::ordered_json;
 
+/// From a record to the event that it is a leg of.
+class LegIndex {
+ public:
+  explicit LegIndex(const evidence::Legs& legs);
+  [[nodiscard]] std::optional<std::uint32_t> find(evidence::RecordRef record) const noexcept;
+
+ private:
+  struct Entry {
+    evidence::RecordRef record;
+    std::uint32_t event = 0;
+    auto operator<=>(const Entry&) const = default;
+  };
+  std::vector<Entry> entries_;
+};
+
 /// What every export needs.
 struct Exporter {
   const BriefInput& input;
   const Privacy& privacy;
   const Draft& draft;
+  const LegIndex& transfer_of;
+  const LegIndex& call_of;
 
   [[nodiscard]] Json record(evidence::RecordRef ref) const;
   [[nodiscard]] Json records(const std::vector<evidence::RecordRef>& refs) const;

@@ -1,0 +1,287 @@
+// The tables of the brief, and one picture with its table beside it.
+#include <algorithm>
+#include <map>
+
+#include "brief/html_parts.h"
+
+namespace cuibono::brief {
+namespace {
+
+constexpr std::size_t rows_shown = 40;
+
+struct TableWriter {
+  std::string out;
+  TableWriter(const std::string& caption, const std::vector<std::string>& heads) {
+    out = "<div class=wide tabindex=0 role=region aria-label=\"" + core::escape_html(caption) +
+          "\"><table><caption>" + core::escape_html(caption) + "</caption><thead><tr>";
+    for (const auto& head : heads) {
+      const bool number = head.starts_with("#");
+      out += std::string("<th scope=col") + (number ? " class=n>" : ">") +
+             core::escape_html(number ? head.substr(1) : head) + "</th>";
+    }
+    out += "</tr></thead><tbody>\n";
+  }
+  void text(const std::string& value) { out += "<td>" + html_text(value) + "</td>"; }
+  void id(const std::string& value) {
+    out += "<td class=\"id mono\">" + html_text(value) + "</td>";
+  }
+  void number(const std::string& value) {
+    out += "<td class=n>" + core::escape_html(value) + "</td>";
+  }
+  void begin() { out += "<tr>"; }
+  void end() { out += "</tr>\n"; }
+  std::string finish(std::size_t shown, std::size_t total) {
+    out += "</tbody></table></div>";
+    if (total > shown)
+      out += "<p class=soft>" + std::to_string(shown) + " of " + std::to_string(total) +
+             " shown; all are in the files beside this page.</p>";
+    return std::move(out);
+  }
+};
+
+std::string money_text(core::Int128 minor, core::AssetId asset) {
+  return core::format_money_for_reader(minor, asset);
+}
+
+std::string optional_money(const std::optional<core::Int128>& minor, core::AssetId asset) {
+  return minor ? money_text(*minor, asset) : std::string("–");
+}
+
+}  // namespace
+
+std::string html_money_table(const Exporter& e) {
+  const auto& money = e.input.money;
+  if (money.totals.empty() && money.places.empty()) return {};
+  std::string out =
+      "<h2 id=money>Where the money went</h2><p>Each rule is a legal fiction that a court may "
+      "choose; none of them discovers “the same” money. Own, unknown and third parties' money is "
+      "in the total, not in the victims' columns.</p>";
+  TableWriter totals("Reported by victims, and of it placed in the records and followed",
+                     {"currency", "#reported", "#followed", "#not found"});
+  for (const auto& total : money.totals) {
+    totals.begin();
+    totals.text(Exporter::currency(total.asset));
+    totals.number(money_text(total.reported_minor, total.asset));
+    totals.number(money_text(total.traced_minor, total.asset));
+    totals.number(money_text(total.reported_minor - total.traced_minor, total.asset));
+    totals.end();
+  }
+  out += totals.finish(money.totals.size(), money.totals.size());
+  out += html_hops(e);
+  TableWriter places("Where it rests or leaves the records, all victims together",
+                     {"place", "#FIFO", "#pro rata", "#everything there"});
+  std::size_t shown = 0;
+  std::map<core::AssetId, core::Int128> sums;
+  for (const auto& place : money.places) {
+    if (place.fifo_minor) sums[place.asset] += *place.fifo_minor;
+    if (shown >= rows_shown) continue;
+    ++shown;
+    places.begin();
+    places.id(place.place == evidence::no_selector ? "outside the records"
+                                                   : e.privacy.selector(place.place));
+    places.number(optional_money(place.fifo_minor, place.asset));
+    places.number(optional_money(place.prorata_minor, place.asset));
+    places.number(money_text(place.total_minor, place.asset));
+    places.end();
+  }
+  out += places.finish(shown, money.places.size());
+  for (const auto& [asset, sum] : sums) {
+    core::Int128 traced = 0;
+    for (const auto& total : money.totals) {
+      if (total.asset == asset) traced = total.traced_minor;
+    }
+    out += "<p class=soft>Reconciled by FIFO: followed " + html_text(money_text(traced, asset)) +
+           " = at all places " + html_text(money_text(sum, asset)) +
+           (traced == sum ? "."
+                          : " + " + money_text(traced - sum, asset) +
+                                " that a victim's own later payment replaced.") +
+           "</p>";
+  }
+  return out;
+}
+
+std::string html_hops(const Exporter& e) {
+  std::map<std::pair<std::uint16_t, std::uint32_t>, std::pair<core::Int128, core::Int128>> hops;
+  for (const auto& flow : e.input.money.flows) {
+    auto& sum = hops[{e.input.evidence.transfers.asset[flow.transfer.index()].value, flow.hop}];
+    sum.first += flow.fifo_minor;
+    sum.second += flow.prorata_minor;
+  }
+  std::map<std::uint16_t, core::Int128> most;
+  for (const auto& [key, sum] : hops)
+    most[key.first] = std::max(most[key.first], std::max(sum.first, sum.second));
+  if (hops.size() < 2) return {};
+  constexpr int bar_left = 130, bar_width = 420, row_height = 26;
+  std::string bars;
+  int y = 8;
+  TableWriter table("The same as a table: victims' money by step away from the victim",
+                    {"currency", "#step", "#FIFO", "#pro rata"});
+  constexpr std::uint32_t hops_most = 8;
+  std::size_t shown = 0;
+  for (const auto& [key, sum] : hops) {
+    if (key.second > hops_most || most[key.first] == 0) continue;
+    const core::AssetId asset(key.first);
+    const auto width = [&](core::Int128 value) {
+      return static_cast<int>(value * bar_width / most[key.first]);
+    };
+    bars += "<text x=0 y=" + std::to_string(y + 14) + ">" + Exporter::currency(asset) + ", step " +
+            std::to_string(key.second) + "</text><rect class=bar x=" + std::to_string(bar_left) +
+            " y=" + std::to_string(y) + " width=" + std::to_string(width(sum.first)) +
+            " height=16 /><rect class=bar2 x=" + std::to_string(bar_left) +
+            " y=" + std::to_string(y) + " width=" + std::to_string(width(sum.second)) +
+            " height=16 />";
+    y += row_height;
+    table.begin();
+    table.text(Exporter::currency(asset));
+    table.number(std::to_string(key.second));
+    table.number(money_text(sum.first, asset));
+    table.number(money_text(sum.second, asset));
+    table.end();
+    ++shown;
+  }
+  return "<h3>Victims' money by step</h3><p class=soft>Filled: by FIFO. Outline: pro rata. Step "
+         "one is the payment by the victim. Bars of one currency share one scale.</p><svg "
+         "viewBox=\"0 0 560 " +
+         std::to_string(y) +
+         "\" role=img aria-label=\"Victims' money by step; the table below holds the same "
+         "numbers\">" +
+         bars + "</svg>" + table.finish(shown, hops.size());
+}
+
+std::string html_accounts_table(const Exporter& e) {
+  std::vector<const money::TracedAccount*> accounts;
+  for (const auto& account : e.input.money.accounts) {
+    if (account.band != "set_aside" && account.role != money::AccountRole::victim)
+      accounts.push_back(&account);
+  }
+  if (accounts.empty()) return {};
+  std::stable_sort(accounts.begin(), accounts.end(), [](const auto* a, const auto* b) {
+    return a->score_percent > b->score_percent;
+  });
+  TableWriter table(
+      "Accounts that victims' money reached, highest rank first. The role is a reading of the "
+      "records, not a finding about a person",
+      {"account", "role", "band", "#step", "#in", "#out", "why"});
+  const std::size_t shown = std::min(rows_shown, accounts.size());
+  for (std::size_t i = 0; i < shown; ++i) {
+    const auto& account = *accounts[i];
+    table.begin();
+    table.id(e.privacy.selector(account.account));
+    table.text(std::string(money::account_role_name(account.role)));
+    table.text(account.band);
+    table.number(account.layer ? std::to_string(*account.layer) : "–");
+    table.number(money_text(account.in_minor, account.asset));
+    table.number(money_text(account.out_minor, account.asset));
+    table.text(account.reasons_for.empty() ? std::string()
+                                           : e.privacy.scrub(account.reasons_for[0].text));
+    table.end();
+  }
+  return "<h3 id=accounts>Accounts</h3>" + table.finish(shown, accounts.size());
+}
+
+std::string html_sites_table(const Exporter& e) {
+  const auto& organisation = e.input.organisation;
+  std::vector<const organisation::Actor*> desks;
+  for (const auto& actor : organisation.actors) {
+    if (actor.band != "set_aside" && !actor.is_victim) desks.push_back(&actor);
+  }
+  if (desks.empty()) return {};
+  std::string out = "<h2 id=desks>Numbers and sites</h2>";
+  if (!organisation.sites.empty()) {
+    TableWriter sites("Sites: numbers that share main cells or handsets",
+                      {"site", "#numbers", "cells"});
+    for (const auto& site : organisation.sites) {
+      std::vector<std::string> cells;
+      for (const auto cell : site.cells) cells.push_back(e.input.evidence.cells[cell.index()]);
+      sites.begin();
+      sites.id(site.id);
+      sites.number(std::to_string(site.numbers.size()));
+      sites.text(core::join(cells, ", "));
+      sites.end();
+    }
+    out += sites.finish(organisation.sites.size(), organisation.sites.size());
+  }
+  std::stable_sort(desks.begin(), desks.end(), [](const auto* a, const auto* b) {
+    return a->score_percent > b->score_percent;
+  });
+  TableWriter table("Desk numbers, highest rank first. The rank is no probability",
+                    {"number", "band", "#rank", "site", "for", "against"});
+  const std::size_t shown = std::min(rows_shown, desks.size());
+  for (std::size_t i = 0; i < shown; ++i) {
+    const auto& desk = *desks[i];
+    const auto first = [&](const std::vector<claims::Reason>& reasons) {
+      return reasons.empty() ? std::string("–") : e.privacy.scrub(reasons[0].text);
+    };
+    table.begin();
+    table.id(e.privacy.selector(desk.selectors[0]));
+    table.text(desk.band);
+    table.number(std::to_string(desk.score_percent));
+    table.text(desk.site ? organisation.sites[*desk.site].id : "–");
+    table.text(first(desk.reasons_for));
+    table.text(first(desk.reasons_against));
+    table.end();
+  }
+  return out + table.finish(shown, desks.size());
+}
+
+std::string html_leads_table(const Exporter& e) {
+  if (e.input.leads.empty()) return {};
+  TableWriter table(
+      "Next steps, those on which most hangs first. Each asks for a document and accuses nobody",
+      {"step", "would settle", "what hangs on it", "authority usually needed"});
+  const std::size_t shown = std::min(rows_shown, e.input.leads.size());
+  for (std::size_t i = 0; i < shown; ++i) {
+    const auto& lead = e.input.leads[i];
+    table.begin();
+    table.text(e.privacy.scrub(lead.step));
+    table.text(e.privacy.scrub(lead.question));
+    table.text(e.privacy.scrub(lead.gain));
+    table.text(lead.legal);
+    table.end();
+  }
+  return "<h2 id=leads>Next steps</h2>" + table.finish(shown, e.input.leads.size());
+}
+
+std::string html_intake_table(const Exporter& e) {
+  const auto& evidence = e.input.evidence;
+  TableWriter table("Every row of every file: rows = records + set aside",
+                    {"item", "file", "read as", "source", "received", "#rows", "#records",
+                     "#set aside", "#duplicates", "SHA-256"});
+  std::size_t shown = 0;
+  for (std::size_t i = 0; i < evidence.items.size(); ++i) {
+    if (!evidence.item_alive[i]) continue;
+    const auto& item = evidence.items[i];
+    const auto& account = evidence.accounts[i];
+    table.begin();
+    table.text(item.label);
+    table.text(item.name);
+    table.text(std::string(evidence::item_kind_name(evidence.mappings[i].kind)));
+    table.text(item.source.empty() ? "not stated" : item.source);
+    table.text(item.received_us ? core::format_time(*item.received_us, item.received_precision)
+                                : "not stated");
+    table.number(core::group_digits(account.rows));
+    table.number(core::group_digits(account.records));
+    table.number(core::group_digits(account.quarantined));
+    table.number(core::group_digits(account.duplicates));
+    table.id(item.sha256.hex());
+    table.end();
+    ++shown;
+  }
+  return "<h2 id=intake>Files taken in</h2>" + table.finish(shown, shown);
+}
+
+std::string html_aside_table(const Exporter& e) {
+  if (e.draft.set_aside.empty()) return {};
+  TableWriter table("Set aside: what resembles a desk and is not named, with the reason",
+                    {"number", "reason"});
+  const std::size_t shown = std::min(rows_shown, e.draft.set_aside.size());
+  for (std::size_t i = 0; i < shown; ++i) {
+    table.begin();
+    table.id(e.draft.set_aside[i].subject);
+    table.text(e.draft.set_aside[i].reason);
+    table.end();
+  }
+  return "<h3 id=aside>Set aside</h3>" + table.finish(shown, e.draft.set_aside.size());
+}
+
+}  // namespace cuibono::brief
