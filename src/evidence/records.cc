@@ -1,0 +1,167 @@
+#include "evidence/records.h"
+
+#include <algorithm>
+
+#include "evidence/records_layout.h"
+
+namespace cuibono::evidence {
+namespace {
+
+constexpr std::uint64_t rows_per_look = 1U << 15;
+
+/// Words that begin the label of a sum at the foot of a table.
+constexpr std::string_view sum_words[] = {
+    "total",       "totals", "grand total", "sum",     "subtotal", "summe",         "gesamt",
+    "gesamtsumme", "итого",  "всего",       "разом",   "усього",   "total general", "somme",
+    "suma",        "razem",  "iš viso",     "celkem",  "합계",     "총계",          "totale",
+    "totaal",      "общо",   "סה\"כ",       "المجموع", "合计",     "合計",          "toplam"};
+
+bool looks_like_sum(std::span<const std::string_view> cells) {
+  for (const auto cell : cells) {
+    std::string lower;
+    const auto points = core::decode_utf8(core::trim(cell));
+    if (!points || points->size() > 40) continue;
+    for (char32_t c : *points) {
+      if ((c >= 'A' && c <= 'Z') || (c >= 0x410 && c <= 0x42F)) c += 32;
+      core::append_utf8(lower, c);
+    }
+    for (const auto word : sum_words) {
+      const bool whole =
+          lower.starts_with(word) &&
+          (lower.size() == word.size() || lower[word.size()] == ':' || lower[word.size()] == ' ');
+      if (whole) return true;
+    }
+  }
+  return false;
+}
+
+struct RowHash {
+  std::uint64_t a = 0, b = 0;
+  auto operator<=>(const RowHash&) const = default;
+};
+
+RowHash hash_row(std::span<const std::string_view> cells) {
+  RowHash hash{1, 2};
+  for (const auto cell : cells) {
+    hash.a = core::hash64(cell, hash.a);
+    hash.b = core::hash64(cell, hash.b ^ 0x5bd1e995U);
+  }
+  return hash;
+}
+
+std::uint64_t count_duplicates(std::vector<RowHash>& rows) {
+  std::sort(rows.begin(), rows.end());
+  std::uint64_t duplicates = 0;
+  for (std::size_t i = 1; i < rows.size(); ++i) duplicates += rows[i] == rows[i - 1] ? 1U : 0U;
+  return duplicates;
+}
+
+std::string fault_text(RowFault fault) {
+  switch (fault) {
+    case RowFault::cell_count:
+      return "the row has another number of cells than the header";
+    case RowFault::bad_encoding:
+      return "the row has bytes that are no text in the file's encoding";
+    case RowFault::bad_quote:
+      return "a quotation mark is opened and never closed";
+    case RowFault::bad_json:
+      return "the row is not JSON";
+    case RowFault::too_long:
+      return "the row or a cell is longer than the limit";
+    default:
+      return "the row cannot be read";
+  }
+}
+
+}  // namespace
+
+const BatchColumn* RecordBatch::find(Field field) const noexcept {
+  for (const auto& column : columns) {
+    if (column.field == field) return &column;
+  }
+  return nullptr;
+}
+
+std::string source_system_of(const Item& item) {
+  std::string name;
+  for (const char c : item.source) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (letter)
+      name += c;
+    else if (c >= 'A' && c <= 'Z')
+      name += static_cast<char>(c - 'A' + 'a');
+    else if (!name.empty() && name.back() != '-')
+      name += '-';
+  }
+  while (name.ends_with("-")) name.pop_back();
+  constexpr std::size_t longest = 32;
+  if (name.size() > longest) name.resize(longest);
+  // A source written in another script leaves nothing of itself: its hash stands for it.
+  if (name.empty() && !item.source.empty())
+    return "source-" + core::sha256(item.source).hex().substr(0, 8);
+  return name.empty() ? "file-" + item.sha256.hex().substr(0, 8) : name;
+}
+
+core::Result<RecordBatch> read_records(const core::RunContext& context,
+                                       const ReadRequest& request) {
+  const Mapping& mapping = *request.mapping;
+  RecordBatch batch;
+  batch.kind = mapping.kind;
+  if (mapping.dialect.format != Format::csv && mapping.dialect.format != Format::jsonl)
+    return batch;
+  CB_TRY(RowTyper typer, RowTyper::make(request));
+  RowsRequest rows;
+  rows.bytes = request.bytes;
+  rows.dialect = mapping.dialect;
+  for (const auto& column : mapping.columns) {
+    if (rows.columns.size() <= column.column) rows.columns.resize(column.column + 1);
+    rows.columns[column.column] = column.header;
+  }
+  ItemAccount& account = batch.account;
+  std::vector<RowHash> hashes;
+  const auto on_row = [&](const Row& row, RowFault fault) -> core::Status {
+    if (++account.rows % rows_per_look == 0) {
+      CB_TRY_STATUS(core::check_cancelled(context));
+    }
+    std::optional<RowRefusal> refusal;
+    if (fault != RowFault::none) {
+      refusal = RowRefusal{std::string(row_fault_name(fault)), fault_text(fault)};
+    } else {
+      refusal = typer.take(row.cells);
+    }
+    if (refusal && mapping.kind != ItemKind::other && looks_like_sum(row.cells)) {
+      refusal = RowRefusal{"totals_row", "the row is a sum at the foot of the table, not a record"};
+    }
+    if (refusal) {
+      batch.quarantined.push_back(
+          {row.ordinal, std::move(refusal->kind), std::move(refusal->text)});
+      return {};
+    }
+    batch.ordinals.push_back(row.ordinal);
+    hashes.push_back(hash_row(row.cells));
+    return {};
+  };
+  CB_TRY(const RowCount count, read_rows(context, rows, on_row));
+  typer.finish(batch);
+  account.physical = count.physical;
+  account.headers = count.headers;
+  account.preamble = count.preamble;
+  account.empty = count.empty;
+  account.records = batch.ordinals.size();
+  account.quarantined = batch.quarantined.size();
+  account.duplicates = count_duplicates(hashes);
+  const std::string& name = request.item->name;
+  CB_CHECK(account.rows == account.records + account.quarantined,
+           "rows of " + name + " are neither records nor quarantined");
+  CB_CHECK(account.physical == account.rows + account.headers + account.preamble + account.empty,
+           "physical rows of " + name + " are not all accounted for");
+  for (const auto& column : batch.columns) {
+    const std::size_t length = std::max(column.numbers.size(), column.codes.size());
+    CB_CHECK(length == batch.ordinals.size(), "a column of " + name +
+                                                  " is shorter than its records (" +
+                                                  std::string(field_name(column.field)) + ")");
+  }
+  return batch;
+}
+
+}  // namespace cuibono::evidence

@@ -1,0 +1,319 @@
+#include "evidence/records_columns.h"
+
+#include <algorithm>
+#include <array>
+
+namespace cuibono::evidence {
+namespace {
+
+/// What the mapping calls the values of a column, where it does not say: by field.
+std::string_view selector_kind_of(Field field) noexcept {
+  switch (field) {
+    case Field::caller:
+    case Field::callee:
+    case Field::displayed_number:
+    case Field::diverted_from:
+    case Field::subject_number:
+    case Field::other_number:
+    case Field::numbers:
+    case Field::victim_phone:
+    case Field::phone:
+      return "tel";
+    case Field::caller_imei:
+    case Field::callee_imei:
+    case Field::imei:
+      return "imei";
+    case Field::caller_imsi:
+    case Field::callee_imsi:
+    case Field::imsi:
+      return "imsi";
+    case Field::from_address:
+    case Field::to_address:
+      return "chain";
+    case Field::victim_email:
+    case Field::email:
+      return "email";
+    case Field::document_number:
+      return "document";
+    case Field::domain:
+      return "domain";
+    default:
+      return "account";
+  }
+}
+
+/// The kind of thing in a local id: phone 1 of a source is not account 1 of it.
+std::string_view local_kind_of(Field field) noexcept {
+  const std::string_view kind = selector_kind_of(field);
+  if (kind == "tel") return "tel";
+  if (kind == "account" || kind == "chain") return "acct";
+  return kind;
+}
+
+std::string describe_constant(std::string_view constant, const ReadRequest& request) {
+  if (!constant.empty()) return std::string(constant);
+  return "statement-" + request.item->sha256.hex().substr(0, 8);
+}
+
+}  // namespace
+
+FieldType type_of(Field field) noexcept {
+  switch (field) {
+    case Field::time:
+    case Field::date:
+    case Field::time_of_day:
+    case Field::value_time:
+    case Field::end_time:
+    case Field::received_time:
+    case Field::valid_from:
+    case Field::valid_to:
+    case Field::payment_time:
+      return FieldType::time;
+    case Field::amount:
+    case Field::received_amount:
+    case Field::debit:
+    case Field::credit:
+    case Field::balance_after:
+    case Field::fee:
+    case Field::payment_amount:
+    case Field::limit:
+    case Field::opening_balance:
+      return FieldType::amount;
+    case Field::duration_s:
+    case Field::sequence:
+    case Field::block:
+      return FieldType::number;
+    case Field::caller:
+    case Field::callee:
+    case Field::displayed_number:
+    case Field::diverted_from:
+    case Field::caller_imei:
+    case Field::caller_imsi:
+    case Field::callee_imei:
+    case Field::callee_imsi:
+    case Field::subject_number:
+    case Field::other_number:
+    case Field::payer:
+    case Field::payee:
+    case Field::own_account:
+    case Field::other_account:
+    case Field::from_address:
+    case Field::to_address:
+    case Field::victim_phone:
+    case Field::victim_email:
+    case Field::victim_account:
+    case Field::numbers:
+    case Field::payment_from:
+    case Field::payment_to:
+    case Field::phone:
+    case Field::email:
+    case Field::account:
+    case Field::imei:
+    case Field::imsi:
+    case Field::document_number:
+    case Field::domain:
+      return FieldType::selector;
+    case Field::unknown:
+    case Field::ignored:
+      return FieldType::none;
+    default:
+      return FieldType::text;
+  }
+}
+
+bool is_absent(std::string_view cell) noexcept {
+  if (cell.empty()) return true;
+  constexpr std::size_t longest = 24;
+  if (cell.size() > longest) return false;
+  constexpr std::array<std::string_view, 24> words = {
+      "-",    "--",        "n/a",        "na",         "null",       "none",
+      "nan",  "unknown",   "anonymous",  "withheld",   "hidden",     "private",
+      "?",    "нет",       "нет данных", "немає",      "неизвестно", "невідомо",
+      "k.a.", "unbekannt", "없음",       "알 수 없음", "–",          "desconocido"};
+  const std::string lower = core::ascii_lower(cell);
+  return std::find(words.begin(), words.end(), lower) != words.end();
+}
+
+SelectorSource::SelectorSource(const ColumnMapping& column, const Mapping& mapping,
+                               const ReadRequest& request)
+    : kind_(column.form.selector.empty() ? selector_kind_of(column.field)
+                                         : std::string_view(column.form.selector)),
+      split_(column.form.split),
+      context_{mapping.region, request.source_system, request.simulated} {
+  if (kind_ == "local") kind_ = "local " + std::string(local_kind_of(column.field));
+}
+
+SelectorSource::SelectorSource(std::string_view constant, std::string_view kind,
+                               const Mapping& mapping, const ReadRequest& request)
+    : kind_(kind), context_{mapping.region, request.source_system, request.simulated} {
+  static_cast<void>(code(describe_constant(constant, request)));
+}
+
+NormalForm SelectorSource::normalise(std::string_view text) const {
+  if (kind_ == "tel") return normalise_phone(text, context_);
+  if (kind_ == "card") return normalise_card(text, context_);
+  if (kind_ == "chain") return normalise_chain_address(text, context_);
+  if (kind_ == "imei") return normalise_imei(text, context_);
+  if (kind_ == "imsi") return normalise_imsi(text, context_);
+  if (kind_ == "email") return normalise_email(text, context_);
+  if (kind_ == "domain") return normalise_domain(text, context_);
+  if (kind_ == "document") return normalise_document_number(text, context_);
+  if (kind_.starts_with("local "))
+    return local_selector(std::string_view(kind_).substr(6), text, context_);
+  return normalise_account(text, context_);
+}
+
+std::uint32_t SelectorSource::code(std::string_view cell) {
+  const std::string_view text = core::trim(cell);
+  if (is_absent(text) || (text == "0" && kind_ == "tel")) return no_value;
+  if (const auto found = codes_.find(text); found != codes_.end()) return found->second;
+  Form form;
+  std::vector<std::string_view> parts{text};
+  if (!split_.empty()) {
+    parts.clear();
+    for (std::string_view rest = text; !rest.empty();) {
+      const std::size_t end = rest.find(split_);
+      const std::string_view part = core::trim(rest.substr(0, end));
+      if (!is_absent(part)) parts.push_back(part);
+      rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + split_.size());
+    }
+  }
+  for (const auto part : parts) {
+    NormalForm normal = normalise(part);
+    if (normal.validity == Validity::invalid) {
+      if (invalid_++ == 0)
+        example_ = "\"" + std::string(core::cut_utf8(part, 60)) + "\" " + normal.reason;
+    }
+    if (form.text.empty()) {
+      form.kind = normal.kind;
+      form.validity = normal.validity;
+    } else {
+      form.text += '\n';
+      form.validity = std::max(form.validity, normal.validity);
+    }
+    form.text += normal.text;
+  }
+  std::uint32_t made = no_value;
+  if (!form.text.empty()) {
+    made = static_cast<std::uint32_t>(forms_.size());
+    forms_.push_back(std::move(form));
+  }
+  codes_.emplace(text, made);
+  return made;
+}
+
+std::uint32_t Target::intern(std::string_view text) {
+  if (const auto found = codes_.find(text); found != codes_.end()) return found->second;
+  const auto code = static_cast<std::uint32_t>(column_.values.size());
+  column_.values.emplace_back(text);
+  codes_.emplace(text, code);
+  return code;
+}
+
+void Target::add_text(std::string_view text) {
+  column_.codes.push_back(is_absent(text) ? no_value : intern(text));
+}
+
+void Target::add_selector(const SelectorSource* source, std::uint32_t code, std::size_t slot) {
+  if (source == nullptr || code == no_value) {
+    column_.codes.push_back(no_value);
+    return;
+  }
+  if (translated_.size() <= slot) translated_.resize(slot + 1);
+  auto& table = translated_[slot];
+  if (table.size() <= code) table.resize(code + 1, no_value);
+  if (table[code] == no_value) {
+    const auto& form = source->form(code);
+    const std::size_t before = column_.values.size();
+    table[code] = intern(form.text);
+    if (column_.values.size() > before) {
+      column_.kinds.push_back(form.kind);
+      column_.validity.push_back(form.validity);
+    }
+  }
+  column_.codes.push_back(table[code]);
+}
+
+core::Result<TimeSource> TimeSource::make(const ColumnMapping& column, const Mapping& mapping) {
+  TimeSource source;
+  source.pattern_ = TimePattern::make(column.form.time_pattern);
+  if (!source.pattern_) {
+    return core::Error{
+        core::ErrorCode::bad_input, "\"" + column.form.time_pattern + "\" is no pattern of times",
+        "column \"" + column.header + "\"",
+        "write it in the letters of docs/mapping.md, such as \"DD.MM.YYYY hh:mm:ss\""};
+  }
+  const std::string& zone = column.form.zone.empty() ? mapping.zone : column.form.zone;
+  if (zone.empty()) return source;
+  const auto found = core::find_zone(zone);
+  if (!found) {
+    return core::Error{
+        core::ErrorCode::bad_input, "\"" + zone + "\" is no time zone",
+        "column \"" + column.header + "\"",
+        "write an IANA name such as \"Europe/Vilnius\", or an offset such as \"+02:00\""};
+  }
+  source.zone_ = *found;
+  return source;
+}
+
+TimeSource::Instant TimeSource::instant(const TimeReading& reading, const TimeReading* clock) {
+  if (reading.step) return {*reading.step * core::us_per_step, core::Precision::step};
+  core::CivilTime civil = reading.civil;
+  core::Precision precision = reading.precision;
+  std::optional<std::int32_t> offset = reading.offset_s;
+  if (clock != nullptr && !reading.has_clock) {
+    civil.hour = clock->civil.hour;
+    civil.minute = clock->civil.minute;
+    civil.second = clock->civil.second;
+    civil.microsecond = clock->civil.microsecond;
+    precision = clock->precision;
+    if (clock->offset_s) offset = clock->offset_s;
+  }
+  if (offset) return {core::to_utc_us(civil) - *offset * core::us_per_second, precision};
+  // A bare date is a day of the calendar, not a moment: it is kept as that day in UTC.
+  if (precision >= core::Precision::day) return {core::to_utc_us(civil), precision};
+  const core::UtcInstant utc = core::to_utc(civil, zone_);
+  if (utc.fit == core::LocalFit::ambiguous_earlier_taken) ++ambiguous_;
+  if (utc.fit == core::LocalFit::skipped_moved_forward) ++skipped_;
+  return {utc.time_us, precision};
+}
+
+std::optional<core::AssetId> CurrencySource::find(std::string_view cell) {
+  if (const auto found = known_.find(cell); found != known_.end()) return found->second;
+  const auto asset = core::find_asset(cell);
+  known_.emplace(cell, asset);
+  return asset;
+}
+
+std::optional<std::int64_t> parse_duration_s(std::string_view cell, std::string_view unit) {
+  const std::string_view text = core::trim(cell);
+  if (text.find(':') != std::string_view::npos) {  // h:mm:ss or m:ss, whatever the unit says
+    std::int64_t seconds = 0;
+    const auto parts = core::split(text, ':');
+    if (parts.size() > 3) return std::nullopt;
+    for (const auto part : parts) {
+      const auto number = core::parse_int64(part.substr(0, part.find('.')));
+      if (!number || *number < 0) return std::nullopt;
+      seconds = seconds * 60 + *number;
+    }
+    return seconds;
+  }
+  constexpr std::uint8_t milli = 3;
+  const char point = text.find(',') != std::string_view::npos ? ',' : '.';
+  const auto parsed = core::parse_decimal(text, {point, 0, false, false}, milli);
+  std::int64_t thousandths = parsed.scaled;
+  if (parsed.fault == core::DecimalFault::too_many_decimals) {
+    const auto whole =
+        core::parse_decimal(text.substr(0, text.find(point)), {point, 0, false, false}, milli);
+    if (whole.fault) return std::nullopt;
+    thousandths = whole.scaled;
+  } else if (parsed.fault) {
+    return std::nullopt;
+  }
+  if (unit == "min") thousandths *= 60;
+  if (unit == "h") thousandths *= 3600;
+  if (unit == "ms") thousandths /= 1000;
+  return thousandths / 1000;
+}
+
+}  // namespace cuibono::evidence

@@ -1,0 +1,123 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "evidence/records.h"
+#include "evidence/time_pattern.h"
+
+namespace cuibono::evidence {
+
+/// What the values of a field are.
+enum class FieldType : std::uint8_t { none, time, amount, number, selector, text };
+[[nodiscard]] FieldType type_of(Field field) noexcept;
+
+/// A cell that says nothing: empty, "-", "n/a", "нет данных" … ("0" is a value: local ids begin there).
+[[nodiscard]] bool is_absent(std::string_view cell) noexcept;
+
+/// Hash of a text for tables that are looked up by std::string_view.
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const noexcept { return core::hash64(text); }
+};
+using TextTable = std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>>;
+
+/// A column of selectors as written: each distinct cell is brought into normal form once.
+class SelectorSource {
+ public:
+  SelectorSource(const ColumnMapping& column, const Mapping& mapping, const ReadRequest& request);
+  /// A constant for every row ("the account of this statement").
+  SelectorSource(std::string_view constant, std::string_view kind, const Mapping& mapping,
+                 const ReadRequest& request);
+  struct Form {
+    std::string text;  ///< normal forms of a cell, joined by '\n'
+    SelectorKind kind = SelectorKind::local;
+    Validity validity = Validity::plausible;
+  };
+  /// Code of a cell's form, or no_value.
+  [[nodiscard]] std::uint32_t code(std::string_view cell);
+  [[nodiscard]] const Form& form(std::uint32_t code) const { return forms_[code]; }
+  /// Distinct values that are invalid, for one remark a column.
+  [[nodiscard]] std::uint64_t invalid() const noexcept { return invalid_; }
+  [[nodiscard]] const std::string& example() const noexcept { return example_; }
+
+ private:
+  [[nodiscard]] NormalForm normalise(std::string_view text) const;
+  std::string kind_, split_;
+  SelectorContext context_;
+  TextTable codes_;
+  std::vector<Form> forms_;
+  std::uint64_t invalid_ = 0;
+  std::string example_;
+};
+
+/// A column of the batch while it grows.
+class Target {
+ public:
+  Target(Field field, std::uint32_t source_column) {
+    column_.field = field;
+    column_.source_column = source_column;
+  }
+  void add_number(std::int64_t number) { column_.numbers.push_back(number); }
+  void add_time(std::int64_t time_us, core::Precision precision) {
+    column_.numbers.push_back(time_us);
+    column_.precision.push_back(precision);
+  }
+  void add_amount(std::int64_t minor, core::AssetId asset) {
+    column_.numbers.push_back(minor);
+    column_.assets.push_back(asset);
+  }
+  void add_text(std::string_view text);
+  /// `slot` tells apart the sources that feed this column, so that codes are translated by a table.
+  void add_selector(const SelectorSource* source, std::uint32_t code, std::size_t slot);
+  [[nodiscard]] BatchColumn finish() && { return std::move(column_); }
+
+ private:
+  std::uint32_t intern(std::string_view text);
+  BatchColumn column_;
+  TextTable codes_;
+  std::vector<std::vector<std::uint32_t>> translated_;  ///< [slot][code of the source]
+};
+
+/// A column of times with its zone.
+class TimeSource {
+ public:
+  /// Errors  bad_input: a pattern or zone that cannot be read (an edited mapping).
+  [[nodiscard]] static core::Result<TimeSource> make(const ColumnMapping& column,
+                                                     const Mapping& mapping);
+  [[nodiscard]] std::optional<TimeReading> read(std::string_view cell) const {
+    return pattern_->read(cell);
+  }
+  struct Instant {
+    std::int64_t time_us = 0;
+    core::Precision precision = core::Precision::second;
+  };
+  /// `clock`: the reading of a separate time-of-day column.
+  [[nodiscard]] Instant instant(const TimeReading& reading, const TimeReading* clock);
+  [[nodiscard]] std::uint64_t ambiguous() const noexcept { return ambiguous_; }
+  [[nodiscard]] std::uint64_t skipped() const noexcept { return skipped_; }
+
+ private:
+  std::optional<TimePattern> pattern_;
+  core::ZoneId zone_{};
+  std::uint64_t ambiguous_ = 0, skipped_ = 0;
+};
+
+/// Currency words of a column, each looked up once.
+class CurrencySource {
+ public:
+  /// Nothing for an unknown word.
+  [[nodiscard]] std::optional<core::AssetId> find(std::string_view cell);
+
+ private:
+  std::unordered_map<std::string, std::optional<core::AssetId>, TextHash, std::equal_to<>> known_;
+};
+
+/// Seconds of a duration by its unit; nothing when it cannot be read.
+[[nodiscard]] std::optional<std::int64_t> parse_duration_s(std::string_view cell,
+                                                           std::string_view unit);
+
+}  // namespace cuibono::evidence

@@ -1,0 +1,436 @@
+#include "evidence/records_layout.h"
+
+#include <algorithm>
+
+#include "evidence/value_words.h"
+
+namespace cuibono::evidence {
+namespace {
+
+std::string quoted(std::string_view cell) {
+  return "\"" + std::string(core::cut_utf8(core::trim(cell), 80)) + "\"";
+}
+
+std::string column_name(const ColumnMapping& column) {
+  return "column \"" + (column.header.empty() ? std::to_string(column.column + 1) : column.header) +
+         "\"";
+}
+
+bool is_needed_time(ItemKind kind, Field field) {
+  const bool event =
+      kind == ItemKind::calls || kind == ItemKind::transfers || kind == ItemKind::chain;
+  return event && (field == Field::time || field == Field::date);
+}
+
+constexpr Field own_line_fields[][2] = {{Field::caller_cell, Field::callee_cell},
+                                        {Field::caller_imei, Field::callee_imei},
+                                        {Field::caller_imsi, Field::callee_imsi}};
+
+}  // namespace
+
+core::Result<RowTyper> RowTyper::make(const ReadRequest& request) {
+  RowTyper typer(request);
+  CB_TRY_STATUS(typer.prepare());
+  return typer;
+}
+
+core::Status RowTyper::prepare() {
+  for (const auto& column : mapping_->columns) {
+    if (type_of(column.field) == FieldType::none) continue;
+    by_field_.emplace(column.field, &column);  // the first column of a field counts
+  }
+  for (const auto& [field, column] : by_field_) {
+    if (type_of(field) == FieldType::selector)
+      selectors_.emplace(field, SelectorSource(*column, *mapping_, *request_));
+    if (type_of(field) == FieldType::time) {
+      CB_TRY(TimeSource source, TimeSource::make(*column, *mapping_));
+      times_.emplace(field, std::move(source));
+    }
+  }
+  const ItemKind kind = mapping_->kind;
+  statement_ = (kind == ItemKind::transfers || kind == ItemKind::chain) &&
+               mapped(Field::payer) == nullptr && mapped(Field::payee) == nullptr &&
+               mapped(Field::from_address) == nullptr && mapped(Field::to_address) == nullptr;
+  if (statement_ && mapped(Field::own_account) == nullptr) {
+    own_account_.emplace(mapping_->own_account, "account", *mapping_, *request_);
+  }
+  one_line_ = kind == ItemKind::calls && mapped(Field::caller) == nullptr &&
+              mapped(Field::callee) == nullptr;
+  if (one_line_ && mapped(Field::subject_number) == nullptr)
+    own_number_.emplace(mapping_->own_number, "tel", *mapping_, *request_);
+  default_asset_ = core::find_asset(mapping_->currency).value_or(core::unstated_asset);
+  if (!mapping_->currency.empty() && !core::find_asset(mapping_->currency) &&
+      core::ascii_lower(mapping_->currency) != "xxx") {
+    return core::Error{core::ErrorCode::bad_input,
+                       "\"" + mapping_->currency + "\" is no currency that this engine knows",
+                       "mapping of " + request_->item->name,
+                       "write an ISO 4217 code, or leave it empty"};
+  }
+  std::uint8_t decimals = 0;
+  for (const auto& [field, column] : by_field_) {
+    if (type_of(field) == FieldType::amount)
+      decimals = std::max(decimals, column->form.decimals_max);
+  }
+  if (default_asset_ == core::unstated_asset &&
+      decimals > core::get_asset(core::unstated_asset).exponent) {
+    default_asset_ = core::unstated_fine_asset;
+  }
+  return {};
+}
+
+const ColumnMapping* RowTyper::mapped(Field field) const {
+  const auto found = by_field_.find(field);
+  return found == by_field_.end() ? nullptr : found->second;
+}
+
+std::string_view RowTyper::cell(Field field) const {
+  const auto* column = mapped(field);
+  if (column == nullptr || column->column >= cells_.size()) return {};
+  return core::trim(cells_[column->column]);
+}
+
+std::uint32_t RowTyper::selector(Field field) {
+  const auto found = selectors_.find(field);
+  return found == selectors_.end() ? no_value : found->second.code(cell(field));
+}
+
+Target& RowTyper::target(Field field, std::uint32_t source_column) {
+  return targets_.try_emplace(field, field, source_column).first->second;
+}
+
+std::optional<RowRefusal> RowTyper::read_times() {
+  std::optional<TimeReading> clock;
+  if (const auto found = times_.find(Field::time_of_day);
+      found != times_.end() && !cell(Field::time_of_day).empty()) {
+    clock = found->second.read(cell(Field::time_of_day));
+    if (!clock)
+      return RowRefusal{"bad_time", quoted(cell(Field::time_of_day)) + " in " +
+                                        column_name(*mapped(Field::time_of_day)) +
+                                        " is not a time of day"};
+  }
+  for (auto& [field, source] : times_) {
+    Timed& timed = row_times_[field];
+    timed = {};
+    const std::string_view text = cell(field);
+    if (field == Field::time_of_day || is_absent(text)) continue;
+    const auto reading = source.read(text);
+    if (!reading) {
+      if (is_needed_time(mapping_->kind, field)) {
+        return RowRefusal{"bad_time", quoted(text) + " in " + column_name(*mapped(field)) +
+                                          " is not a time that exists, written " +
+                                          mapped(field)->form.time_pattern};
+      }
+      if (unreadable_[field]++ == 0) unreadable_example_[field] = quoted(text);
+      continue;
+    }
+    const bool takes_clock = clock && (field == Field::time || field == Field::date);
+    const auto instant = source.instant(*reading, takes_clock ? &*clock : nullptr);
+    timed = {instant.time_us, instant.precision};
+  }
+  return std::nullopt;
+}
+
+std::optional<RowRefusal> RowTyper::read_amount(Field field, Field currency, Amount& out) {
+  out = {};
+  const auto* column = mapped(field);
+  const std::string_view text = cell(field);
+  if (column == nullptr || text.empty() || text == "-" || text == "–") return std::nullopt;
+  out.asset = default_asset_;
+  const std::string_view word = cell(currency);
+  if (mapped(currency) != nullptr && !is_absent(word)) {
+    const auto asset = currencies_.find(word);
+    if (!asset)
+      return RowRefusal{"unknown_currency", quoted(word) + " in " + column_name(*mapped(currency)) +
+                                                " is no currency that this engine knows"};
+    out.asset = *asset;
+  }
+  const auto parsed =
+      core::parse_decimal(text, column->form.decimals, core::get_asset(out.asset).exponent);
+  if (!parsed.fault) {
+    out.minor = parsed.scaled;
+    return std::nullopt;
+  }
+  const std::string what = quoted(text) + " in " + column_name(*column);
+  if (*parsed.fault == core::DecimalFault::too_many_decimals) {
+    return RowRefusal{
+        "too_many_decimals",
+        what + " has more decimals than " + std::string(core::get_asset(out.asset).code) + " has"};
+  }
+  if (*parsed.fault == core::DecimalFault::too_large)
+    return RowRefusal{"too_large", what + " is too large for an amount"};
+  return RowRefusal{"bad_amount", what + " is not an amount"};
+}
+
+std::optional<RowRefusal> RowTyper::read_amounts() {
+  for (const auto& [field, column] : by_field_) {
+    if (type_of(field) != FieldType::amount) continue;
+    const Field currency = field == Field::received_amount  ? Field::received_currency
+                           : field == Field::payment_amount ? Field::payment_currency
+                                                            : Field::currency;
+    const Field used = mapped(currency) != nullptr ? currency : Field::currency;
+    Amount amount;
+    if (auto refusal = read_amount(field, used, amount)) {
+      const bool needed = field == Field::amount || field == Field::debit ||
+                          field == Field::credit || field == Field::payment_amount;
+      if (needed) return refusal;
+      if (unreadable_[field]++ == 0) unreadable_example_[field] = refusal->text;
+      amount = {};
+    }
+    const bool may_be_negative = column->form.is_signed || field == Field::balance_after ||
+                                 field == Field::debit || field == Field::credit;
+    if (amount.minor != no_number && amount.minor < 0 && !may_be_negative) {
+      return RowRefusal{"negative_amount",
+                        quoted(cell(field)) + " in " + column_name(*column) +
+                            " is negative, and the column is not marked as signed"};
+    }
+    row_amounts_[field] = amount;
+  }
+  return std::nullopt;
+}
+
+/// Statement layouts: who pays follows from debit and credit, a sign column, or the sign itself.
+std::optional<RowRefusal> RowTyper::settle_statement() {
+  Amount& amount = row_amounts_[Field::amount];
+  own_pays_ = true;
+  bool directed = false;
+  const auto found_debit = row_amounts_.find(Field::debit),
+             found_credit = row_amounts_.find(Field::credit);
+  const auto is_set = [&](auto found) {
+    return found != row_amounts_.end() && found->second.minor != no_number &&
+           found->second.minor != 0;
+  };
+  if (amount.minor == no_number && (is_set(found_debit) || is_set(found_credit))) {
+    if (is_set(found_debit) && is_set(found_credit)) {
+      return RowRefusal{"two_amounts", "debit " + quoted(cell(Field::debit)) + " and credit " +
+                                           quoted(cell(Field::credit)) + " stand in one row"};
+    }
+    own_pays_ = is_set(found_debit);
+    amount = own_pays_ ? found_debit->second : found_credit->second;
+    // Some banks write debits with a minus in their own column; a minus in the credit column takes it back.
+    if (amount.minor < 0 && !own_pays_) own_pays_ = true;
+    directed = true;
+  }
+  if (amount.minor == no_number) return std::nullopt;
+  if (mapped(Field::sign) != nullptr) {
+    if (const auto word = find_sign_word(cell(Field::sign))) {
+      own_pays_ = *word == FlowWord::out;
+      directed = true;
+    }
+  } else if (!directed && mapped(Field::amount) != nullptr &&
+             mapped(Field::amount)->form.is_signed) {
+    own_pays_ = amount.minor < 0;
+    directed = true;
+  }
+  if (amount.minor < 0) amount.minor = -amount.minor;
+  if (statement_ && !directed) ++undirected_;
+  return std::nullopt;
+}
+
+void RowTyper::settle_direction() {
+  incoming_ = false;
+  if (!one_line_) return;
+  const auto word = find_direction_word(cell(Field::direction));
+  if (word) incoming_ = *word == FlowWord::in;
+  if (!word) ++undirected_;
+}
+
+std::optional<RowRefusal> RowTyper::check_needed() const {
+  const auto selector_set = [&](std::initializer_list<Field> fields) {
+    return std::any_of(fields.begin(), fields.end(), [&](Field field) {
+      const auto found = row_selectors_.find(field);
+      return found != row_selectors_.end() && found->second != no_value;
+    });
+  };
+  const auto time_set = [&](std::initializer_list<Field> fields) {
+    return std::any_of(fields.begin(), fields.end(), [&](Field field) {
+      const auto found = row_times_.find(field);
+      return found != row_times_.end() && found->second.time_us != no_number;
+    });
+  };
+  const auto text_set = [&](std::initializer_list<Field> fields) {
+    return std::any_of(fields.begin(), fields.end(),
+                       [&](Field field) { return !is_absent(cell(field)); });
+  };
+  const bool timed = time_set({Field::time, Field::date, Field::value_time});
+  switch (mapping_->kind) {
+    case ItemKind::calls:
+      if (!timed) return RowRefusal{"missing_time", "the row has no time"};
+      if (!selector_set(
+              {Field::caller, Field::callee, Field::subject_number, Field::other_number}) &&
+          !own_number_) {
+        return RowRefusal{"missing_end", "the row names neither caller nor called number"};
+      }
+      break;
+    case ItemKind::transfers:
+    case ItemKind::chain: {
+      const auto amount = row_amounts_.find(Field::amount);
+      if (amount == row_amounts_.end() || amount->second.minor == no_number)
+        return RowRefusal{"missing_amount", "the row has no amount"};
+      if (!timed && !text_set({Field::sequence, Field::block}))
+        return RowRefusal{"missing_time", "the row has no time"};
+      if (!own_account_ &&
+          !selector_set({Field::payer, Field::payee, Field::own_account, Field::other_account,
+                         Field::from_address, Field::to_address})) {
+        return RowRefusal{"missing_end", "the row names neither payer nor payee"};
+      }
+      break;
+    }
+    case ItemKind::reports:
+      if (!text_set({Field::report_id, Field::victim_id, Field::victim_name, Field::narrative}) &&
+          !selector_set({Field::victim_phone, Field::victim_email, Field::victim_account})) {
+        return RowRefusal{"missing_victim", "the row names neither a report nor a victim"};
+      }
+      break;
+    case ItemKind::subscribers:
+      if (!selector_set({Field::phone, Field::imsi, Field::imei, Field::account}) &&
+          !text_set({Field::name, Field::holder})) {
+        return RowRefusal{"missing_holder", "the row names neither a number nor a holder"};
+      }
+      break;
+    case ItemKind::watchlist:
+      if (!text_set({Field::name, Field::holder, Field::aliases}) &&
+          !selector_set({Field::phone, Field::account, Field::email, Field::domain})) {
+        return RowRefusal{"missing_name", "the row names nobody"};
+      }
+      break;
+    default:
+      break;
+  }
+  return std::nullopt;
+}
+
+void RowTyper::keep() {
+  for (const auto& [field, timed] : row_times_) {
+    if (field == Field::time_of_day) continue;
+    target(field, mapped(field)->column).add_time(timed.time_us, timed.precision);
+    const bool main = field == Field::time || field == Field::date || field == Field::payment_time;
+    if (!main || timed.time_us == no_number) continue;
+    first_us_ = std::min(first_us_.value_or(timed.time_us), timed.time_us);
+    last_us_ = std::max(last_us_.value_or(timed.time_us), timed.time_us);
+    coarsest_ = std::max(coarsest_, timed.precision);
+  }
+  for (const auto& [field, amount] : row_amounts_) {
+    const auto* column = mapped(field);
+    target(field, column == nullptr ? 0 : column->column).add_amount(amount.minor, amount.asset);
+    const bool counted = field == Field::amount || field == Field::payment_amount;
+    if (counted && amount.minor != no_number) totals_[amount.asset.value] += amount.minor;
+  }
+  for (const auto& [field, column] : by_field_) {
+    if (type_of(field) == FieldType::number) {
+      const std::string_view text = cell(field);
+      std::optional<std::int64_t> number;
+      if (!is_absent(text)) {
+        number = field == Field::duration_s ? parse_duration_s(text, column->form.unit)
+                                            : core::parse_int64(text);
+        if (!number && unreadable_[field]++ == 0) unreadable_example_[field] = quoted(text);
+      }
+      target(field, column->column).add_number(number.value_or(no_number));
+    }
+    const bool own_line = one_line_ && (field == Field::caller_cell || field == Field::callee_cell);
+    if (type_of(field) == FieldType::text && !own_line)
+      target(field, column->column).add_text(cell(field));
+  }
+  for (const auto& [field, code] : row_selectors_) {
+    const bool settled =
+        (statement_ && (field == Field::other_account)) ||
+        (one_line_ && (field == Field::subject_number || field == Field::other_number)) ||
+        (one_line_ && (field == Field::caller_imei || field == Field::caller_imsi ||
+                       field == Field::callee_imei || field == Field::callee_imsi));
+    if (!settled) target(field, mapped(field)->column).add_selector(&selectors_.at(field), code, 0);
+  }
+  if (statement_) {
+    const bool constant = own_account_.has_value();
+    const SelectorSource* own = constant ? &*own_account_ : &selectors_.at(Field::own_account);
+    const std::uint32_t own_code = constant ? 0U : row_selectors_.at(Field::own_account);
+    const auto other = selectors_.find(Field::other_account);
+    const SelectorSource* other_source = other == selectors_.end() ? nullptr : &other->second;
+    const std::uint32_t other_code =
+        other_source == nullptr ? no_value : row_selectors_.at(Field::other_account);
+    target(own_pays_ ? Field::payer : Field::payee, 0).add_selector(own, own_code, 0);
+    target(own_pays_ ? Field::payee : Field::payer, 0).add_selector(other_source, other_code, 1);
+  }
+  if (one_line_) {
+    const bool constant = own_number_.has_value();
+    const SelectorSource* own = constant ? &*own_number_ : &selectors_.at(Field::subject_number);
+    const std::uint32_t own_code = constant ? 0U : row_selectors_.at(Field::subject_number);
+    const auto other = selectors_.find(Field::other_number);
+    const SelectorSource* other_source = other == selectors_.end() ? nullptr : &other->second;
+    const std::uint32_t other_code =
+        other_source == nullptr ? no_value : row_selectors_.at(Field::other_number);
+    target(incoming_ ? Field::callee : Field::caller, 0).add_selector(own, own_code, 0);
+    target(incoming_ ? Field::caller : Field::callee, 0).add_selector(other_source, other_code, 1);
+    for (const auto& [mine, theirs] : own_line_fields) {
+      const auto* column = mapped(mine);
+      if (column == nullptr) continue;
+      const Field here = incoming_ ? theirs : mine, there = incoming_ ? mine : theirs;
+      if (type_of(mine) == FieldType::text) {
+        target(here, column->column).add_text(cell(mine));
+        target(there, column->column).add_text({});
+      } else {
+        target(here, column->column).add_selector(&selectors_.at(mine), row_selectors_.at(mine), 0);
+        target(there, column->column).add_selector(nullptr, no_value, 0);
+      }
+    }
+  }
+}
+
+std::optional<RowRefusal> RowTyper::take(std::span<const std::string_view> cells) {
+  cells_ = cells;
+  if (auto refusal = read_times()) return refusal;
+  if (auto refusal = read_amounts()) return refusal;
+  for (auto& [field, source] : selectors_) row_selectors_[field] = source.code(cell(field));
+  if (mapping_->kind == ItemKind::transfers || mapping_->kind == ItemKind::chain) {
+    if (auto refusal = settle_statement()) return refusal;
+  }
+  settle_direction();
+  if (auto refusal = check_needed()) return refusal;
+  keep();
+  return std::nullopt;
+}
+
+void RowTyper::finish(RecordBatch& batch) {
+  const std::string& name = request_->item->name;
+  for (auto& [field, target] : targets_) batch.columns.push_back(std::move(target).finish());
+  for (const auto& [asset, total] : totals_)
+    batch.account.totals.push_back({core::AssetId(asset), total});
+  batch.account.first_us = first_us_;
+  batch.account.last_us = last_us_;
+  if (first_us_) batch.account.time_precision = coarsest_;
+  for (const auto& [field, source] : selectors_) {
+    if (source.invalid() == 0) continue;
+    batch.problems.push_back(
+        {"invalid_" + std::string(field_name(field)), name,
+         std::to_string(source.invalid()) + " values of " + column_name(*mapped(field)) +
+             " fail their checks and are kept as written (first: " + source.example() + ")"});
+  }
+  for (const auto& [field, source] : times_) {
+    if (source.ambiguous() > 0) {
+      batch.problems.push_back(
+          {"ambiguous_time", name,
+           std::to_string(source.ambiguous()) + " local times of " + column_name(*mapped(field)) +
+               " happen twice when the clocks go back; the earlier reading is used"});
+    }
+    if (source.skipped() > 0) {
+      batch.problems.push_back(
+          {"skipped_time", name,
+           std::to_string(source.skipped()) + " local times of " + column_name(*mapped(field)) +
+               " never happen, the clocks having gone forward; they are moved forward"});
+    }
+  }
+  for (const auto& [field, count] : unreadable_) {
+    if (count == 0) continue;
+    batch.problems.push_back(
+        {"unreadable_" + std::string(field_name(field)), name,
+         std::to_string(count) + " values of " + column_name(*mapped(field)) +
+             " cannot be read and are left out (first: " + unreadable_example_[field] + ")"});
+  }
+  if (undirected_ > 0 && (statement_ || one_line_)) {
+    batch.questions.push_back(name + ": " + std::to_string(undirected_) + " rows do not say who " +
+                              (statement_ ? "pays; the statement's own account is taken as payer"
+                                          : "calls; the own line is taken as caller") +
+                              " (set the field \"" + (statement_ ? "sign" : "direction") +
+                              "\" in the mapping)");
+  }
+}
+
+}  // namespace cuibono::evidence

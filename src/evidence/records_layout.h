@@ -1,0 +1,82 @@
+#pragma once
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "evidence/records_columns.h"
+
+namespace cuibono::evidence {
+
+/// Why a row went to quarantine.
+struct RowRefusal {
+  std::string kind, text;
+};
+
+/// Reads the rows of one item by its mapping: each row becomes a record, or is refused with a reason.
+///
+/// Use     make(), then take() for each row in order, then finish().
+/// Cost    see read_records.
+class RowTyper {
+ public:
+  [[nodiscard]] static core::Result<RowTyper> make(const ReadRequest& request);
+  /// Nothing: the row is a record now. Otherwise nothing of it was kept.
+  [[nodiscard]] std::optional<RowRefusal> take(std::span<const std::string_view> cells);
+  /// The columns, the sums and remarks into the batch.
+  void finish(RecordBatch& batch);
+
+ private:
+  struct Amount {
+    std::int64_t minor = no_number;
+    core::AssetId asset{};
+  };
+  struct Timed {
+    std::int64_t time_us = no_number;
+    core::Precision precision = core::Precision::second;
+  };
+  explicit RowTyper(const ReadRequest& request) : request_(&request), mapping_(request.mapping) {}
+
+  core::Status prepare();
+  Target& target(Field field, std::uint32_t source_column);
+  [[nodiscard]] std::string_view cell(Field field) const;
+  [[nodiscard]] const ColumnMapping* mapped(Field field) const;
+  [[nodiscard]] std::uint32_t selector(Field field);
+
+  std::optional<RowRefusal> read_times();
+  std::optional<RowRefusal> read_amounts();
+  std::optional<RowRefusal> read_amount(Field field, Field currency, Amount& out);
+  std::optional<RowRefusal> settle_statement();
+  void settle_direction();
+  [[nodiscard]] std::optional<RowRefusal> check_needed() const;
+  void keep();
+
+  const ReadRequest* request_;
+  const Mapping* mapping_;
+  std::map<Field, const ColumnMapping*> by_field_;
+  std::map<Field, SelectorSource> selectors_;
+  std::map<Field, TimeSource> times_;
+  CurrencySource currencies_;
+  std::map<Field, Target> targets_;
+  std::optional<SelectorSource> own_account_, own_number_;
+  core::AssetId default_asset_{};
+  bool statement_ = false, one_line_ = false;
+
+  // The row at hand.
+  std::span<const std::string_view> cells_;
+  std::map<Field, Timed> row_times_;
+  std::map<Field, Amount> row_amounts_;
+  std::map<Field, std::uint32_t> row_selectors_;
+  bool own_pays_ = true, incoming_ = false;
+
+  // Over all rows.
+  std::map<std::uint16_t, core::Int128> totals_;
+  std::optional<std::int64_t> first_us_, last_us_;
+  core::Precision coarsest_ = core::Precision::microsecond;
+  std::map<Field, std::uint64_t> unreadable_;
+  std::map<Field, std::string> unreadable_example_;
+  std::uint64_t undirected_ = 0;
+};
+
+}  // namespace cuibono::evidence

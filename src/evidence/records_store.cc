@@ -1,0 +1,215 @@
+// A batch as bytes: a version, the fields in the order of the struct, and a SHA-256 over all of it.
+// Little-endian; vectors as a count and their elements.
+#include <bit>
+#include <cstring>
+
+#include "evidence/records.h"
+
+namespace cuibono::evidence {
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "batches are little-endian");
+constexpr std::string_view magic = "CBBATCH2";
+constexpr std::size_t hash_bytes = 32;
+
+class Writer {
+ public:
+  template <class T>
+  void number(T value) {
+    static_assert(std::is_trivially_copyable_v<T>);
+    char bytes[sizeof(T)];
+    std::memcpy(bytes, &value, sizeof(T));
+    out_.append(bytes, sizeof(T));
+  }
+  void text(std::string_view value) {
+    number<std::uint64_t>(value.size());
+    out_ += value;
+  }
+  template <class T>
+  void plain(const std::vector<T>& values) {
+    static_assert(std::is_trivially_copyable_v<T>);
+    number<std::uint64_t>(values.size());
+    out_.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T));
+  }
+  void texts(const std::vector<std::string>& values) {
+    number<std::uint64_t>(values.size());
+    for (const auto& value : values) text(value);
+  }
+  std::string out_;
+};
+
+class Reader {
+ public:
+  explicit Reader(std::string_view bytes) : bytes_(bytes) {}
+  [[nodiscard]] bool good() const { return good_; }
+  [[nodiscard]] bool at_end() const { return at_ == bytes_.size(); }
+  template <class T>
+  T number() {
+    T value{};
+    if (!has(sizeof(T))) return value;
+    std::memcpy(&value, bytes_.data() + at_, sizeof(T));
+    at_ += sizeof(T);
+    return value;
+  }
+  std::string text() {
+    const auto size = number<std::uint64_t>();
+    if (!has(size)) return {};
+    std::string value(bytes_.substr(at_, static_cast<std::size_t>(size)));
+    at_ += static_cast<std::size_t>(size);
+    return value;
+  }
+  template <class T>
+  std::vector<T> plain() {
+    const auto count = number<std::uint64_t>();
+    if (count > bytes_.size() || !has(count * sizeof(T))) {
+      good_ = false;
+      return {};
+    }
+    std::vector<T> values(static_cast<std::size_t>(count));
+    std::memcpy(values.data(), bytes_.data() + at_, values.size() * sizeof(T));
+    at_ += values.size() * sizeof(T);
+    return values;
+  }
+  std::vector<std::string> texts() {
+    std::vector<std::string> values;
+    const auto count = number<std::uint64_t>();
+    for (std::uint64_t i = 0; i < count && good_; ++i) values.push_back(text());
+    return values;
+  }
+
+ private:
+  bool has(std::uint64_t count) {
+    good_ = good_ && count <= bytes_.size() - at_;
+    return good_;
+  }
+  std::string_view bytes_;
+  std::size_t at_ = 0;
+  bool good_ = true;
+};
+
+void write_account(Writer& w, const ItemAccount& account) {
+  for (const auto number :
+       {account.physical, account.headers, account.preamble, account.empty, account.rows,
+        account.records, account.quarantined, account.duplicates}) {
+    w.number(number);
+  }
+  w.number<std::uint8_t>(account.first_us ? 1 : 0);
+  w.number(account.first_us.value_or(0));
+  w.number(account.last_us.value_or(0));
+  w.number(account.time_precision);
+  w.number<std::uint64_t>(account.totals.size());
+  for (const auto& total : account.totals) {
+    w.text(core::get_asset(total.asset).code);
+    w.number(total.asset.value);
+    w.text(core::format_minor(total.amount_minor));
+  }
+}
+
+void read_account(Reader& r, ItemAccount& account) {
+  for (auto* number :
+       {&account.physical, &account.headers, &account.preamble, &account.empty, &account.rows,
+        &account.records, &account.quarantined, &account.duplicates}) {
+    *number = r.number<std::uint64_t>();
+  }
+  const bool timed = r.number<std::uint8_t>() == 1;
+  const auto first = r.number<std::int64_t>(), last = r.number<std::int64_t>();
+  if (timed) {
+    account.first_us = first;
+    account.last_us = last;
+  }
+  account.time_precision = r.number<core::Precision>();
+  const auto totals = r.number<std::uint64_t>();
+  for (std::uint64_t i = 0; i < totals && r.good(); ++i) {
+    static_cast<void>(r.text());
+    const core::AssetId asset(r.number<std::uint16_t>());
+    account.totals.push_back({asset, core::parse_minor(r.text()).value_or(0)});
+  }
+}
+
+}  // namespace
+
+std::string write_batch(const RecordBatch& batch) {
+  Writer w;
+  w.out_ = magic;
+  w.number(batch.kind);
+  w.plain(batch.ordinals);
+  w.number<std::uint64_t>(batch.columns.size());
+  for (const auto& column : batch.columns) {
+    w.number(column.field);
+    w.number(column.source_column);
+    w.plain(column.numbers);
+    w.plain(column.codes);
+    w.texts(column.values);
+    w.plain(column.kinds);
+    w.plain(column.validity);
+    w.plain(column.precision);
+    w.plain(column.assets);
+  }
+  w.number<std::uint64_t>(batch.quarantined.size());
+  for (const auto& row : batch.quarantined) {
+    w.number(row.ordinal);
+    w.text(row.kind);
+    w.text(row.text);
+  }
+  write_account(w, batch.account);
+  w.number<std::uint64_t>(batch.problems.size());
+  for (const auto& problem : batch.problems) {
+    w.text(problem.kind);
+    w.text(problem.where);
+    w.text(problem.text);
+  }
+  w.texts(batch.questions);
+  const core::Sha256 hash = core::sha256(w.out_);
+  w.out_.append(reinterpret_cast<const char*>(hash.bytes.data()), hash.bytes.size());
+  return std::move(w.out_);
+}
+
+core::Result<RecordBatch> read_batch(std::string_view bytes) {
+  const core::Error fault{core::ErrorCode::integrity,
+                          "stored records are damaged or of another version", "derived/",
+                          "delete derived/ and run again"};
+  if (!bytes.starts_with(magic) || bytes.size() < magic.size() + hash_bytes) return fault;
+  const std::string_view content = bytes.substr(0, bytes.size() - hash_bytes);
+  const core::Sha256 hash = core::sha256(content);
+  if (std::memcmp(hash.bytes.data(), bytes.data() + content.size(), hash_bytes) != 0) return fault;
+  Reader r(content.substr(magic.size()));
+  RecordBatch batch;
+  batch.kind = r.number<ItemKind>();
+  batch.ordinals = r.plain<std::uint64_t>();
+  const auto columns = r.number<std::uint64_t>();
+  for (std::uint64_t i = 0; i < columns && r.good(); ++i) {
+    BatchColumn column;
+    column.field = r.number<Field>();
+    column.source_column = r.number<std::uint32_t>();
+    column.numbers = r.plain<std::int64_t>();
+    column.codes = r.plain<std::uint32_t>();
+    column.values = r.texts();
+    column.kinds = r.plain<SelectorKind>();
+    column.validity = r.plain<Validity>();
+    column.precision = r.plain<core::Precision>();
+    column.assets = r.plain<core::AssetId>();
+    batch.columns.push_back(std::move(column));
+  }
+  const auto quarantined = r.number<std::uint64_t>();
+  for (std::uint64_t i = 0; i < quarantined && r.good(); ++i) {
+    QuarantinedRow row;
+    row.ordinal = r.number<std::uint64_t>();
+    row.kind = r.text();
+    row.text = r.text();
+    batch.quarantined.push_back(std::move(row));
+  }
+  read_account(r, batch.account);
+  const auto problems = r.number<std::uint64_t>();
+  for (std::uint64_t i = 0; i < problems && r.good(); ++i) {
+    core::Problem problem;
+    problem.kind = r.text();
+    problem.where = r.text();
+    problem.text = r.text();
+    batch.problems.push_back(std::move(problem));
+  }
+  batch.questions = r.texts();
+  if (!r.good() || !r.at_end()) return fault;
+  return batch;
+}
+
+}  // namespace cuibono::evidence
