@@ -1,0 +1,98 @@
+#include "money/ledger.h"
+
+#include <algorithm>
+
+#include "money/words.h"
+
+namespace cuibono::money {
+namespace {
+
+/// Events of each asset in their order; the sides of a converting transfer are told apart.
+struct Side {
+  std::uint32_t event = 0;
+  bool receives = false;  ///< the received side of a transfer that changes its asset
+};
+
+std::vector<std::vector<Side>> sides_by_asset(const evidence::Transfers& transfers) {
+  std::vector<std::vector<Side>> sides(core::asset_table().size());
+  for (std::uint32_t i = 0; i < transfers.size(); ++i) {
+    if (transfers.amount_minor[i] >= 0) sides[transfers.asset[i].index()].push_back({i, false});
+    if (transfers.received_asset[i] != transfers.asset[i] && transfers.received_minor[i] >= 0)
+      sides[transfers.received_asset[i].index()].push_back({i, true});
+  }
+  return sides;
+}
+
+constexpr std::uint32_t unseen = 0xFFFFFFFFU;
+
+/// Numbers the accounts of one ledger. `number_of` [selectors] is unseen before and after.
+void number_accounts(const evidence::Transfers& transfers, const std::vector<Side>& sides,
+                     Ledger& ledger, std::vector<std::uint32_t>& number_of) {
+  const auto see = [&](evidence::SelectorId selector) {
+    if (selector == evidence::no_selector || number_of[selector.index()] != unseen) return;
+    number_of[selector.index()] = 0;
+    ledger.selector.push_back(selector);
+  };
+  ledger.selector.assign(outside_accounts, evidence::no_selector);
+  for (const Side& side : sides) {
+    see(transfers.payer[side.event]);
+    see(transfers.payee[side.event]);
+  }
+  std::sort(ledger.selector.begin() + outside_accounts, ledger.selector.end());
+  for (std::uint32_t a = outside_accounts; a < ledger.accounts(); ++a)
+    number_of[ledger.selector[a].index()] = a;
+}
+
+}  // namespace
+
+std::vector<Ledger> make_ledgers(const evidence::Evidence& evidence, const Reported& reported,
+                                 const std::vector<std::uint8_t>& marks) {
+  const auto& transfers = evidence.transfers;
+  std::vector<Ledger> ledgers;
+  std::vector<std::uint32_t> number_of(evidence.selectors.size(), unseen);
+  const auto sides_of = sides_by_asset(transfers);
+  for (std::size_t asset = 0; asset < sides_of.size(); ++asset) {
+    const auto& sides = sides_of[asset];
+    if (sides.empty()) continue;
+    Ledger& ledger = ledgers.emplace_back();
+    ledger.asset = core::AssetId::of(asset);
+    number_accounts(transfers, sides, ledger, number_of);
+    ledger.transfers.reserve(sides.size());
+    ledger.event.reserve(sides.size());
+    ledger.payer.reserve(sides.size());
+    auto seed = reported.transfers.begin();
+    for (const auto& [event, receives] : sides) {
+      const auto payer = transfers.payer[event], payee = transfers.payee[event];
+      const bool converts = transfers.received_asset[event] != transfers.asset[event];
+      LedgerTransfer t;
+      t.amount_minor = receives ? transfers.received_minor[event] : transfers.amount_minor[event];
+      t.payer = receives || payer == evidence::no_selector ? std::uint32_t{outside_source}
+                                                           : number_of[payer.index()];
+      if (converts && !receives) {
+        t.payee = outside_converted;
+      } else if (payee == evidence::no_selector) {
+        t.payee = (marks[event] & mark_cash) != 0 ? outside_cash : outside_unnamed;
+      } else {
+        t.payee = number_of[payee.index()];
+      }
+      while (seed != reported.transfers.end() && seed->transfer < event) ++seed;
+      const bool arrives = converts == receives;
+      if (arrives && seed != reported.transfers.end() && seed->transfer == event)
+        ledger.seeds.push_back({static_cast<std::uint32_t>(ledger.transfers.size()), seed->tag});
+      ledger.transfers.push_back(t);
+      ledger.payer.push_back(t.payer);
+      ledger.event.push_back(event);
+    }
+    for (std::uint32_t a = outside_accounts; a < ledger.accounts(); ++a)
+      number_of[ledger.selector[a].index()] = unseen;
+  }
+  return ledgers;
+}
+
+void stop_at(Ledger& ledger, const std::vector<std::uint8_t>& is_stop) {
+  for (LedgerTransfer& t : ledger.transfers) {
+    if (is_stop[t.payer] != 0 && t.payer != t.payee) t.payer = outside_source;
+  }
+}
+
+}  // namespace cuibono::money
