@@ -92,9 +92,9 @@ struct Sniffed {
 /// Reads every row of a file in order.
 ///
 /// In      bytes as received; dialect. JSON: one value a line, the elements of one array, or values
-///         one after the other; nested objects become paths "a.b", the values of arrays are joined
-///         by "; ", a value that is no object has the path "value", cells come in the order of
-///         `columns`.
+///         one after the other, with or without record separators (RFC 7464) between them; nested
+///         objects become paths "a.b", the values of arrays are joined by "; ", a value that is no
+///         object has the path "value", cells come in the order of `columns`.
 /// Out     on_row for each data row in order; rows that cannot be split come with their fault and
 ///         whatever text there was (bytes that are no text as U+FFFD). Nothing is skipped silently:
 ///         see RowCount. A row without fault has as many cells as there are columns: a longer one

@@ -167,7 +167,7 @@ JsonFault JsonFlattener::flatten(
 }
 
 std::optional<std::vector<std::string>> sniff_json(std::string_view text, bool is_cut) {
-  const std::size_t begin = text.find_first_not_of(" \t\r\n");
+  const std::size_t begin = text.find_first_not_of(" \t\r\n\x1E");
   if (begin == std::string_view::npos || (text[begin] != '{' && text[begin] != '['))
     return std::nullopt;
   std::vector<std::string> paths;

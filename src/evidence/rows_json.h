@@ -18,7 +18,8 @@ namespace cuibono::evidence {
 /// Out     each value is a row; a blank line of JSON Lines is a row too. A value that is not closed
 ///         within 16 MiB is handed over as far as the next line that begins like it, so that
 ///         reading goes on there.
-/// Laws    1 what lies between two rows is white space, commas and the brackets of the array.
+/// Laws    1 what lies between two rows is white space, record separators, commas and the brackets of
+///           the array.
 /// Cost    about a nanosecond a byte.
 class JsonRows {
  public:

@@ -11,7 +11,11 @@ namespace {
 constexpr std::size_t wasted_bytes_max = 4 * row_bytes_max;
 constexpr std::size_t lines_looked_at = 20;
 
-bool is_space(char c) noexcept { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+constexpr char record_separator = 0x1E;  // stands before each value of a JSON text sequence
+
+bool is_space(char c) noexcept {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == record_separator;
+}
 bool ends_scalar(char c) noexcept { return is_space(c) || c == ',' || c == ']' || c == '}'; }
 bool begins_value(char c) noexcept {
   return c == '{' || c == '[' || c == '"' || c == '-' || (c >= '0' && c <= '9') || c == 't' ||
@@ -107,6 +111,7 @@ bool JsonRows::next_line() {
   const std::size_t end = line_end(position_);
   line_ = text_.substr(position_, end - position_);
   if (!line_.empty() && line_.back() == '\r') line_.remove_suffix(1);
+  while (!line_.empty() && line_.front() == record_separator) line_.remove_prefix(1);
   position_ = end + 1;
   return true;
 }

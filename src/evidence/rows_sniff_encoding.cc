@@ -36,7 +36,8 @@ bool is_ascii_letter(unsigned byte) {
   return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
 }
 bool is_text_control(unsigned byte) {
-  return byte == '\t' || byte == '\n' || byte == '\r' || byte == '\f' || byte == 0x1A;
+  return byte == '\t' || byte == '\n' || byte == '\r' || byte == '\f' || byte == 0x1A ||
+         byte == 0x1E;
 }
 
 struct ByteCounts {

@@ -141,12 +141,24 @@ bool is_better(const Candidate& a, const Candidate& b) {
   return a.share > b.share + as_good;
 }
 
+/// "btctest:…", "https://…": a colon behind the same word in every line belongs to the values.
+bool is_scheme(const Candidate& candidate) {
+  const Cells& top = candidate.rows[candidate.first_row];
+  if (top.size() > 1 && top[1].starts_with("//")) return true;
+  for (std::size_t r = candidate.first_row + 1; r < candidate.rows.size(); ++r) {
+    const Cells& row = candidate.rows[r];
+    if (!is_blank_row(row) && row[0] != top[0]) return false;
+  }
+  return true;
+}
+
 std::optional<Candidate> find_table(std::string_view text, char quote) {
   std::optional<Candidate> best;
   for (const char delimiter : delimiters) {
     Candidate candidate = judge_delimiter(text, delimiter, quote);
     const bool is_colon = delimiter == ':';
     if (candidate.columns < 2 || candidate.share < consistent || (is_colon && best)) continue;
+    if (is_colon && is_scheme(candidate)) continue;
     if (!best || is_better(candidate, *best)) best = std::move(candidate);
   }
   return best;
@@ -236,6 +248,12 @@ bool is_list(const std::vector<Cells>& rows) {
   return lines > 0 && short_ones * 10 >= lines * 8 && marked_up * 4 < lines;
 }
 
+/// A mark that a first line "sep=;" may name: neither part of a character, nor of a word or number.
+bool may_part_cells(char c) {
+  return c == '\t' || c == ' ' ||
+         (c > ' ' && c < 0x7F && !is_letter(c) && !is_digit(c) && c != '"' && c != '\'');
+}
+
 std::string name_of(char delimiter) {
   if (delimiter == '\t') return "tab";
   return std::string("\"") + delimiter + "\"";
@@ -248,7 +266,7 @@ TableGuess sniff_table(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(" \t\r\n");
   const bool is_marked_up = begin != std::string_view::npos && text[begin] == '<';
   // Spreadsheets may say themselves, in a first line "sep=;".
-  const bool is_told = text.substr(0, 4) == "sep=" && text.size() > 5;
+  const bool is_told = text.substr(0, 4) == "sep=" && text.size() > 5 && may_part_cells(text[4]);
   std::optional<Candidate> table;
   if (is_told) {
     table = judge_delimiter(text, text[4], '"');
