@@ -22,18 +22,40 @@ std::size_t group_mark(std::string_view text, std::size_t at, char group) noexce
   return 0;
 }
 
-/// Takes a currency word or symbol off both ends: anything that is neither digit, sign nor mark.
+/// Takes a currency word or symbol off both ends: anything that is neither digit, sign nor mark. A
+/// point belongs to the number only beside a digit: that of "fr." or "руб." goes with its word.
 std::string_view strip_unit(std::string_view text) noexcept {
-  const auto is_part = [](char c) {
-    return is_digit(c) || c == '-' || c == '+' || c == '(' || c == ')' || c == '.' || c == ',';
+  const auto is_sign = [](char c) { return c == '-' || c == '+' || c == '(' || c == ')'; };
+  const auto is_point = [](char c) { return c == '.' || c == ','; };
+  const auto digit_at = [&](std::size_t at) { return at < text.size() && is_digit(text[at]); };
+  const auto begins = [&](std::size_t at) {
+    return is_digit(text[at]) || is_sign(text[at]) || text.substr(at).starts_with("\xE2\x88\x92") ||
+           (is_point(text[at]) && digit_at(at + 1));
   };
-  const auto is_minus = [](std::string_view rest) { return rest.starts_with("\xE2\x88\x92"); };
+  const auto ends = [&](std::size_t last) {
+    return is_digit(text[last]) || is_sign(text[last]) ||
+           text.substr(0, last + 1).ends_with("\xE2\x88\x92") ||
+           (is_point(text[last]) && last > 0 && digit_at(last - 1));
+  };
   std::size_t begin = 0;
-  while (begin < text.size() && !is_part(text[begin]) && !is_minus(text.substr(begin))) ++begin;
+  while (begin < text.size() && !begins(begin)) ++begin;
   std::size_t end = text.size();
-  while (end > begin && !is_part(text[end - 1]) && !text.substr(0, end).ends_with("\xE2\x88\x92"))
-    --end;
+  while (end > begin && !ends(end - 1)) --end;
   return text.substr(begin, end - begin);
+}
+
+/// Words behind a number that are no unit but change what it says: so many thousands, hundredths, a
+/// debit. Read as units they would be dropped, and the amount would be false.
+constexpr std::string_view words_that_change[] = {
+    "k",        "m",       "mn",  "mio",  "mln",   "million", "bn",   "mrd", "billion",
+    "thousand", "tausend", "tsd", "lakh", "crore", "тыс",     "тыс.", "млн", "млн.",
+    "млрд",     "천",      "만",  "억",   "%",     "dr",      "cr",
+};
+
+bool changes_the_number(std::string_view unit) noexcept {
+  return std::any_of(std::begin(words_that_change), std::end(words_that_change), [&](auto word) {
+    return unit.size() == word.size() && starts_with_ascii_nocase(unit, word);
+  });
 }
 
 /// Letters in front of or behind the number must be a unit ("EUR", "€"), not a second word of
@@ -43,6 +65,14 @@ bool unit_is_plain(std::string_view text, std::string_view number) noexcept {
   const std::string_view front = trim(text.substr(0, before));
   const std::string_view back = trim(text.substr(before + number.size()));
   constexpr std::size_t unit_max = 12;
+  const char glued = before > 0 ? text[before - 1] : ' ';
+  const bool after_a_letter = (glued >= 'a' && glued <= 'z') || (glued >= 'A' && glued <= 'Z') ||
+                              static_cast<unsigned char>(glued) >= 0x80;
+  // "Rs.500": the point may end the word or begin the decimals, and nobody can tell which.
+  if (after_a_letter && !is_digit(number.front()) && (number[0] == '.' || number[0] == ',')) {
+    return false;
+  }
+  if (changes_the_number(back)) return false;
   return front.size() <= unit_max && back.size() <= unit_max && (front.empty() || back.empty());
 }
 
@@ -64,6 +94,7 @@ bool take_sign(std::string_view& text, const DecimalStyle& style, bool& negative
   } else if (style.trailing_minus && text.ends_with("-")) {
     text.remove_suffix(1);
     negative = true;
+    if (text.ends_with(style.point)) return false;  // "500.-": the dash stands for the decimals
   }
   text = trim(text);
   return !text.empty();
@@ -111,7 +142,7 @@ ParsedDecimal parse_decimal(std::string_view text, const DecimalStyle& style,
     }
     const std::size_t mark = group_mark(number, at, style.group);
     // A mark separates digits: two or three of them follow each (1,234,567 and 12,34,567).
-    if (mark == 0 || since_group == 0 || since_group > 3) return not_a_number;
+    if (mark == 0 || since_group < (grouped ? 2U : 1U) || since_group > 3) return not_a_number;
     grouped = true;
     since_group = 0;
     at += mark;
@@ -168,7 +199,8 @@ std::optional<Int128> parse_minor(std::string_view text) noexcept {
 
 std::string format_amount(Int128 amount_minor, AssetId asset) {
   const std::size_t exponent = get_asset(asset).exponent;
-  std::string digits = format_minor(amount_minor < 0 ? -amount_minor : amount_minor);
+  std::string digits = format_minor(amount_minor);
+  if (amount_minor < 0) digits.erase(0, 1);
   if (digits.size() <= exponent) digits.insert(0, exponent + 1 - digits.size(), '0');
   if (exponent > 0) digits.insert(digits.size() - exponent, 1, '.');
   return (amount_minor < 0 ? "-" : "") + digits;
