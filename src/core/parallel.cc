@@ -1,10 +1,12 @@
 // Blocks are handed out in order from one counter; each thread works on what it takes. The first
 // error by block number wins: threads keep going below the lowest failed number, so which error is
-// returned does not depend on timing.
+// returned does not depend on timing. What a body throws (no memory) counts as a failure of its
+// block and is thrown again in the caller's thread, where main can say so.
 #include "core/parallel.h"
 
 #include <algorithm>
 #include <atomic>
+#include <exception>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -33,18 +35,27 @@ Status parallel_blocks(const RunContext& context, std::size_t count, std::size_t
   std::atomic<std::size_t> lowest_failed{blocks};
   std::mutex mutex;
   std::optional<Error> failure;
+  std::exception_ptr thrown;
+  const auto run = [&](const Block& some, std::exception_ptr& caught) -> Status {
+    CB_TRY_STATUS(check_cancelled(context));
+    try {
+      return body(some);
+    } catch (...) {
+      caught = std::current_exception();
+      return Error{};
+    }
+  };
   const auto work = [&] {
     for (std::size_t number = next.fetch_add(1); number < lowest_failed.load();
          number = next.fetch_add(1)) {
-      Status status = check_cancelled(context);
-      if (status.has_value()) {
-        status = body(Block{number * size, std::min(count, (number + 1) * size), number});
-      }
+      std::exception_ptr caught;
+      Status status = run({number * size, std::min(count, (number + 1) * size), number}, caught);
       if (status.has_value()) continue;
       const std::lock_guard<std::mutex> guard(mutex);
       if (number < lowest_failed.load()) {
         lowest_failed.store(number);
         failure = std::move(status.error());
+        thrown = caught;
       }
     }
   };
@@ -57,6 +68,7 @@ Status parallel_blocks(const RunContext& context, std::size_t count, std::size_t
     for (std::size_t i = 1; i < threads; ++i) team.emplace_back(work);
     work();
   }
+  if (thrown) std::rethrow_exception(thrown);
   if (failure) return std::move(*failure);
   return {};
 }

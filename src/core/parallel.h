@@ -19,6 +19,7 @@ struct Block {
 /// Use     when blocks are independent; merge their outputs by block number afterwards.
 /// Laws    1 every index is in exactly one block.  2 the blocks are the same for any thread count.
 /// Errors  the first failing block by number (not by time); cancelled when the context says so.
+///         What a body throws is thrown again here, after all threads have ended.
 [[nodiscard]] Status parallel_blocks(const RunContext& context, std::size_t count,
                                      std::size_t block,
                                      const std::function<Status(const Block&)>& body);

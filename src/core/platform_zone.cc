@@ -70,12 +70,14 @@ class Zones {
     text.remove_prefix(1);
     std::string digits;
     const std::size_t colon = text.find(':');
-    for (const char c : text) {
-      if (c >= '0' && c <= '9')
-        digits += c;
-      else if (c != ':')
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      if (text[at] >= '0' && text[at] <= '9')
+        digits += text[at];
+      else if (at != colon)
         return std::nullopt;
     }
+    if (colon != std::string_view::npos && (colon == 0 || colon + 3 != text.size()))
+      return std::nullopt;
     std::int64_t hours = 0, minutes = 0;
     if (digits.size() <= 2 && !digits.empty() && colon == std::string_view::npos) {
       hours = *parse_int64(digits);
@@ -93,6 +95,11 @@ class Zones {
   static std::unique_ptr<Zone> make(const std::string& name) {
     if (const auto fixed = parse_fixed(name); fixed && !name.empty()) {
       return std::make_unique<Zone>(Zone{name, nullptr, *fixed});
+    }
+    // ICU would take "GMT+19:00", which is no offset that anybody keeps.
+    if (name.size() > 3 && (name[3] == '+' || name[3] == '-') &&
+        starts_with_ascii_nocase(name, "GMT")) {
+      return nullptr;
     }
     const auto text = icu::UnicodeString::fromUTF8(name);
     std::unique_ptr<icu::TimeZone> zone(icu::TimeZone::createTimeZone(text));

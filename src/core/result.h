@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -6,6 +7,20 @@
 #include <string_view>
 #include <utility>
 #include <variant>
+
+namespace cuibono::core {
+
+/// Stops a development build when a bug of ours is seen; does nothing in a release build.
+void assert_failed(const char* expression, const char* file, int line) noexcept;
+
+}  // namespace cuibono::core
+
+#ifdef CUIBONO_ASSERTIONS
+#define CB_ASSERT(condition) \
+  ((condition) ? void() : ::cuibono::core::assert_failed(#condition, __FILE__, __LINE__))
+#else
+#define CB_ASSERT(condition) static_cast<void>(sizeof((condition) ? 1 : 0))
+#endif
 
 namespace cuibono::core {
 
@@ -47,11 +62,11 @@ class [[nodiscard]] Result {
 
   [[nodiscard]] bool has_value() const noexcept { return state_.index() == 0; }
   explicit operator bool() const noexcept { return has_value(); }
-  [[nodiscard]] T& value() & { return *std::get_if<0>(&state_); }
-  [[nodiscard]] const T& value() const& { return *std::get_if<0>(&state_); }
-  [[nodiscard]] T&& value() && { return std::move(*std::get_if<0>(&state_)); }
-  [[nodiscard]] Error& error() & { return *std::get_if<1>(&state_); }
-  [[nodiscard]] const Error& error() const& { return *std::get_if<1>(&state_); }
+  [[nodiscard]] T& value() & { return get<0>(state_); }
+  [[nodiscard]] const T& value() const& { return get<0>(state_); }
+  [[nodiscard]] T&& value() && { return std::move(get<0>(state_)); }
+  [[nodiscard]] Error& error() & { return get<1>(state_); }
+  [[nodiscard]] const Error& error() const& { return get<1>(state_); }
   T& operator*() & { return value(); }
   const T& operator*() const& { return value(); }
   T&& operator*() && { return std::move(*this).value(); }
@@ -59,6 +74,11 @@ class [[nodiscard]] Result {
   const T* operator->() const { return &value(); }
 
  private:
+  template <std::size_t alternative, class State>
+  static auto& get(State& state) {
+    CB_ASSERT(state.index() == alternative);
+    return *std::get_if<alternative>(&state);
+  }
   std::variant<T, Error> state_;
 };
 
@@ -70,8 +90,14 @@ class [[nodiscard]] Result<void> {
   Result(Error error) : error_(std::make_unique<Error>(std::move(error))) {}  // NOLINT: implicit
   [[nodiscard]] bool has_value() const noexcept { return error_ == nullptr; }
   explicit operator bool() const noexcept { return has_value(); }
-  [[nodiscard]] Error& error() { return *error_; }
-  [[nodiscard]] const Error& error() const { return *error_; }
+  [[nodiscard]] Error& error() {
+    CB_ASSERT(error_ != nullptr);
+    return *error_;
+  }
+  [[nodiscard]] const Error& error() const {
+    CB_ASSERT(error_ != nullptr);
+    return *error_;
+  }
 
  private:
   std::unique_ptr<Error> error_;
@@ -82,9 +108,6 @@ using Status = Result<void>;
 /// Makes the Error of a sum or a count that does not add up. Called by CB_CHECK.
 Error check_failed(std::string_view expression, std::string_view file, int line,
                    std::string_view detail);
-
-/// Stops a development build when a bug of ours is seen; does nothing in a release build.
-void assert_failed(const char* expression, const char* file, int line) noexcept;
 
 }  // namespace cuibono::core
 
@@ -111,10 +134,3 @@ void assert_failed(const char* expression, const char* file, int line) noexcept;
     if (!(condition))                                                                 \
       return ::cuibono::core::check_failed(#condition, __FILE__, __LINE__, (detail)); \
   } while (false)
-
-#ifdef CUIBONO_ASSERTIONS
-#define CB_ASSERT(condition) \
-  ((condition) ? void() : ::cuibono::core::assert_failed(#condition, __FILE__, __LINE__))
-#else
-#define CB_ASSERT(condition) static_cast<void>(sizeof((condition) ? 1 : 0))
-#endif

@@ -60,7 +60,7 @@ std::size_t utf8_length(std::string_view bytes, std::size_t at, char32_t& code) 
 
 /// Characters that would change how the text around them is read.
 bool is_invisible(char32_t c) noexcept {
-  return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0) ||
+  return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0) || c == 0x061C ||
          (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
          (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
 }
