@@ -59,8 +59,8 @@ struct ItemAccount {
 ///
 /// Layouts are settled here, so that later code sees one form: own_account and other_account with a
 /// sign, debit or credit become payer, payee and an amount ≥ 0 (own_account stays as a column too);
-/// subject_number, other_number and direction become caller and callee; date and time_of_day become
-/// time; from_address and to_address of a chain stay as they are. A cell with several values is one
+/// subject_number, other_number and direction become caller and callee; a time of day joins the date
+/// or time beside it; from_address and to_address of a chain stay as they are. A cell with several values is one
 /// dictionary value, its parts joined by '\n'.
 struct RecordBatch {
   ItemKind kind = ItemKind::other;

@@ -191,6 +191,7 @@ std::optional<RowRefusal> RowTyper::read_amounts() {
 /// Statement layouts: who pays follows from debit and credit, a sign column, or the sign itself.
 std::optional<RowRefusal> RowTyper::settle_statement() {
   Amount& amount = row_amounts_[Field::amount];
+  if (mapped(Field::amount) == nullptr) amount = {};  // not what the row before was settled to
   own_pays_ = true;
   bool directed = false;
   const auto found_debit = row_amounts_.find(Field::debit),
@@ -360,16 +361,24 @@ void RowTyper::keep() {
     target(incoming_ ? Field::callee : Field::caller, 0).add_selector(own, own_code, 0);
     target(incoming_ ? Field::caller : Field::callee, 0).add_selector(other_source, other_code, 1);
     for (const auto& [mine, theirs] : own_line_fields) {
-      const auto* column = mapped(mine);
-      if (column == nullptr) continue;
-      const Field here = incoming_ ? theirs : mine, there = incoming_ ? mine : theirs;
+      const auto *my_column = mapped(mine), *their_column = mapped(theirs);
+      if (my_column == nullptr && their_column == nullptr) continue;
+      const std::uint32_t column = (my_column != nullptr ? my_column : their_column)->column;
+      Target &here = target(incoming_ ? theirs : mine, column),
+             &there = target(incoming_ ? mine : theirs, column);
       if (type_of(mine) == FieldType::text) {
-        target(here, column->column).add_text(cell(mine));
-        target(there, column->column).add_text({});
-      } else {
-        target(here, column->column).add_selector(&selectors_.at(mine), row_selectors_.at(mine), 0);
-        target(there, column->column).add_selector(nullptr, no_value, 0);
+        here.add_text(cell(mine));
+        there.add_text(cell(theirs));
+        continue;
       }
+      const auto source_of = [&](const ColumnMapping* of, Field field) {
+        return of == nullptr ? nullptr : &selectors_.at(field);
+      };
+      const auto code_of = [&](const ColumnMapping* of, Field field) {
+        return of == nullptr ? no_value : row_selectors_.at(field);
+      };
+      here.add_selector(source_of(my_column, mine), code_of(my_column, mine), 0);
+      there.add_selector(source_of(their_column, theirs), code_of(their_column, theirs), 1);
     }
   }
 }

@@ -1,0 +1,407 @@
+#include "evidence/column_look.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <unordered_map>
+
+#include "evidence/fold.h"
+#include "evidence/records_columns.h"
+#include "evidence/selector_parts.h"
+#include "evidence/value_words.h"
+
+namespace cuibono::evidence {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_wide(char c) { return static_cast<unsigned char>(c) >= 0x80; }
+
+struct Cell {
+  std::string_view text;
+  std::uint64_t times = 0;
+};
+
+/// Distinct filled cells with how often they come, in the order of first appearance.
+std::vector<Cell> distinct_cells(std::span<const std::string> cells) {
+  std::vector<Cell> out;
+  std::unordered_map<std::string_view, std::size_t> seen;
+  for (const auto& cell : cells) {
+    const std::string_view text = core::trim(cell);
+    if (is_absent(text)) continue;
+    const auto [found, fresh] = seen.emplace(text, out.size());
+    if (fresh) out.push_back({text, 0});
+    ++out[found->second].times;
+  }
+  return out;
+}
+
+struct Letters {
+  std::size_t digits = 0, letters = 0, blanks = 0, marks = 0;
+};
+Letters count_letters(std::string_view text) {
+  Letters n;
+  for (const char c : text) {
+    n.digits += is_digit(c) ? 1U : 0U;
+    n.letters += is_ascii_letter(c) || is_wide(c) ? 1U : 0U;
+    n.blanks += c == ' ' ? 1U : 0U;
+  }
+  n.marks = text.size() - n.digits - n.letters - n.blanks;
+  return n;
+}
+
+std::size_t words_in(std::string_view text) {
+  std::size_t words = 0;
+  for (const auto part : core::split(text, ' ')) words += part.empty() ? 0U : 1U;
+  return words;
+}
+
+/// ---- numbers
+
+/// What one cell says of the marks in numbers.
+struct NumberVotes {
+  std::uint64_t point_comma = 0, point_dot = 0;  // which mark is the decimal one
+  std::uint64_t group_comma = 0, group_dot = 0, group_blank = 0, group_quote = 0;
+  std::uint64_t unsettled_comma = 0, unsettled_dot = 0;  // "1.234": either
+};
+
+/// The digits and marks of a number without sign, currency and white space around; empty: no number.
+std::string bare_number(std::string_view cell) {
+  std::string out;
+  bool ended = false, any = false;
+  for (std::size_t i = 0; i < cell.size(); ++i) {
+    const char c = cell[i];
+    const bool mark = c == '.' || c == ',' || c == '\'';
+    const bool nbsp = (c == '\xC2' && i + 1 < cell.size() && cell[i + 1] == '\xA0');
+    const bool thin = c == '\xE2' && i + 2 < cell.size() && cell[i + 1] == '\x80' &&
+                      (cell[i + 2] == '\xAF' || cell[i + 2] == '\x89' || cell[i + 2] == '\x99');
+    if (is_digit(c)) {
+      if (ended) return {};
+      out += c;
+      any = true;
+    } else if (mark && any && !ended && i + 1 < cell.size() && is_digit(cell[i + 1])) {
+      out += c;
+    } else if (mark && !any && i + 1 < cell.size() && is_digit(cell[i + 1])) {
+      out += "0.";
+      any = true;
+    } else if (nbsp || thin || c == ' ') {
+      i += nbsp ? 1U : thin ? 2U : 0U;
+      const bool digit_next = i + 1 < cell.size() && is_digit(cell[i + 1]);
+      if (any && digit_next && !ended) out += ' ';
+    } else if (std::string_view("+-()").find(c) != std::string_view::npos) {
+      ended = any;
+    } else if (is_ascii_letter(c) || is_wide(c) || c == '$') {
+      if (any) ended = true;
+    } else {
+      return {};
+    }
+  }
+  return any ? out : std::string();
+}
+
+bool has_words(std::string_view cell) {
+  std::size_t letters = 0;
+  for (const char c : cell) letters += is_ascii_letter(c) ? 1U : 0U;
+  return letters > 4;
+}
+
+bool groups_fit(std::string_view number, char group, char point) {
+  const std::string_view whole = number.substr(0, point == 0 ? number.size() : number.rfind(point));
+  bool first = true;
+  for (const auto part : core::split(whole, group)) {
+    if (first ? part.size() > 3 || part.empty() : part.size() != 3) return false;
+    first = false;
+  }
+  return true;
+}
+
+void vote(std::string_view number, std::uint64_t times, NumberVotes& votes) {
+  const auto dots = static_cast<std::size_t>(std::count(number.begin(), number.end(), '.'));
+  const auto commas = static_cast<std::size_t>(std::count(number.begin(), number.end(), ','));
+  if (number.find(' ') != std::string_view::npos) votes.group_blank += times;
+  if (number.find('\'') != std::string_view::npos) votes.group_quote += times;
+  if (dots > 0 && commas > 0) {
+    (number.rfind('.') > number.rfind(',') ? votes.point_dot : votes.point_comma) += times;
+    (number.rfind('.') > number.rfind(',') ? votes.group_comma : votes.group_dot) += times;
+  } else if (dots > 1) {
+    votes.group_dot += times;
+  } else if (commas > 1) {
+    votes.group_comma += times;
+  } else if (dots + commas == 1) {
+    const char mark = dots == 1 ? '.' : ',';
+    const std::size_t at = number.find(mark), behind = number.size() - at - 1;
+    const bool either = behind == 3 && at <= 3 && number[0] != '0';
+    if (mark == '.') (either ? votes.unsettled_dot : votes.point_dot) += times;
+    if (mark == ',') (either ? votes.unsettled_comma : votes.point_comma) += times;
+  }
+}
+
+core::DecimalStyle style_of(const NumberVotes& votes, bool& doubtful) {
+  core::DecimalStyle style;
+  doubtful = false;
+  const std::uint64_t dot = votes.point_dot + votes.group_comma;
+  const std::uint64_t comma = votes.point_comma + votes.group_dot;
+  style.point = comma > dot ? ',' : '.';
+  if (dot == 0 && comma == 0) {
+    // "1,234" alone: thousands; "1.234" alone: thousands too, money having two decimals or none.
+    if (votes.unsettled_comma > votes.unsettled_dot) style.point = '.';
+    if (votes.unsettled_dot > votes.unsettled_comma) style.point = ',';
+    doubtful = votes.unsettled_comma + votes.unsettled_dot > 0;
+  }
+  const char other = style.point == '.' ? ',' : '.';
+  const std::uint64_t grouped = other == ',' ? votes.group_comma + votes.unsettled_comma
+                                             : votes.group_dot + votes.unsettled_dot;
+  if (grouped > 0) style.group = other;
+  if (votes.group_blank > grouped) style.group = ' ';
+  if (votes.group_quote > grouped && votes.group_quote > votes.group_blank) style.group = '\'';
+  return style;
+}
+
+std::uint8_t decimals_of(std::string_view number, char point) {
+  const auto at = number.rfind(point);
+  if (at == std::string_view::npos) return 0;
+  std::size_t length = number.size() - at - 1;
+  while (length > 0 && number[at + length] == '0') --length;
+  const std::size_t written = number.size() - at - 1;
+  return static_cast<std::uint8_t>(
+      std::min<std::size_t>(18, length > 2 ? length : std::min<std::size_t>(written, 2)));
+}
+
+bool is_negative(std::string_view cell) {
+  return cell.starts_with("-") || cell.ends_with("-") || cell.starts_with("(") ||
+         cell.starts_with("\xE2\x88\x92");
+}
+
+void look_at_numbers(const std::vector<Cell>& cells, ColumnLook& look) {
+  NumberVotes votes;
+  std::vector<std::string> numbers(cells.size());
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (cells[i].text.size() > 40 || has_words(cells[i].text)) continue;
+    numbers[i] = bare_number(cells[i].text);
+    if (!numbers[i].empty()) vote(numbers[i], cells[i].times, votes);
+  }
+  look.decimals = style_of(votes, look.decimals_doubtful);
+  std::uint64_t all = 0, integers = 0, negative = 0, zeros = 0;
+  bool first = true;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (numbers[i].empty()) continue;
+    const char group = look.decimals.group;
+    if (group != 0 && numbers[i].find(group) != std::string::npos &&
+        !groups_fit(numbers[i], group, look.decimals.point)) {
+      continue;
+    }
+    const auto decimals = decimals_of(numbers[i], look.decimals.point);
+    const auto parsed =
+        core::parse_decimal(cells[i].text, look.decimals, std::max<std::uint8_t>(decimals, 2));
+    const bool large = parsed.fault == core::DecimalFault::too_large;
+    if (parsed.fault && !large) continue;
+    all += cells[i].times;
+    look.decimals_max = std::max(look.decimals_max, decimals);
+    if (is_negative(cells[i].text)) negative += cells[i].times;
+    if (!large && parsed.scaled == 0) zeros += cells[i].times;
+    if (const auto whole = core::parse_int64(cells[i].text)) {
+      integers += cells[i].times;
+      look.least = first ? *whole : std::min(look.least, *whole);
+      look.most = first ? *whole : std::max(look.most, *whole);
+      first = false;
+    }
+  }
+  const auto share = [&](std::uint64_t count) {
+    return look.filled == 0 ? 0U : static_cast<std::uint32_t>(count * 1000 / look.filled);
+  };
+  look.numbers = share(all);
+  look.integers = share(integers);
+  look.negative = share(negative);
+  look.zeros = share(zeros);
+}
+
+void look_at_order(std::span<const std::string> cells, ColumnLook& look) {
+  std::optional<std::int64_t> before;
+  std::uint64_t pairs = 0, next = 0, falls = 0;
+  for (const auto& cell : cells) {
+    const auto number = core::parse_int64(core::trim(cell));
+    if (number && before) {
+      ++pairs;
+      next += *number == *before + 1 ? 1U : 0U;
+      falls += *number < *before ? 1U : 0U;
+    }
+    before = number;
+  }
+  look.counts_up = pairs >= 3 && next * 100 >= pairs * 95;
+  look.never_falls = pairs >= 3 && falls * 100 <= pairs * 2;
+}
+
+/// ---- shapes
+
+bool is_hex(std::string_view text, std::size_t least) {
+  if (text.starts_with("0x")) text.remove_prefix(2);
+  return text.size() >= least && std::all_of(text.begin(), text.end(), [](char c) {
+           return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+         });
+}
+
+bool is_chain_address(std::string_view text) {
+  if (is_eth_address(text) || is_bech32(text)) return true;
+  if (text.size() >= 26 && text.size() <= 62 && is_base58check(text)) return true;
+  const auto colon = text.find(':');  // the invented schemes of simulated cases: "btctest:…"
+  return colon != std::string_view::npos && text.substr(0, colon).ends_with("test") &&
+         text.size() > colon + 12 && text.find(' ') == std::string_view::npos;
+}
+
+bool is_email(std::string_view text) {
+  const auto at = text.find('@');
+  return at != std::string_view::npos && at > 0 && text.find('.', at) != std::string_view::npos &&
+         text.find(' ') == std::string_view::npos;
+}
+
+bool is_domain(std::string_view text) {
+  if (text.starts_with("http://") || text.starts_with("https://")) return true;
+  const auto dot = text.rfind('.');
+  if (dot == std::string_view::npos || dot == 0 ||
+      text.find_first_of(" @,:") != std::string_view::npos)
+    return false;
+  const auto last = text.substr(dot + 1);
+  return last.size() >= 2 && last.size() <= 12 &&
+         std::all_of(last.begin(), last.end(), [](char c) { return is_ascii_letter(c); });
+}
+
+bool is_country_code(std::string_view text) {
+  static const std::set<std::string_view> codes = {
+      "AD", "AE", "AL", "AM", "AR", "AT", "AU", "AZ", "BA", "BD", "BE", "BG", "BR", "BY", "CA",
+      "CH", "CL", "CN", "CO", "CY", "CZ", "DE", "DK", "DZ", "EE", "EG", "ES", "FI", "FR", "GB",
+      "GE", "GR", "HK", "HR", "HU", "ID", "IE", "IL", "IN", "IQ", "IR", "IS", "IT", "JO", "JP",
+      "KE", "KG", "KH", "KR", "KW", "KZ", "LB", "LK", "LT", "LU", "LV", "MA", "MC", "MD", "ME",
+      "MK", "MM", "MT", "MX", "MY", "NG", "NL", "NO", "NZ", "OM", "PA", "PE", "PH", "PK", "PL",
+      "PT", "QA", "RO", "RS", "RU", "SA", "SE", "SG", "SI", "SK", "SY", "TH", "TJ", "TM", "TN",
+      "TR", "TW", "UA", "US", "UY", "UZ", "VE", "VN", "ZA", "UK", "EL"};
+  return codes.contains(text);
+}
+
+bool is_duration(std::string_view text) {
+  const auto colons = std::count(text.begin(), text.end(), ':');
+  return (colons == 1 || colons == 2) && text.size() <= 9 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || c == ':'; });
+}
+
+bool is_phone(std::string_view text) {
+  const Letters n = count_letters(text);
+  return n.letters == 0 && n.digits >= 7 && n.digits <= 17 && looks_like_phone(text);
+}
+
+bool is_account(std::string_view text) {
+  const Letters n = count_letters(text);
+  return n.digits >= 5 && n.letters <= n.digits && text.size() <= 40 && n.blanks <= 7 &&
+         n.marks <= 4;
+}
+
+bool is_code(std::string_view text) {
+  const Letters n = count_letters(text);
+  return n.digits > 0 && n.blanks == 0 && text.size() <= 40 && n.letters + n.digits >= n.marks;
+}
+
+std::string find_split(const std::vector<Cell>& cells) {
+  // Several numbers, accounts or names in one cell, with the same mark between them.
+  for (const std::string_view mark : {"; ", ";", " | ", "|", " / ", ", ", ","}) {
+    std::uint64_t with = 0;
+    for (const auto& cell : cells) {
+      const auto at = cell.text.find(mark);
+      with +=
+          at != std::string_view::npos && at > 1 && at + mark.size() < cell.text.size() ? 1U : 0U;
+    }
+    if (with * 50 >= cells.size() && with > 0) return std::string(core::trim(mark));
+  }
+  return {};
+}
+
+}  // namespace
+
+ColumnLook look_at_column(std::span<const std::string> cells, std::string_view region) {
+  ColumnLook look;
+  look.cells = cells.size();
+  const auto all = distinct_cells(cells);
+  look.distinct = all.size();
+  for (const auto& cell : all) {
+    look.filled += cell.times;
+    look.longest = std::max(look.longest, static_cast<std::uint32_t>(cell.text.size()));
+    if (look.examples.size() < 3) look.examples.emplace_back(core::cut_utf8(cell.text, 40));
+  }
+  if (look.blank()) return look;
+  look.split = find_split(all);
+
+  using Test = bool (*)(std::string_view);
+  struct Share {
+    std::uint32_t ColumnLook::* field;
+    Test test;
+  };
+  static const Share shares[] = {
+      {&ColumnLook::phones, is_phone},
+      {&ColumnLook::phones_international,
+       [](std::string_view t) {
+         return is_phone(t) && (t.find('+') != t.npos || t.starts_with("00"));
+       }},
+      {&ColumnLook::ibans, [](std::string_view t) { return is_iban(t); }},
+      {&ColumnLook::accounts, is_account},
+      {&ColumnLook::codes, is_code},
+      {&ColumnLook::hashes, [](std::string_view t) { return is_hex(t, 60); }},
+      {&ColumnLook::addresses, is_chain_address},
+      {&ColumnLook::imeis,
+       [](std::string_view t) {
+         return t.size() >= 14 && t.size() <= 16 && count_letters(t).digits == t.size() &&
+                (t.size() != 15 || passes_luhn(t) || t.back() == '0');
+       }},
+      {&ColumnLook::imsis,
+       [](std::string_view t) { return t.size() == 15 && count_letters(t).digits == 15; }},
+      {&ColumnLook::emails, is_email},
+      {&ColumnLook::domains, is_domain},
+      {&ColumnLook::countries, is_country_code},
+      {&ColumnLook::currencies,
+       [](std::string_view t) { return t.size() <= 20 && core::find_asset(t).has_value(); }},
+      {&ColumnLook::durations, is_duration},
+      {&ColumnLook::directions,
+       [](std::string_view t) { return find_direction_word(t).has_value(); }},
+      {&ColumnLook::signs, [](std::string_view t) { return find_sign_word(t).has_value(); }},
+      {&ColumnLook::booleans, [](std::string_view t) { return find_boolean_word(t).has_value(); }},
+      {&ColumnLook::answers, [](std::string_view t) { return find_answered_word(t).has_value(); }},
+      {&ColumnLook::call_kinds,
+       [](std::string_view t) { return find_call_kind_word(t).has_value(); }},
+      {&ColumnLook::transfer_kinds,
+       [](std::string_view t) { return find_transfer_kind_word(t).has_value(); }},
+      {&ColumnLook::names,
+       [](std::string_view t) {
+         const Letters n = count_letters(t);
+         const std::size_t words = words_in(t);
+         return n.digits == 0 && n.letters >= 4 && t.size() <= 90 && words <= 6 &&
+                (words >= 2 || is_wide(t[0]));
+       }},
+      {&ColumnLook::words,
+       [](std::string_view t) {
+         const Letters n = count_letters(t);
+         return n.letters > n.digits + n.marks;
+       }},
+      {&ColumnLook::prose,
+       [](std::string_view t) { return words_in(t) >= 6 || (t.size() > 60 && is_wide(t[0])); }},
+  };
+  for (const auto& share : shares) {
+    std::uint64_t count = 0;
+    for (const auto& cell : all) {
+      // One of several values in a cell stands for the cell.
+      const std::string_view one =
+          look.split.empty() ? cell.text
+                             : core::trim(cell.text.substr(0, cell.text.find(look.split)));
+      const bool fits =
+          share.test(cell.text) || (!look.split.empty() && !one.empty() && share.test(one));
+      count += fits ? cell.times : 0U;
+    }
+    look.*share.field = static_cast<std::uint32_t>(count * 1000 / look.filled);
+  }
+  look_at_numbers(all, look);
+  look_at_order(cells, look);
+  constexpr std::size_t times_most = 600;
+  std::vector<std::string_view> sample;
+  const std::size_t step = std::max<std::size_t>(1, all.size() / times_most);
+  for (std::size_t i = 0; i < all.size(); i += step) sample.push_back(all[i].text);
+  look.time = find_time_pattern(sample, region);
+  return look;
+}
+
+}  // namespace cuibono::evidence

@@ -1,0 +1,118 @@
+#pragma once
+#include <array>
+#include <bitset>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cuibono::evidence {
+
+/// What a word of a header speaks of. A header is a set of these: "Empfängerkonto" is side_b and
+/// account, whatever its language; the fields of a mapping are rules over them (propose_rules.h).
+enum class Concept : std::uint8_t {
+  // whose
+  side_a,  ///< who calls or pays
+  side_b,  ///< who is called or paid
+  own,     ///< whose statement or call list it is
+  other,   ///< the other party of a statement or call list
+  victim,
+  payment,
+  call,
+  // what
+  number,
+  phone,
+  account,
+  name,
+  cell,
+  imei,
+  imsi,
+  address,
+  wallet,
+  email,
+  country,
+  bank,
+  company,
+  holder,
+  alias,
+  birth,
+  document,
+  role,
+  domain,
+  platform,
+  // when
+  date,
+  time,
+  clock,
+  start,
+  end,
+  value,
+  received,
+  duration,
+  // how much
+  amount,
+  currency,
+  debit,
+  credit,
+  balance,
+  sign,
+  fee,
+  limit,
+  opening,
+  // which
+  id,
+  row,
+  sequence,
+  hash,
+  block,
+  reference,
+  narrative,
+  note,
+  kind,
+  channel,
+  status,
+  direction,
+  displayed,
+  diverted,
+  reverses,
+  asset,
+  report,
+  listed,
+  answer,  ///< the result of somebody else's analysis: never evidence
+  zone,
+  activated,
+  deactivated,
+};
+inline constexpr std::size_t concept_count = static_cast<std::size_t>(Concept::deactivated) + 1;
+using ConceptSet = std::bitset<concept_count>;
+
+[[nodiscard]] std::string_view concept_name(Concept word) noexcept;
+[[nodiscard]] std::optional<Concept> find_concept(std::string_view name) noexcept;
+
+/// A header as concepts.
+struct HeaderReading {
+  ConceptSet concepts;
+  std::string folded;           ///< the header as it was compared
+  std::size_t words = 0;        ///< words of it
+  std::size_t words_known = 0;  ///< of these, in the list
+  std::string unit;             ///< "s", "min", "ms", "h" where the header says so
+  std::string currency;         ///< ISO code where the header says so: "Betrag (EUR)", "출금액(원)"
+  std::string zone;             ///< "UTC", "+03:00" where the header says so
+};
+
+/// Reads a header in any of the languages of the list (header_words.cc).
+///
+/// Laws    1 upper case, accents, punctuation and camel case do not matter.
+/// Cost    about 50 us a header: asked once a column.
+[[nodiscard]] HeaderReading read_header(std::string_view header);
+
+/// The list itself: words of one concept, divided by '|'. "konto*" begins a word, "*konto" ends one,
+/// "*konto*" stands anywhere in one; words of scripts without spaces stand anywhere.
+struct ConceptWords {
+  Concept sense;
+  std::string_view words;
+};
+[[nodiscard]] const std::vector<ConceptWords>& concept_words();
+
+}  // namespace cuibono::evidence

@@ -1,0 +1,466 @@
+// The proposal of a mapping: look at headers and cells, try every kind of file, take the one that
+// explains most, and say for each column why.
+#include <algorithm>
+#include <set>
+
+#include "evidence/country_zones.h"
+#include "evidence/fold.h"
+#include "evidence/propose_parts.h"
+#include "evidence/propose_sample.h"
+#include "evidence/records_columns.h"
+
+namespace cuibono::evidence {
+namespace {
+
+bool has(const HeaderReading& reading, Concept sense) {
+  return reading.concepts.test(static_cast<std::size_t>(sense));
+}
+
+/// "From Bank, Account, To Bank, Account": a column of an end takes the side of the one before it.
+void inherit_sides(std::vector<ColumnView>& views) {
+  const auto stem = [](const ColumnView& view) {
+    std::string text = view.reading.folded;
+    while (!text.empty() && (text.back() == ' ' || (text.back() >= '0' && text.back() <= '9')))
+      text.pop_back();
+    return text;
+  };
+  const auto sided = [](const ColumnView& view) {
+    return has(view.reading, Concept::side_a) || has(view.reading, Concept::side_b);
+  };
+  for (std::size_t i = 1; i < views.size(); ++i) {
+    const bool an_end = has(views[i].reading, Concept::account) ||
+                        has(views[i].reading, Concept::name) ||
+                        has(views[i].reading, Concept::number);
+    if (!an_end || sided(views[i]) || !sided(views[i - 1])) continue;
+    const bool twice = std::count_if(views.begin(), views.end(),
+                                     [&](const ColumnView& other) {
+                                       return !sided(other) && stem(other) == stem(views[i]);
+                                     }) > 1 ||
+                       (i >= 2 && stem(views[i]) == stem(views[i - 2]));
+    if (!twice || !has(views[i - 1].reading, Concept::bank)) continue;
+    const Concept side =
+        has(views[i - 1].reading, Concept::side_a) ? Concept::side_a : Concept::side_b;
+    views[i].reading.concepts.set(static_cast<std::size_t>(side));
+  }
+}
+
+std::vector<ColumnView> make_views(const Sniffed& sniffed, const SampledRows& sample,
+                                   std::string_view region) {
+  std::vector<ColumnView> views(sniffed.header.size());
+  for (std::size_t i = 0; i < views.size(); ++i) {
+    views[i].column = static_cast<std::uint32_t>(i);
+    views[i].header = sniffed.header[i];
+    views[i].reading = read_header(sniffed.header[i]);
+    views[i].look = look_at_column(sample.columns[i], region);
+  }
+  // Second columns of the same side come first in their own right: a copy, so that a run of
+  // inherited sides does not feed itself.
+  inherit_sides(views);
+  return views;
+}
+
+std::string examples_of(const ColumnLook& look) {
+  std::string out;
+  for (const auto& example : look.examples) {
+    if (!out.empty()) out += ", ";
+    out += "\"" + example + "\"";
+  }
+  return out;
+}
+
+std::string content_in_words(const ColumnLook& look) {
+  if (look.blank()) return "every cell looked at is empty";
+  constexpr std::uint32_t half = 500, nearly_all = 900;
+  std::string shape = "text";
+  if (look.ibans >= half)
+    shape = "account numbers with check digits (IBAN)";
+  else if (look.addresses >= half)
+    shape = "addresses of a chain";
+  else if (look.hashes >= half)
+    shape = "hashes";
+  else if (look.emails >= half)
+    shape = "e-mail addresses";
+  else if (look.time.permille >= nearly_all && !look.time.is_count)
+    shape = std::string(look.time.has_date ? (look.time.has_clock ? "dates with times" : "dates")
+                                           : "times of day") +
+            " written " + look.time.letters;
+  else if (look.phones_international >= half)
+    shape = "phone numbers with country code";
+  else if (look.currencies >= nearly_all && look.numbers < half)
+    shape = "currencies";
+  else if (look.numbers >= nearly_all)
+    shape = look.integers >= nearly_all
+                ? "whole numbers " + std::to_string(look.least) + " to " + std::to_string(look.most)
+                : "numbers with up to " + std::to_string(look.decimals_max) + " decimals";
+  else if (look.prose >= half)
+    shape = "sentences";
+  else if (look.names >= half)
+    shape = "names";
+  else if (look.codes >= nearly_all)
+    shape = "codes";
+  else if (look.words >= half)
+    shape = look.distinct <= 30 ? "few different words" : "words";
+  return shape + " (" + examples_of(look) + ")";
+}
+
+/// A column that no field of the kind fits: understood and not needed, or not understood.
+void settle_rest(ColumnMapping& mapped, const ColumnView& view) {
+  const ColumnLook& look = view.look;
+  const std::string cells = content_in_words(look);
+  if (has(view.reading, Concept::answer) &&
+      look.distinct <= std::max<std::uint64_t>(40, look.filled / 10)) {
+    mapped.field = Field::ignored;
+    mapped.confidence_percent = 90;
+    mapped.reason = "header names the answer of another analysis: never evidence; cells " + cells;
+    return;
+  }
+  if (look.blank()) {
+    mapped.field = Field::ignored;
+    mapped.confidence_percent = 90;
+    mapped.reason = cells;
+    return;
+  }
+  const bool row_numbers = look.counts_up && look.integers >= 990 &&
+                           (has(view.reading, Concept::row) || has(view.reading, Concept::number) ||
+                            view.reading.words_known == 0);
+  if (row_numbers) {
+    mapped.field = Field::ignored;
+    mapped.confidence_percent = 85;
+    mapped.reason = "counts the rows: " + cells;
+    return;
+  }
+  for (const Concept sense : {Concept::bank, Concept::status, Concept::row, Concept::zone,
+                              Concept::id, Concept::kind, Concept::cell}) {
+    if (!has(view.reading, sense)) continue;
+    mapped.field = Field::ignored;
+    mapped.confidence_percent = 65;
+    mapped.reason = "header speaks of " + std::string(concept_name(sense)) +
+                    ", which no step uses yet; cells " + cells;
+    return;
+  }
+  mapped.field = Field::unknown;
+  mapped.reason =
+      (view.header.empty() ? std::string("no header") : std::string("header not understood")) +
+      "; cells " + cells;
+}
+
+std::string reason_of(const Assigned& assigned, const ColumnView& view) {
+  std::string reason;
+  if (assigned.header > 0) {
+    reason = "header names it";
+    if (assigned.header < 60) reason = "header hints at it";
+  } else {
+    reason = "no header; cells alone";
+  }
+  static constexpr std::string_view weight[] = {"cells contradict", "cells fit badly",
+                                                "cells neither for nor against", "cells fit",
+                                                "cells confirm"};
+  return reason + "; " + std::string(weight[assigned.content + 2]) + ": " +
+         content_in_words(view.look);
+}
+
+struct Choice {
+  KindProposal best;
+  int second_score = 0;
+  ItemKind second = ItemKind::other;
+};
+
+Choice choose_kind(const Item& item, const std::vector<ColumnView>& views) {
+  Choice choice;
+  choice.best.columns.resize(views.size());
+  for (const ItemKind kind :
+       {ItemKind::calls, ItemKind::transfers, ItemKind::chain, ItemKind::reports,
+        ItemKind::subscribers, ItemKind::watchlist, ItemKind::persons, ItemKind::companies}) {
+    if (item.kind && kind != *item.kind) continue;
+    KindProposal proposal = assign_fields(kind, views);
+    if (item.kind) {
+      choice.best = std::move(proposal);
+      return choice;
+    }
+    if (proposal.score > choice.best.score) {
+      choice.second_score = choice.best.score;
+      choice.second = choice.best.kind;
+      choice.best = std::move(proposal);
+    } else if (proposal.score > choice.second_score) {
+      choice.second_score = proposal.score;
+      choice.second = kind;
+    }
+  }
+  return choice;
+}
+
+void say_kind(const Item& item, const Choice& choice, Mapping& mapping) {
+  const std::string name(item_kind_name(mapping.kind));
+  if (item.kind) {
+    mapping.kind_confidence_percent = 100;
+    mapping.kind_reason = "stated when the file was added";
+    return;
+  }
+  if (choice.best.score == 0) {
+    mapping.kind_reason = "no kind of file fits its columns";
+    mapping.questions.push_back(
+        "What is this file about? No kind fits its columns, so its rows are kept as records and no "
+        "event is made of them (set kind and fields in the mapping).");
+    return;
+  }
+  constexpr int sure = 97, least = 50, spread = 90;
+  const int margin = (choice.best.score - choice.second_score) * spread / choice.best.score;
+  mapping.kind_confidence_percent = static_cast<std::uint8_t>(std::min(sure, least + margin));
+  std::string fields;
+  for (const auto& column : choice.best.columns) {
+    if (column.field == Field::unknown || column.confidence < confidence_sure_percent) continue;
+    fields += (fields.empty() ? "" : ", ") + std::string(field_name(column.field));
+  }
+  mapping.kind_reason = fields.empty() ? "the columns fit " + name + " best, none of them surely"
+                                       : "it has " + fields;
+  if (choice.second_score > 0)
+    mapping.kind_reason += "; next best: " + std::string(item_kind_name(choice.second));
+  constexpr std::uint8_t asks_below = 60;
+  if (mapping.kind_confidence_percent < asks_below) {
+    mapping.questions.push_back("Is this a file of " + name + "? It fits " +
+                                std::string(item_kind_name(choice.second)) + " almost as well.");
+  }
+}
+
+/// Lines above the table: "Konto: DE…", "Währung;EUR".
+void read_preamble(const SampledRows& sample, Mapping& mapping) {
+  for (const auto& line : sample.preamble) {
+    std::vector<std::string> parts(1);
+    for (const char c : line) {
+      if (c == ':' || c == ';' || c == ',' || c == '\t' || c == '=' || c == '"') {
+        parts.emplace_back();
+      } else {
+        parts.back() += c;
+      }
+    }
+    HeaderReading label;
+    for (const auto& part : parts) {
+      const std::string_view text = core::trim(part);
+      if (text.empty()) continue;
+      if (is_iban(text) && mapping.own_account.empty()) {
+        mapping.own_account = text;
+      } else if (has(label, Concept::currency) && core::find_asset(text) &&
+                 mapping.currency.empty()) {
+        mapping.currency = core::get_asset(*core::find_asset(text)).code;
+      } else if (has(label, Concept::account) && !has(label, Concept::other) &&
+                 mapping.own_account.empty() && text.size() >= 5 &&
+                 std::count_if(text.begin(), text.end(),
+                               [](char c) { return c >= '0' && c <= '9'; }) >= 5) {
+        mapping.own_account = text;
+      } else if ((has(label, Concept::phone) || has(label, Concept::own)) &&
+                 looks_like_phone(text) && mapping.own_number.empty()) {
+        mapping.own_number = text;
+      }
+      label = read_header(text);
+    }
+  }
+}
+
+/// An account or a line in the name of the file: "LT12…_2025.csv".
+std::string iban_in_name(const std::string& name) {
+  std::string word;
+  for (const char c : name + " ") {
+    const bool part = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    if (part) {
+      word += c;
+      continue;
+    }
+    if (is_iban(word)) return word;
+    word.clear();
+  }
+  return {};
+}
+
+const ColumnMapping* find_column(const Mapping& mapping, Field field) {
+  for (const auto& column : mapping.columns) {
+    if (column.field == field) return &column;
+  }
+  return nullptr;
+}
+
+void settle_currency(const std::vector<ColumnView>& views, Mapping& mapping) {
+  bool amounts = false;
+  for (std::size_t i = 0; i < views.size(); ++i) {
+    if (type_of(mapping.columns[i].field) != FieldType::amount) continue;
+    amounts = true;
+    if (mapping.currency.empty()) mapping.currency = views[i].reading.currency;
+  }
+  if (!amounts || find_column(mapping, Field::currency) != nullptr ||
+      find_column(mapping, Field::payment_currency) != nullptr)
+    return;
+  if (mapping.currency.empty()) {
+    mapping.questions.emplace_back(
+        "In which currency are the amounts? The file does not say; they are kept apart as XXX, "
+        "\"currency not stated\" (set currency in the mapping).");
+  }
+}
+
+void settle_zone(const Item& item, const MappingContext& context,
+                 const std::vector<ColumnView>& views, Mapping& mapping) {
+  bool needs = false;
+  for (std::size_t i = 0; i < views.size(); ++i) {
+    const ColumnMapping& column = mapping.columns[i];
+    if (type_of(column.field) != FieldType::time || !column.form.zone.empty()) continue;
+    const std::string& letters = column.form.time_pattern;
+    const bool absolute =
+        letters.starts_with("epoch") || letters == "step" || letters.find('Z') != std::string::npos;
+    const bool clock = letters.find('h') != std::string::npos || letters == "excel";
+    needs = needs || (clock && !absolute);
+  }
+  if (!needs || find_column(mapping, Field::time_zone) != nullptr) return;
+  const std::string_view local = zone_of_country(item.jurisdiction);
+  if (!local.empty()) {
+    mapping.zone = local;
+    mapping.questions.push_back("Are the times local times of " + mapping.zone +
+                                "? No cell states a zone; it is that of the item's jurisdiction, " +
+                                item.jurisdiction + ".");
+  } else if (!context.case_zone.empty()) {
+    mapping.zone = context.case_zone;
+    mapping.questions.push_back("Are the times local times of " + mapping.zone +
+                                "? No cell states a zone; it is that of the case.");
+  } else {
+    mapping.questions.emplace_back(
+        "In which time zone are the times? No cell states one; they are read as UTC (set zone in "
+        "the mapping).");
+  }
+}
+
+void settle_owner(const Item& item, Mapping& mapping) {
+  const bool ends = find_column(mapping, Field::payer) != nullptr ||
+                    find_column(mapping, Field::payee) != nullptr ||
+                    find_column(mapping, Field::from_address) != nullptr;
+  if (mapping.kind == ItemKind::transfers && !ends &&
+      find_column(mapping, Field::own_account) == nullptr) {
+    if (mapping.own_account.empty()) mapping.own_account = iban_in_name(item.name);
+    if (mapping.own_account.empty()) {
+      mapping.questions.emplace_back(
+          "Whose statement is this? No column, line or file name tells its account; it is called "
+          "\"statement-…\" until own_account is set in the mapping.");
+    }
+  } else {
+    mapping.own_account.clear();
+  }
+  const bool lines = find_column(mapping, Field::caller) != nullptr ||
+                     find_column(mapping, Field::callee) != nullptr;
+  if (mapping.kind == ItemKind::calls && !lines &&
+      find_column(mapping, Field::subject_number) == nullptr) {
+    if (mapping.own_number.empty()) {
+      mapping.questions.emplace_back(
+          "Whose calls are these? No column or line tells the number; it is called \"statement-…\" "
+          "until own_number is set in the mapping.");
+    }
+  } else {
+    mapping.own_number.clear();
+  }
+}
+
+/// A statement whose amounts carry the direction: a minus pays out.
+void settle_sign(const std::vector<ColumnView>& views, Mapping& mapping) {
+  const bool ends = find_column(mapping, Field::payer) != nullptr &&
+                    find_column(mapping, Field::payee) != nullptr;
+  const bool directed =
+      find_column(mapping, Field::sign) != nullptr || find_column(mapping, Field::debit) != nullptr;
+  if (mapping.kind != ItemKind::transfers || ends || directed) return;
+  for (std::size_t i = 0; i < views.size(); ++i) {
+    ColumnMapping& column = mapping.columns[i];
+    if (column.field != Field::amount || views[i].look.negative == 0) continue;
+    constexpr std::uint32_t some = 20;  // thousandths: fewer are slips, not a habit
+    if (views[i].look.negative < some) continue;
+    column.form.is_signed = true;
+    column.reason += "; a minus marks what the account pays out";
+  }
+}
+
+void ask_columns(Mapping& mapping) {
+  std::string unknown, doubtful;
+  for (const auto& column : mapping.columns) {
+    const std::string name =
+        "\"" +
+        (column.header.empty() ? "column " + std::to_string(column.column + 1) : column.header) +
+        "\"";
+    if (column.field == Field::unknown) unknown += (unknown.empty() ? "" : ", ") + name;
+    if (column.doubtful && column.field != Field::unknown)
+      doubtful +=
+          (doubtful.empty() ? "" : ", ") + name + " as " + std::string(field_name(column.field));
+  }
+  if (!unknown.empty())
+    mapping.questions.push_back("What do these columns mean? They are not used: " + unknown + ".");
+  if (!doubtful.empty())
+    mapping.questions.push_back("Are these columns read rightly? " + doubtful + ".");
+}
+
+std::string fingerprint_of(const std::vector<ColumnView>& views) {
+  core::Sha256Stream stream;
+  for (const auto& view : views) stream.update_field(view.reading.folded);
+  return stream.finish().hex().substr(0, 16);
+}
+
+}  // namespace
+
+Mapping propose_mapping(const Item& item, std::string_view bytes, const MappingContext& context) {
+  Mapping mapping;
+  const Sniffed sniffed = sniff(bytes);
+  mapping.dialect = sniffed.dialect;
+  const bool two_letters = item.jurisdiction.size() == 2;
+  if (two_letters) mapping.region = item.jurisdiction;
+  const Format format = sniffed.dialect.format;
+  if (format != Format::csv && format != Format::jsonl) {
+    mapping.kind =
+        item.kind.value_or(format == Format::text ? ItemKind::document : ItemKind::other);
+    mapping.kind_confidence_percent = item.kind ? 100 : 90;
+    mapping.kind_reason = format == Format::empty    ? "the file is empty"
+                          : format == Format::binary ? "the file is not text"
+                                                     : "the file is a text, not a table";
+    if (format == Format::empty)
+      mapping.questions.emplace_back("The file holds no bytes. Was it sent whole?");
+    if (format == Format::binary)
+      mapping.questions.emplace_back(
+          "The file is not text and is not read yet. Can its sender export it as CSV or JSON "
+          "Lines?");
+    return mapping;
+  }
+  const SampledRows sample = sample_rows(bytes, sniffed);
+  const std::vector<ColumnView> views = make_views(sniffed, sample, mapping.region);
+  const Choice choice = choose_kind(item, views);
+  mapping.kind = item.kind               ? *item.kind
+                 : choice.best.score > 0 ? choice.best.kind
+                                         : ItemKind::other;
+  say_kind(item, choice, mapping);
+
+  for (std::size_t i = 0; i < views.size(); ++i) {
+    ColumnMapping column;
+    column.column = views[i].column;
+    column.header = views[i].header;
+    const Assigned assigned = choice.best.columns.empty() ? Assigned{} : choice.best.columns[i];
+    const bool kept = mapping.kind != ItemKind::other && assigned.field != Field::unknown &&
+                      assigned.confidence >= confidence_used_percent;
+    if (kept) {
+      column.field = assigned.field;
+      column.confidence_percent = static_cast<std::uint8_t>(std::min(assigned.confidence, 97));
+      column.doubtful = assigned.confidence < confidence_sure_percent;
+      column.reason = reason_of(assigned, views[i]);
+      settle_form(column, views[i]);
+    } else {
+      settle_rest(column, views[i]);
+      const bool considered = assigned.field != Field::unknown && column.field == Field::unknown &&
+                              mapping.kind != ItemKind::other;
+      if (considered) {
+        column.confidence_percent = static_cast<std::uint8_t>(std::max(0, assigned.confidence));
+        column.doubtful = true;
+        column.reason = "could be " + std::string(field_name(assigned.field)) + ", but " +
+                        reason_of(assigned, views[i]);
+      }
+    }
+    mapping.columns.push_back(std::move(column));
+  }
+  read_preamble(sample, mapping);
+  settle_currency(views, mapping);
+  settle_owner(item, mapping);
+  settle_sign(views, mapping);
+  settle_zone(item, context, views, mapping);
+  ask_columns(mapping);
+  mapping.fingerprint = fingerprint_of(views);
+  return mapping;
+}
+
+}  // namespace cuibono::evidence

@@ -1,0 +1,363 @@
+// Columns to fields under one kind of file: the surest pair first, each field and column once.
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "evidence/propose_parts.h"
+#include "evidence/records_columns.h"
+
+namespace cuibono::evidence {
+namespace {
+
+/// Weight of reasons out of 100, from header and content together. Not a probability.
+int confidence_of(int header, int content, bool nameless) {
+  constexpr int named = 85, half_named = 60;
+  static constexpr int with_strong_name[] = {30, 55, -5, 1, 4};  // by content -2 … 2
+  static constexpr int with_weak_name[] = {20, 45, -8, 2, 10};
+  static constexpr int with_hint[] = {5, 10, -15, 0, 12};
+  const auto at = static_cast<std::size_t>(content + 2);
+  if (header >= named)
+    return content < 0 ? with_strong_name[at] : std::min(97, header + with_strong_name[at]);
+  if (header >= half_named) return content < 0 ? with_weak_name[at] : header + with_weak_name[at];
+  if (header > 0) return content < 0 ? with_hint[at] : std::max(5, header + with_hint[at]);
+  constexpr int by_content_alone = 56;
+  return nameless && content == 2 ? by_content_alone : 0;
+}
+
+/// Fields that cells alone may settle, where a file has no header: the order is that of the columns.
+bool may_be_nameless(ItemKind kind, Field field) {
+  switch (field) {
+    case Field::time:
+    case Field::date:
+    case Field::time_of_day:
+    case Field::caller_imei:
+    case Field::caller_imsi:
+    case Field::currency:
+    case Field::amount:
+    case Field::transaction_hash:
+    case Field::from_address:
+    case Field::to_address:
+    case Field::email:
+    case Field::phone:
+    case Field::imei:
+    case Field::imsi:
+      return true;
+    case Field::caller:
+    case Field::callee:
+      return kind == ItemKind::calls;
+    case Field::payer:
+    case Field::payee:
+      return kind == ItemKind::transfers;
+    default:
+      return false;
+  }
+}
+
+struct Pair {
+  int confidence = 0, header = 0, content = 0;
+  std::size_t field = 0;
+  std::size_t column = 0;
+};
+
+using Weights = std::map<Field, int>;
+
+/// How much a field that was found tells of the kind: 3 hardly any other kind has it.
+const Weights& weights_of(ItemKind kind) {
+  static const std::map<ItemKind, Weights> tables = {
+      {ItemKind::calls,
+       {{Field::duration_s, 4},
+        {Field::caller_cell, 3},
+        {Field::caller_imei, 3},
+        {Field::caller_imsi, 3},
+        {Field::direction, 3},
+        {Field::caller, 3},
+        {Field::callee, 3},
+        {Field::subject_number, 2},
+        {Field::other_number, 3},
+        {Field::displayed_number, 3},
+        {Field::diverted_from, 3},
+        {Field::call_kind, 1},
+        {Field::answered, 1},
+        {Field::callee_cell, 2},
+        {Field::time, 1},
+        {Field::date, 1},
+        {Field::time_of_day, 1}}},
+      {ItemKind::transfers,
+       {{Field::amount, 4},     {Field::debit, 3},           {Field::credit, 3},
+        {Field::currency, 3},   {Field::balance_after, 3},   {Field::payer, 3},
+        {Field::payee, 3},      {Field::own_account, 2},     {Field::other_account, 3},
+        {Field::payer_name, 1}, {Field::payee_name, 1},      {Field::other_name, 2},
+        {Field::sign, 2},       {Field::reference, 2},       {Field::value_time, 2},
+        {Field::channel, 1},    {Field::transfer_kind, 1},   {Field::time, 1},
+        {Field::date, 1},       {Field::received_amount, 2}, {Field::received_currency, 2},
+        {Field::fee, 1}}},
+      {ItemKind::chain,
+       {{Field::transaction_hash, 5},
+        {Field::block, 3},
+        {Field::from_address, 4},
+        {Field::to_address, 4},
+        {Field::amount, 3},
+        {Field::currency, 2},
+        {Field::fee, 2},
+        {Field::time, 1}}},
+      {ItemKind::reports,
+       {{Field::report_id, 4},
+        {Field::received_time, 2},
+        {Field::victim_name, 3},
+        {Field::victim_id, 3},
+        {Field::victim_country, 2},
+        {Field::victim_phone, 2},
+        {Field::victim_email, 2},
+        {Field::victim_account, 3},
+        {Field::platform, 4},
+        {Field::numbers, 3},
+        {Field::narrative, 4},
+        {Field::payment_amount, 2},
+        {Field::payment_time, 1},
+        {Field::payment_currency, 1},
+        {Field::payment_to, 2},
+        {Field::payment_from, 2}}},
+      {ItemKind::subscribers,
+       {{Field::phone, 4},
+        {Field::imsi, 3},
+        {Field::imei, 1},
+        {Field::name, 3},
+        {Field::valid_from, 3},
+        {Field::valid_to, 2},
+        {Field::document_number, 2},
+        {Field::birth_date, 1},
+        {Field::address, 1},
+        {Field::country, 1},
+        {Field::email, 1}}},
+      {ItemKind::watchlist,
+       {{Field::name, 3},
+        {Field::aliases, 5},
+        {Field::listed_by, 4},
+        {Field::note, 3},
+        {Field::role, 3},
+        {Field::birth_date, 2},
+        {Field::country, 1},
+        {Field::document_number, 1},
+        {Field::phone, 1},
+        {Field::date, 1}}},
+      {ItemKind::persons,
+       {{Field::name, 3},
+        {Field::birth_date, 3},
+        {Field::document_number, 3},
+        {Field::address, 2},
+        {Field::country, 1},
+        {Field::email, 2},
+        {Field::phone, 1},
+        {Field::account, 2},
+        {Field::opening_balance, 4},
+        {Field::limit, 3},
+        {Field::role, 1},
+        {Field::company, 1}}},
+      {ItemKind::companies,
+       {{Field::name, 2},
+        {Field::document_number, 2},
+        {Field::address, 2},
+        {Field::country, 1},
+        {Field::valid_from, 1},
+        {Field::domain, 1}}}};
+  static const Weights none;
+  const auto found = tables.find(kind);
+  return found == tables.end() ? none : found->second;
+}
+
+/// The fields that were found, to ask which are there.
+class Found {
+ public:
+  explicit Found(const KindProposal& proposal, const std::vector<ColumnView>& views)
+      : proposal_(proposal), views_(views) {}
+  [[nodiscard]] bool has(Field field) const { return column(field) != nullptr; }
+  [[nodiscard]] bool any(std::initializer_list<Field> fields) const {
+    return std::any_of(fields.begin(), fields.end(), [&](Field field) { return has(field); });
+  }
+  [[nodiscard]] const ColumnView* column(Field field) const {
+    for (std::size_t i = 0; i < views_.size(); ++i) {
+      if (proposal_.columns[i].field == field &&
+          proposal_.columns[i].confidence >= confidence_used_percent)
+        return &views_[i];
+    }
+    return nullptr;
+  }
+  /// Some header speaks of victims.
+  [[nodiscard]] bool concept_seen(Concept sense) const {
+    return std::any_of(views_.begin(), views_.end(), [&](const ColumnView& view) {
+      return view.reading.concepts.test(static_cast<std::size_t>(sense));
+    });
+  }
+
+ private:
+  const KindProposal& proposal_;
+  const std::vector<ColumnView>& views_;
+};
+
+/// What a file of a kind cannot be without.
+bool has_essentials(ItemKind kind, const Found& found) {
+  const bool timed = found.any({Field::time, Field::date, Field::value_time});
+  switch (kind) {
+    case ItemKind::calls: {
+      const bool ends = (found.has(Field::caller) && found.has(Field::callee)) ||
+                        found.any({Field::other_number, Field::subject_number});
+      const ColumnView* end = found.column(Field::caller);
+      const bool accounts =
+          end != nullptr && (end->look.ibans >= 300 || end->look.addresses >= 300);
+      return timed && ends && !accounts && !found.concept_seen(Concept::hash);
+    }
+    case ItemKind::transfers:
+      return timed && found.any({Field::amount, Field::debit, Field::credit}) &&
+             !(found.has(Field::debit) && !found.any({Field::amount, Field::credit}) &&
+               !found.has(Field::balance_after));
+    case ItemKind::chain: {
+      const auto fits = [&](Field field) {
+        const ColumnView* view = found.column(field);
+        return view != nullptr && (view->look.addresses >= 500 || view->look.hashes >= 500);
+      };
+      return found.has(Field::amount) && (fits(Field::from_address) || fits(Field::to_address));
+    }
+    case ItemKind::reports: {
+      const bool who = found.any({Field::report_id, Field::victim_name, Field::victim_id,
+                                  Field::victim_phone, Field::victim_email});
+      const bool what =
+          found.any({Field::narrative, Field::platform, Field::payment_amount, Field::numbers});
+      const bool reports = found.concept_seen(Concept::victim) ||
+                           found.concept_seen(Concept::report) ||
+                           found.concept_seen(Concept::narrative);
+      return who && what && reports;
+    }
+    case ItemKind::subscribers:
+      return found.any({Field::phone, Field::imsi}) &&
+             found.any({Field::name, Field::valid_from, Field::document_number, Field::address});
+    case ItemKind::watchlist:
+      return found.has(Field::name) &&
+             found.any({Field::aliases, Field::listed_by, Field::note, Field::role});
+    case ItemKind::persons:
+      return (found.has(Field::name) &&
+              found.any({Field::birth_date, Field::document_number, Field::address, Field::email,
+                         Field::account, Field::phone, Field::country})) ||
+             (found.has(Field::account) &&
+              found.any({Field::opening_balance, Field::limit, Field::name}));
+    case ItemKind::companies:
+      return found.has(Field::name) && found.concept_seen(Concept::company) &&
+             found.any({Field::document_number, Field::address, Field::country});
+    default:
+      return false;
+  }
+}
+
+int score_of(const KindProposal& proposal, const std::vector<ColumnView>& views) {
+  const Found found(proposal, views);
+  if (!has_essentials(proposal.kind, found)) return 0;
+  const Weights& weights = weights_of(proposal.kind);
+  int score = 0;
+  std::size_t filled = 0, explained = 0;
+  for (std::size_t i = 0; i < views.size(); ++i) {
+    const Assigned& assigned = proposal.columns[i];
+    if (views[i].look.blank()) continue;
+    ++filled;
+    if (assigned.confidence < confidence_used_percent) continue;
+    ++explained;
+    const auto weight = weights.find(assigned.field);
+    if (weight != weights.end()) score += weight->second * assigned.confidence;
+  }
+  // Half of the weight by how much of the file this kind explains.
+  if (filled == 0) return 0;
+  score = score * static_cast<int>(filled + explained) / static_cast<int>(2 * filled);
+  if (proposal.kind == ItemKind::reports && found.concept_seen(Concept::victim))
+    score = score * 6 / 5;
+  return score;
+}
+
+/// A statement names its own account and one other end: what reads "recipient" is the other party.
+void settle_statement(KindProposal& proposal) {
+  const auto find = [&](Field field) -> Assigned* {
+    for (auto& column : proposal.columns) {
+      if (column.field == field && column.confidence >= confidence_used_percent) return &column;
+    }
+    return nullptr;
+  };
+  const bool directed = find(Field::debit) != nullptr || find(Field::credit) != nullptr ||
+                        find(Field::sign) != nullptr;
+  Assigned* own = find(Field::own_account);
+  Assigned* payer = find(Field::payer);
+  Assigned* payee = find(Field::payee);
+  if (own != nullptr && payer != nullptr && payee != nullptr) {
+    own->field = Field::ignored;
+    return;
+  }
+  Assigned* end = payer != nullptr ? payer : payee;
+  if (own == nullptr && directed && end != nullptr && (payer == nullptr || payee == nullptr) &&
+      find(Field::other_account) == nullptr) {
+    end->field = Field::other_account;
+    return;
+  }
+  if (own == nullptr || end == nullptr) {
+    // Names of one side alone, beside an own account or a signed amount, are of the other party.
+    Assigned* payer_name = find(Field::payer_name);
+    Assigned* payee_name = find(Field::payee_name);
+    const bool one_name = (payer_name == nullptr) != (payee_name == nullptr);
+    if (payer == nullptr && payee == nullptr && one_name && find(Field::other_name) == nullptr)
+      (payer_name != nullptr ? payer_name : payee_name)->field = Field::other_name;
+    return;
+  }
+  if (find(Field::other_account) != nullptr) return;
+  if (directed || payer != nullptr) {
+    end->field = Field::other_account;
+    if (Assigned* name = find(payer != nullptr ? Field::payer_name : Field::payee_name);
+        name != nullptr && find(Field::other_name) == nullptr) {
+      name->field = Field::other_name;
+    }
+  } else {
+    end->field = Field::other_account;  // a signed or undirected statement is settled by the reader
+    if (Assigned* name = find(Field::payee_name);
+        name != nullptr && find(Field::other_name) == nullptr)
+      name->field = Field::other_name;
+  }
+}
+
+}  // namespace
+
+KindProposal assign_fields(ItemKind kind, const std::vector<ColumnView>& views) {
+  KindProposal proposal{kind, std::vector<Assigned>(views.size()), 0};
+  const auto& fields = fields_of(kind);
+  std::vector<Pair> pairs;
+  for (std::size_t c = 0; c < views.size(); ++c) {
+    const ColumnView& view = views[c];
+    if (view.reading.concepts.test(static_cast<std::size_t>(Concept::answer))) continue;
+    const bool nameless = view.reading.words_known == 0;
+    for (std::size_t f = 0; f < fields.size(); ++f) {
+      const int header = header_fit(kind, fields[f], view.reading);
+      if (header == 0 && !(nameless && may_be_nameless(kind, fields[f]))) continue;
+      const int content = content_fit(fields[f], view.look);
+      const int confidence = confidence_of(header, content, nameless);
+      if (confidence > 0) pairs.push_back({confidence, header, content, f, c});
+    }
+  }
+  std::sort(pairs.begin(), pairs.end(), [](const Pair& a, const Pair& b) {
+    return std::tie(b.confidence, b.content, a.column, a.field) <
+           std::tie(a.confidence, a.content, b.column, b.field);
+  });
+  std::vector<bool> used(fields.size(), false);
+  const auto has = [&](Field field) {
+    const auto at = std::find(fields.begin(), fields.end(), field);
+    return at != fields.end() && used[static_cast<std::size_t>(at - fields.begin())];
+  };
+  for (const auto& pair : pairs) {
+    Assigned& column = proposal.columns[pair.column];
+    const Field field = fields[pair.field];
+    if (column.field != Field::unknown || used[pair.field]) continue;
+    // Both ends, or a statement: an own account beside payer and payee would be a third end.
+    if (field == Field::own_account && has(Field::payer) && has(Field::payee)) continue;
+    if (field == Field::subject_number && has(Field::caller) && has(Field::callee)) continue;
+    if (field == Field::date && has(Field::time)) continue;
+    column = {field, pair.confidence, pair.header, pair.content};
+    used[pair.field] = true;
+  }
+  if (kind == ItemKind::transfers) settle_statement(proposal);
+  proposal.score = score_of(proposal, views);
+  return proposal;
+}
+
+}  // namespace cuibono::evidence

@@ -1,0 +1,51 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "evidence/column_look.h"
+#include "evidence/header_concepts.h"
+#include "evidence/mapping.h"
+
+namespace cuibono::evidence {
+
+/// One column as the proposal sees it: what its header says and what its cells look like.
+struct ColumnView {
+  std::uint32_t column = 0;
+  std::string header;
+  HeaderReading reading;
+  ColumnLook look;
+};
+
+/// How well a header fits a field of a kind of file, by rules over its concepts (propose_rules.cc).
+/// Out     0 … 100; 0 where no rule speaks of it.
+[[nodiscard]] int header_fit(ItemKind kind, Field field, const HeaderReading& reading);
+
+/// Fields that a kind of file may have, in the order in which ties are settled.
+[[nodiscard]] const std::vector<Field>& fields_of(ItemKind kind);
+
+/// How well cells fit a field (propose_fit.cc): -2 they contradict it … 2 they could hardly be
+/// anything else; 0 they say nothing.
+[[nodiscard]] int content_fit(Field field, const ColumnLook& look);
+
+/// A column's field under one kind, and how sure.
+struct Assigned {
+  Field field = Field::unknown;
+  int confidence = 0, header = 0, content = 0;
+};
+
+/// A kind of file, with the best field for each column and how well all of it fits.
+struct KindProposal {
+  ItemKind kind = ItemKind::other;
+  std::vector<Assigned> columns;  ///< [views]
+  int score = 0;                  ///< 0: not of this kind
+};
+
+/// Columns to fields, one to one, best confidence first (propose_assign.cc).
+[[nodiscard]] KindProposal assign_fields(ItemKind kind, const std::vector<ColumnView>& views);
+
+/// How the values of a column are written, once its field is known (propose_form.cc).
+void settle_form(ColumnMapping& mapped, const ColumnView& view);
+
+}  // namespace cuibono::evidence

@@ -1,0 +1,82 @@
+#include "evidence/propose_sample.h"
+
+#include <algorithm>
+
+namespace cuibono::evidence {
+namespace {
+
+constexpr std::uint64_t first_rows = 2'000, places = 20, rows_of_a_place = 100;
+
+/// Reads rows into the sample until there are enough; how far it came in bytes.
+std::uint64_t take_rows(std::string_view bytes, const Dialect& dialect,
+                        const std::vector<std::string>& header, std::uint64_t most,
+                        SampledRows& sample) {
+  std::uint64_t taken = 0, offset = 0;
+  const core::RunContext context;
+  const auto status = read_rows(
+      context, {bytes, dialect, header}, [&](const Row& row, RowFault fault) -> core::Status {
+        offset = row.offset;
+        if (fault != RowFault::none) return {};
+        if (taken++ >= most) return core::Error{core::ErrorCode::cancelled, "enough", {}, {}};
+        for (std::size_t i = 0; i < sample.columns.size(); ++i)
+          sample.columns[i].emplace_back(i < row.cells.size() ? row.cells[i] : std::string_view());
+        ++sample.rows;
+        return {};
+      });
+  return status.has_value() ? bytes.size() : offset;
+}
+
+/// The beginning of the first whole line at or after an offset.
+std::size_t next_line(std::string_view bytes, std::size_t offset, Encoding encoding) {
+  const bool wide = encoding == Encoding::utf16le || encoding == Encoding::utf16be;
+  if (wide) offset -= offset % 2;
+  while (offset < bytes.size()) {
+    const std::size_t at = bytes.find('\n', offset);
+    if (at == std::string_view::npos) return bytes.size();
+    if (!wide) return at + 1;
+    const bool little = encoding == Encoding::utf16le;
+    const bool whole = little ? at % 2 == 0 && at + 1 < bytes.size() && bytes[at + 1] == 0
+                              : at % 2 == 1 && bytes[at - 1] == 0;
+    if (whole) return little ? at + 2 : at + 1;
+    offset = at + 1;
+  }
+  return bytes.size();
+}
+
+void take_preamble(std::string_view bytes, const Dialect& dialect, SampledRows& sample) {
+  constexpr std::size_t looked_at = 1U << 16;
+  if (dialect.format != Format::csv || dialect.header_row < 2) return;
+  const std::string text = decode_text(bytes.substr(0, looked_at), dialect.encoding);
+  std::string_view rest = text;
+  for (std::uint64_t line = 1; line < dialect.header_row && !rest.empty(); ++line) {
+    const auto end = rest.find('\n');
+    sample.preamble.emplace_back(core::trim(rest.substr(0, end)));
+    rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
+  }
+}
+
+}  // namespace
+
+SampledRows sample_rows(std::string_view bytes, const Sniffed& sniffed) {
+  SampledRows sample;
+  const Dialect& dialect = sniffed.dialect;
+  if (dialect.format != Format::csv && dialect.format != Format::jsonl) return sample;
+  sample.columns.resize(sniffed.header.size());
+  take_preamble(bytes, dialect, sample);
+  const std::uint64_t seen = take_rows(bytes, dialect, sniffed.header, first_rows, sample);
+  const bool one_value =
+      dialect.format == Format::jsonl && core::trim(bytes.substr(0, 16)).starts_with("[");
+  if (seen >= bytes.size() || one_value) return sample;
+  Dialect inside = dialect;
+  inside.header_row = 0;
+  for (std::uint64_t place = 0; place < places; ++place) {
+    const std::size_t from = seen + (bytes.size() - seen) * place / places;
+    const std::size_t begin = next_line(bytes, from, dialect.encoding);
+    if (begin >= bytes.size()) continue;
+    static_cast<void>(
+        take_rows(bytes.substr(begin), inside, sniffed.header, rows_of_a_place, sample));
+  }
+  return sample;
+}
+
+}  // namespace cuibono::evidence
