@@ -93,6 +93,13 @@ std::vector<Item> case_items() {
   return items;
 }
 
+template <class Field>
+MaskRequest with(Field MaskRequest::* field, std::type_identity_t<Field> value) {
+  MaskRequest request;
+  request.*field = std::move(value);
+  return request;
+}
+
 /// Labels of the items that a request leaves in.
 std::string left_in(const MaskRequest& request) {
   const auto items = case_items();
@@ -107,25 +114,30 @@ std::string left_in(const MaskRequest& request) {
 TEST(PlanMask, EachKindOfRequestKeepsWhatItSays) {
   EXPECT_TRUE(MaskRequest{}.empty());
   EXPECT_EQ(left_in({}), "E0002 E0001 E0004 E0003");
-  EXPECT_EQ(left_in({.as_of_us = day("2025-04-01")}), "E0002 E0001");
-  EXPECT_EQ(left_in({.as_of_us = day("2025-04-01") - 1}), "E0002");
-  EXPECT_EQ(left_in({.jurisdictions = {"LT"}}), "E0002 E0003");
-  EXPECT_EQ(left_in({.jurisdictions = {"kr", "LT"}}), "E0002 E0001 E0003");
-  EXPECT_EQ(left_in({.without_items = {"e0001"}}), "E0002 E0004 E0003");
-  EXPECT_EQ(left_in({.without_items = {core::sha256("2").hex()}}), "E0002 E0001 E0003");
-  EXPECT_EQ(left_in({.without_sources = {"bank of ys"}}), "E0001 E0004");
-  EXPECT_EQ(left_in({.handling_allowed = {"H1"}}), "E0002 E0004 E0003");
-  EXPECT_EQ(left_in({.as_of_us = day("2025-04-15"), .without_sources = {"Bank of Ys"}}), "E0001");
+  EXPECT_EQ(left_in(with(&MaskRequest::as_of_us, day("2025-04-01"))), "E0002 E0001");
+  EXPECT_EQ(left_in(with(&MaskRequest::as_of_us, day("2025-04-01") - 1)), "E0002");
+  EXPECT_EQ(left_in(with(&MaskRequest::jurisdictions, {"LT"})), "E0002 E0003");
+  EXPECT_EQ(left_in(with(&MaskRequest::jurisdictions, {"kr", "LT"})), "E0002 E0001 E0003");
+  EXPECT_EQ(left_in(with(&MaskRequest::without_items, {"e0001"})), "E0002 E0004 E0003");
+  EXPECT_EQ(left_in(with(&MaskRequest::without_items, {core::sha256("2").hex()})),
+            "E0002 E0001 E0003");
+  EXPECT_EQ(left_in(with(&MaskRequest::without_sources, {"bank of ys"})), "E0001 E0004");
+  EXPECT_EQ(left_in(with(&MaskRequest::handling_allowed, {"H1"})), "E0002 E0004 E0003");
+  MaskRequest april_without_bank = with(&MaskRequest::as_of_us, day("2025-04-15"));
+  april_without_bank.without_sources = {"Bank of Ys"};
+  EXPECT_EQ(left_in(april_without_bank), "E0001");
   for (const MaskRequest& request :
-       {MaskRequest{.as_of_us = 0}, MaskRequest{.jurisdictions = {"LT"}},
-        MaskRequest{.without_items = {"E0001"}}, MaskRequest{.without_sources = {"Bank of Ys"}},
-        MaskRequest{.handling_allowed = {"H1"}}, MaskRequest{.without_records = {"E0001#1"}}})
+       {with(&MaskRequest::as_of_us, 0), with(&MaskRequest::jurisdictions, {"LT"}),
+        with(&MaskRequest::without_items, {"E0001"}),
+        with(&MaskRequest::without_sources, {"Bank of Ys"}),
+        with(&MaskRequest::handling_allowed, {"H1"}),
+        with(&MaskRequest::without_records, {"E0001#1"})})
     EXPECT_FALSE(request.empty());
 }
 
 TEST(PlanMask, OneRecordIsLeftOut) {
   const auto items = case_items();
-  const auto plan = plan_mask(items, {.without_records = {"E0003#17", "E0001#2"}});
+  const auto plan = plan_mask(items, with(&MaskRequest::without_records, {"E0003#17", "E0001#2"}));
   ASSERT_TRUE(plan.has_value());
   EXPECT_FALSE(plan->mask.contains({3, 17}));
   EXPECT_FALSE(plan->mask.contains({1, 2}));
@@ -135,19 +147,21 @@ TEST(PlanMask, OneRecordIsLeftOut) {
 
 TEST(PlanMask, WhatIsNotStatedIsLeftOutAndSaid) {
   const auto items = case_items();
-  const auto as_of = plan_mask(items, {.as_of_us = day("2026-01-01")});
+  const auto as_of = plan_mask(items, with(&MaskRequest::as_of_us, day("2026-01-01")));
   ASSERT_TRUE(as_of.has_value());
   EXPECT_FALSE(as_of->mask.contains_item(2));
   ASSERT_EQ(as_of->notes.size(), 1U);
   EXPECT_EQ(as_of->notes[0].kind, "received_not_stated");
   EXPECT_EQ(as_of->notes[0].where, "E0004");
   EXPECT_NE(as_of->notes[0].text.find("is not stated"), std::string::npos);
-  const auto place = plan_mask(items, {.jurisdictions = {"LT"}});
+  const auto place = plan_mask(items, with(&MaskRequest::jurisdictions, {"LT"}));
   ASSERT_TRUE(place.has_value());
   ASSERT_EQ(place->notes.size(), 1U);
   EXPECT_EQ(place->notes[0].kind, "jurisdiction_not_stated");
   EXPECT_EQ(place->notes[0].where, "E0004");
-  const auto without = plan_mask(items, {.as_of_us = 0, .without_items = {"E0004"}});
+  MaskRequest named = with(&MaskRequest::as_of_us, 0);
+  named.without_items = {"E0004"};
+  const auto without = plan_mask(items, named);
   ASSERT_TRUE(without.has_value());
   EXPECT_TRUE(without->notes.empty());  // it was left out anyway, by its name
 }
@@ -158,30 +172,23 @@ TEST(PlanMask, WhatTheCaseDoesNotHoldIsAUsageErrorWithHelp) {
     std::string what, help;
   };
   const std::vector<Example> examples{
-      {{.without_items = {"E0009"}}, "The case holds no item \"E0009\"", "Did you mean \"E0001\"?"},
-      {{.without_items = {"papers"}},
-       "The case holds no item \"papers\"",
-       "Known: E0001, E0002, E0003, E0004"},
-      {{.without_sources = {"Bank of Yx"}},
-       "The case holds no source \"Bank of Yx\"",
-       "Did you mean \"Bank of Ys\"?"},
-      {{.jurisdictions = {"Atlantis"}},
-       "The case holds no jurisdiction \"Atlantis\"",
-       "Known: KR, LT, lt"},
-      {{.without_records = {"E0003"}},
-       "\"E0003\" does not name a record",
-       "Write the item, a #, and the row, like E0003#17"},
-      {{.without_records = {"E0003#0"}},
-       "\"E0003#0\" does not name a record",
-       "Write the item, a #, and the row, like E0003#17"},
-      {{.without_records = {"E0003#x"}},
-       "\"E0003#x\" does not name a record",
-       "Write the item, a #, and the row, like E0003#17"},
-      {{.without_records = {"E0008#1"}},
-       "The case holds no item \"E0008\"",
+      {with(&MaskRequest::without_items, {"E0009"}), "The case holds no item \"E0009\"",
        "Did you mean \"E0001\"?"},
-      {{.without_records = {"E0003#1001"}},
-       "The item has no row 1001",
+      {with(&MaskRequest::without_items, {"papers"}), "The case holds no item \"papers\"",
+       "Known: E0001, E0002, E0003, E0004"},
+      {with(&MaskRequest::without_sources, {"Bank of Yx"}),
+       "The case holds no source \"Bank of Yx\"", "Did you mean \"Bank of Ys\"?"},
+      {with(&MaskRequest::jurisdictions, {"Atlantis"}),
+       "The case holds no jurisdiction \"Atlantis\"", "Known: KR, LT, lt"},
+      {with(&MaskRequest::without_records, {"E0003"}), "\"E0003\" does not name a record",
+       "Write the item, a #, and the row, like E0003#17"},
+      {with(&MaskRequest::without_records, {"E0003#0"}), "\"E0003#0\" does not name a record",
+       "Write the item, a #, and the row, like E0003#17"},
+      {with(&MaskRequest::without_records, {"E0003#x"}), "\"E0003#x\" does not name a record",
+       "Write the item, a #, and the row, like E0003#17"},
+      {with(&MaskRequest::without_records, {"E0008#1"}), "The case holds no item \"E0008\"",
+       "Did you mean \"E0001\"?"},
+      {with(&MaskRequest::without_records, {"E0003#1001"}), "The item has no row 1001",
        "Rows are counted from 1 and a header is a row"},
   };
   for (const Example& example : examples) {
@@ -193,7 +200,7 @@ TEST(PlanMask, WhatTheCaseDoesNotHoldIsAUsageErrorWithHelp) {
     EXPECT_EQ(plan.error().help, example.help);
     EXPECT_FALSE(plan.error().where.empty());
   }
-  const auto nothing = plan_mask({}, {.without_sources = {"Bank of Ys"}});
+  const auto nothing = plan_mask({}, with(&MaskRequest::without_sources, {"Bank of Ys"}));
   ASSERT_FALSE(nothing.has_value());
   EXPECT_EQ(nothing.error().help, "No item states one");
 }

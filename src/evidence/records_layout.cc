@@ -5,7 +5,6 @@
 #include "evidence/value_words.h"
 
 namespace cuibono::evidence {
-namespace {
 
 std::string quoted(std::string_view cell) {
   return "\"" + std::string(core::cut_utf8(core::trim(cell), 80)) + "\"";
@@ -16,15 +15,13 @@ std::string column_name(const ColumnMapping& column) {
          "\"";
 }
 
+namespace {
+
 bool is_needed_time(ItemKind kind, Field field) {
   const bool event =
       kind == ItemKind::calls || kind == ItemKind::transfers || kind == ItemKind::chain;
   return event && (field == Field::time || field == Field::date);
 }
-
-constexpr Field own_line_fields[][2] = {{Field::caller_cell, Field::callee_cell},
-                                        {Field::caller_imei, Field::callee_imei},
-                                        {Field::caller_imsi, Field::callee_imsi}};
 
 }  // namespace
 
@@ -300,89 +297,6 @@ std::optional<RowRefusal> RowTyper::check_needed() const {
   return std::nullopt;
 }
 
-void RowTyper::keep() {
-  for (const auto& [field, timed] : row_times_) {
-    if (field == Field::time_of_day) continue;
-    target(field, mapped(field)->column).add_time(timed.time_us, timed.precision);
-    const bool main = field == Field::time || field == Field::date || field == Field::payment_time;
-    if (!main || timed.time_us == no_number) continue;
-    first_us_ = std::min(first_us_.value_or(timed.time_us), timed.time_us);
-    last_us_ = std::max(last_us_.value_or(timed.time_us), timed.time_us);
-    coarsest_ = std::max(coarsest_, timed.precision);
-  }
-  for (const auto& [field, amount] : row_amounts_) {
-    const auto* column = mapped(field);
-    target(field, column == nullptr ? 0 : column->column).add_amount(amount.minor, amount.asset);
-    const bool counted = field == Field::amount || field == Field::payment_amount;
-    if (counted && amount.minor != no_number) totals_[amount.asset.value] += amount.minor;
-  }
-  for (const auto& [field, column] : by_field_) {
-    if (type_of(field) == FieldType::number) {
-      const std::string_view text = cell(field);
-      std::optional<std::int64_t> number;
-      if (!is_absent(text)) {
-        number = field == Field::duration_s ? parse_duration_s(text, column->form.unit)
-                                            : core::parse_int64(text);
-        if (!number && unreadable_[field]++ == 0) unreadable_example_[field] = quoted(text);
-      }
-      target(field, column->column).add_number(number.value_or(no_number));
-    }
-    const bool own_line = one_line_ && (field == Field::caller_cell || field == Field::callee_cell);
-    if (type_of(field) == FieldType::text && !own_line)
-      target(field, column->column).add_text(cell(field));
-  }
-  for (const auto& [field, code] : row_selectors_) {
-    const bool settled =
-        (statement_ && (field == Field::other_account)) ||
-        (one_line_ && (field == Field::subject_number || field == Field::other_number)) ||
-        (one_line_ && (field == Field::caller_imei || field == Field::caller_imsi ||
-                       field == Field::callee_imei || field == Field::callee_imsi));
-    if (!settled) target(field, mapped(field)->column).add_selector(&selectors_.at(field), code, 0);
-  }
-  if (statement_) {
-    const bool constant = own_account_.has_value();
-    const SelectorSource* own = constant ? &*own_account_ : &selectors_.at(Field::own_account);
-    const std::uint32_t own_code = constant ? 0U : row_selectors_.at(Field::own_account);
-    const auto other = selectors_.find(Field::other_account);
-    const SelectorSource* other_source = other == selectors_.end() ? nullptr : &other->second;
-    const std::uint32_t other_code =
-        other_source == nullptr ? no_value : row_selectors_.at(Field::other_account);
-    target(own_pays_ ? Field::payer : Field::payee, 0).add_selector(own, own_code, 0);
-    target(own_pays_ ? Field::payee : Field::payer, 0).add_selector(other_source, other_code, 1);
-  }
-  if (one_line_) {
-    const bool constant = own_number_.has_value();
-    const SelectorSource* own = constant ? &*own_number_ : &selectors_.at(Field::subject_number);
-    const std::uint32_t own_code = constant ? 0U : row_selectors_.at(Field::subject_number);
-    const auto other = selectors_.find(Field::other_number);
-    const SelectorSource* other_source = other == selectors_.end() ? nullptr : &other->second;
-    const std::uint32_t other_code =
-        other_source == nullptr ? no_value : row_selectors_.at(Field::other_number);
-    target(incoming_ ? Field::callee : Field::caller, 0).add_selector(own, own_code, 0);
-    target(incoming_ ? Field::caller : Field::callee, 0).add_selector(other_source, other_code, 1);
-    for (const auto& [mine, theirs] : own_line_fields) {
-      const auto *my_column = mapped(mine), *their_column = mapped(theirs);
-      if (my_column == nullptr && their_column == nullptr) continue;
-      const std::uint32_t column = (my_column != nullptr ? my_column : their_column)->column;
-      Target &here = target(incoming_ ? theirs : mine, column),
-             &there = target(incoming_ ? mine : theirs, column);
-      if (type_of(mine) == FieldType::text) {
-        here.add_text(cell(mine));
-        there.add_text(cell(theirs));
-        continue;
-      }
-      const auto source_of = [&](const ColumnMapping* of, Field field) {
-        return of == nullptr ? nullptr : &selectors_.at(field);
-      };
-      const auto code_of = [&](const ColumnMapping* of, Field field) {
-        return of == nullptr ? no_value : row_selectors_.at(field);
-      };
-      here.add_selector(source_of(my_column, mine), code_of(my_column, mine), 0);
-      there.add_selector(source_of(their_column, theirs), code_of(their_column, theirs), 1);
-    }
-  }
-}
-
 std::optional<RowRefusal> RowTyper::take(std::span<const std::string_view> cells) {
   cells_ = cells;
   if (auto refusal = read_times()) return refusal;
@@ -395,51 +309,6 @@ std::optional<RowRefusal> RowTyper::take(std::span<const std::string_view> cells
   if (auto refusal = check_needed()) return refusal;
   keep();
   return std::nullopt;
-}
-
-void RowTyper::finish(RecordBatch& batch) {
-  const std::string& name = request_->item->name;
-  for (auto& [field, target] : targets_) batch.columns.push_back(std::move(target).finish());
-  for (const auto& [asset, total] : totals_)
-    batch.account.totals.push_back({core::AssetId(asset), total});
-  batch.account.first_us = first_us_;
-  batch.account.last_us = last_us_;
-  if (first_us_) batch.account.time_precision = coarsest_;
-  for (const auto& [field, source] : selectors_) {
-    if (source.invalid() == 0) continue;
-    batch.problems.push_back(
-        {"invalid_" + std::string(field_name(field)), name,
-         std::to_string(source.invalid()) + " values of " + column_name(*mapped(field)) +
-             " fail their checks and are kept as written (first: " + source.example() + ")"});
-  }
-  for (const auto& [field, source] : times_) {
-    if (source.ambiguous() > 0) {
-      batch.problems.push_back(
-          {"ambiguous_time", name,
-           std::to_string(source.ambiguous()) + " local times of " + column_name(*mapped(field)) +
-               " happen twice when the clocks go back; the earlier reading is used"});
-    }
-    if (source.skipped() > 0) {
-      batch.problems.push_back(
-          {"skipped_time", name,
-           std::to_string(source.skipped()) + " local times of " + column_name(*mapped(field)) +
-               " never happen, the clocks having gone forward; they are moved forward"});
-    }
-  }
-  for (const auto& [field, count] : unreadable_) {
-    if (count == 0) continue;
-    batch.problems.push_back(
-        {"unreadable_" + std::string(field_name(field)), name,
-         std::to_string(count) + " values of " + column_name(*mapped(field)) +
-             " cannot be read and are left out (first: " + unreadable_example_[field] + ")"});
-  }
-  if (undirected_ > 0 && (statement_ || one_line_)) {
-    batch.questions.push_back(name + ": " + std::to_string(undirected_) + " rows do not say who " +
-                              (statement_ ? "pays; the statement's own account is taken as payer"
-                                          : "calls; the own line is taken as caller") +
-                              " (set the field \"" + (statement_ ? "sign" : "direction") +
-                              "\" in the mapping)");
-  }
 }
 
 }  // namespace cuibono::evidence

@@ -15,6 +15,10 @@ struct RowRefusal {
   std::string kind, text;
 };
 
+// How messages name a cell and a column.
+[[nodiscard]] std::string quoted(std::string_view cell);
+[[nodiscard]] std::string column_name(const ColumnMapping& column);
+
 /// Reads the rows of one item by its mapping: each row becomes a record, or is refused with a reason.
 ///
 /// Use     make(), then take() for each row in order, then finish().
