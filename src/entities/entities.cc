@@ -4,8 +4,9 @@
 #include "entities/entities.h"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
-#include <set>
+#include <tuple>
 
 #include "entities/groups.h"
 
@@ -37,37 +38,61 @@ struct Membership {
   auto operator<=>(const Membership&) const = default;
 };
 
-bool joins_alone(evidence::SelectorKind kind) {
-  return kind == evidence::SelectorKind::doc || kind == evidence::SelectorKind::mailto ||
-         kind == evidence::SelectorKind::local;
+/// The kind of thing that a local id names in its source: "person" of "local:bank.person:17".
+std::string_view local_what(std::string_view text) {
+  const std::size_t scheme = text.find(':') + 1;
+  const std::string_view source = text.substr(scheme, text.find(':', scheme) - scheme);
+  const std::size_t dot = source.rfind('.');
+  return dot == std::string_view::npos ? std::string_view() : source.substr(dot + 1);
 }
 
-/// Joins the groups of one shared selector as far as the rule allows.
-/// Out  the set of groups that keeps the selector, or nothing when holders of different names share
-/// it.
-std::optional<std::uint32_t> join_holders(std::span<const Membership> members, bool alone,
-                                          const std::vector<Group>& groups, Sets& sets) {
-  std::set<std::string> names;
+/// Selectors that name one person whatever the spelling. Phones, accounts and handsets do not, nor
+/// do the local ids of such things.
+bool joins_alone(const evidence::SelectorTable& table, evidence::SelectorId selector) {
+  if (table.validity(selector) == evidence::Validity::invalid) return false;
+  const auto kind = table.kind(selector);
+  if (kind == evidence::SelectorKind::doc || kind == evidence::SelectorKind::mailto) return true;
+  if (kind != evidence::SelectorKind::local) return false;
+  constexpr std::string_view persons[] = {"person", "victim", "report", "listed", "doc"};
+  const std::string_view what = local_what(table.text(selector));
+  return std::find(std::begin(persons), std::end(persons), what) != std::end(persons);
+}
+
+/// Joins the groups of one shared selector as far as the rule allows: all of them, or those of one
+/// name with each other.
+void join_holders(std::span<const Membership> members, bool alone, const std::vector<Group>& groups,
+                  Sets& sets) {
+  std::map<std::string_view, std::uint32_t> first_of_name;
   for (const auto& member : members) {
-    if (!groups[member.group].name_key.empty()) names.insert(groups[member.group].name_key);
+    const std::string& name = groups[member.group].name_key;
+    if (!name.empty()) first_of_name.emplace(name, member.group);
   }
-  if (alone || names.size() <= 1) {
-    for (const auto& member : members) sets.join(members[0].group, member.group);
-    return members[0].group;
-  }
-  for (const auto& name : names) {
-    std::optional<std::uint32_t> first;
-    for (const auto& member : members) {
-      if (groups[member.group].name_key != name) continue;
-      if (first) sets.join(*first, member.group);
-      if (!first) first = member.group;
+  const bool all = alone || first_of_name.size() <= 1;
+  for (const auto& member : members) {
+    const std::string& name = groups[member.group].name_key;
+    if (all) {
+      sets.join(members[0].group, member.group);
+    } else if (!name.empty()) {
+      sets.join(first_of_name.at(name), member.group);
     }
   }
-  // A victim's number stays the victim's, so that it is shown under the pseudonym.
+}
+
+/// The group that keeps a selector, once all joins are made; nothing when several entities use it.
+/// A victim's number stays the victim's, so that it is shown under the pseudonym; of several victims
+/// the first by name and selectors has it, whatever the order of their reports.
+std::optional<std::uint32_t> find_owner(std::span<const Membership> members,
+                                        const std::vector<Group>& groups, bool one_set) {
+  if (one_set) return members[0].group;
+  std::optional<std::uint32_t> owner;
+  const auto order = [&](std::uint32_t g) {
+    return std::tie(groups[g].name_key, groups[g].selectors);
+  };
   for (const auto& member : members) {
-    if (groups[member.group].is_victim) return member.group;
+    if (!groups[member.group].is_victim) continue;
+    if (!owner || order(member.group) < order(*owner)) owner = member.group;
   }
-  return std::nullopt;
+  return owner;
 }
 
 std::string canonical_id(const std::string& smallest_selector) {
@@ -124,27 +149,29 @@ core::Result<Entities> make_entities(const core::RunContext& context,
   sort_distinct(memberships);
 
   Sets sets(groups.size());
-  struct Kept {
-    evidence::SelectorId selector{};
-    std::uint32_t group = 0;
-    std::size_t holders = 1;
-  };
-  std::vector<Kept> kept;
-  std::vector<std::vector<std::string>> shared(groups.size());  // what did not join, by group
-  for (std::size_t begin = 0; begin < memberships.size();) {
-    std::size_t end = begin;
-    const auto selector = memberships[begin].selector;
-    while (end < memberships.size() && memberships[end].selector == selector) ++end;
-    const std::span members(memberships.data() + begin, end - begin);
-    const bool alone = joins_alone(evidence.selectors.kind(selector));
-    const auto owner = join_holders(members, alone, groups, sets);
-    if (owner) kept.push_back({selector, *owner, members.size()});
-    if (!owner || (!alone && sets.find(members.front().group) != sets.find(members.back().group))) {
-      for (const auto& member : members)
-        shared[member.group].push_back(evidence.selectors.text(selector));
+  const auto for_each_selector = [&](const auto& visit) {
+    for (std::size_t begin = 0; begin < memberships.size();) {
+      std::size_t end = begin;
+      while (end < memberships.size() && memberships[end].selector == memberships[begin].selector)
+        ++end;
+      visit(memberships[begin].selector, std::span(memberships).subspan(begin, end - begin));
+      begin = end;
     }
-    begin = end;
-  }
+  };
+  for_each_selector([&](evidence::SelectorId selector, std::span<const Membership> members) {
+    join_holders(members, joins_alone(evidence.selectors, selector), groups, sets);
+  });
+  std::vector<Membership> kept;
+  std::vector<std::vector<std::string>> shared(groups.size());  // what did not join, by group
+  for_each_selector([&](evidence::SelectorId selector, std::span<const Membership> members) {
+    const bool one_set = std::all_of(members.begin(), members.end(), [&](const auto& member) {
+      return sets.find(member.group) == sets.find(members[0].group);
+    });
+    if (const auto owner = find_owner(members, groups, one_set)) kept.push_back({selector, *owner});
+    if (one_set) return;
+    for (const auto& member : members)
+      shared[member.group].push_back(evidence.selectors.text(selector));
+  });
 
   std::vector<std::vector<std::uint32_t>> members_of(groups.size());
   for (std::uint32_t g = 0; g < groups.size(); ++g) members_of[sets.find(g)].push_back(g);

@@ -59,8 +59,10 @@ struct Entities {
 ///
 /// In      Evidence: reports, ties, watch entries, account facts name several selectors of one holder.
 /// Out     Entities. Names alone join nothing. A selector shared by holders of different names joins them
-///         only when it is a document number or e-mail; a shared phone, account or handset is kept
-///         as an edge of the network instead, and said in `weakest`.
+///         only when it is a document number, an e-mail or a source's own id of the person; a shared
+///         phone, account or handset is kept as an edge of the network instead, and said in `weakest`.
+///         A shared number of a victim stays with the victim. A company is not its owner, director
+///         or staff.
 /// Laws    1 each selector is in at most one entity.  2 order of records and items does not matter.
 /// Cost    O(selectors α).
 /// Errors  cancelled.

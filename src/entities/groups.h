@@ -8,7 +8,7 @@ namespace cuibono::entities {
 
 /// What one record says of one holder: selectors that it names together, and the words beside them.
 struct Group {
-  std::vector<evidence::SelectorId> selectors;  ///< distinct
+  std::vector<evidence::SelectorId> selectors;  ///< sorted, distinct
   std::string name, name_key, country, birth_date, address, note;
   std::vector<std::string> aliases;
   std::vector<evidence::RecordRef> records;

@@ -36,7 +36,12 @@ Group of_tie(const evidence::Evidence& evidence, const evidence::Tie& tie) {
   group.address = evidence.text(tie.address);
   group.records = {tie.record};
   add_selector(group, tie.holder);
-  add_selector(group, tie.thing);
+  // A company is not the person who owns it, directs it or works there; a website is its owner's.
+  const bool of_a_firm =
+      tie.kind == evidence::TieKind::directorship || tie.kind == evidence::TieKind::employment ||
+      (tie.kind == evidence::TieKind::ownership && tie.thing != evidence::no_selector &&
+       evidence.selectors.kind(tie.thing) != evidence::SelectorKind::dns);
+  if (!of_a_firm) add_selector(group, tie.thing);
   for (const auto selector : tie.holder_selectors) add_selector(group, selector);
   return group;
 }
@@ -93,7 +98,10 @@ std::vector<Group> find_groups(const evidence::Evidence& evidence) {
   for (const auto& entry : evidence.watch) groups.push_back(of_entry(evidence, entry));
   for (const auto& account : evidence.account_facts)
     groups.push_back(of_account(evidence, account));
-  for (auto& group : groups) group.name_key = name_key(group.name);
+  for (auto& group : groups) {
+    group.name_key = name_key(group.name);
+    std::sort(group.selectors.begin(), group.selectors.end());
+  }
   return groups;
 }
 
