@@ -379,7 +379,11 @@ ColumnLook look_at_column(std::span<const std::string> cells, std::string_view r
          return n.letters > n.digits + n.marks;
        }},
       {&ColumnLook::prose,
-       [](std::string_view t) { return words_in(t) >= 6 || (t.size() > 60 && is_wide(t[0])); }},
+       [](std::string_view t) {
+         const Letters n = count_letters(t);
+         const bool lettered = n.letters > 2 * n.digits;
+         return lettered && (words_in(t) >= 6 || (t.size() > 60 && is_wide(t[0])));
+       }},
   };
   for (const auto& share : shares) {
     std::uint64_t count = 0;

@@ -35,13 +35,14 @@ bool is_unspaced(std::string_view text) {
 struct Pattern {
   Concept sense = Concept::side_a;
   std::vector<std::string> words;
-  bool begins = false, ends = false, anywhere = false;
+  std::vector<bool> begins;  ///< [words] the word begins so
+  bool ends = false, anywhere = false;
 
   [[nodiscard]] bool fits(std::string_view word, std::size_t at) const {
     const std::string& wanted = words[at];
     const bool last = at + 1 == words.size();
     if (anywhere) return word.find(wanted) != std::string_view::npos;
-    if (last && begins) return word.starts_with(wanted);
+    if (begins[at]) return word.starts_with(wanted);
     if (ends) return word.ends_with(wanted) && word.size() > wanted.size();
     if (word == wanted) return true;
     constexpr std::size_t plural_from =
@@ -49,7 +50,9 @@ struct Pattern {
     return last && wanted.size() >= plural_from && word.size() <= wanted.size() + 2 &&
            word.starts_with(wanted) && (word.ends_with("s") || word.ends_with("es"));
   }
-  [[nodiscard]] bool exact() const { return !begins && !ends && !anywhere; }
+  [[nodiscard]] bool exact() const {
+    return !ends && !anywhere && std::find(begins.begin(), begins.end(), true) == begins.end();
+  }
 };
 
 std::vector<std::string> words_of(std::string_view folded) {
@@ -71,13 +74,16 @@ std::vector<Pattern> make_patterns() {
         pattern.ends = true;
         bare.remove_prefix(1);
       }
-      if (bare.ends_with("*")) {
-        pattern.begins = true;
-        bare.remove_suffix(1);
+      for (const auto part : core::split(bare, ' ')) {
+        const bool open = part.ends_with("*");
+        const auto folded = words_of(fold_words(part));
+        for (std::size_t i = 0; i < folded.size(); ++i) {
+          pattern.words.push_back(folded[i]);
+          pattern.begins.push_back(open && i + 1 == folded.size());
+        }
       }
-      pattern.words = words_of(fold_words(bare));
       if (pattern.words.empty()) continue;
-      pattern.anywhere = is_unspaced(bare) || (pattern.begins && pattern.ends);
+      pattern.anywhere = is_unspaced(bare) || (pattern.begins.back() && pattern.ends);
       patterns.push_back(std::move(pattern));
     }
   }

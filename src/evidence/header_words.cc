@@ -80,8 +80,8 @@ const std::vector<ConceptWords>& concept_words() {
        "betaling*|overboeking*|boeking*|transfer*|plata|platii|плащан*|превод*|გადახდ*|גადარიცხვ*|"
        "תשלום|העברה|الدفع|التحويل|交易|支付|转账|거래|송금|이체|결제|입금|取引|支払|振込|payments"},
       {Concept::call,
-       "call|cdr|calls|anruf*|gesprach*|verbindung*|вызов*|звон*|разговор*|соединени*|виклик*|"
-       "дзвін*|розмов*|llamad*|appel*|polaczen*|rozmow*|skambuc*|pokalbi*|hovor*|arama*|gorusme*|"
+       "call|cdr|calls|that called|who called|that rang|anruf*|gesprach*|verbindung*|вызов*|звон*|разговор*|соединени*|виклик*|"
+       "дзвін*|розмов*|llamad*|llamaron|llamo|llamaban|called me|appel*|polaczen*|rozmow*|skambuc*|pokalbi*|hovor*|arama*|gorusme*|"
        "chiamat*|gesprek*|oproep*|chamad*|apel*|повикван*|обаждан*|ზარ*|שיחה|المكالمة|通话|呼叫|"
        "통화|호|通話|zvan*|hivas*"},
       {Concept::number,
@@ -93,9 +93,7 @@ const std::vector<ConceptWords>& concept_words() {
        "telefon*|rufnummer*|*rufnummer|handynummer|mobil*|fernsprech*|"
        "телефон*|мобильн*|мобільн*|telefono|telephone|portable|movil|"
        "telefonas|telefono nr|gsm|cep|cellulare|telefoon*|telemovel|celular|ტელეფონ*|טלפון|נייד|"
-       "الهاتف|هاتف|الجوال|电话|手机|전화|휴대폰|연락처|電話|携帯|talrunis|telefonszam|numbers "
-       "that "
-       "called"},
+       "الهاتف|هاتف|الجوال|电话|手机|전화|휴대폰|연락처|電話|携帯|talrunis|telefonszam"},
       {Concept::account,
        "account|acct|acc|accountnumber|iban|*iban|acctid|accountid|accid|node|nodeid|vpan|card|pan|"
        "konto|kontonummer|kontonr|*konto|konto*|*kontonummer|kto|"
@@ -137,7 +135,7 @@ const std::vector<ConceptWords>& concept_words() {
        "nationaliteit|tara|cetatenie|държава|гражданство|ქვეყან*|ארץ|מדינה|البلد|الدولة|الجنسية|"
        "国家|国籍|국가|국적|valsts|orszag"},
       {Concept::bank,
-       "bank|bic|swift|branch|blz|bankleitzahl|sort code|routing|institution|filiale|банк*|бик|"
+       "bank|operator|carrier|provider|network operator|оператор*|operador|operateur|betreiber*|bic|swift|branch|blz|bankleitzahl|sort code|routing|institution|filiale|банк*|бик|"
        "отделени*|филиал*|мфо|banco|sucursal|banque|guichet|oddzial|bankas|banka|kod banku|sube|"
        "filiale|agencia|банка|ბანკ*|בנק|סניף|البنك|银行|支行|은행|지점|거래점|취급점|銀行|支店"},
       {Concept::company,
@@ -211,7 +209,7 @@ const std::vector<ConceptWords>& concept_words() {
        "zakoncz*|pabaig*|konec|ukonc*|bitis|fine|einde|termino|fim|sfarsit|край|დასრულ*|סיום|"
        "النهاية|结束|终止|종료|終了|beig*"},
       {Concept::value,
-       "value date|valuta*|wertstellung*|valuedate|валютирован*|дата валют*|fecha valor|"
+       "value date|valuta*|valuta|wertstellung*|valuedate|валютирован*|дата валют*|fecha valor|"
        "date de valeur|data waluty|data zaksiegowania|valiutavimo|valuta datum|valor tarihi|"
        "data valuta|valutadatum|data valor|data valutei|вальор|기산일|起息日|起算日"},
       {Concept::received,

@@ -134,7 +134,7 @@ void settle_rest(ColumnMapping& mapped, const ColumnView& view) {
     if (!has(view.reading, sense)) continue;
     mapped.field = Field::ignored;
     mapped.confidence_percent = 65;
-    mapped.reason = "header speaks of " + std::string(concept_name(sense)) +
+    mapped.reason = "header speaks of " + (sense == Concept::bank ? "an institution" : std::string(concept_name(sense))) +
                     ", which no step uses yet; cells " + cells;
     return;
   }
