@@ -53,7 +53,8 @@ class Maker {
       : evidence_(evidence), entities_(entities) {}
 
   void add(evidence::SelectorId subject, std::string predicate, const std::string& object,
-           std::string said_by, std::optional<std::int64_t> said_us, evidence::RecordRef record) {
+           std::string said_by, std::optional<std::int64_t> said_us, evidence::RecordRef record,
+           Force force) {
     if (core::trim(object).empty()) return;
     const evidence::Item& item = evidence_.items[record.item_rank()];
     Claim claim;
@@ -64,7 +65,7 @@ class Maker {
     claim.said_us = said_us;
     claim.known_us = item.received_us;
     claim.known_precision = item.received_precision;
-    claim.force = force_of(object);
+    claim.force = force;
     claim.reliability = item.reliability;
     claim.root = item.sha256.hex();
     claim.record = record;
@@ -113,10 +114,11 @@ core::Result<std::vector<Claim>> make_claims(const core::RunContext& context,
     const std::string list = maker.source_of(entry.record);
     const std::string& author = maker.text(entry.listed_by);
     const std::string speaker = author.empty() ? list : author + " (in " + list + ")";
-    maker.add(entry.subject, "is described in the list as", maker.text(entry.note), speaker,
-              entry.listed_us, entry.record);
-    maker.add(entry.subject, "is listed with the role", maker.text(entry.role), speaker,
-              entry.listed_us, entry.record);
+    const std::string &note = maker.text(entry.note), &role = maker.text(entry.role);
+    maker.add(entry.subject, "is described in the list as", note, speaker, entry.listed_us,
+              entry.record, force_of(note));
+    maker.add(entry.subject, "is listed with the role", role, speaker, entry.listed_us,
+              entry.record, force_of(role));
   }
   for (const auto& report : evidence.reports) {
     if (report.records.empty()) continue;
@@ -126,9 +128,9 @@ core::Result<std::vector<Claim>> make_claims(const core::RunContext& context,
     const std::string speaker =
         reporter + " (report to " + maker.source_of(report.records[0]) + ")";
     maker.add(report.victim, "reports", maker.text(report.narrative), speaker, report.received_us,
-              report.records[0]);
+              report.records[0], Force::stated);
     maker.add(report.victim, "names the platform", maker.text(report.platform), speaker,
-              report.received_us, report.records[0]);
+              report.received_us, report.records[0], Force::stated);
   }
   return std::move(maker).finish();
 }
