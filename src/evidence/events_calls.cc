@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "evidence/events_parts.h"
+#include "evidence/value_words.h"
 
 namespace cuibono::evidence {
 namespace {
@@ -26,31 +27,22 @@ struct CallDraft {
   std::uint32_t joins = no_event;  ///< the draft that this one is another record of
 };
 
-CallKind kind_of_word(std::string_view word) {
+/// The words of the lists, and short messages and data by a part of a word ("SMS roaming").
+std::optional<CallKind> kind_of_word(std::string_view word) {
+  if (const auto kind = find_call_kind_word(word)) return kind;
   const std::string lower = core::ascii_lower(word);
-  if (lower.empty() || lower.find("voice") != std::string::npos ||
-      lower.find("call") != std::string::npos)
-    return CallKind::voice;
-  if (lower.find("sms") != std::string::npos || lower.find("mms") != std::string::npos ||
-      lower == "смс")
-    return CallKind::message;
-  if (lower.find("data") != std::string::npos || lower.find("gprs") != std::string::npos)
-    return CallKind::data;
-  return CallKind::voice;
+  const auto holds = [&](const char* part) { return lower.find(part) != std::string::npos; };
+  if (holds("voice") || holds("call")) return CallKind::voice;
+  if (holds("sms") || holds("mms")) return CallKind::message;
+  if (holds("data") || holds("gprs")) return CallKind::data;
+  return std::nullopt;
 }
 
-Answered answered_of(std::string_view word, std::int32_t duration_s) {
-  const std::string lower = core::ascii_lower(word);
-  if (lower == "answered" || lower == "yes" || lower == "1" || lower == "true" || lower == "y" ||
-      lower == "ja" || lower == "да")
-    return Answered::yes;
-  if (lower == "no" || lower == "0" || lower == "false" || lower == "n" || lower == "nein" ||
-      lower == "no answer" || lower == "busy" || lower == "failed" || lower == "missed" ||
-      lower == "нет") {
-    return Answered::no;
-  }
-  if (duration_s == no_duration) return Answered::unknown;
-  return duration_s > 0 ? Answered::yes : Answered::unknown;
+std::optional<Answered> answered_of_word(std::string_view word) {
+  if (const auto answered = find_answered_word(word)) return answered;
+  const auto truth = find_boolean_word(word);
+  if (!truth) return std::nullopt;
+  return *truth ? Answered::yes : Answered::no;
 }
 
 CellId cell_at(const BatchColumn* column, const std::vector<CellId>& ids, std::uint32_t row) {
@@ -74,8 +66,8 @@ void draft_calls(const ItemView& view, const Tables& tables, std::vector<CallDra
              callee_cells = tables.cells(view, Field::callee_cell);
   const BatchColumn* caller_cell = view.batch->find(Field::caller_cell);
   const BatchColumn* callee_cell = view.batch->find(Field::callee_cell);
-  const TextColumn kind = tables.texts(view, Field::call_kind),
-                   answered = tables.texts(view, Field::answered);
+  const Senses kinds(view, Field::call_kind, CallKind::voice, kind_of_word);
+  const Senses answered(view, Field::answered, Answered::unknown, answered_of_word);
   for (const auto row : view.alive) {
     if (time.at(row) == no_number) continue;
     CallDraft d;
@@ -94,8 +86,10 @@ void draft_calls(const ItemView& view, const Tables& tables, std::vector<CallDra
     d.callee_imsi = callee_imsi.at(row);
     d.caller_cell = cell_at(caller_cell, caller_cells, row);
     d.callee_cell = cell_at(callee_cell, callee_cells, row);
-    d.kind = kind_of_word(kind.raw(row));
-    d.answered = answered_of(answered.raw(row), d.duration_s);
+    d.kind = kinds.at(row);
+    d.answered = answered.at(row);
+    const bool has_lasted = d.duration_s != no_duration && d.duration_s > 0;
+    if (d.answered == Answered::unknown && has_lasted) d.answered = Answered::yes;
     d.record = view.ref(row);
     drafts.push_back(d);
   }

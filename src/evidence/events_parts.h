@@ -8,6 +8,9 @@
 
 namespace cuibono::evidence {
 
+/// Whose record of a payment a row is: a file may hold both accounts and write each payment twice.
+enum class Side : std::uint8_t { unknown, payer, payee };
+
 /// One transfer before it has its place in the table: the fields of its first leg, completed by the others.
 struct TransferDraft {
   std::int64_t time_us = 0, value_time_us = 0, seq = 0;
@@ -18,6 +21,8 @@ struct TransferDraft {
   core::Precision precision = core::Precision::second;
   TransferKind kind = TransferKind::payment;
   bool is_asset = false, is_reported_only = false;
+  Side side = Side::unknown;              ///< of the first leg
+  std::uint32_t unsided_item = no_event;  ///< the last item of which it has a leg of unknown side
   std::vector<RecordRef> legs;
   std::string why;  ///< of a merge; empty where there was none
 };

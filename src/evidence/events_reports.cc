@@ -281,6 +281,7 @@ std::vector<std::uint32_t> match_reports(std::vector<Report>& reports,
   // What no ledger shows, the reports alone tell: one event, also where two agencies heard of it.
   const std::size_t ledger = drafts.size();
   std::vector<std::uint32_t> report_of_draft;
+  std::map<std::tuple<SelectorId, core::AssetId, std::int64_t>, std::vector<std::uint32_t>> alike;
   std::uint64_t untargeted = 0;
   for (std::uint32_t i = 0; i < places.size(); ++i) {
     if (matched[i] != no_event) continue;
@@ -293,18 +294,19 @@ std::vector<std::uint32_t> match_reports(std::vector<Report>& reports,
       continue;
     }
     const core::Precision precision = payment.time_us ? payment.precision : report.precision;
-    for (std::size_t d = ledger; d < drafts.size() && matched[i] == no_event; ++d) {
+    auto& known = alike[{payment.to, payment.asset, payment.amount_minor}];
+    for (const auto d : known) {
+      if (matched[i] != no_event) break;
       TransferDraft& draft = drafts[d];
       const bool other_item = std::none_of(
           draft.legs.begin(), draft.legs.end(),
           [&](RecordRef leg) { return leg.item_rank() == payment.record.item_rank(); });
-      if (other_item && draft.payee == payment.to && draft.amount_minor == payment.amount_minor &&
-          draft.asset == payment.asset &&
+      if (other_item &&
           same_time(*time, precision, draft.time_us, draft.precision, core::us_per_day) &&
           share_a_selector(report, reports[report_of_draft[d - ledger]])) {
         draft.legs.push_back(payment.record);
         draft.why = "two reports of one victim name the same payment";
-        matched[i] = static_cast<std::uint32_t>(d);
+        matched[i] = d;
       }
     }
     if (matched[i] == no_event) {
@@ -319,16 +321,17 @@ std::vector<std::uint32_t> match_reports(std::vector<Report>& reports,
       draft.is_reported_only = true;
       draft.legs = {payment.record};
       matched[i] = static_cast<std::uint32_t>(drafts.size());
+      known.push_back(matched[i]);
       drafts.push_back(std::move(draft));
       report_of_draft.push_back(places[i].report);
     }
     payment.why = "no ledger in the case shows it: known from the report alone";
   }
   if (untargeted > 0) {
-    evidence.problems.push_back(
-        {"payment_untargeted", "reports",
-         std::to_string(untargeted) + " reported payments name no receiving account, no date or no "
-                                      "amount and could not be followed"});
+    evidence.problems.push_back({"payment_untargeted", "reports",
+                                 std::to_string(untargeted) +
+                                     " reported payments name no receiving account, no date or no "
+                                     "amount and could not be followed"});
   }
   return matched;
 }

@@ -78,6 +78,28 @@ class NumberColumn {
   const BatchColumn* column_ = nullptr;
 };
 
+/// What the words of a column of a closed list mean, each looked up once.
+template <class Sense>
+class Senses {
+ public:
+  template <class Find>
+  Senses(const ItemView& view, Field field, Sense otherwise, const Find& find)
+      : column_(view.batch->find(field)), otherwise_(otherwise) {
+    if (column_ == nullptr || column_->codes.empty()) column_ = nullptr;
+    if (column_ == nullptr) return;
+    for (const auto& word : column_->values) by_code_.push_back(find(word).value_or(otherwise));
+  }
+  [[nodiscard]] Sense at(std::uint32_t row) const {
+    if (column_ == nullptr || column_->codes[row] == no_value) return otherwise_;
+    return by_code_[column_->codes[row]];
+  }
+
+ private:
+  const BatchColumn* column_;
+  Sense otherwise_;
+  std::vector<Sense> by_code_;
+};
+
 /// The sorted tables of selectors, texts and cells of all records that live, and readers of columns.
 ///
 /// Use     collect() once; then selectors(), texts(), numbers(), cells() for a column of an item.

@@ -4,29 +4,19 @@
 #include <tuple>
 
 #include "evidence/events_parts.h"
+#include "evidence/value_words.h"
 
 namespace cuibono::evidence {
 namespace {
 
 constexpr std::int64_t fine_us = 2 * core::us_per_minute;
-
-TransferKind kind_of_word(std::string_view word) {
-  const std::string lower = core::ascii_lower(word);
-  if (lower == "fee" || lower == "interest" || lower == "reversal" || lower == "fx" ||
-      lower == "opening") {
-    return lower == "fee"        ? TransferKind::fee
-           : lower == "interest" ? TransferKind::interest
-           : lower == "reversal" ? TransferKind::reversal
-           : lower == "fx"       ? TransferKind::fx
-                                 : TransferKind::opening;
-  }
-  return TransferKind::payment;
-}
+/// No two times farther apart are of one moment, whatever their precision (see same_time).
+constexpr std::int64_t reach_us = 2 * core::us_per_day;
 
 struct Columns {
   NumberColumn time, value_time, amount, received, balance, sequence, block;
-  SelectorColumn payer, payee;
-  TextColumn reference, hash, channel, kind, is_asset;
+  SelectorColumn payer, payee, own;
+  TextColumn reference, hash, channel;
 };
 
 Columns columns_of(const ItemView& view, const Tables& tables) {
@@ -47,23 +37,28 @@ Columns columns_of(const ItemView& view, const Tables& tables) {
   c.payee = tables.selectors(view, chain && view.batch->find(Field::to_address) != nullptr
                                        ? Field::to_address
                                        : Field::payee);
+  c.own = tables.selectors(view, Field::own_account);
   c.reference = tables.texts(view, Field::reference);
   c.hash = tables.texts(view, Field::transaction_hash);
   c.channel = tables.texts(view, Field::channel);
-  c.kind = tables.texts(view, Field::transfer_kind);
-  c.is_asset = tables.texts(view, Field::is_asset);
   return c;
-}
-
-bool is_true(std::string_view word) {
-  const std::string lower = core::ascii_lower(word);
-  return lower == "1" || lower == "true" || lower == "yes" || lower == "y";
 }
 
 /// Drafts of one payment: both ends, amount and asset are equal; that is the key they are grouped by.
 auto group_key(const TransferDraft& d) {
   return std::tie(d.payer, d.payee, d.asset, d.amount_minor);
 }
+
+Side side_of(SelectorId own, const TransferDraft& draft) {
+  if (own == no_selector) return Side::unknown;
+  if (own == draft.payer) return Side::payer;
+  return own == draft.payee ? Side::payee : Side::unknown;
+}
+
+/// Records of one file and side are never merged with each other.
+auto file_key(const TransferDraft& d) { return std::make_tuple(d.legs[0].item_rank(), d.side); }
+
+auto time_key(const TransferDraft& d) { return std::tie(d.time_us, d.seq, d.legs[0]); }
 
 /// Takes over what the first leg does not say.
 void complete(TransferDraft& event, const TransferDraft& leg) {
@@ -76,7 +71,57 @@ void complete(TransferDraft& event, const TransferDraft& leg) {
   if (event.channel.value == 0) event.channel = leg.channel;
   if (event.kind == TransferKind::payment) event.kind = leg.kind;
   event.is_asset = event.is_asset || leg.is_asset;
+  if (leg.side == Side::unknown) event.unsided_item = leg.unsided_item;
   event.legs.insert(event.legs.end(), leg.legs.begin(), leg.legs.end());
+}
+
+bool may_join(const TransferDraft& event, const TransferDraft& record) {
+  return event.unsided_item != record.legs[0].item_rank() &&
+         same_time(record.time_us, record.precision, event.time_us, event.precision, fine_us);
+}
+
+std::string why_merged(const TransferDraft& event) {
+  bool is_one_file = false;
+  for (std::size_t i = 1; i < event.legs.size(); ++i)
+    is_one_file |= event.legs[i].item_rank() == event.legs[i - 1].item_rank();
+  return "equal ends, amount and currency in " + std::to_string(event.legs.size()) +
+         " records of " + (is_one_file ? "both accounts" : "different files") +
+         ", at the same time as far as each states it";
+}
+
+/// The records of one file and side, in order of time, go one to one to the earliest event that has
+/// none of them yet. Events are sorted by time; those that join none become events.
+void merge_file(std::vector<TransferDraft>& drafts, std::vector<std::uint32_t> records,
+                std::vector<std::uint32_t>& events, std::vector<bool>& merged) {
+  const auto by_time = [&](auto a, auto b) { return time_key(drafts[a]) < time_key(drafts[b]); };
+  std::sort(records.begin(), records.end(), by_time);
+  std::vector<bool> taken(events.size(), false);
+  std::vector<std::uint32_t> unmatched;
+  std::size_t first = 0;  // what lies before is taken, or too early for this record and all others
+  for (const auto number : records) {
+    const TransferDraft& record = drafts[number];
+    while (first < events.size() &&
+           (taken[first] || drafts[events[first]].time_us < record.time_us - reach_us))
+      ++first;
+    std::size_t found = first;
+    for (; found < events.size(); ++found) {
+      if (taken[found]) continue;
+      const TransferDraft& event = drafts[events[found]];
+      if (may_join(event, record)) break;
+      if (event.time_us > record.time_us + reach_us) found = events.size() - 1;  // all others too
+    }
+    if (found == events.size()) {
+      unmatched.push_back(number);
+      continue;
+    }
+    taken[found] = true;
+    TransferDraft& event = drafts[events[found]];
+    complete(event, record);
+    event.why = why_merged(event);
+    merged[number] = true;
+  }
+  events.insert(events.end(), unmatched.begin(), unmatched.end());
+  std::sort(events.begin(), events.end(), by_time);
 }
 
 }  // namespace
@@ -101,6 +146,8 @@ std::vector<TransferDraft> draft_transfers(std::span<const ItemView> views, cons
   for (const ItemView& view : views) {
     if (view.batch->kind != ItemKind::transfers && view.batch->kind != ItemKind::chain) continue;
     const Columns c = columns_of(view, tables);
+    const Senses kinds(view, Field::transfer_kind, TransferKind::payment, find_transfer_kind_word);
+    const Senses assets(view, Field::is_asset, false, find_boolean_word);
     for (const auto row : view.alive) {
       TransferDraft d;
       d.amount_minor = c.amount.at(row);
@@ -120,8 +167,10 @@ std::vector<TransferDraft> draft_transfers(std::span<const ItemView> views, cons
       d.balance_after_minor = c.balance.at(row) == no_number ? no_amount : c.balance.at(row);
       d.reference = c.reference.at(row).value != 0 ? c.reference.at(row) : c.hash.at(row);
       d.channel = c.channel.at(row);
-      d.kind = kind_of_word(c.kind.raw(row));
-      d.is_asset = is_true(c.is_asset.raw(row));
+      d.kind = kinds.at(row);
+      d.is_asset = assets.at(row);
+      d.side = side_of(c.own.at(row), d);
+      if (d.side == Side::unknown) d.unsided_item = view.rank;
       d.legs = {view.ref(row)};
       drafts.push_back(std::move(d));
     }
@@ -137,56 +186,26 @@ void merge_transfer_legs(std::vector<TransferDraft>& drafts) {
   std::sort(order.begin(), order.end(), [&](auto a, auto b) {
     if (group_key(drafts[a]) != group_key(drafts[b]))
       return group_key(drafts[a]) < group_key(drafts[b]);
-    return drafts[a].legs[0] < drafts[b].legs[0];  // by item, then row
+    return std::make_tuple(file_key(drafts[a]), drafts[a].legs[0]) <
+           std::make_tuple(file_key(drafts[b]), drafts[b].legs[0]);
   });
+  const auto run_end = [&](std::size_t begin, const auto& key) {
+    std::size_t end = begin + 1;
+    while (end < order.size() && key(drafts[order[end]]) == key(drafts[order[begin]])) ++end;
+    return end;
+  };
   std::vector<bool> merged(drafts.size(), false);
   for (std::size_t begin = 0; begin < order.size();) {
-    std::size_t end = begin + 1;
-    while (end < order.size() && group_key(drafts[order[end]]) == group_key(drafts[order[begin]]))
-      ++end;
-    const bool several_items =
-        drafts[order[begin]].legs[0].item_rank() != drafts[order[end - 1]].legs[0].item_rank();
-    if (several_items) {
-      // Records of one item are never merged with each other, so each item's records go, in order of
-      // time, to the earliest event that has none of this item yet.
-      std::vector<std::uint32_t> events;
-      for (std::size_t item_begin = begin; item_begin < end;) {
-        std::size_t item_end = item_begin + 1;
-        const auto rank = drafts[order[item_begin]].legs[0].item_rank();
-        while (item_end < end && drafts[order[item_end]].legs[0].item_rank() == rank) ++item_end;
-        std::vector<std::uint32_t> fresh(order.begin() + static_cast<std::ptrdiff_t>(item_begin),
-                                         order.begin() + static_cast<std::ptrdiff_t>(item_end));
-        const auto by_time = [&](auto a, auto b) {
-          return std::tie(drafts[a].time_us, drafts[a].seq, drafts[a].legs[0]) <
-                 std::tie(drafts[b].time_us, drafts[b].seq, drafts[b].legs[0]);
-        };
-        std::sort(fresh.begin(), fresh.end(), by_time);
-        std::vector<bool> taken(events.size(), false);
-        std::vector<std::uint32_t> unmatched;
-        for (const auto record : fresh) {
-          std::size_t found = events.size();
-          for (std::size_t e = 0; e < events.size() && found == events.size(); ++e) {
-            if (!taken[e] &&
-                same_time(drafts[record].time_us, drafts[record].precision,
-                          drafts[events[e]].time_us, drafts[events[e]].precision, fine_us)) {
-              found = e;
-            }
-          }
-          if (found == events.size()) {
-            unmatched.push_back(record);
-            continue;
-          }
-          taken[found] = true;
-          TransferDraft& event = drafts[events[found]];
-          complete(event, drafts[record]);
-          event.why = "equal ends, amount and currency in " + std::to_string(event.legs.size()) +
-                      " records of different files, at the same time as far as each states it";
-          merged[record] = true;
-        }
-        events.insert(events.end(), unmatched.begin(), unmatched.end());
-        std::sort(events.begin(), events.end(), by_time);
-        item_begin = item_end;
-      }
+    const std::size_t end = run_end(begin, group_key);
+    const bool is_one_file = file_key(drafts[order[begin]]) == file_key(drafts[order[end - 1]]);
+    std::vector<std::uint32_t> events;
+    for (std::size_t from = begin; from < end && !is_one_file;) {
+      const std::size_t to = std::min(end, run_end(from, file_key));
+      merge_file(drafts,
+                 {order.begin() + static_cast<std::ptrdiff_t>(from),
+                  order.begin() + static_cast<std::ptrdiff_t>(to)},
+                 events, merged);
+      from = to;
     }
     begin = end;
   }

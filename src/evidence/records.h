@@ -25,8 +25,8 @@ struct BatchColumn {
   std::uint32_t source_column = 0;    ///< position in the file, to mark the cell
   std::vector<std::int64_t> numbers;  ///< [records] times in us, amounts in minor, seconds …
   std::vector<std::uint32_t> codes;   ///< [records] into `values`; either numbers or codes is used
-  std::vector<std::string> values;    ///< distinct texts as written, or normal forms of selectors,
-                                      ///< in the order of first appearance
+  std::vector<std::string> values;    ///< distinct texts as written, or normal forms of selectors
+                                      ///< (one for each validity), in the order of first appearance
   std::vector<SelectorKind> kinds;    ///< [values] for selector columns
   std::vector<Validity> validity;     ///< [values] for selector columns
   std::vector<core::Precision> precision;  ///< [records] for time columns

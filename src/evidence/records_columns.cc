@@ -202,16 +202,16 @@ std::uint32_t SelectorSource::code(std::string_view cell) {
   return made;
 }
 
-std::uint32_t Target::intern(std::string_view text) {
-  if (const auto found = codes_.find(text); found != codes_.end()) return found->second;
+std::uint32_t Target::intern(std::string_view text, std::string_view key) {
+  if (const auto found = codes_.find(key); found != codes_.end()) return found->second;
   const auto code = static_cast<std::uint32_t>(column_.values.size());
   column_.values.emplace_back(text);
-  codes_.emplace(text, code);
+  codes_.emplace(key, code);
   return code;
 }
 
 void Target::add_text(std::string_view text) {
-  column_.codes.push_back(is_absent(text) ? no_value : intern(text));
+  column_.codes.push_back(is_absent(text) ? no_value : intern(text, text));
 }
 
 void Target::add_selector(const SelectorSource* source, std::uint32_t code, std::size_t slot) {
@@ -225,7 +225,9 @@ void Target::add_selector(const SelectorSource* source, std::uint32_t code, std:
   if (table[code] == no_value) {
     const auto& form = source->form(code);
     const std::size_t before = column_.values.size();
-    table[code] = intern(form.text);
+    // One value in two spellings of different validity stays apart, so that each record keeps its own.
+    const std::string key = form.text + '\0' + static_cast<char>(form.validity);
+    table[code] = intern(form.text, key);
     if (column_.values.size() > before) {
       column_.kinds.push_back(form.kind);
       column_.validity.push_back(form.validity);

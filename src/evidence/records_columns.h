@@ -76,7 +76,7 @@ class Target {
   [[nodiscard]] BatchColumn finish() && { return std::move(column_); }
 
  private:
-  std::uint32_t intern(std::string_view text);
+  std::uint32_t intern(std::string_view text, std::string_view key);
   BatchColumn column_;
   TextTable codes_;
   std::vector<std::vector<std::uint32_t>> translated_;  ///< [slot][code of the source]
