@@ -31,7 +31,8 @@ struct SeenHandset {
 /// What the records say of one number.
 struct Profile {
   evidence::SelectorId number{};
-  std::uint64_t calls_out = 0, calls_in = 0, callees = 0, callers = 0;
+  std::uint64_t calls_out = 0, calls_in = 0;
+  std::uint64_t callees = 0, callers = 0;  ///< distinct; withheld numbers are not among them
   std::uint64_t callees_who_called_back = 0;
   std::int64_t talk_s = 0;  ///< outgoing, where durations are stated
   std::int64_t first_us = 0, last_us = 0;

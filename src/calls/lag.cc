@@ -99,7 +99,15 @@ claims::Finding lag_finding(const evidence::Evidence& evidence, const Profile& p
       "call_to_payment(lag_hours=" + hours + ")", {std::move(reason)},
       {"a relative, an employer or the victim's bank may call in the same days",
        "the subscriber record of the number and the victim's own account of the calls"});
-  finding.band = profile.reports_naming > 0 ? "strong" : "moderate";
+  finding.band = "strong";
+  if (profile.reports_naming == 0) {
+    finding.band = "set_aside";
+    finding.reasons_against.push_back(
+        {"no report names this number; a bank that asks back before it pays calls at the same "
+         "hours",
+         0,
+         {}});
+  }
   claims::set_records(finding, std::move(records));
   return finding;
 }
@@ -118,8 +126,12 @@ core::Status measure_lags(const core::RunContext& context, const evidence::Evide
     const auto found = clocks.find(entities.of_selector[calls.callee[call].index()].value);
     return found == clocks.end() ? nullptr : &found->second;
   };
+  const auto is_dated = [&](std::size_t call) {
+    return calls.precision[call] < core::Precision::month;
+  };
   for (std::size_t i = 0; i < calls.size(); ++i) {
-    if (VictimClock* clock = clock_of(i)) clock->see(calls.time_us[i]);
+    VictimClock* clock = is_dated(i) ? clock_of(i) : nullptr;
+    if (clock != nullptr) clock->see(calls.time_us[i]);
   }
   std::map<std::uint32_t, double> chance;
   for (const auto& [victim, clock] : clocks) chance[victim] = clock.chance(out.lag_us);
@@ -130,8 +142,8 @@ core::Status measure_lags(const core::RunContext& context, const evidence::Evide
   };
   std::map<std::uint32_t, Hits> hits;  // by profile
   for (std::size_t i = 0; i < calls.size(); ++i) {
-    VictimClock* clock = clock_of(i);
-    if (clock == nullptr || calls.precision[i] >= core::Precision::month) continue;
+    VictimClock* clock = is_dated(i) ? clock_of(i) : nullptr;
+    if (clock == nullptr) continue;
     const auto victim = entities.of_selector[calls.callee[i].index()].value;
     const auto p = out.of_selector[calls.caller[i].index()];
     Profile& profile = out.profiles[p];
@@ -145,6 +157,8 @@ core::Status measure_lags(const core::RunContext& context, const evidence::Evide
     const Profile& profile = out.profiles[p];
     // Nine digits before the threshold, so that the last bit of a sum decides nothing.
     const double expected = std::round(profile.expected_before_payment * 1e9) / 1e9;
+    const auto* caller = entities.find(profile.number);
+    if (caller != nullptr && caller->is_victim) continue;  // friends who were deceived together
     const bool enough =
         profile.calls_before_payment >= calls_least && hit.victims.size() >= victims_least;
     if (!enough ||

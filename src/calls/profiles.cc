@@ -72,7 +72,7 @@ void fill_outgoing(Profile& profile, const evidence::Calls& calls,
   std::vector<evidence::SelectorId> handsets;
   std::vector<std::int64_t> days;
   for (const auto i : outgoing) {
-    callees.push_back(calls.callee[i].value);
+    if (calls.callee[i] != evidence::no_selector) callees.push_back(calls.callee[i].value);
     if (calls.duration_s[i] != evidence::no_duration) profile.talk_s += calls.duration_s[i];
     if (calls.caller_cell[i].value != 0) cells.push_back(calls.caller_cell[i]);
     if (calls.caller_imei[i] != evidence::no_selector) handsets.push_back(calls.caller_imei[i]);
@@ -165,7 +165,9 @@ core::Result<CallProfiles> profile_numbers(const core::RunContext& context,
           const std::span in_calls(by_callee.data() + incoming.begin,
                                    incoming.end - incoming.begin);
           std::vector<std::uint32_t> callers;
-          for (const auto i : in_calls) callers.push_back(calls.caller[i].value);
+          for (const auto i : in_calls) {
+            if (calls.caller[i] != evidence::no_selector) callers.push_back(calls.caller[i].value);
+          }
           note_period(profile, calls, out_calls);
           profile.calls_out = out_calls.size();
           note_period(profile, calls, in_calls);
