@@ -25,7 +25,11 @@ ol.sentences{list-style:none;margin:0;padding:0}
 ol.sentences>li{margin:.55rem 0;padding-left:2.6rem;position:relative}
 ol.sentences>li>.no{position:absolute;left:0;top:.15rem;font:.78rem/1.6 "Helvetica Neue",Arial,sans-serif;color:var(--soft)}
 details{font:.86rem/1.5 "Helvetica Neue",Arial,"Noto Sans",sans-serif}
-details.why>summary{color:var(--accent);cursor:pointer;display:inline-block;padding:.25rem 0;min-height:24px}
+details.why{display:inline}
+details.why>summary{color:var(--accent);cursor:pointer;display:inline-block;padding:.1rem .3rem;min-height:24px;list-style:none}
+details.why>summary::after{content:" ▸"}
+details.why[open]>summary::after{content:" ▾"}
+details.why>summary::-webkit-details-marker{display:none}
 details.why>div{border-left:3px solid var(--line);padding:.1rem 0 .2rem .8rem;margin:.2rem 0 .6rem}
 .finding{margin:.5rem 0 .8rem}
 .finding p{margin:.15rem 0}
@@ -39,6 +43,11 @@ th,td{text-align:left;vertical-align:top;padding:.32rem .6rem .32rem 0;border-bo
 th{font-weight:600;border-bottom:1.5px solid var(--ink)}
 td.n,th.n{text-align:right;white-space:nowrap}
 td.id{overflow-wrap:anywhere;min-width:9rem}
+table.leads{table-layout:fixed}
+table.leads td,table.leads th{overflow-wrap:anywhere}
+table.leads th:nth-child(1){width:32%}
+table.leads th:nth-child(2){width:26%}
+table.leads th:nth-child(3){width:24%}
 code,.mono{font:.82em/1.4 "DejaVu Sans Mono",Consolas,"Noto Sans Mono",monospace}
 svg{max-width:100%;height:auto;display:block}
 svg text{fill:var(--ink);font:12px "Helvetica Neue",Arial,"Noto Sans",sans-serif}

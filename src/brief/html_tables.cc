@@ -7,13 +7,15 @@
 namespace cuibono::brief {
 namespace {
 
-constexpr std::size_t rows_shown = 40;
+constexpr std::size_t rows_shown = 40, leads_shown = 20;
 
 struct TableWriter {
   std::string out;
-  TableWriter(const std::string& caption, const std::vector<std::string>& heads) {
+  TableWriter(const std::string& caption, const std::vector<std::string>& heads,
+              const std::string& style = {}) {
     out = "<div class=wide tabindex=0 role=region aria-label=\"" + core::escape_html(caption) +
-          "\"><table><caption>" + core::escape_html(caption) + "</caption><thead><tr>";
+          "\"><table" + (style.empty() ? std::string() : " class=" + style) + "><caption>" +
+          core::escape_html(caption) + "</caption><thead><tr>";
     for (const auto& head : heads) {
       const bool number = head.starts_with("#");
       out += std::string("<th scope=col") + (number ? " class=n>" : ">") +
@@ -78,7 +80,7 @@ std::string html_money_table(const Exporter& e) {
     ++shown;
     places.begin();
     places.id(place.place == evidence::no_selector ? "outside the records"
-                                                   : e.privacy.selector(place.place));
+                                                   : e.privacy.plain(place.place));
     places.number(optional_money(place.fifo_minor, place.asset));
     places.number(optional_money(place.prorata_minor, place.asset));
     places.number(money_text(place.total_minor, place.asset));
@@ -103,6 +105,7 @@ std::string html_money_table(const Exporter& e) {
 std::string html_hops(const Exporter& e) {
   std::map<std::pair<std::uint16_t, std::uint32_t>, std::pair<core::Int128, core::Int128>> hops;
   for (const auto& flow : e.input.money.flows) {
+    if (!flow.forward) continue;
     auto& sum = hops[{e.input.evidence.transfers.asset[flow.transfer.index()].value, flow.hop}];
     sum.first += flow.fifo_minor;
     sum.second += flow.prorata_minor;
@@ -140,7 +143,8 @@ std::string html_hops(const Exporter& e) {
     ++shown;
   }
   return "<h3>Victims' money by step</h3><p class=soft>Filled: by FIFO. Outline: pro rata. Step "
-         "one is the payment by the victim. Bars of one currency share one scale.</p><svg "
+         "one is the payment by the victim; each further step counts what went on to accounts one "
+         "payment further away, or out. Bars of one currency share one scale.</p><svg "
          "viewBox=\"0 0 560 " +
          std::to_string(y) +
          "\" role=img aria-label=\"Victims' money by step; the table below holds the same "
@@ -166,14 +170,14 @@ std::string html_accounts_table(const Exporter& e) {
   for (std::size_t i = 0; i < shown; ++i) {
     const auto& account = *accounts[i];
     table.begin();
-    table.id(e.privacy.selector(account.account));
+    table.id(e.privacy.plain(account.account));
     table.text(std::string(money::account_role_name(account.role)));
     table.text(account.band);
     table.number(account.layer ? std::to_string(*account.layer) : "–");
     table.number(money_text(account.in_minor, account.asset));
     table.number(money_text(account.out_minor, account.asset));
     table.text(account.reasons_for.empty() ? std::string()
-                                           : e.privacy.scrub(account.reasons_for[0].text));
+                                           : e.privacy.readable(account.reasons_for[0].text));
     table.end();
   }
   return "<h3 id=accounts>Accounts</h3>" + table.finish(shown, accounts.size());
@@ -210,10 +214,10 @@ std::string html_sites_table(const Exporter& e) {
   for (std::size_t i = 0; i < shown; ++i) {
     const auto& desk = *desks[i];
     const auto first = [&](const std::vector<claims::Reason>& reasons) {
-      return reasons.empty() ? std::string("–") : e.privacy.scrub(reasons[0].text);
+      return reasons.empty() ? std::string("–") : e.privacy.readable(reasons[0].text);
     };
     table.begin();
-    table.id(e.privacy.selector(desk.selectors[0]));
+    table.id(e.privacy.plain(desk.selectors[0]));
     table.text(desk.band);
     table.number(std::to_string(desk.score_percent));
     table.text(desk.site ? organisation.sites[*desk.site].id : "–");
@@ -228,14 +232,14 @@ std::string html_leads_table(const Exporter& e) {
   if (e.input.leads.empty()) return {};
   TableWriter table(
       "Next steps, those on which most hangs first. Each asks for a document and accuses nobody",
-      {"step", "would settle", "what hangs on it", "authority usually needed"});
-  const std::size_t shown = std::min(rows_shown, e.input.leads.size());
+      {"step", "would settle", "what hangs on it", "authority usually needed"}, "leads");
+  const std::size_t shown = std::min(leads_shown, e.input.leads.size());
   for (std::size_t i = 0; i < shown; ++i) {
     const auto& lead = e.input.leads[i];
     table.begin();
-    table.text(e.privacy.scrub(lead.step));
-    table.text(e.privacy.scrub(lead.question));
-    table.text(e.privacy.scrub(lead.gain));
+    table.text(e.privacy.readable(lead.step));
+    table.text(e.privacy.readable(lead.question));
+    table.text(e.privacy.readable(lead.gain));
     table.text(lead.legal);
     table.end();
   }

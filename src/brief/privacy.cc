@@ -121,6 +121,60 @@ std::string Privacy::selector(evidence::SelectorId id) const {
   return subject(evidence_.selectors.text(id));
 }
 
+namespace {
+
+struct ReaderName {
+  std::string noun, value;
+};
+
+/// "local:<source>.<what>:<id>" → what and id, with the source where the noun needs it.
+ReaderName local_name(std::string_view rest) {
+  const auto dot = rest.find('.'), colon = rest.find(':', dot == rest.npos ? 0 : dot);
+  if (dot == rest.npos || colon == rest.npos) return {"id", std::string(rest)};
+  const std::string_view source = rest.substr(0, dot), what = rest.substr(dot + 1, colon - dot - 1);
+  const std::string noun = what == "tel"      ? "number"
+                           : what == "acct"   ? "account"
+                           : what == "listed" ? "listed entry"
+                                              : std::string(what);
+  return {noun, std::string(rest.substr(colon + 1)) + " of " + std::string(source)};
+}
+
+ReaderName name_for_reader(std::string_view text) {
+  const auto colon = text.find(':');
+  if (colon == text.npos) return {"", std::string(text)};
+  const std::string_view scheme = text.substr(0, colon), rest = text.substr(colon + 1);
+  if (scheme == "victim") return {"victim", std::string(rest)};
+  if (scheme == "tel") return {"number", std::string(rest)};
+  if (scheme == "iban") return {"account", std::string(rest)};
+  if (scheme == "acct") {
+    const auto second = rest.find(':');
+    return {"account", second == rest.npos ? std::string(rest)
+                                           : std::string(rest.substr(second + 1)) + " (" +
+                                                 std::string(rest.substr(0, second)) + ")"};
+  }
+  if (scheme == "local") return local_name(rest);
+  if (scheme == "mailto") return {"e-mail", std::string(rest)};
+  if (scheme == "dns") return {"site", std::string(rest)};
+  if (scheme == "card" || scheme == "imei" || scheme == "imsi")
+    return {std::string(scheme), std::string(rest)};
+  return {"address", std::string(text)};
+}
+
+}  // namespace
+
+std::string Privacy::reader(std::string_view selector_text) const {
+  const ReaderName name = name_for_reader(subject(selector_text));
+  return name.noun.empty() ? name.value : name.noun + " " + name.value;
+}
+
+std::string Privacy::reader(evidence::SelectorId id) const {
+  return id == evidence::no_selector ? std::string() : reader(evidence_.selectors.text(id));
+}
+
+std::string Privacy::plain(evidence::SelectorId id) const {
+  return id == evidence::no_selector ? std::string() : name_for_reader(selector(id)).value;
+}
+
 bool Privacy::is_victim(evidence::SelectorId id) const {
   const auto* entity = entities_.find(id);
   return entity != nullptr && entity->is_victim;
@@ -137,6 +191,30 @@ std::string Privacy::pseudonym(const entities::Entity& entity) const {
 }
 
 std::string Privacy::scrub(std::string_view text) const { return replace(text, false); }
+
+std::string Privacy::readable(std::string_view text) const {
+  const std::string clean = scrub(text);
+  std::string out;
+  for (std::size_t at = 0; at < clean.size();) {
+    std::size_t end = at;
+    while (end < clean.size() && !ends_token(clean[end])) ++end;
+    std::string_view token(clean.data() + at, end - at);
+    std::string_view tail;
+    while (!token.empty() &&
+           std::string_view(".?!:").find(token.back()) != std::string_view::npos) {
+      tail = std::string_view(clean.data() + at + token.size() - 1, end - at - token.size() + 1);
+      token.remove_suffix(1);
+    }
+    const bool selector = token.starts_with("tel:") || token.starts_with("iban:") ||
+                          token.starts_with("acct:") || token.starts_with("local:") ||
+                          token.starts_with("mailto:") || token.starts_with("dns:");
+    out += selector ? name_for_reader(token).value : std::string(token);
+    out += tail;
+    while (end < clean.size() && ends_token(clean[end])) out += clean[end++];
+    at = end;
+  }
+  return out;
+}
 
 std::string Privacy::scrub_narrative(std::string_view text) const { return replace(text, true); }
 

@@ -22,6 +22,10 @@ class Privacy {
 
   /// A selector as outputs may show it: its text, or "victim:V-…".
   [[nodiscard]] std::string selector(evidence::SelectorId id) const;
+  /// The same for a reader: "account LT61…", "number +999…", "victim V-…"; `plain` without the noun.
+  [[nodiscard]] std::string reader(evidence::SelectorId id) const;
+  [[nodiscard]] std::string reader(std::string_view selector_text) const;
+  [[nodiscard]] std::string plain(evidence::SelectorId id) const;
   /// An id or selector given as text (subject of a finding, part of a key).
   [[nodiscard]] std::string subject(std::string_view text) const;
   [[nodiscard]] bool is_victim(evidence::SelectorId id) const;
@@ -29,6 +33,8 @@ class Privacy {
   [[nodiscard]] std::string pseudonym(const entities::Entity& entity) const;
   /// Free text of ours or of a record: victims' ids, selectors and numbers replaced.
   [[nodiscard]] std::string scrub(std::string_view text) const;
+  /// The same, with selectors as a reader writes them: "LT61…", "+999…".
+  [[nodiscard]] std::string readable(std::string_view text) const;
   /// Free text that a victim wrote or that speaks of one: also every part of a victim's name.
   [[nodiscard]] std::string scrub_narrative(std::string_view text) const;
   [[nodiscard]] std::string key(std::string_view finding_key) const;

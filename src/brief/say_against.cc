@@ -32,8 +32,8 @@ void set_aside_actors(SentenceWriter& w) {
     const auto& finding = *asides[i];
     const std::string reason = finding.reasons_against.empty() ? finding.look_alike.explanation
                                                                : finding.reasons_against[0].text;
-    w.say("aside", "{number} is set aside: {reason}.",
-          {w.name("number", w.privacy().subject(finding.subject)), w.name("reason", reason)},
+    w.say("aside", "Set aside is {number}: {reason}.",
+          {w.name("number", w.privacy().reader(finding.subject)), w.name("reason", reason)},
           {finding.key});
   }
 }
@@ -44,7 +44,7 @@ void reasons_against(SentenceWriter& w) {
     if (finding.kind != claims::FindingKind::desk || finding.reasons_against.empty()) continue;
     if (shown++ == against_shown) break;
     w.say("against", "Of {number}, listed as a desk, it must be said: {reason}.",
-          {w.name("number", w.privacy().subject(finding.subject)),
+          {w.name("number", w.privacy().reader(finding.subject)),
            w.name("reason", finding.reasons_against[0].text)},
           {finding.key});
   }
@@ -78,7 +78,8 @@ void rules_disagree(SentenceWriter& w) {
   w.say("rules_differ",
         "The rules differ most at {place}: {fifo} by FIFO, {prorata} pro rata. Which of them "
         "applies is a question of law, not of arithmetic.",
-        {w.name("place", selector), w.money("fifo", *widest->fifo_minor, widest->asset, fifo),
+        {w.name("place", w.privacy().reader(widest->place)),
+         w.money("fifo", *widest->fifo_minor, widest->asset, fifo),
          w.money("prorata", *widest->prorata_minor, widest->asset, prorata)});
 }
 

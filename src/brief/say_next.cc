@@ -7,7 +7,7 @@
 namespace cuibono::brief {
 namespace {
 
-constexpr std::size_t leads_shown = 6;
+constexpr std::size_t leads_shown = 3;
 constexpr std::int64_t active_us = 7 * core::us_per_day;
 
 std::string month_of(std::int64_t time_us) {
@@ -96,7 +96,9 @@ void say_leads(SentenceWriter& w) {
     const auto key =
         w.gap(lead.subject, "lead|" + lead.question, lead.why, lead.records, lead.step);
     w.say("lead", "{step}. It would settle: {question}",
-          {w.name("step", lead.step), w.name("question", lead.question)}, {key});
+          {w.name("step", w.privacy().readable(lead.step)),
+           w.name("question", w.privacy().readable(lead.question))},
+          {key});
   }
   const std::uint64_t all = w.input().leads.size();
   if (all > leads_shown) {

@@ -121,7 +121,7 @@ void say_losses(SentenceWriter& w) {
                                    report_records(input.evidence));
   w.say("reports",
         "{reports} " + std::string(noun(reports, "report", "reports")) + " of {victims} " +
-            noun(victims, "victim", "victims") + " are among them.",
+            noun(victims, "victim", "victims") + " are among the files.",
         {w.number("reports", reports, reports_key), w.number("victims", victims, victims_key)});
   for (const auto& total : input.money.totals) {
     const std::string code(core::get_asset(total.asset).code);
@@ -162,7 +162,8 @@ void say_places(SentenceWriter& w) {
     w.say("place",
           "At {place} the records end with {fifo} attributable to victims under FIFO and {prorata} "
           "pro rata: an accounting attribution, not proof of knowledge by whoever holds it.",
-          {w.name("place", selector), w.money("fifo", *place.fifo_minor, place.asset, fifo_key),
+          {w.name("place", w.privacy().reader(place.place)),
+           w.money("fifo", *place.fifo_minor, place.asset, fifo_key),
            w.money("prorata", *place.prorata_minor, place.asset, prorata_key)},
           std::move(more));
   }
@@ -215,7 +216,9 @@ void say_summary(SentenceWriter& w) {
     w.say("nothing", "No file is within what was asked for: nothing can be said.", {}, {key});
     return;
   }
-  say_intake(w);
+  // The bottom line first: what was lost, where it went, who called. Without reports there is none.
+  const bool reported = !w.input().evidence.reports.empty();
+  if (!reported) say_intake(w);
   say_losses(w);
   if (w.input().evidence.transfers.size() == 0) {
     const auto key = w.gap("case", "transfers", "no transfer records are among the files", {},
@@ -225,6 +228,7 @@ void say_summary(SentenceWriter& w) {
   }
   say_places(w);
   say_desks(w);
+  if (reported) say_intake(w);
 }
 
 void say_matters(SentenceWriter& w) {
@@ -235,12 +239,13 @@ void say_matters(SentenceWriter& w) {
   for (const auto& report : input.evidence.reports) {
     const std::string& country = input.evidence.text(report.victim_country);
     if (country.empty()) continue;
-    countries.insert(core::ascii_lower(country));
+    countries.insert(evidence::find_country(country).value_or(core::ascii_lower(country)));
     records.insert(records.end(), report.records.begin(), report.records.end());
   }
   if (!countries.empty()) {
-    const auto key = w.count("countries", static_cast<Int128>(countries.size()), "countries",
-                             "countries that reports state for victims, as written", records);
+    const auto key = w.count(
+        "countries", static_cast<Int128>(countries.size()), "countries",
+        "countries that reports state for victims, each once however it is written", records);
     w.say("countries",
           "The victims who reported live in {countries} " +
               std::string(noun(countries.size(), "country", "countries")) +
