@@ -66,6 +66,13 @@ class Growth {
       for (const auto& handset : profiles[p].handsets) by_handset_[handset.imei].push_back(p);
       if (!profiles[p].cells.empty()) by_cell_[profiles[p].cells[0].cell].push_back(p);
     }
+    for (const auto& report : input.evidence.reports) {
+      if (input.entities.find(report.victim) == nullptr) continue;
+      const auto victim = input.entities.of_selector[report.victim.index()];
+      for (const auto number : report.numbers) {
+        if (number != evidence::no_selector) victims_naming_[number].insert(victim);
+      }
+    }
   }
 
   void seed() {
@@ -92,7 +99,7 @@ class Growth {
       std::vector<std::pair<std::uint32_t, std::uint32_t>>
           found;  // new number, the one it shares with
       for (const auto& [p, candidate] : candidates_) {
-        if (candidate.spoof_suspected) continue;
+        if (candidate.contradicted) continue;
         for (const auto& handset : input_.profiles.profiles[p].handsets) {
           for (const auto other : by_handset_[handset.imei]) {
             if (!candidates_.contains(other) && !is_victims_own(input_.profiles.profiles[other])) {
@@ -111,6 +118,13 @@ class Growth {
                                                weight_handset,
                                                call_records(input_, profile.number, 5)));
         add_own_records(profile, candidate);
+        if (profile.victims_called == 0 && !calls_like_an_office(profile)) {
+          candidate.contradicted = true;
+          candidate.reasons_against.push_back(
+              reason("its call records show no call to a victim and no work of an office: the "
+                     "handset may have changed hands",
+                     0, call_records(input_, profile.number, 5)));
+        }
         candidates_.emplace(number, std::move(candidate));
         grown = true;
       }
@@ -124,7 +138,7 @@ class Growth {
       std::vector<std::uint32_t> known;
       for (const auto p : members) {
         const auto found = candidates_.find(p);
-        if (found != candidates_.end() && !found->second.spoof_suspected) known.push_back(p);
+        if (found != candidates_.end() && !found->second.contradicted) known.push_back(p);
       }
       if (known.size() < 2) continue;
       for (const auto p : members) {
@@ -161,6 +175,30 @@ class Growth {
   }
 
  private:
+  /// True when the number's own records are many, victims who name it stand in the call records, and
+  /// it called none of them. What is not in the records proves nothing.
+  [[nodiscard]] bool reaches_nobody_who_names(const Profile& profile) const {
+    const auto found = victims_naming_.find(profile.number);
+    if (found == victims_naming_.end() || profile.calls_out < office_calls_least) return false;
+    const auto& rows = input_.network.out;
+    for (auto e = rows.begin[profile.number.index()]; e < rows.begin[profile.number.index() + 1];
+         ++e) {
+      if (rows.event[e].layer != network::Layer::call) continue;
+      if (found->second.contains(input_.entities.of_selector[rows.neighbour[e]])) return false;
+    }
+    return std::any_of(found->second.begin(), found->second.end(), [&](const auto victim) {
+      const auto& selectors = input_.entities.entities[victim.index()].selectors;
+      return std::any_of(selectors.begin(), selectors.end(), [&](const auto selector) {
+        const auto p = input_.profiles.of_selector[selector.index()];
+        return p != calls::no_profile &&
+               input_.profiles.profiles[p].calls_out + input_.profiles.profiles[p].calls_in > 0;
+      });
+    });
+  }
+  [[nodiscard]] bool is_aside(std::uint32_t p) const {
+    const auto found = candidates_.find(p);
+    return found == candidates_.end() || found->second.contradicted;
+  }
   [[nodiscard]] const std::string& text_of(std::uint32_t p) const {
     return input_.evidence.selectors.text(input_.profiles.profiles[p].number);
   }
@@ -194,8 +232,16 @@ class Growth {
                      std::to_string(profile.callees_who_called_back) + " ever called back",
                  weight_office, records));
     }
+    if (reaches_nobody_who_names(profile) && !exceeds_chance(profile)) {
+      candidate.contradicted = true;
+      candidate.reasons_against.push_back(
+          reason("of its " + std::to_string(profile.calls_out) +
+                     " calls none reaches a victim who names it, though their numbers stand in the "
+                     "call records: it may have been displayed falsely",
+                 0, profile.report_records));
+    }
     if (profile.victims_called == 0) {
-      candidate.spoof_suspected = profile.reports_naming > 0;
+      if (profile.reports_naming > 0) candidate.contradicted = true;
       candidate.reasons_against.push_back(
           reason("its call records show no call to any victim who reported: the number may have "
                  "been displayed falsely",
@@ -207,8 +253,10 @@ class Growth {
                      std::to_string(profile.callees) +
                      " numbers it called have called it too, as among acquaintances or customers",
                  0, records));
-      if (!exceeds_chance(profile) && profile.calls_out >= office_calls_least)
-        candidate.spoof_suspected = true;
+      // A relative calls one victim at all hours, so also before a payment.
+      const bool before_payments = exceeds_chance(profile) && profile.victims_called >= 2;
+      if (!before_payments && profile.calls_out >= office_calls_least)
+        candidate.contradicted = true;
     }
   }
 
@@ -216,16 +264,16 @@ class Growth {
   /// named.
   void add_company(std::uint32_t p, Candidate& candidate) {
     const Profile& profile = input_.profiles.profiles[p];
-    if (profile.reports_naming == 0 || candidate.spoof_suspected) return;
+    if (profile.reports_naming == 0 || candidate.contradicted) return;
     std::set<std::uint32_t> by_handset, by_cell;
     for (const auto& handset : profile.handsets) {
       for (const auto other : by_handset_[handset.imei]) {
-        if (other != p && candidates_.contains(other)) by_handset.insert(other);
+        if (other != p && !is_aside(other)) by_handset.insert(other);
       }
     }
     if (!profile.cells.empty()) {
       for (const auto other : by_cell_[profile.cells[0].cell]) {
-        if (other != p && candidates_.contains(other)) by_cell.insert(other);
+        if (other != p && !is_aside(other)) by_cell.insert(other);
       }
     }
     const auto records = call_records(input_, profile.number, 5);
@@ -249,6 +297,7 @@ class Growth {
   std::map<std::uint32_t, Candidate> candidates_;
   std::map<evidence::SelectorId, std::vector<std::uint32_t>> by_handset_;
   std::map<evidence::CellId, std::vector<std::uint32_t>> by_cell_;
+  std::map<evidence::SelectorId, std::set<entities::EntityId>> victims_naming_;
 };
 
 }  // namespace

@@ -8,10 +8,11 @@ namespace cuibono::organisation {
 
 /// One number as far as it may be a desk: what speaks for it and what against.
 struct Candidate {
-  std::uint32_t profile = 0;     ///< position in CallProfiles::profiles
-  int score = 0;                 ///< 0..100
-  bool linked = false;           ///< a chain of records leads to a report
-  bool spoof_suspected = false;  ///< named in a report, yet its own records contradict
+  std::uint32_t profile = 0;  ///< position in CallProfiles::profiles
+  int score = 0;              ///< 0..100
+  bool linked = false;        ///< a chain of records leads to a report
+  bool contradicted = false;  ///< its own records speak against it: displayed falsely, or a handset
+                              ///< that changed hands; set aside
   std::vector<claims::Reason> reasons_for, reasons_against;
 };
 

@@ -16,7 +16,7 @@ const claims::LookAlike desk_look_alike{
     "the subscriber record of the number and the call records of the victims' own operators"};
 
 std::string band_of(const Candidate& candidate) {
-  if (candidate.spoof_suspected || !candidate.linked) return "set_aside";
+  if (candidate.contradicted || !candidate.linked) return "set_aside";
   if (candidate.score >= strong_score) return "strong";
   return candidate.score >= moderate_score ? "moderate" : "weak";
 }

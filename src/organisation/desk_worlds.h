@@ -1,0 +1,185 @@
+#pragma once
+// Evidence by hand, for the tests of this folder: calls, reports and holders by small numbers, with
+// the earlier stages run over them.
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "organisation/organisation.h"
+
+namespace cuibono::organisation {
+
+inline constexpr std::int64_t day_minutes = 24 * 60;
+
+/// One call; number 0 is one that the record does not state.
+struct CallText {
+  unsigned from = 0, to = 0;
+  std::int64_t minute = 0;
+  std::string cell;
+  unsigned imei = 0;
+  std::int32_t duration_s = 60;
+  core::Precision precision = core::Precision::second;
+};
+
+/// A report: the victim's number, the numbers that called, the times of the payments.
+struct ReportText {
+  unsigned victim = 0;
+  std::vector<unsigned> numbers;
+  std::vector<std::int64_t> paid_minutes;
+  core::Precision precision = core::Precision::second;
+};
+
+struct CaseText {
+  std::vector<CallText> calls;
+  std::vector<ReportText> reports;
+  std::map<unsigned, std::string> holders;  ///< names that a register gives to numbers
+};
+
+struct HandMade {
+  evidence::Evidence evidence;
+  entities::Entities entities;
+  network::Network network;
+  money::Money money;
+  calls::CallProfiles profiles;
+  [[nodiscard]] OrganisationInput input() const {
+    return {evidence, entities, network, money, profiles};
+  }
+};
+
+inline std::string phone(unsigned number) {
+  const std::string digits = std::to_string(number);
+  return "tel:+99955" + std::string(5 - std::min<std::size_t>(5, digits.size()), '0') + digits;
+}
+inline std::string handset(unsigned number) { return "imei:3500000000" + std::to_string(number); }
+
+class HandMaker {
+ public:
+  explicit HandMaker(const CaseText& text) : text_(text) {}
+
+  HandMade make() {
+    number_names();
+    made_.evidence.items.resize(3);
+    add_calls();
+    for (std::size_t r = 0; r < text_.reports.size(); ++r) add_report(text_.reports[r], r + 1);
+    for (const auto& [number, name] : text_.holders) add_holder(number, name);
+    const core::RunContext context;
+    made_.entities = entities::make_entities(context, made_.evidence).value();
+    made_.network = network::make_network(context, made_.evidence).value();
+    made_.profiles = calls::profile_numbers(context, made_.evidence, made_.entities).value();
+    return std::move(made_);
+  }
+
+ private:
+  void number_names() {
+    std::set<std::string> names, cells{""};
+    const auto add = [&](unsigned number) {
+      if (number != 0) names.insert(phone(number));
+    };
+    for (const auto& call : text_.calls) {
+      add(call.from), add(call.to);
+      cells.insert(call.cell);
+      if (call.imei != 0) names.insert(handset(call.imei));
+    }
+    for (std::size_t r = 0; r < text_.reports.size(); ++r) {
+      add(text_.reports[r].victim);
+      for (const unsigned number : text_.reports[r].numbers) add(number);
+      names.insert(victim_name(text_.reports[r]));
+    }
+    std::set<std::string> texts{""};
+    for (const auto& [number, name] : text_.holders) {
+      add(number);
+      names.insert("local:register.person:" + std::to_string(number));
+      texts.insert(name);
+    }
+    made_.evidence.texts.assign(texts.begin(), texts.end());
+    std::vector<evidence::SelectorKind> kinds;
+    for (const auto& name : names) {
+      kinds.push_back(name.starts_with("tel:")    ? evidence::SelectorKind::tel
+                      : name.starts_with("imei:") ? evidence::SelectorKind::imei
+                                                  : evidence::SelectorKind::local);
+    }
+    std::vector<evidence::Validity> validity(names.size(), evidence::Validity::valid);
+    made_.evidence.selectors =
+        evidence::SelectorTable(std::vector<std::string>(names.begin(), names.end()),
+                                std::move(kinds), std::move(validity));
+    made_.evidence.cells.assign(cells.begin(), cells.end());
+  }
+
+  static std::string victim_name(const ReportText& report) {
+    return "local:test.victim:" + std::to_string(report.victim);
+  }
+  [[nodiscard]] evidence::SelectorId id(const std::string& name) const {
+    return made_.evidence.selectors.find(name).value_or(evidence::no_selector);
+  }
+  [[nodiscard]] evidence::SelectorId phone_id(unsigned number) const {
+    return number == 0 ? evidence::no_selector : id(phone(number));
+  }
+
+  void add_calls() {
+    std::vector<std::size_t> order(text_.calls.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::stable_sort(order.begin(), order.end(),
+                     [&](auto a, auto b) { return text_.calls[a].minute < text_.calls[b].minute; });
+    auto& calls = made_.evidence.calls;
+    const auto& cells = made_.evidence.cells;
+    for (const std::size_t row : order) {
+      const CallText& call = text_.calls[row];
+      calls.time_us.push_back(call.minute * core::us_per_minute);
+      calls.precision.push_back(call.precision);
+      calls.duration_s.push_back(call.duration_s);
+      calls.caller.push_back(phone_id(call.from));
+      calls.callee.push_back(phone_id(call.to));
+      calls.caller_cell.push_back(evidence::CellId::of(
+          std::lower_bound(cells.begin(), cells.end(), call.cell) - cells.begin()));
+      calls.callee_cell.push_back({});
+      calls.caller_imei.push_back(call.imei == 0 ? evidence::no_selector : id(handset(call.imei)));
+      for (auto* column : {&calls.displayed, &calls.diverted_from, &calls.caller_imsi,
+                           &calls.callee_imei, &calls.callee_imsi}) {
+        column->push_back(evidence::no_selector);
+      }
+      calls.kind.push_back(evidence::CallKind::voice);
+      calls.answered.push_back(evidence::Answered::yes);
+      calls.legs.records.push_back(evidence::RecordRef(0, row + 1));
+      calls.legs.begin.push_back(calls.legs.records.size());
+    }
+  }
+
+  void add_report(const ReportText& text, std::uint64_t row) {
+    evidence::Report report;
+    report.id = "R" + std::to_string(row);
+    report.victim = id(victim_name(text));
+    if (text.victim != 0) report.victim_selectors = {phone_id(text.victim)};
+    for (const unsigned number : text.numbers) report.numbers.push_back(phone_id(number));
+    report.records = {evidence::RecordRef(1, row)};
+    for (const std::int64_t minute : text.paid_minutes) {
+      evidence::ReportPayment payment;
+      payment.time_us = minute * core::us_per_minute;
+      payment.precision = text.precision;
+      payment.record = report.records[0];
+      report.payments.push_back(payment);
+    }
+    made_.evidence.reports.push_back(std::move(report));
+  }
+
+  void add_holder(unsigned number, const std::string& name) {
+    const auto& texts = made_.evidence.texts;
+    evidence::Tie tie;
+    tie.holder = id("local:register.person:" + std::to_string(number));
+    tie.thing = phone_id(number);
+    tie.name =
+        evidence::TextId::of(std::lower_bound(texts.begin(), texts.end(), name) - texts.begin());
+    tie.record = evidence::RecordRef(2, number);
+    made_.evidence.ties.push_back(tie);
+  }
+
+  const CaseText& text_;
+  HandMade made_;
+};
+
+inline HandMade make_evidence(const CaseText& text) { return HandMaker(text).make(); }
+
+}  // namespace cuibono::organisation
