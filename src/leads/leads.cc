@@ -55,9 +55,7 @@ void add_stops(const LeadsInput& input, std::vector<Lead>& leads) {
     if (stop.amount_minor <= 0 || stop.account == evidence::no_selector) continue;
     const auto* entity = input.entities.find(stop.account);
     if (entity != nullptr && entity->is_victim) continue;
-    Lead lead = stop_lead(input.evidence, stop);
-    if (lead.records.empty()) continue;
-    leads.push_back(std::move(lead));
+    leads.push_back(stop_lead(input.evidence, stop));  // `why` names the gap where no record does
   }
 }
 
@@ -150,7 +148,7 @@ core::Result<std::vector<Lead>> find_leads(const core::RunContext& context,
     const auto order = [](const Lead& lead) {
       return std::make_tuple(lead.weight_minor == 0, lead.weight_asset, -lead.weight_minor,
                              -static_cast<std::int64_t>(lead.weight_reports), lead.subject,
-                             lead.question);
+                             lead.question, lead.gain, lead.why);
     };
     return order(a) < order(b);
   });

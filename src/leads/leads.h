@@ -45,7 +45,9 @@ struct LeadsInput {
 };
 
 /// Next steps that follow from the findings.
-/// Laws  1 every lead has a question and at least one record or a named gap.  2 order-independent.
+/// Laws    1 every lead has a question and at least one record or a named gap (`why`).
+///         2 order of stops, actors, reports and items does not matter.
+/// Errors  cancelled.
 [[nodiscard]] core::Result<std::vector<Lead>> find_leads(const core::RunContext& context,
                                                          const LeadsInput& input);
 
