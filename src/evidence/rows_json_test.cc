@@ -14,7 +14,7 @@ constexpr Dialect json_dialect{Format::jsonl, Encoding::utf8, ',', '"', 0};
 
 KeptRows read_json(std::string_view bytes, Cells columns = {}) {
   const RowsRequest request{bytes, json_dialect, std::move(columns)};
-  check_json(request);
+  EXPECT_EQ(check_json(request), "");
   return fast_rows(request);
 }
 
@@ -47,7 +47,7 @@ TEST(RowsJson, TheSameValuesInEveryLayout) {
       EXPECT_EQ(sniffed.dialect.format, Format::jsonl);
       EXPECT_EQ(sniffed.header, (Cells{"a", "b"}));
       const RowsRequest request{bytes, {Format::jsonl, encoding, ',', '"', 0}, {"a", "b"}};
-      check_json(request);
+      EXPECT_EQ(check_json(request), "");
       const KeptRows kept = fast_rows(request);
       ASSERT_EQ(kept.rows.size(), 3U);
       EXPECT_EQ(kept.rows[0].cells, (Cells{"1", "x"}));
@@ -180,7 +180,7 @@ TEST(RowsJson, RandomValuesComeOutAsAnotherReaderSeesThem) {
         flatten_reference(values[i], "", expected);
         EXPECT_EQ(found[i], expected) << text;
       }
-      check_json({text, json_dialect, {}});
+      EXPECT_EQ(check_json({text, json_dialect, {}}), "");
     }
     if (HasFailure()) return;
   }

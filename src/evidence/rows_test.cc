@@ -102,8 +102,10 @@ TEST(Rows, Laws1To3OnRandomWorlds) {
   for (unsigned seed = 0; seed < 40000; ++seed) {
     SCOPED_TRACE(seed);
     const RowsWorld world = random_world(seed);
-    check_twins(world.request());
-    if (seed % 8 == 0) check_original_rows(world.request());
+    EXPECT_EQ(check_twins(world.request()), "");
+    if (seed % 8 == 0) {
+      EXPECT_EQ(check_original_rows(world.request()), "");
+    }
     if (HasFailure()) FAIL() << encoding_name(world.dialect.encoding) << ": " << world.bytes;
   }
 }
@@ -157,8 +159,8 @@ TEST(Rows, EveryRowOfABankExportIsCountedAndFound) {
   EXPECT_EQ(kept.rows[3].fault, RowFault::cell_count);
   EXPECT_EQ(*read_original_row(bytes, dialect, 8),
             "2025-01-04;3,00;\"two\nlines and a \"\"mark\"\"\";;");
-  check_twins(request);
-  check_original_rows(request);
+  EXPECT_EQ(check_twins(request), "");
+  EXPECT_EQ(check_original_rows(request), "");
 }
 
 TEST(Rows, OneStrayQuoteCostsALineNeverTheRestOfTheFile) {
@@ -171,7 +173,7 @@ TEST(Rows, OneStrayQuoteCostsALineNeverTheRestOfTheFile) {
   EXPECT_EQ(kept.rows[0].cells, std::vector<std::string>{"1,\"open"});
   for (std::size_t i = 1; i < kept.rows.size(); ++i)
     EXPECT_EQ(kept.rows[i].fault, RowFault::none) << kept.rows[i];
-  check_twins(request);
+  EXPECT_EQ(check_twins(request), "");
 }
 
 TEST(Rows, MissingCellsUnderNamelessLastColumnsAreBlank) {
@@ -182,7 +184,7 @@ TEST(Rows, MissingCellsUnderNamelessLastColumnsAreBlank) {
   EXPECT_EQ(kept.rows[0].cells, (Cells{"1", "2", "", ""}));
   EXPECT_EQ(kept.rows[1].cells, (Cells{"1", "2", "3", ""}));
   EXPECT_EQ(kept.rows[2].fault, RowFault::cell_count);
-  check_twins(request);
+  EXPECT_EQ(check_twins(request), "");
 }
 
 TEST(Rows, KnownBytesOfEveryEncoding) {
@@ -302,7 +304,7 @@ TEST(Rows, Law3OnFilesLongerThanABlock) {
     }
     const std::string bytes = encode(text, encoding);
     ASSERT_GT(bytes.size(), 1'100'000U);
-    check_twins({bytes, {Format::csv, encoding, ';', '"', 1}, {}});
+    EXPECT_EQ(check_twins({bytes, {Format::csv, encoding, ';', '"', 1}, {}}), "");
   }
 }
 

@@ -1,9 +1,9 @@
 #pragma once
 // For tests: rows kept, text in any encoding, and the laws of read_rows on one file.
-#include <gtest/gtest.h>
-
+#include <algorithm>
 #include <map>
 #include <ostream>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +31,7 @@ inline std::ostream& operator<<(std::ostream& out, const KeptRow& row) {
 struct KeptRows {
   RowCount count;
   std::vector<KeptRow> rows;
+  std::string error;  ///< what stopped the reading; empty
 };
 
 template <class Read>
@@ -40,8 +41,11 @@ KeptRows keep_rows(const Read& read) {
     kept.rows.push_back({row.ordinal, row.offset, {row.cells.begin(), row.cells.end()}, fault});
     return {};
   });
-  EXPECT_TRUE(count.has_value());
-  if (count.has_value()) kept.count = *count;
+  if (count.has_value()) {
+    kept.count = *count;
+  } else {
+    kept.error = count.error().what;
+  }
   return kept;
 }
 inline KeptRows fast_rows(const RowsRequest& request) {
@@ -102,66 +106,98 @@ inline std::string encode(std::string_view text, Encoding encoding, bool has_mar
   return out;
 }
 
+/// What is not as promised, one line each; nothing where all is.
+class Complaints {
+ public:
+  template <class... Parts>
+  void unless(bool is_right, const Parts&... parts) {
+    if (is_right) return;
+    std::ostringstream line;
+    (line << ... << parts);
+    text_ += line.str() + "\n";
+  }
+  void add(const std::string& more) { text_ += more; }
+  [[nodiscard]] const std::string& text() const noexcept { return text_; }
+
+ private:
+  std::string text_;
+};
+
 /// Laws 1 and 2, and what is promised of each row.
-inline void check_laws(const RowsRequest& request, const KeptRows& kept) {
+[[nodiscard]] inline std::string check_laws(const RowsRequest& request, const KeptRows& kept) {
+  Complaints complaints;
   const RowCount& count = kept.count;
-  EXPECT_EQ(count.physical, count.data + count.headers + count.preamble + count.empty);  // law 1
-  EXPECT_EQ(count.data, kept.rows.size());
+  complaints.unless(kept.error.empty(), "error: ", kept.error);
+  complaints.unless(count.physical == count.data + count.headers + count.preamble + count.empty,
+                    "law 1: ", count.physical, " rows are not all counted");
+  complaints.unless(count.data == kept.rows.size(), count.data, " rows, but ", kept.rows.size());
   std::uint64_t last = 0;
   for (const KeptRow& row : kept.rows) {
-    EXPECT_GT(row.ordinal, last);  // law 2
+    complaints.unless(row.ordinal > last, "law 2: ", row);
     last = row.ordinal;
-    EXPECT_LE(row.ordinal, count.physical);
-    EXPECT_LT(row.offset, request.bytes.size());
-    const bool has_columns = row.fault == RowFault::none && !request.columns.empty();
-    if (has_columns && request.dialect.format != Format::text) {
-      EXPECT_EQ(row.cells.size(), request.columns.size());
-    }
+    complaints.unless(row.ordinal <= count.physical, "beyond the last row: ", row);
+    complaints.unless(row.offset < request.bytes.size(), "beyond the file: ", row);
+    const bool has_columns = row.fault == RowFault::none && !request.columns.empty() &&
+                             request.dialect.format != Format::text;
+    complaints.unless(!has_columns || row.cells.size() == request.columns.size(),
+                      "other cells than columns: ", row);
     for (const std::string& cell : row.cells) {
-      EXPECT_TRUE(core::is_utf8(cell)) << row;
-      EXPECT_EQ(cell.find('\0'), std::string::npos) << row;
+      complaints.unless(core::is_utf8(cell), "no UTF-8: ", row);
+      complaints.unless(cell.find('\0') == std::string::npos, "a NUL: ", row);
     }
   }
+  return complaints.text();
 }
 
 /// Law 3: the twins agree in every row and count.
-inline void check_twins(const RowsRequest& request) {
+[[nodiscard]] inline std::string check_twins(const RowsRequest& request) {
+  Complaints complaints;
   const KeptRows fast = fast_rows(request), slow = slow_rows(request);
-  check_laws(request, fast);
-  EXPECT_EQ(fast.rows, slow.rows);
-  EXPECT_EQ(fast.count.physical, slow.count.physical);
-  EXPECT_EQ(fast.count.data, slow.count.data);
-  EXPECT_EQ(fast.count.headers, slow.count.headers);
-  EXPECT_EQ(fast.count.preamble, slow.count.preamble);
-  EXPECT_EQ(fast.count.empty, slow.count.empty);
+  complaints.add(check_laws(request, fast));
+  complaints.unless(fast.rows.size() == slow.rows.size(), "law 3: ", fast.rows.size(),
+                    " rows, but the twin has ", slow.rows.size());
+  for (std::size_t i = 0; i < std::min(fast.rows.size(), slow.rows.size()); ++i)
+    complaints.unless(fast.rows[i] == slow.rows[i], "law 3: ", fast.rows[i], " but the twin ",
+                      slow.rows[i]);
+  complaints.unless(
+      fast.count.physical == slow.count.physical && fast.count.data == slow.count.data &&
+          fast.count.headers == slow.count.headers && fast.count.preamble == slow.count.preamble &&
+          fast.count.empty == slow.count.empty,
+      "law 3: the twins count differently");
+  return complaints.text();
 }
 
 /// Laws 1 and 2 for JSON; what lies between two original rows is white space, commas and brackets.
-inline void check_json(const RowsRequest& request) {
+[[nodiscard]] inline std::string check_json(const RowsRequest& request) {
+  Complaints complaints;
   const KeptRows kept = fast_rows(request);
-  check_laws(request, kept);
+  complaints.add(check_laws(request, kept));
   std::map<std::uint64_t, std::uint64_t> offsets;
   for (const KeptRow& row : kept.rows) offsets[row.ordinal] = row.offset;
   std::size_t at = mark_length(request.bytes, request.dialect.encoding);
   for (std::uint64_t ordinal = 1; ordinal <= kept.count.physical + 1; ++ordinal) {
     const auto row = read_original_row(request.bytes, request.dialect, ordinal);
-    ASSERT_EQ(row.has_value(), ordinal <= kept.count.physical) << "row " << ordinal;
+    complaints.unless(row.has_value() == (ordinal <= kept.count.physical), "row ", ordinal,
+                      " is there or not");
     std::size_t begin = request.bytes.size();
     if (row.has_value()) {
       begin = offsets.count(ordinal) > 0 ? offsets[ordinal] : request.bytes.find(*row, at);
-      ASSERT_EQ(request.bytes.substr(begin, row->size()), *row) << "row " << ordinal;
+      complaints.unless(request.bytes.substr(begin, row->size()) == *row, "bytes of row ", ordinal);
     }
-    ASSERT_LE(at, begin) << "row " << ordinal;
+    complaints.unless(at <= begin, "row ", ordinal, " begins in the one before");
+    if (at > begin) break;
     const std::string between =
         decode_text(request.bytes.substr(at, begin - at), request.dialect.encoding);
-    EXPECT_EQ(between.find_first_not_of(" \t\r\n,[]\x1E"), std::string::npos)
-        << "before row " << ordinal << ": " << between;
+    complaints.unless(between.find_first_not_of(" \t\r\n,[]\x1E") == std::string::npos,
+                      "before row ", ordinal, ": ", between);
     if (row.has_value()) at = begin + row->size();
   }
+  return complaints.text();
 }
 
 /// The original rows of a file of delimited text, with line ends between them, are the file.
-inline void check_original_rows(const RowsRequest& request) {
+[[nodiscard]] inline std::string check_original_rows(const RowsRequest& request) {
+  Complaints complaints;
   const KeptRows kept = fast_rows(request);
   const Encoding encoding = request.dialect.encoding;
   std::map<std::uint64_t, std::uint64_t> offsets;
@@ -169,11 +205,11 @@ inline void check_original_rows(const RowsRequest& request) {
   std::size_t at = mark_length(request.bytes, encoding);
   for (std::uint64_t ordinal = 1; ordinal <= kept.count.physical; ++ordinal) {
     const auto row = read_original_row(request.bytes, request.dialect, ordinal);
-    ASSERT_TRUE(row.has_value()) << "row " << ordinal;
-    ASSERT_EQ(request.bytes.substr(at, row->size()), *row) << "row " << ordinal;
-    if (offsets.count(ordinal) > 0) {
-      EXPECT_EQ(offsets[ordinal], at) << "row " << ordinal;
-    }
+    const bool is_there = row.has_value() && request.bytes.substr(at, row->size()) == *row;
+    complaints.unless(is_there, "bytes of row ", ordinal);
+    if (!is_there) return complaints.text();
+    complaints.unless(offsets.count(ordinal) == 0 || offsets[ordinal] == at, "offset of row ",
+                      ordinal);
     at += row->size();
     for (const char* end : {"\r\n", "\n", "\r", ""}) {
       const std::string bytes = encode(end, encoding);
@@ -182,12 +218,13 @@ inline void check_original_rows(const RowsRequest& request) {
       break;
     }
   }
-  EXPECT_EQ(at, request.bytes.size());
+  complaints.unless(at == request.bytes.size(), "the rows end at ", at);
   for (const std::uint64_t beyond : {std::uint64_t{0}, kept.count.physical + 1}) {
     const auto none = read_original_row(request.bytes, request.dialect, beyond);
-    ASSERT_FALSE(none.has_value());
-    EXPECT_EQ(none.error().code, core::ErrorCode::bad_input);
+    complaints.unless(!none.has_value() && none.error().code == core::ErrorCode::bad_input,
+                      "there is a row ", beyond);
   }
+  return complaints.text();
 }
 
 }  // namespace cuibono::evidence
