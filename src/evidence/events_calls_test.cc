@@ -67,6 +67,20 @@ TEST(EventsCalls, FiveSecondsAndTwoSecondsOfDurationAreTheLimits) {
   }
 }
 
+TEST(EventsCalls, TwoEqualCallsOfOneFileNeverJoinTheSameCallOfAnother) {
+  SmallCase small;
+  small.add("a.csv", "Operator A", calls(), "2025-02-03 10:00:00" + ends + "60;voice;;;;\n");
+  small.add(
+      "b.csv", "Operator B", calls(),
+      "2025-02-03 10:00:01" + ends + "60;voice;;;;\n2025-02-03 10:00:02" + ends + "60;voice;;;;\n");
+  const Evidence evidence = evidence_of(small);
+  ASSERT_EQ(evidence.calls.size(), 2U);
+  EXPECT_EQ(calls_in_words(evidence)[0],
+            "2025-02-03T10:00:00Z tel:+99955500001 > tel:+99955500002 60s [a.csv#2 b.csv#2]");
+  small.add("c.csv", "Operator A", calls(), "2025-02-03 10:00:00" + ends + "60;voice;;;;\n");
+  EXPECT_EQ(evidence_of(small).calls.legs.of(0).size(), 3U);  // a file that came twice
+}
+
 TEST(EventsCalls, MinutesPairWithinAMinuteAndDatesNever) {
   Mapping minutes = calls(), days = calls();
   minutes.columns[0].form.time_pattern = "YYYY-MM-DD hh:mm";
