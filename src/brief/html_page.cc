@@ -2,24 +2,56 @@
 #include "brief/html_parts.h"
 
 namespace cuibono::brief {
+namespace {
+
+std::string marking_of(const CaseFacts& facts) {
+  const bool missing = facts.simulated && facts.marking.find("SIMULATED") == std::string::npos;
+  return missing ? "SIMULATED – " + facts.marking : facts.marking;
+}
+
+/// A text as a string of CSS: letters that could end it are written as numbers.
+std::string css_string(std::string_view text) {
+  std::string out = "\"";
+  const auto points = core::decode_utf8(text);
+  for (const char32_t c : points.value_or(U"")) {
+    const bool plain = c == ' ' || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+                       (c >= 'a' && c <= 'z') || c > 0xA0;
+    if (plain) {
+      core::append_utf8(out, c);
+      continue;
+    }
+    constexpr std::string_view hex = "0123456789abcdef";
+    out += '\\';
+    for (int shift = 20; shift >= 0; shift -= 4) out += hex[(c >> shift) & 0xFU];
+    out += ' ';
+  }
+  return out + "\"";
+}
+
+/// On paper: the marking above and below, the case and the page number.
+std::string page_margins(const CaseFacts& facts) {
+  const std::string font = "font:600 8pt Arial,sans-serif;";
+  const std::string marking = css_string(marking_of(facts));
+  return "@page{@top-center{" + font + "content:" + marking + "}@bottom-left{" + font +
+         "content:" + css_string(facts.id + " · " + facts.engine) + "}@bottom-center{" + font +
+         "content:" + marking + "}@bottom-right{" + font +
+         "content:\"page \" counter(page) \" of \" counter(pages)}}\n";
+}
+
+}  // namespace
 
 std::string export_html(const Exporter& e) {
   const auto& facts = e.input.facts;
-  const std::string marking =
-      core::escape_html(facts.simulated && facts.marking.find("SIMULATED") == std::string::npos
-                            ? "SIMULATED – " + facts.marking
-                            : facts.marking);
+  const std::string marking = core::escape_html(marking_of(facts));
   std::string out =
       "<!doctype html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n<meta name=viewport "
       "content=\"width=device-width,initial-scale=1\">\n"
       "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; style-src "
       "'unsafe-inline'\">\n<meta name=referrer content=no-referrer>\n<title>" +
       core::escape_html(facts.title) + " – brief</title>\n<style>" + html_style() +
-      "</style>\n</head>\n<body>\n";
+      page_margins(facts) + "</style>\n</head>\n<body>\n";
   if (!marking.empty()) {
-    out += "<div class=\"runner t\" aria-hidden=true>" + marking +
-           "</div><div class=\"runner b\" aria-hidden=true>" + marking +
-           "</div><div class=marking>" + marking + "</div>\n";
+    out += "<div class=marking>" + marking + "</div>\n";
   }
   out += "<header class=top>\n<h1>" + html_text(facts.title) + "</h1>\n<p class=facts>Case " +
          html_text(facts.id) + " · made by " + core::escape_html(facts.engine) + " · seed " +
@@ -64,7 +96,7 @@ std::string export_html(const Exporter& e) {
     if (std::string_view(section) == "against") out += html_aside_table(e);
   }
   if (out.find("id=money") == std::string::npos) out += money + html_accounts_table(e) + sites;
-  out += html_intake_table(e);
+  out += html_intake_table(e) + html_annex(e);
   out += "</main>\n<footer class=end>";
   if (!marking.empty()) out += "<div class=marking>" + marking + "</div>";
   return out + "</footer>\n</body>\n</html>\n";

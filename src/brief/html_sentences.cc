@@ -6,7 +6,8 @@
 namespace cuibono::brief {
 namespace {
 
-constexpr std::size_t findings_shown = 12, reasons_shown = 6, records_shown = 12;
+constexpr std::size_t findings_shown = 12, findings_printed = 2, reasons_shown = 6,
+                      records_shown = 12;
 
 std::string words_of_transfer(const Exporter& e, std::size_t t) {
   const auto& transfers = e.input.evidence.transfers;
@@ -153,22 +154,46 @@ std::string describe_record(const Exporter& e, evidence::RecordRef record) {
   return "a row that is part of no event";
 }
 
-std::string html_sentence(const Exporter& e, const Sentence& sentence, std::size_t number) {
-  const std::string id = "S" + std::to_string(number);
-  std::string out = "<li id=" + id + "><span class=no>" + id + "</span>" +
-                    html_text(sentence.text) + " <details class=why><summary>Why?</summary><div>";
-  std::size_t shown = 0;
-  for (const auto& key : sentence.findings) {
-    if (shown++ == findings_shown) break;
-    out += html_finding(e, key);
-  }
-  if (sentence.findings.size() > findings_shown) {
-    out += "<p class=soft>" + std::to_string(findings_shown) + " of " +
+std::string html_grounds(const Exporter& e, const Sentence& sentence, std::size_t most) {
+  std::string out;
+  const std::size_t shown = std::min(sentence.findings.size(), most);
+  for (std::size_t i = 0; i < shown; ++i) out += html_finding(e, sentence.findings[i]);
+  if (sentence.findings.size() > shown) {
+    out += "<p class=soft>" + std::to_string(shown) + " of " +
            std::to_string(sentence.findings.size()) +
            " findings shown; all are in findings.jsonl.</p>";
   }
-  for (const auto claim : sentence.claims) out += html_claim(e, claim);
-  return out + "</div></details></li>\n";
+  const std::size_t claims_shown = std::min(sentence.claims.size(), most);
+  for (std::size_t i = 0; i < claims_shown; ++i) out += html_claim(e, sentence.claims[i]);
+  if (sentence.claims.size() > claims_shown) {
+    out += "<p class=soft>" + std::to_string(claims_shown) + " of " +
+           std::to_string(sentence.claims.size()) +
+           " statements shown; all are in claims.jsonl.</p>";
+  }
+  return out;
+}
+
+std::string html_sentence(const Exporter& e, const Sentence& sentence, std::size_t number) {
+  const std::string id = "S" + std::to_string(number);
+  return "<li id=" + id + "><span class=no>" + id + "</span>" + html_text(sentence.text) +
+         " <details class=why><summary>Why?</summary><div>" +
+         html_grounds(e, sentence, findings_shown) + "</div></details></li>\n";
+}
+
+std::string html_annex(const Exporter& e) {
+  std::string out =
+      "<section class=paper><h2>Annex: what each sentence stands on</h2>\n<p class=soft>By the "
+      "number of the sentence. On a screen each sentence opens to the same.</p>\n";
+  std::size_t number = 0;
+  for (const char* section : {"summary", "matters", "next", "against", "gaps", "sources"}) {
+    for (const auto& sentence : e.draft.sentences) {
+      if (sentence.section != section) continue;
+      ++number;
+      out += "<h3>S" + std::to_string(number) + "</h3><p class=soft>" + html_text(sentence.text) +
+             "</p>" + html_grounds(e, sentence, findings_printed);
+    }
+  }
+  return out + "</section>\n";
 }
 
 }  // namespace cuibono::brief

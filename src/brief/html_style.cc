@@ -55,21 +55,19 @@ svg .bar{fill:var(--soft)}
 svg .bar2{fill:none;stroke:var(--ink);stroke-width:1.5}
 a:focus-visible,summary:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 @media (max-width:34rem){body{font-size:16px}ol.sentences>li{padding-left:0}ol.sentences>li>.no{position:static;display:block}h1{font-size:1.4rem}}
-@page{size:A4;margin:20mm 18mm 22mm}
+@page{size:A4;margin:20mm 18mm 20mm}
 @media print{
 :root{--ink:#000;--soft:#333;--line:#999;--paper:#fff;--tint:#fff;--mark:#000;--accent:#000}
-body{font-size:10.5pt}
+body{font-size:10pt}
 main,header.top,footer.end{max-width:none;padding:0}
-nav{display:none}
-.marking{position:static}
-.runner{display:block!important;position:fixed;left:0;right:0;text-align:center;font:600 8pt Arial,sans-serif}
-.runner.t{top:-13mm}.runner.b{bottom:-14mm}
+nav,details.why,div.marking{display:none}
+.paper{display:block!important;break-before:page}
 h2,h3{break-after:avoid}
-ol.sentences>li,tr,.finding{break-inside:avoid}
+tr{break-inside:avoid}
+thead{display:table-header-group}
 .wide{overflow:visible}
-details.why::details-content{content-visibility:visible;display:block}
 }
-.runner{display:none}
+.paper{display:none}
 )css";
 }
 

@@ -45,6 +45,30 @@ std::string money_text(core::Int128 minor, core::AssetId asset) {
   return core::format_money_for_reader(minor, asset);
 }
 
+std::string tenths_of_percent(int permille) {
+  return std::to_string(permille / 10) + "." + std::to_string(permille % 10) + " %";
+}
+
+std::string stop_words(money::StopReason reason) {
+  switch (reason) {
+    case money::StopReason::service:
+      return "with a service for many customers";
+    case money::StopReason::cash:
+      return "taken in cash";
+    case money::StopReason::gap:
+      return "gap in a statement";
+    case money::StopReason::limit:
+      return "a limit of this run";
+    case money::StopReason::end_of_records:
+      return "the account's records end";
+    case money::StopReason::unknown_rate:
+      return "currency changed at an unknown rate";
+    case money::StopReason::threshold:
+      return "below the smallest amount followed";
+  }
+  return "unknown";
+}
+
 std::string optional_money(const std::optional<core::Int128>& minor, core::AssetId asset) {
   return minor ? money_text(*minor, asset) : std::string("–");
 }
@@ -69,7 +93,7 @@ std::string html_money_table(const Exporter& e) {
     totals.end();
   }
   out += totals.finish(money.totals.size(), money.totals.size());
-  out += html_hops(e);
+  out += html_stops(e);
   TableWriter places("Where it rests or leaves the records, all victims together",
                      {"place", "#FIFO", "#pro rata", "#everything there"});
   std::size_t shown = 0;
@@ -102,54 +126,53 @@ std::string html_money_table(const Exporter& e) {
   return out;
 }
 
-std::string html_hops(const Exporter& e) {
-  std::map<std::pair<std::uint16_t, std::uint32_t>, std::pair<core::Int128, core::Int128>> hops;
-  for (const auto& flow : e.input.money.flows) {
-    if (!flow.forward) continue;
-    auto& sum = hops[{e.input.evidence.transfers.asset[flow.transfer.index()].value, flow.hop}];
-    sum.first += flow.fifo_minor;
-    sum.second += flow.prorata_minor;
+std::string html_stops(const Exporter& e) {
+  struct Sum {
+    core::Int128 minor = 0;
+    std::uint64_t accounts = 0;
+  };
+  std::map<std::pair<std::uint16_t, money::StopReason>, Sum> sums;
+  std::map<std::uint16_t, core::Int128> all;
+  for (const auto& stop : e.input.money.stops) {
+    if (stop.amount_minor == 0) continue;
+    Sum& sum = sums[{stop.asset.value, stop.reason}];
+    sum.minor += stop.amount_minor;
+    ++sum.accounts;
+    all[stop.asset.value] += stop.amount_minor;
   }
-  std::map<std::uint16_t, core::Int128> most;
-  for (const auto& [key, sum] : hops)
-    most[key.first] = std::max(most[key.first], std::max(sum.first, sum.second));
-  if (hops.size() < 2) return {};
-  constexpr int bar_left = 130, bar_width = 420, row_height = 26;
+  if (sums.empty()) return {};
+  constexpr int label_width = 300, bar_width = 300, row_height = 24, picture_width = 700;
   std::string bars;
   int y = 8;
-  TableWriter table("The same as a table: victims' money by step away from the victim",
-                    {"currency", "#step", "#FIFO", "#pro rata"});
-  constexpr std::uint32_t hops_most = 8;
-  std::size_t shown = 0;
-  for (const auto& [key, sum] : hops) {
-    if (key.second > hops_most || most[key.first] == 0) continue;
+  TableWriter table("The same as a table: where the trail of victims' money stops, by FIFO",
+                    {"currency", "why it stops", "#accounts", "#amount", "#share"});
+  for (const auto& [key, sum] : sums) {
     const core::AssetId asset(key.first);
-    const auto width = [&](core::Int128 value) {
-      return static_cast<int>(value * bar_width / most[key.first]);
-    };
-    bars += "<text x=0 y=" + std::to_string(y + 14) + ">" + Exporter::currency(asset) + ", step " +
-            std::to_string(key.second) + "</text><rect class=bar x=" + std::to_string(bar_left) +
-            " y=" + std::to_string(y) + " width=" + std::to_string(width(sum.first)) +
-            " height=16 /><rect class=bar2 x=" + std::to_string(bar_left) +
-            " y=" + std::to_string(y) + " width=" + std::to_string(width(sum.second)) +
-            " height=16 />";
+    const std::string what = Exporter::currency(asset) + ": " + stop_words(key.second);
+    const auto permille = static_cast<int>(sum.minor * 1000 / all[key.first]);
+    bars += "<text x=0 y=" + std::to_string(y + 13) + ">" + core::escape_html(what) +
+            "</text><rect class=bar x=" + std::to_string(label_width) + " y=" + std::to_string(y) +
+            " width=" + std::to_string(std::max(1, permille * bar_width / 1000)) +
+            " height=16 /><text x=" +
+            std::to_string(label_width + std::max(1, permille * bar_width / 1000) + 6) +
+            " y=" + std::to_string(y + 13) + ">" + tenths_of_percent(permille) + "</text>";
     y += row_height;
     table.begin();
     table.text(Exporter::currency(asset));
-    table.number(std::to_string(key.second));
-    table.number(money_text(sum.first, asset));
-    table.number(money_text(sum.second, asset));
+    table.text(stop_words(key.second));
+    table.number(core::group_digits(sum.accounts));
+    table.number(money_text(sum.minor, asset));
+    table.number(tenths_of_percent(permille));
     table.end();
-    ++shown;
   }
-  return "<h3>Victims' money by step</h3><p class=soft>Filled: by FIFO. Outline: pro rata. Step "
-         "one is the payment by the victim; each further step counts what went on to accounts one "
-         "payment further away, or out. Bars of one currency share one scale.</p><svg "
-         "viewBox=\"0 0 560 " +
-         std::to_string(y) +
-         "\" role=img aria-label=\"Victims' money by step; the table below holds the same "
+  return "<h3>What became of it</h3><p class=soft>By FIFO. The parts of one currency add up to "
+         "what "
+         "could be followed, less what a victim's own later payment replaced.</p><svg viewBox=\"0 "
+         "0 " +
+         std::to_string(picture_width) + " " + std::to_string(y) +
+         "\" role=img aria-label=\"Where the trail stops; the table below holds the same "
          "numbers\">" +
-         bars + "</svg>" + table.finish(shown, hops.size());
+         bars + "</svg>" + table.finish(sums.size(), sums.size());
 }
 
 std::string html_accounts_table(const Exporter& e) {
@@ -208,21 +231,34 @@ std::string html_sites_table(const Exporter& e) {
   std::stable_sort(desks.begin(), desks.end(), [](const auto* a, const auto* b) {
     return a->score_percent > b->score_percent;
   });
-  TableWriter table("Desk numbers, highest rank first. The rank is no probability",
-                    {"number", "band", "#rank", "site", "for", "against"});
+  const bool any_against = std::any_of(
+      desks.begin(), desks.end(), [](const auto* desk) { return !desk->reasons_against.empty(); });
+  for (const auto& finding : organisation.findings) {
+    if (finding.kind != claims::FindingKind::desk) continue;
+    out += "<p class=soft>What else each of them could be: " +
+           html_text(finding.look_alike.explanation) +
+           ". What would settle it: " + html_text(finding.look_alike.settled_by) + ".</p>";
+    break;
+  }
+  std::vector<std::string> heads{"number", "band", "#rank", "site", "for"};
+  if (any_against) heads.emplace_back("against");
+  TableWriter table("Desk numbers, highest rank first. The rank is no probability", heads);
   const std::size_t shown = std::min(rows_shown, desks.size());
   for (std::size_t i = 0; i < shown; ++i) {
     const auto& desk = *desks[i];
-    const auto first = [&](const std::vector<claims::Reason>& reasons) {
-      return reasons.empty() ? std::string("–") : e.privacy.readable(reasons[0].text);
+    const auto all = [&](const std::vector<claims::Reason>& reasons) {
+      std::string text;
+      for (const auto& reason : reasons)
+        text += (text.empty() ? "" : "; ") + e.privacy.readable(reason.text);
+      return text.empty() ? std::string("–") : text;
     };
     table.begin();
     table.id(e.privacy.plain(desk.selectors[0]));
     table.text(desk.band);
     table.number(std::to_string(desk.score_percent));
     table.text(desk.site ? organisation.sites[*desk.site].id : "–");
-    table.text(first(desk.reasons_for));
-    table.text(first(desk.reasons_against));
+    table.text(all(desk.reasons_for));
+    if (any_against) table.text(all(desk.reasons_against));
     table.end();
   }
   return out + table.finish(shown, desks.size());

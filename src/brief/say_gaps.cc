@@ -181,30 +181,70 @@ void say_items(SentenceWriter& w) {
   }
 }
 
-/// What others state. Each sentence names its speaker first; nothing of it is ours.
+/// Whether the records tell anything else of whom a list speaks: a number, account or address.
+bool is_in_records(const BriefInput& input, const std::string& subject) {
+  for (const auto& entity : input.entities.entities) {
+    if (entity.id != subject) continue;
+    return std::any_of(entity.selectors.begin(), entity.selectors.end(), [&](auto id) {
+      return input.evidence.selectors.kind(id) != evidence::SelectorKind::local;
+    });
+  }
+  return false;
+}
+
+std::string listed_name(const BriefInput& input, const std::string& subject) {
+  for (const auto& entity : input.entities.entities) {
+    if (entity.id == subject && !entity.names.empty()) return entity.names.front();
+  }
+  return subject;
+}
+
+/// What others state. Each sentence names its speaker first; nothing of it is ours. A name on a list
+/// that nothing ties to the records of this case is not repeated: it may be anybody's.
 void say_claims(SentenceWriter& w) {
   std::size_t shown = 0;
   const auto& all = w.input().claims;
-  std::uint64_t listed = 0;
+  std::uint64_t listed = 0, untied = 0;
+  std::vector<std::size_t> untied_claims;
   for (std::size_t c = 0; c < all.size(); ++c) {
     const auto& claim = all[c];
     const bool from_list = claim.predicate.find("list") != std::string::npos;
     if (!from_list) continue;
     ++listed;
+    if (!is_in_records(w.input(), claim.subject)) {
+      ++untied;
+      if (untied_claims.size() < claims_shown) untied_claims.push_back(c);
+      continue;
+    }
     if (shown >= claims_shown) continue;
     ++shown;
     const std::string verb =
         claim.force == claims::Force::alleged ? "passes on the allegation" : "states";
+    const std::string subject = w.privacy().subject(claim.subject);
     w.say("claim", "{speaker} {verb} of {subject}: “{words}”",
           {w.name("speaker", claim.said_by), w.name("verb", verb),
-           w.name("subject", w.privacy().subject(claim.subject)), w.name("words", claim.object)},
+           w.name("subject", subject == claim.subject ? listed_name(w.input(), subject) : subject),
+           w.name("words", claim.object)},
           {}, {c});
   }
-  if (listed > claims_shown) {
-    const auto key = w.count("claims_listed", static_cast<core::Int128>(listed), "statements",
-                             "statements of watch lists; all are in claims.jsonl");
+  if (listed - untied > shown) {
+    const auto key =
+        w.count("claims_listed", static_cast<core::Int128>(listed - untied), "statements",
+                "statements of lists about somebody whom the records know");
     w.say("claims_more", "{all} such statements are on record in all.",
-          {w.number("all", listed, key)});
+          {w.number("all", listed - untied, key)});
+  }
+  if (untied > 0) {
+    const auto key = w.count("claims_untied", static_cast<core::Int128>(untied), "statements",
+                             "statements of lists about names that share no number, account or "
+                             "address with any other record");
+    w.say("claims_untied",
+          "{untied} " + std::string(noun(untied, "statement", "statements")) +
+              " of watch lists {concern} names that share no number, account or address with the "
+              "other records: nothing ties them to this case, and they are not repeated here "
+              "(claims.jsonl holds them, each with its speaker).",
+          {w.number("untied", untied, key), w.name("concern", noun(untied, "concerns", "concern"))},
+          {}, std::move(untied_claims));
   }
 }
 

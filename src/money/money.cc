@@ -117,10 +117,8 @@ void add_flows(const Ledger& ledger, const Trails& trails, const std::string& co
     const LedgerTransfer& t = ledger.transfers[flow.transfer];
     const std::uint32_t from = flow.is_seed ? no_trail : trails.trail_of[t.payer];
     const std::uint32_t hop = from == no_trail ? 1 : trails.trails[from].layer + 1;
-    const std::uint32_t to = trails.trail_of[t.payee];
-    const bool forward = to == no_trail || trails.trails[to].layer >= hop;
-    flows.push_back({evidence::TransferId(ledger.event[flow.transfer]), hop, forward,
-                     flow.fifo_minor, flow.prorata_minor});
+    flows.push_back({evidence::TransferId(ledger.event[flow.transfer]), hop, flow.fifo_minor,
+                     flow.prorata_minor});
   }
   if (flows.size() > flows_max) {
     std::sort(flows.begin(), flows.end(), [](const TracedFlow& a, const TracedFlow& b) {

@@ -112,8 +112,6 @@ struct Cut {
 struct TracedFlow {
   evidence::TransferId transfer{};
   std::uint32_t hop = 0;  ///< payments away from the victims, this one included
-  bool forward = true;    ///< to an account further from the victims, or out; false: among equals
-                          ///< or back, so that sums by hop count no money twice
   std::int64_t fifo_minor = 0, prorata_minor = 0;
 };
 
