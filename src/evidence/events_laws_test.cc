@@ -148,7 +148,7 @@ void check_legs(const Evidence& evidence) {
 
 TEST(EventsLaws, Law1And2EveryLivingRecordIsALegOfOneEvent) {
   std::size_t matches = 0, reported_only = 0, matched = 0;
-  for (unsigned seed = 0; seed < 400; ++seed) {
+  for (unsigned seed = 0; seed < 250; ++seed) {
     SCOPED_TRACE(seed);
     const SmallCase small = random_case(seed);
     const LeftOut left_out = seed % 2 == 0 ? LeftOut{} : random_mask(seed, small);
@@ -168,13 +168,13 @@ TEST(EventsLaws, Law1And2EveryLivingRecordIsALegOfOneEvent) {
       for (const auto& payment : report.payments) matched += payment.score_percent > 0 ? 1 : 0;
     if (HasFailure()) return;
   }
-  EXPECT_GT(matches, 200U);
+  EXPECT_GT(matches, 150U);
   EXPECT_GT(reported_only, 200U);
   EXPECT_GT(matched, 100U);
 }
 
 TEST(EventsLaws, Law3MaskingEqualsACaseThatHoldsOnlyThoseRecords) {
-  for (unsigned seed = 0; seed < 400; ++seed) {
+  for (unsigned seed = 0; seed < 250; ++seed) {
     SCOPED_TRACE(seed);
     const SmallCase small = random_case(seed);
     const LeftOut left_out = random_mask(seed, small);
@@ -185,7 +185,7 @@ TEST(EventsLaws, Law3MaskingEqualsACaseThatHoldsOnlyThoseRecords) {
 }
 
 TEST(EventsLaws, Law4NeitherTheOrderOfItemsNorThreadsMatter) {
-  for (unsigned seed = 0; seed < 150; ++seed) {
+  for (unsigned seed = 0; seed < 100; ++seed) {
     SCOPED_TRACE(seed);
     const SmallCase small = random_case(seed);
     const auto words = InWords(evidence_of(small)).all();

@@ -107,7 +107,7 @@ std::string random_rows(core::CounterRandom& random, const Mapping& mapping) {
 
 TEST(RecordsFuzz, EveryRowIsAccountedForUnderAnyMapping) {
   std::map<ItemKind, std::uint64_t> records, quarantined;
-  for (unsigned seed = 0; seed < 3000; ++seed) {
+  for (unsigned seed = 0; seed < 2000; ++seed) {
     SCOPED_TRACE(seed);
     core::CounterRandom random(seed, 51);
     SmallCase small;

@@ -99,7 +99,7 @@ RowsWorld random_world(unsigned seed) {
 }
 
 TEST(Rows, Laws1To3OnRandomWorlds) {
-  for (unsigned seed = 0; seed < 40000; ++seed) {
+  for (unsigned seed = 0; seed < 25000; ++seed) {
     SCOPED_TRACE(seed);
     const RowsWorld world = random_world(seed);
     EXPECT_EQ(check_twins(world.request()), "");
