@@ -96,7 +96,7 @@ const std::vector<ConceptWords>& concept_words() {
        "الهاتف|هاتف|الجوال|电话|手机|전화|휴대폰|연락처|電話|携帯|talrunis|telefonszam"},
       {Concept::account,
        "account|acct|acc|accountnumber|iban|*iban|acctid|accountid|accid|node|nodeid|vpan|card|pan|"
-       "konto|kontonummer|kontonr|*konto|konto*|*kontonummer|kto|"
+       "konto|kontonummer|auftragskonto|kontonr|*konto|konto*|*kontonummer|kto|"
        "счет*|счёт*|рахун*|карт*|реквизит*|"
        "cuenta*|compte*|rachun*|rachunek|saskait*|ucet|uctu|ucet*|hesap*|conto|coordinate|"
        "rekening*|conta|cont|contul*|сметк*|ანგარიშ*|חשבון|الحساب|حساب|账号|账户|帐号|帐户|卡号|"
@@ -242,7 +242,7 @@ const std::vector<ConceptWords>& concept_words() {
        "ticker"},
       {Concept::debit,
        "debit|debits|withdrawal|withdrawals|paid out|money out|outflow|out|dr|soll|lastschrift|"
-       "belastung*|ausgang|дебет*|расход*|списан*|видат*|cargo*|debito*|debe|adeudo|retiro|"
+       "belastung*|ausgang|дебет*|расход*|списан*|видат*|cargo|cargos|cargo*|debito*|debe|adeudo|retiro|"
        "debit*|sortie|obciazen*|wydatk*|debet*|islaid*|vydej|vyber|ma dati|borc*|cikan|cikis|gider|"
        "dare|addebit*|uscit*|af|saida|levantamento|debitari|разход*|თავისუფ*|დებეტ*|חובה|حسب|مدين|"
        "سحب|借方|支出|取款|출금|지급|찾으신|お支払|支払金額|出金|引出|value out"},
@@ -291,7 +291,7 @@ const std::vector<ConceptWords>& concept_words() {
       {Concept::reference,
        "reference|ref|purpose|description|descr|details|memo|particulars|remittance|message|"
        "narration|payment details|remarks|subject line|"
-       "verwendungszweck|zweck|buchungstext|betreff|vorgang|"
+       "verwendungszweck|zweck|betreff|vorgang|"
        "назначени*|описани*|детал*|основани*|призначен*|опис*|concepto|descripcion|detalle|glosa|"
        "libelle|motif|objet|tytul*|opis*|szczegol*|paskirt*|paaiskin*|aprasym*|popis*|zprava*|ucel*"
        "|"
@@ -317,7 +317,7 @@ const std::vector<ConceptWords>& concept_words() {
        "observatii|бележк*|შენიშვნ*|הערות|הערה|ملاحظات|说明|备考|참고|비고란|事由|piezim*"},
       {Concept::kind,
        "type|kind|category|class of|service|operation|tran type|txntype|action|event type|format|"
-       "art|typ|*art|vorgangsart|dienst|kategorie|"
+       "art|typ|*art|vorgangsart|buchungstext|buchungsart|umsatzart|dienst|kategorie|"
        "тип*|вид*|категори*|услуг*|сервис|tipo|clase|servicio|genre|nature|"
        "rodzaj*|uslug*|tipas|rusis|paslaug*|druh*|sluzb*|tur|turu|islem "
        "turu|hizmet|soort|mutatiesoort|"

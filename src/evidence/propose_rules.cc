@@ -82,6 +82,7 @@ constexpr auto rules = std::to_array<Rule>({
     {Field::own_name, "t", 60, "name", ""},
     {Field::other_account, "t", 95, "other account", "number id payment bank"},
     {Field::other_account, "t", 86, "other", "number id account phone"},
+    {Field::other_account, "t", 58, "account", "number id"},
     {Field::other_name, "t", 94, "other name", "holder account company"},
     {Field::other_name, "t", 88, "other holder", "name company account"},
     {Field::other_name, "t", 88, "side_a side_b", "name company account payment"},

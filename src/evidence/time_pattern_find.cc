@@ -364,7 +364,9 @@ FoundPattern find_time_pattern(std::span<const std::string_view> cells, std::str
     return order;
   };
   for (std::size_t i = 1; i < scores.size(); ++i) {
-    const bool as_good = scores[i].read == best.read && scores[i].has_date;
+    // Nobody writes the year first and the day before the month.
+    const bool odd_order = rank_of_order(scores[i].letters, region) == 5;
+    const bool as_good = scores[i].read == best.read && scores[i].has_date && !odd_order;
     if (as_good && order_of(scores[i].letters) != order_of(best.letters)) {
       found.rival = scores[i].letters;
       break;
