@@ -10,6 +10,19 @@ constexpr Field own_line_fields[][2] = {{Field::caller_cell, Field::callee_cell}
                                         {Field::caller_imei, Field::callee_imei},
                                         {Field::caller_imsi, Field::callee_imsi}};
 
+/// Several values in one cell ("Vanya; Ivan P.") become lines of one value.
+std::string in_parts(std::string_view text, std::string_view mark) {
+  if (mark.empty() || text.find(mark) == std::string_view::npos) return std::string(text);
+  std::string out;
+  while (true) {
+    const auto end = text.find(mark);
+    const std::string_view part = core::trim(text.substr(0, end));
+    if (!part.empty()) out += (out.empty() ? "" : "\n") + std::string(part);
+    if (end == std::string_view::npos) return out;
+    text.remove_prefix(end + mark.size());
+  }
+}
+
 }  // namespace
 
 void RowTyper::keep() {
@@ -35,13 +48,15 @@ void RowTyper::keep() {
       if (!is_absent(text)) {
         number = field == Field::duration_s ? parse_duration_s(text, column->form.unit)
                                             : core::parse_int64(text);
+        if (field == Field::duration_s && number && *number < 0)
+          number.reset();  // nothing lasts so
         if (!number && unreadable_[field]++ == 0) unreadable_example_[field] = quoted(text);
       }
       target(field, column->column).add_number(number.value_or(no_number));
     }
     const bool own_line = one_line_ && (field == Field::caller_cell || field == Field::callee_cell);
     if (type_of(field) == FieldType::text && !own_line)
-      target(field, column->column).add_text(cell(field));
+      target(field, column->column).add_text(in_parts(cell(field), column->form.split));
   }
   for (const auto& [field, code] : row_selectors_) {
     const bool settled =

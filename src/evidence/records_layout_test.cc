@@ -218,6 +218,29 @@ TEST(RecordsLayout, AmountsThatStateNoCurrencyAreOfAnUnstatedOne) {
   EXPECT_EQ(check_account(fine), "");
 }
 
+TEST(RecordsLayout, NothingLastsLessThanNothing) {
+  const Mapping mapping =
+      make_mapping(ItemKind::calls, {Field::time, Field::caller, Field::callee, Field::duration_s});
+  const RecordBatch batch = read_rows_of(mapping,
+                                         "2025-02-03 10:00;+99937100001;+99937100002;-113\n"
+                                         "2025-02-03 10:05;+99937100001;+99937100002;61\n");
+  ASSERT_EQ(batch.account.records, 2U);
+  EXPECT_EQ(batch.find(Field::duration_s)->numbers, (std::vector<std::int64_t>{no_number, 61}));
+  ASSERT_EQ(batch.problems.size(), 1U);
+  EXPECT_EQ(batch.problems[0].kind, "unreadable_duration_s");
+  EXPECT_NE(batch.problems[0].text.find("\"-113\""), std::string::npos);
+}
+
+TEST(RecordsLayout, SeveralAliasesInOneCell) {
+  ColumnMapping aliases = map_column(Field::aliases);
+  aliases.form.split = ";";
+  const Mapping mapping = make_mapping(ItemKind::watchlist, {map_column(Field::name), aliases});
+  const RecordBatch batch =
+      read_rows_of(mapping, "Ana Example;\"Anya; A. Example ;;\"\nBen Example;\n");
+  ASSERT_EQ(batch.find(Field::aliases)->values.size(), 1U);
+  EXPECT_EQ(batch.find(Field::aliases)->values[0], "Anya\nA. Example");
+}
+
 TEST(RecordsLayout, DecimalCommasAndGroups) {
   Mapping mapping = make_mapping(ItemKind::transfers, {time, payer, payee, amount});
   mapping.columns[3].form.decimals = {',', '.', true, true};
