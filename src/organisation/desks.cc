@@ -211,6 +211,8 @@ class Growth {
   void add_own_records(const Profile& profile, Candidate& candidate) const {
     const auto records = call_records(input_, profile.number, 5);
     if (profile.calls_out == 0) {
+      // A misheard digit makes one such report; that two victims name one number is no slip.
+      if (profile.reports_naming < 2) candidate.contradicted = true;
       candidate.reasons_against.push_back(
           reason("no outgoing call of this number is in the records: nothing but the report speaks "
                  "for it, and a displayed number can be forged",

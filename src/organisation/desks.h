@@ -11,8 +11,8 @@ struct Candidate {
   std::uint32_t profile = 0;  ///< position in CallProfiles::profiles
   int score = 0;              ///< 0..100
   bool linked = false;        ///< a chain of records leads to a report
-  bool contradicted = false;  ///< its own records speak against it: displayed falsely, or a handset
-                              ///< that changed hands; set aside
+  bool contradicted = false;  ///< set aside: its own records speak against it (displayed falsely, a
+                              ///< handset that changed hands), or one report alone speaks for it
   std::vector<claims::Reason> reasons_for, reasons_against;
 };
 

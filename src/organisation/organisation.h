@@ -53,7 +53,8 @@ struct Organisation {
 /// Out     a desk is a number that victims' reports name, or that shares a handset with such a number, or
 ///         that works from the same cells in the same hours as several such numbers and calls victims more
 ///         than chance gives. What resembles a desk without a link to victims is set aside, with
-///         the reason; so is a number whose own records contradict: it reaches nobody who names it,
+///         the reason; so is a number that one report alone speaks of, since a digit may be misheard,
+///         and one whose own records contradict: it reaches nobody who names it,
 ///         its people call back, or its handset changed hands.
 /// Laws    1 no number is a desk without a chain of records to a report.
 ///         2 a case without reports names no desk.   3 order of records and items does not matter.

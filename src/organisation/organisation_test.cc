@@ -135,15 +135,23 @@ TEST(Organisation, PlantedANumberThatTakesOverTheHandsetIsADesk) {
   EXPECT_EQ(named_numbers(made, run(made)), (std::set<unsigned>{desk_a, other}));
 }
 
-TEST(Organisation, PlantedANumberSeenOnlyInOneReportIsAWeakDeskThatSaysWhatSpeaksAgainst) {
+TEST(Organisation, PlantedANumberThatTwoReportsNameIsADeskThatSaysWhatSpeaksAgainst) {
   CaseText text;
-  text.reports = {{victim_1, {desk_a}, {at(15, 14)}, {}}};
+  text.reports = {{victim_1, {desk_a}, {at(15, 14)}, {}}, {victim_2, {desk_a}, {at(16, 14)}, {}}};
   const HandMade made = make_evidence(text);
   const Organisation organisation = run(made);
-  const auto* actor = actor_of(made, organisation, desk_a);
-  ASSERT_NE(actor, nullptr);
-  EXPECT_EQ(actor->band, "weak");
-  EXPECT_FALSE(actor->reasons_against.empty());
+  EXPECT_TRUE(is_named(made, organisation, desk_a));
+  EXPECT_FALSE(actor_of(made, organisation, desk_a)->reasons_against.empty());
+}
+
+TEST(Organisation, InnocentANumberThatOneReportAloneSpeaksOfIsSetAside) {
+  CaseText text = planted();
+  text.reports[0].numbers.push_back(other);  // one digit misheard
+  const HandMade made = make_evidence(text);
+  const Organisation organisation = run(made);
+  EXPECT_FALSE(is_named(made, organisation, other));
+  ASSERT_NE(actor_of(made, organisation, other), nullptr);  // the report is not forgotten
+  EXPECT_FALSE(actor_of(made, organisation, other)->reasons_against.empty());
 }
 
 TEST(Organisation, InnocentASupportLineThatVictimsNeighboursCallIsNotNamed) {
