@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "investigation/files.h"
+#include "investigation/store.h"
 
 namespace cuibono::investigation {
 namespace {
@@ -144,6 +145,7 @@ core::Result<std::vector<IndexEntry>> ask(const Case& the_case, const char* sql,
   const std::string path = the_case.path("case.sqlite");
   std::vector<IndexEntry> entries;
   if (!exists(path)) return entries;
+  CB_TRY_STATUS(check_index(the_case));
   CB_TRY(const Database database, open_database(path, SQLITE_OPEN_READONLY));
   CB_TRY(const Statement statement, prepare(database.get(), path, sql));
   bind(statement.get(), 1, argument);
@@ -158,7 +160,8 @@ core::Result<std::vector<IndexEntry>> ask(const Case& the_case, const char* sql,
 
 }  // namespace
 
-core::Status write_index(const Case& the_case, const std::vector<brief::OutputFile>& files) {
+core::Result<core::Sha256> write_index(const Case& the_case,
+                                       const std::vector<brief::OutputFile>& files) {
   const std::string path = the_case.path("case.sqlite");
   const std::string fresh = path + ".new-" + std::to_string(::getpid());
   remove_folder(fresh);
@@ -171,8 +174,19 @@ core::Status write_index(const Case& the_case, const std::vector<brief::OutputFi
   if (status.has_value() && std::rename(fresh.c_str(), path.c_str()) != 0) {
     status = Error{ErrorCode::resources, "cannot put the index in place", path, "check the disk"};
   }
-  if (!status.has_value()) remove_folder(fresh);
-  return status;
+  if (!status.has_value()) {
+    remove_folder(fresh);
+    return std::move(status.error());
+  }
+  return core::sha256_file(path);
+}
+
+core::Status check_index(const Case& the_case) {
+  const std::string path = the_case.path("case.sqlite");
+  CB_TRY(const core::Sha256 hash, core::sha256_file(path));
+  if (hash.hex() == Store::current_index(the_case)) return {};
+  return Error{ErrorCode::integrity, "the index is not the one that the last run wrote", path,
+               "run again: it is derived"};
 }
 
 core::Result<std::vector<IndexEntry>> find_in_index(const Case& the_case, const std::string& id) {

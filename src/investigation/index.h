@@ -10,15 +10,19 @@ namespace cuibono::investigation {
 
 /// case.sqlite: small tables and the search index over what out/ says. Derived: made anew by each run,
 /// beside the old one, and renamed.
+/// Out     SHA-256 of case.sqlite as written, for CURRENT.
 /// Errors  resources: cannot write.
-[[nodiscard]] core::Status write_index(const Case& the_case,
-                                       const std::vector<brief::OutputFile>& files);
+[[nodiscard]] core::Result<core::Sha256> write_index(const Case& the_case,
+                                                     const std::vector<brief::OutputFile>& files);
+/// Errors  integrity: case.sqlite is not the file that the newest complete run wrote; bad_input: not there.
+[[nodiscard]] core::Status check_index(const Case& the_case);
 
 /// One thing of the index.
 struct IndexEntry {
   std::string kind, id, text, json;
 };
 /// By id; nothing where there is none or no index.
+/// Errors  integrity: case.sqlite is not the file that the newest complete run wrote.
 [[nodiscard]] core::Result<std::vector<IndexEntry>> find_in_index(const Case& the_case,
                                                                   const std::string& id);
 /// By words, best first, at most `most`.

@@ -6,7 +6,8 @@
 //
 // investigation.cc   the story: take in, resolve, connect, trace, organise, lead, brief
 // case_folder.h      case.toml, evidence/manifest.jsonl      audit.h    the hash-chained audit
-// files.h            atomic writes, the lock                 store.h    segments and CURRENT
+// custody.h          manifest against audit                  store.h    segments and CURRENT
+// files.h            atomic writes, the lock
 // add.cc run.cc verify*.cc show.cc simulate.cc index.cc      one verb each
 #include <optional>
 #include <string>

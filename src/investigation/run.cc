@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "engine_id.h"
 #include "investigation/audit.h"
+#include "investigation/custody.h"
 #include "investigation/files.h"
 #include "investigation/index.h"
 #include "investigation/investigation.h"
@@ -83,8 +85,33 @@ core::Status check_strict(const TakenIn& taken) {
       "settle them in mappings/*.yml, or run without --strict: they are listed in the brief"};
 }
 
-core::Status put_in_place(const std::string& target, const std::vector<brief::OutputFile>& files) {
-  const std::string fresh = target + ".new-" + std::to_string(::getpid());
+/// Where the results go: CASE/out, or the folder that was asked for.
+struct Target {
+  std::string folder;
+  bool is_out = true;  ///< CASE/out, however it was written
+};
+
+/// Errors  usage: the folder holds what no run wrote, and would lose it.
+core::Result<Target> target_of(const Case& the_case, const RunRequest& request) {
+  namespace fs = std::filesystem;
+  Target target{the_case.path("out"), true};
+  if (request.out_folder.empty()) return target;
+  std::error_code code;
+  target.is_out =
+      fs::weakly_canonical(request.out_folder, code) == fs::weakly_canonical(target.folder, code);
+  if (target.is_out) return target;
+  target.folder = request.out_folder;
+  const auto there = list_folder(target.folder);
+  const bool is_ours = exists(target.folder + "/run.json") && exists(target.folder + "/brief.json");
+  if ((there.empty() || is_ours) &&
+      (!exists(target.folder) || fs::is_directory(target.folder, code)))
+    return target;
+  return Error{ErrorCode::usage, "this folder holds other things, which a run would replace",
+               target.folder, "name a new folder, or one that an earlier run wrote"};
+}
+
+/// All of out/ beside its place, so that what follows is one rename.
+core::Status write_beside(const std::string& fresh, const std::vector<brief::OutputFile>& files) {
   remove_folder(fresh);
   const auto write_all = [&]() -> core::Status {
     CB_TRY_STATUS(make_folder(fresh));
@@ -94,17 +121,55 @@ core::Status put_in_place(const std::string& target, const std::vector<brief::Ou
         CB_TRY_STATUS(make_folder(fresh + "/" + file.name.substr(0, slash)));
       CB_TRY_STATUS(write_file_atomically(fresh + "/" + file.name, file.bytes));
     }
-    return replace_folder(fresh, target);
+    return {};
   };
   core::Status status = write_all();
   if (!status.has_value()) remove_folder(fresh);
   return status;
 }
 
+/// "out.new-4711": what a process that was stopped left behind. Nothing else is ever swept.
+bool is_leftover(std::string_view name) {
+  const auto mark = name.rfind(".new-");
+  return mark != std::string_view::npos && core::parse_uint64(name.substr(mark + 5)).has_value();
+}
+
 void sweep_leftovers(const Case& the_case) {
-  for (const auto& name : list_folder(the_case.folder)) {
-    if (name.find(".new-") != std::string::npos) remove_folder(the_case.path(name));
+  for (const char* folder : {".", "mappings", "evidence"}) {
+    for (const auto& name : list_folder(the_case.path(folder))) {
+      if (is_leftover(name)) remove_folder(the_case.path(std::string(folder) + "/" + name));
+    }
   }
+}
+
+/// Puts down what a run found. The audit line comes before out/ is swapped: a run that is stopped in
+/// between leaves results that the audit knows, whichever of the two they are.
+core::Status keep_results(const Case& the_case, Store& store, const Target& target,
+                          const std::vector<std::string>& segments, const std::string& mask_words,
+                          const std::vector<brief::OutputFile>& files) {
+  const std::string fresh = target.folder + ".new-" + std::to_string(::getpid());
+  CB_TRY_STATUS(write_beside(fresh, files));
+  std::string manifest_hash, metrics_hash;
+  for (const auto& file : files) {
+    if (file.name == "manifest.json") manifest_hash = core::sha256(file.bytes).hex();
+    if (file.name == "metrics.json") metrics_hash = core::sha256(file.bytes).hex();
+  }
+  core::Status status = append_audit(the_case, "run",
+                                     {{"engine", engine_name()},
+                                      {"mask", mask_words},
+                                      {"out", target.is_out ? "out" : target.folder},
+                                      {"out_manifest_sha256", manifest_hash},
+                                      {"metrics_sha256", metrics_hash},
+                                      {"authored", authored_hashes(the_case)}});
+  if (status.has_value()) status = replace_folder(fresh, target.folder);
+  if (!status.has_value()) {
+    remove_folder(fresh);
+    return status;
+  }
+  // Index and CURRENT are those of CASE/out; results put elsewhere do not change them.
+  if (!target.is_out) return {};
+  CB_TRY(const core::Sha256 index, write_index(the_case, files));
+  return store.set_current(segments, manifest_hash, index.hex());
 }
 
 }  // namespace
@@ -159,6 +224,8 @@ core::Result<RunReport> run_case(const core::RunContext& context, const Case& th
   const auto since = std::chrono::steady_clock::now();
   CB_TRY(const CaseLock lock, CaseLock::take(the_case.folder));
   sweep_leftovers(the_case);
+  CB_TRY_STATUS(check_custody(the_case));
+  CB_TRY(const Target target, target_of(the_case, request));
   CB_TRY(Store store, Store::open(the_case));
   CB_TRY(TakenIn taken, take_in(context, the_case, store, request.mask));
   if (request.strict) CB_TRY_STATUS(check_strict(taken));
@@ -195,28 +262,18 @@ core::Result<RunReport> run_case(const core::RunContext& context, const Case& th
     report.records += account.records;
     report.quarantined += account.quarantined;
   }
-  report.out_folder = request.out_folder.empty() ? the_case.path("out") : request.out_folder;
+  report.out_folder = target.folder;
   std::vector<StageTime> stages{taken.time};
   stages.insert(stages.end(), analysis.stages.begin(), analysis.stages.end());
   if (request.write) {
-    SegmentKey key{"events", 1, input.facts.engine, mask_in_words(request.mask), taken.segments};
-    const std::string events_name = segment_name(key);
-    CB_TRY_STATUS(store.write(events_name, events_segment(analysis.evidence)));
-    const std::string manifest_hash = core::sha256(report.files.back().bytes).hex();
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - since;
-    report.seconds = took.count();
-    report.files.push_back({"metrics.json", metrics_json(context, stages, report.seconds)});
-    CB_TRY_STATUS(put_in_place(report.out_folder, report.files));
+    SegmentKey key{"events", 1, input.facts.engine, input.facts.mask_words, taken.segments};
     std::vector<std::string> names = taken.segments;
-    names.push_back(events_name);
-    CB_TRY_STATUS(store.set_current(names, manifest_hash));
-    CB_TRY_STATUS(write_index(the_case, report.files));
-    CB_TRY_STATUS(append_audit(the_case, "run",
-                               {{"engine", input.facts.engine},
-                                {"mask", input.facts.mask_words},
-                                {"out", request.out_folder.empty() ? "out" : request.out_folder},
-                                {"out_manifest_sha256", manifest_hash},
-                                {"authored", authored_hashes(the_case)}}));
+    names.push_back(segment_name(key));
+    CB_TRY_STATUS(store.write(names.back(), events_segment(analysis.evidence)));
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - since;
+    report.files.push_back({"metrics.json", metrics_json(context, stages, took.count())});
+    CB_TRY_STATUS(
+        keep_results(the_case, store, target, names, input.facts.mask_words, report.files));
   }
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - since;
   report.seconds = took.count();

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "investigation/audit.h"
 #include "investigation/files.h"
 #include "investigation/investigation.h"
 #include "simulation/simulation.h"
@@ -56,6 +57,9 @@ core::Result<Case> simulate_case(const core::RunContext& context, const Simulate
   CB_TRY(const auto added, add_files(context, the_case, add));
   CB_CHECK(added.size() == world.files.size(), "not every simulated file was taken in");
   CB_TRY_STATUS(write_file_atomically(the_case.path("truth.json"), world.truth_json));
+  CB_TRY_STATUS(append_audit(the_case, "simulate",
+                             {{"seed", std::to_string(request.seed)},
+                              {"truth_sha256", core::sha256(world.truth_json).hex()}}));
   remove_folder(incoming);
   return the_case;
 }

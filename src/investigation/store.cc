@@ -1,8 +1,8 @@
 // The store: one file a segment, written once, found by the hash of what it was made from.
 //
-// A segment file is its bytes followed by their SHA-256. A file without its hash at the end is
-// taken as absent, so a process that dies while writing leaves nothing that a later run could
-// trust.
+// A segment file is its bytes followed by the SHA-256 of its name and bytes. A file without that hash
+// at the end is taken as absent, so neither a process that dies while writing nor a segment under the
+// name of another leaves anything that a later run could trust.
 #include "investigation/store.h"
 
 #include <algorithm>
@@ -19,6 +19,21 @@ constexpr std::size_t hash_bytes = 32;
 
 std::string_view view_of(const core::Sha256& hash) {
   return {reinterpret_cast<const char*>(hash.bytes.data()), hash.bytes.size()};
+}
+
+core::Sha256 seal_of(std::string_view name, std::string_view bytes) {
+  core::Sha256Stream stream;
+  stream.update_field(name);
+  stream.update(bytes);
+  return stream.finish();
+}
+
+/// CURRENT; an empty object where there is none or it is damaged, since it is derived.
+nlohmann::json read_current(const std::string& folder) {
+  const auto text = read_file(folder + "/CURRENT");
+  if (!text.has_value()) return nlohmann::json::object();
+  auto json = nlohmann::json::parse(*text, nullptr, false);
+  return json.is_object() ? json : nlohmann::json::object();
 }
 
 }  // namespace
@@ -48,7 +63,7 @@ std::optional<std::string> Store::read(const std::string& name) const {
   if (!bytes.has_value() || bytes->size() < hash_bytes) return std::nullopt;
   std::string content = std::move(*bytes);
   const std::string_view tail = std::string_view(content).substr(content.size() - hash_bytes);
-  const auto hash = core::sha256(std::string_view(content).substr(0, content.size() - hash_bytes));
+  const auto hash = seal_of(name, std::string_view(content).substr(0, content.size() - hash_bytes));
   if (tail != view_of(hash)) return std::nullopt;
   content.resize(content.size() - hash_bytes);
   return content;
@@ -56,15 +71,17 @@ std::optional<std::string> Store::read(const std::string& name) const {
 
 core::Status Store::write(const std::string& name, std::string_view bytes) {
   std::string content(bytes);
-  content += view_of(core::sha256(bytes));
+  content += view_of(seal_of(name, bytes));
   return write_file_atomically(folder_ + "/segments/" + name + std::string(suffix), content);
 }
 
 core::Status Store::set_current(const std::vector<std::string>& names,
-                                std::string_view out_manifest_sha256) {
+                                std::string_view out_manifest_sha256,
+                                std::string_view index_sha256) {
   nlohmann::ordered_json current;
   current["segments"] = names;
   current["out_manifest_sha256"] = std::string(out_manifest_sha256);
+  current["index_sha256"] = std::string(index_sha256);
   CB_TRY_STATUS(write_file_atomically(folder_ + "/CURRENT", current.dump() + "\n"));
   const std::set<std::string> kept(names.begin(), names.end());
   for (const auto& file : list_folder(folder_ + "/segments")) {
@@ -75,15 +92,19 @@ core::Status Store::set_current(const std::vector<std::string>& names,
 }
 
 std::vector<std::string> Store::current() const {
-  const auto text = read_file(folder_ + "/CURRENT");
-  if (!text.has_value()) return {};
-  const auto json = nlohmann::json::parse(*text, nullptr, false);
-  if (!json.is_object() || !json.contains("segments") || !json["segments"].is_array()) return {};
+  const auto json = read_current(folder_);
+  if (!json.contains("segments") || !json["segments"].is_array()) return {};
   std::vector<std::string> names;
   for (const auto& name : json["segments"]) {
     if (name.is_string()) names.push_back(name.get<std::string>());
   }
   return names;
+}
+
+std::string Store::current_index(const Case& the_case) {
+  const auto json = read_current(the_case.path("derived"));
+  if (!json.contains("index_sha256") || !json["index_sha256"].is_string()) return {};
+  return json["index_sha256"].get<std::string>();
 }
 
 }  // namespace cuibono::investigation

@@ -31,11 +31,15 @@ class Store {
   /// Nothing where there is no such segment or it is damaged (then it is made again).
   [[nodiscard]] std::optional<std::string> read(const std::string& name) const;
   [[nodiscard]] core::Status write(const std::string& name, std::string_view bytes);
-  /// Names the segments of the newest complete run and drops those that it does not use.
+  /// Names the segments of the newest complete run, drops those that it does not use, and keeps the hash
+  /// of the index that belongs to it.
   [[nodiscard]] core::Status set_current(const std::vector<std::string>& names,
-                                         std::string_view out_manifest_sha256);
+                                         std::string_view out_manifest_sha256,
+                                         std::string_view index_sha256);
   /// Segment names of CURRENT; empty before the first run.
   [[nodiscard]] std::vector<std::string> current() const;
+  /// SHA-256 of case.sqlite as the newest complete run wrote it; empty: there is none.
+  [[nodiscard]] static std::string current_index(const Case& the_case);
 
  private:
   explicit Store(std::string folder) : folder_(std::move(folder)) {}

@@ -25,15 +25,14 @@ void keep_alive(std::vector<evidence::Item> ranked, const evidence::Mask& mask,
     out.items.push_back(std::move(ranked[rank]));
   }
   out.mask = evidence::Mask::all(out.items.size());
-  // Single rows are named by label, so they can be planned again over the items that are left.
-  evidence::MaskRequest rows;
+  // Single rows name their item, so they can be planned again, one by one, over the items that are
+  // left; a row of an item that is not left is out already.
   for (const auto& record : request.without_records) {
-    const auto label = record.substr(0, record.find('#'));
-    const bool alive = std::any_of(out.items.begin(), out.items.end(),
-                                   [&](const auto& item) { return item.label == label; });
-    if (alive) rows.without_records.push_back(record);
+    evidence::MaskRequest row;
+    row.without_records.push_back(record);
+    if (auto plan = evidence::plan_mask(out.items, row); plan.has_value())
+      out.mask.intersect(plan->mask);
   }
-  if (auto plan = evidence::plan_mask(out.items, rows); plan.has_value()) out.mask = plan->mask;
 }
 
 core::Status read_one(const core::RunContext& context, const Case& the_case, Store& store,

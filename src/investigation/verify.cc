@@ -6,6 +6,7 @@
 #include <set>
 
 #include "investigation/audit.h"
+#include "investigation/custody.h"
 #include "investigation/files.h"
 #include "investigation/index.h"
 #include "investigation/investigation.h"
@@ -37,35 +38,43 @@ std::string text_at(const Json& object, const char* key) {
   return found == object.end() || !found->is_string() ? std::string() : found->get<std::string>();
 }
 
-/// The newest run that the audit knows of, if there is one.
-std::optional<Json> last_run(const std::vector<AuditLine>& lines) {
+/// Whole runs into out/ that the audit knows of, newest first.
+std::vector<Json> runs_of(const std::vector<AuditLine>& lines) {
+  std::vector<Json> runs;
   for (auto it = lines.rbegin(); it != lines.rend(); ++it) {
     Json entry = entry_json(*it);
-    if (entry.is_object() && text_at(entry, "op") == "run" && text_at(entry, "out") == "out") {
-      return entry;
-    }
+    if (entry.is_object() && text_at(entry, "op") == "run" && text_at(entry, "out") == "out")
+      runs.push_back(std::move(entry));
   }
-  return std::nullopt;
+  return runs;
+}
+
+std::string revision_of(const Json& run) { return run.contains("seq") ? run["seq"].dump() : "?"; }
+
+/// The run that wrote what lies in out/: the newest, unless that one was stopped before it was done.
+const Json& run_of_out(const Case& the_case, const std::vector<Json>& runs, Checks& checks) {
+  const auto manifest = read_file(the_case.path("out/manifest.json"));
+  if (!manifest.has_value()) return runs.front();
+  const std::string hash = core::sha256(*manifest).hex();
+  const auto wrote = std::find_if(runs.begin(), runs.end(), [&](const Json& run) {
+    return text_at(run, "out_manifest_sha256") == hash;
+  });
+  if (wrote == runs.end() || wrote == runs.begin()) return runs.front();
+  checks.add("out", State::edited,
+             "out/ is that of revision " + revision_of(*wrote) + "; the run of revision " +
+                 revision_of(runs.front()) + " was stopped before it was done: run again");
+  return *wrote;
 }
 
 void check_evidence(const core::RunContext& context, const Case& the_case,
                     const std::vector<AuditLine>& lines, Checks& checks) {
-  std::map<std::string, std::string> line_hash;  // item label → hash of its manifest line
-  for (const auto& line : lines) {
-    const Json entry = entry_json(line);
-    if (entry.is_object() && text_at(entry, "op") == "add") {
-      line_hash[text_at(entry, "item")] = text_at(entry, "manifest_line_sha256");
-    }
+  for (const auto& fault : find_custody_faults(the_case, lines)) {
+    checks.add("manifest", fault.is_interruption ? State::edited : State::tampered, fault.text);
   }
   std::uint64_t whole = 0;
   for (std::size_t i = 0; i < the_case.items.size(); ++i) {
     const auto& item = the_case.items[i];
     context.report("verify", item.name, i, the_case.items.size());
-    const auto stated = line_hash.find(item.label);
-    if (stated == line_hash.end() || stated->second != core::sha256(item_to_json(item)).hex()) {
-      checks.add("manifest", State::tampered,
-                 "the manifest line of " + item.label + " is not the one that the audit saw added");
-    }
     const auto hash = core::sha256_file(the_case.path_of(item));
     if (!hash.has_value()) {
       checks.add("evidence", State::tampered, item.label + " cannot be read: " + hash.error().what);
@@ -76,13 +85,8 @@ void check_evidence(const core::RunContext& context, const Case& the_case,
       ++whole;
     }
   }
-  for (const auto& [label, hash] : line_hash) {
-    const bool there = std::any_of(the_case.items.begin(), the_case.items.end(),
-                                   [&](const auto& item) { return item.label == label; });
-    if (!there)
-      checks.add("manifest", State::tampered, label + " was added, but the manifest has lost it");
-  }
-  checks.add("evidence", State::ok,
+  const bool all = whole == the_case.items.size();
+  checks.add("evidence", all ? State::ok : State::tampered,
              std::to_string(whole) + " of " + std::to_string(the_case.items.size()) +
                  " items as received");
 }
@@ -102,7 +106,7 @@ void check_authored(const Case& the_case, const Json& run, Checks& checks) {
   std::set<std::string> names;
   for (const auto& [name, hash] : then) names.insert(name);
   for (const auto& [name, hash] : now) names.insert(name);
-  const std::string revision = run.contains("seq") ? run["seq"].dump() : "?";
+  const std::string revision = revision_of(run);
   bool same = true;
   for (const auto& name : names) {
     const auto old_one = then.find(name);
@@ -123,6 +127,10 @@ void check_authored(const Case& the_case, const Json& run, Checks& checks) {
 
 /// Every file of out/ against its manifest, and the manifest against the audit.
 void check_out(const Case& the_case, const Json& run, Checks& checks) {
+  if (!exists(the_case.path("out"))) {
+    checks.add("out", State::edited, "out/ is gone: it is derived, run again");
+    return;
+  }
   const auto manifest = read_file(the_case.path("out/manifest.json"));
   if (!manifest.has_value()) {
     checks.add("out", State::tampered,
@@ -140,6 +148,10 @@ void check_out(const Case& the_case, const Json& run, Checks& checks) {
   }
   const Json& files = json.contains("files") && json["files"].is_object() ? json["files"] : json;
   std::set<std::string> listed{"manifest.json", "metrics.json"};
+  const auto metrics = core::sha256_file(the_case.path("out/metrics.json"));
+  if (!metrics.has_value() || metrics->hex() != text_at(run, "metrics_sha256")) {
+    checks.add("out", State::tampered, "out/metrics.json is not the one that the run wrote");
+  }
   std::uint64_t fit = 0;
   for (const auto& [name, hash] : files.items()) {
     listed.insert(name);
@@ -159,7 +171,7 @@ void check_out(const Case& the_case, const Json& run, Checks& checks) {
     }
   }
   checks.add(
-      "out", State::ok,
+      "out", fit == files.size() ? State::ok : State::tampered,
       std::to_string(fit) + " of " + std::to_string(files.size()) + " files of out/ as written");
 }
 
@@ -171,13 +183,6 @@ void check_engine(const Json& run, Checks& checks) {
     checks.add("engine", State::other_engine,
                "the last run was made by " + then + ", this is " + engine_name() +
                    ": numbers may differ for that reason; run again to compare");
-  }
-}
-
-void check_index(const Case& the_case, Checks& checks) {
-  const auto found = find_in_index(the_case, "E0001");
-  if (!found.has_value()) {
-    checks.add("index", State::edited, found.error().what + ": it is derived, run again");
   }
 }
 
@@ -261,6 +266,21 @@ core::Status check_rebuild(const core::RunContext& context, const Case& the_case
   return {};
 }
 
+/// truth.json against the audit entry of `simulate`: a score against another truth is worth nothing.
+void check_truth(const Case& the_case, const std::vector<AuditLine>& lines, Checks& checks) {
+  const auto hash = core::sha256_file(the_case.path("truth.json"));
+  if (!hash.has_value()) return;  // score_truth says so
+  for (const auto& line : lines) {
+    const Json entry = entry_json(line);
+    if (!entry.is_object() || text_at(entry, "op") != "simulate") continue;
+    const bool same = text_at(entry, "truth_sha256") == hash->hex();
+    checks.add("truth", same ? State::ok : State::tampered,
+               same ? "truth.json as simulated" : "truth.json is not the one that was simulated");
+    return;
+  }
+  checks.add("truth", State::tampered, "truth.json is not known to the audit");
+}
+
 }  // namespace
 
 bool VerifyReport::integrity_broken() const noexcept {
@@ -288,14 +308,16 @@ core::Result<VerifyReport> verify_case(const core::RunContext& context, const Ca
   }
   const std::vector<AuditLine> known = lines.has_value() ? *lines : std::vector<AuditLine>{};
   check_evidence(context, the_case, known, checks);
-  const auto run = last_run(known);
-  if (!run) {
+  const auto runs = runs_of(known);
+  if (runs.empty()) {
     checks.add("out", State::skipped, "no run of this case is in the audit yet");
   } else {
-    check_engine(*run, checks);
-    check_authored(the_case, *run, checks);
-    check_out(the_case, *run, checks);
-    check_index(the_case, checks);
+    const Json& run = run_of_out(the_case, runs, checks);
+    check_engine(run, checks);
+    check_authored(the_case, run, checks);
+    check_out(the_case, run, checks);
+    if (const auto index = check_index(the_case); !index.has_value())
+      checks.add("index", State::edited, index.error().what + ": it is derived, run again");
     if (report.integrity_broken()) {
       checks.add("twins", State::skipped, "not recomputed: what it would start from is broken");
     } else {
@@ -304,6 +326,7 @@ core::Result<VerifyReport> verify_case(const core::RunContext& context, const Ca
     }
   }
   if (request.truth) {
+    check_truth(the_case, known, checks);
     CB_TRY(report.scores, score_truth(the_case));
   }
   return report;

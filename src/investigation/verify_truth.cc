@@ -92,7 +92,8 @@ void score_losses(std::vector<std::string>& lines, const Json& money, const Json
     };
     lines.push_back("loss " + currency + "  true " + core::format_minor(amount) + "  reported " +
                     core::format_minor(reported) + " (" + share(reported) + ")  traced " +
-                    core::format_minor(traced) + " (" + share(traced) + ")");
+                    core::format_minor(traced) + " (" + share(traced) + ")  error " +
+                    share(amount > traced ? amount - traced : traced - amount));
   }
 }
 
