@@ -183,7 +183,7 @@ int run_program(int count, char** arguments) {
   app.set_version_flag("--version", investigation::engine_name());
   const std::string verb = verb_of(count, arguments);
   if (count == 1) {
-    std::fputs(overview, stdout);
+    cli::write_stdout(overview);
     return 0;
   }
   if (!verb.empty() && std::find(verbs.begin(), verbs.end(), verb) == verbs.end())
@@ -192,7 +192,7 @@ int run_program(int count, char** arguments) {
     app.parse(count, arguments);
   } catch (const CLI::CallForHelp& help) {
     if (verb.empty()) {
-      std::fputs(overview, stdout);
+      cli::write_stdout(overview);
       return 0;
     }
     return app.exit(help);
@@ -227,12 +227,17 @@ int run_program(int count, char** arguments) {
 }  // namespace
 
 int main(int count, char** arguments) {
+  cli::hold_standard_handles();
   std::signal(SIGINT, on_interrupt);
   std::signal(SIGTERM, on_interrupt);
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);  // a file size limit becomes an error of write(), told in words
   try {
-    return run_program(count, arguments);
+    const int code = run_program(count, arguments);
+    const auto fault = cli::find_stdout_fault();
+    if (!fault || code != 0) return code;
+    cli::Terminal(cli::Shape::automatic, false, "never").complain(*fault);
+    return cli::exit_code(fault->code);
   } catch (const std::bad_alloc&) {
     std::fputs("error: out of memory\nhint:  close other programs, or split the case\n", stderr);
     return 5;

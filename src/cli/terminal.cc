@@ -1,9 +1,12 @@
 #include "cli/terminal.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <nlohmann/json.hpp>
 
 namespace cuibono::cli {
@@ -42,7 +45,33 @@ nlohmann::ordered_json row_json(const Table& table, const std::vector<std::strin
   return object;
 }
 
+int stdout_errno = 0;  // of the first write that failed; one thread prints
+
 }  // namespace
+
+void hold_standard_handles() {
+  for (const int handle : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(handle, F_GETFD) != -1 || errno != EBADF) continue;
+    // stdout for reading: that nobody can read the answer is told as a failed write.
+    const int mode = handle == STDERR_FILENO ? O_WRONLY : O_RDONLY;
+    static_cast<void>(::open("/dev/null", mode));
+  }
+}
+
+void write_stdout(std::string_view text) {
+  errno = 0;
+  const bool whole = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+  if (std::fflush(stdout) == 0 && whole) return;
+  if (stdout_errno == 0) stdout_errno = errno;
+}
+
+std::optional<core::Error> find_stdout_fault() {
+  // A reader that has seen enough, as `head` has, is no fault.
+  if (stdout_errno == 0 || stdout_errno == EPIPE) return std::nullopt;
+  return core::Error{core::ErrorCode::resources,
+                     std::string("cannot write to stdout: ") + std::strerror(stdout_errno), "",
+                     "free space or name another file; what was computed is in the case folder"};
+}
 
 std::size_t display_width(const std::string& text) {
   const auto points = core::decode_utf8(text);
@@ -104,10 +133,7 @@ void Terminal::print(const Table& table) const {
   print_text(out);
 }
 
-void Terminal::print_text(const std::string& text) const {
-  std::fwrite(text.data(), 1, text.size(), stdout);
-  std::fflush(stdout);
-}
+void Terminal::print_text(const std::string& text) const { write_stdout(text); }
 
 void Terminal::tell(const std::string& line) const {
   if (quiet_) return;

@@ -1,6 +1,8 @@
 #pragma once
 #include <cstdio>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/core.h"
@@ -16,6 +18,14 @@ struct Table {
   std::vector<std::vector<std::string>> rows;
   std::vector<bool> right;  ///< [columns] align to the right (numbers)
 };
+
+/// A program started with stdin, stdout or stderr closed would give their numbers to the next file it opens,
+/// and print into it. To be called first.
+void hold_standard_handles();
+/// Writes and flushes; what fails is remembered.
+void write_stdout(std::string_view text);
+/// Why stdout did not take all of it; nothing when it did or when its reader has left.
+[[nodiscard]] std::optional<core::Error> find_stdout_fault();
 
 /// Where messages and progress go, and how: decided once from options and environment.
 class Terminal {
