@@ -170,14 +170,15 @@ void say_items(SentenceWriter& w) {
     w.say("item",
           "{label} {file}, from {source}, {jurisdiction}, received {received}: {rows} " +
               std::string(noun(account.rows, "row", "rows")) +
-              " = {records} records + {quarantined} set aside; SHA-256 {hash}….",
+              " = {records} records + {quarantined} set aside; {digest}.",
           {w.name("label", item.label), w.name("file", item.name),
            w.name("source", item.source.empty() ? "a source not stated" : item.source),
            w.name("jurisdiction",
                   item.jurisdiction.empty() ? "jurisdiction not stated" : item.jurisdiction),
            w.name("received", received), w.number("rows", account.rows, rows),
            w.number("records", account.records, records),
-           w.number("quarantined", account.quarantined, broken), w.name("hash", hash)});
+           w.number("quarantined", account.quarantined, broken),
+           w.name("digest", "SHA-256 " + hash + "…")});
   }
 }
 

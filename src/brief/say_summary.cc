@@ -266,7 +266,8 @@ void say_matters(SentenceWriter& w) {
   }
   std::vector<std::string> lag_keys;
   for (const auto& finding : input.profiles.findings) {
-    if (finding.kind == claims::FindingKind::call_to_payment) lag_keys.push_back(finding.key);
+    if (finding.kind == claims::FindingKind::call_to_payment && finding.band != "set_aside")
+      lag_keys.push_back(finding.key);
   }
   if (!lag_keys.empty()) {
     const std::uint64_t numbers = lag_keys.size();

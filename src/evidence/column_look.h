@@ -45,4 +45,12 @@ struct ColumnLook {
 [[nodiscard]] ColumnLook look_at_column(std::span<const std::string> cells,
                                         std::string_view region);
 
+// Parts of it, in files of their own.
+struct DistinctCell {
+  std::string_view text;  // borrows from the cells
+  std::uint64_t times = 0;
+};
+void look_at_numbers(const std::vector<DistinctCell>& cells, ColumnLook& look);
+void look_at_order(std::span<const std::string> cells, ColumnLook& look);
+
 }  // namespace cuibono::evidence

@@ -80,8 +80,10 @@ const std::vector<ConceptWords>& concept_words() {
        "betaling*|overboeking*|boeking*|transfer*|plata|platii|плащан*|превод*|გადახდ*|גადარიცხვ*|"
        "תשלום|העברה|الدفع|التحويل|交易|支付|转账|거래|송금|이체|결제|입금|取引|支払|振込|payments"},
       {Concept::call,
-       "call|cdr|calls|that called|who called|that rang|anruf*|gesprach*|verbindung*|вызов*|звон*|разговор*|соединени*|виклик*|"
-       "дзвін*|розмов*|llamad*|llamaron|llamo|llamaban|called me|appel*|polaczen*|rozmow*|skambuc*|pokalbi*|hovor*|arama*|gorusme*|"
+       "call|cdr|calls|that called|who called|that "
+       "rang|anruf*|gesprach*|verbindung*|вызов*|звон*|разговор*|соединени*|виклик*|"
+       "дзвін*|розмов*|llamad*|llamaron|llamo|llamaban|called "
+       "me|appel*|polaczen*|rozmow*|skambuc*|pokalbi*|hovor*|arama*|gorusme*|"
        "chiamat*|gesprek*|oproep*|chamad*|apel*|повикван*|обаждан*|ზარ*|שיחה|المكالمة|通话|呼叫|"
        "통화|호|通話|zvan*|hivas*"},
       {Concept::number,
@@ -135,7 +137,9 @@ const std::vector<ConceptWords>& concept_words() {
        "nationaliteit|tara|cetatenie|държава|гражданство|ქვეყან*|ארץ|מדינה|البلد|الدولة|الجنسية|"
        "国家|国籍|국가|국적|valsts|orszag"},
       {Concept::bank,
-       "bank|operator|carrier|provider|network operator|оператор*|operador|operateur|betreiber*|bic|swift|branch|blz|bankleitzahl|sort code|routing|institution|filiale|банк*|бик|"
+       "bank|operator|carrier|provider|network "
+       "operator|оператор*|operador|operateur|betreiber*|bic|swift|branch|blz|bankleitzahl|sort "
+       "code|routing|institution|filiale|банк*|бик|"
        "отделени*|филиал*|мфо|banco|sucursal|banque|guichet|oddzial|bankas|banka|kod banku|sube|"
        "filiale|agencia|банка|ბანკ*|בנק|סניף|البنك|银行|支行|은행|지점|거래점|취급점|銀行|支店"},
       {Concept::company,
@@ -242,7 +246,8 @@ const std::vector<ConceptWords>& concept_words() {
        "ticker"},
       {Concept::debit,
        "debit|debits|withdrawal|withdrawals|paid out|money out|outflow|out|dr|soll|lastschrift|"
-       "belastung*|ausgang|дебет*|расход*|списан*|видат*|cargo|cargos|cargo*|debito*|debe|adeudo|retiro|"
+       "belastung*|ausgang|дебет*|расход*|списан*|видат*|cargo|cargos|cargo*|debito*|debe|adeudo|"
+       "retiro|"
        "debit*|sortie|obciazen*|wydatk*|debet*|islaid*|vydej|vyber|ma dati|borc*|cikan|cikis|gider|"
        "dare|addebit*|uscit*|af|saida|levantamento|debitari|разход*|თავისუფ*|დებეტ*|חובה|حسب|مدين|"
        "سحب|借方|支出|取款|출금|지급|찾으신|お支払|支払金額|出金|引出|value out"},

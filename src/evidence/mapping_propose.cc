@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <set>
 
-#include "evidence/country_zones.h"
 #include "evidence/fold.h"
 #include "evidence/propose_parts.h"
 #include "evidence/propose_sample.h"
@@ -134,7 +133,8 @@ void settle_rest(ColumnMapping& mapped, const ColumnView& view) {
     if (!has(view.reading, sense)) continue;
     mapped.field = Field::ignored;
     mapped.confidence_percent = 65;
-    mapped.reason = "header speaks of " + (sense == Concept::bank ? "an institution" : std::string(concept_name(sense))) +
+    mapped.reason = "header speaks of " +
+                    (sense == Concept::bank ? "an institution" : std::string(concept_name(sense))) +
                     ", which no step uses yet; cells " + cells;
     return;
   }
@@ -222,173 +222,6 @@ void say_kind(const Item& item, const Choice& choice, Mapping& mapping) {
   }
 }
 
-/// Lines above the table: "Konto: DE…", "Währung;EUR".
-void read_preamble(const SampledRows& sample, Mapping& mapping) {
-  for (const auto& line : sample.preamble) {
-    std::vector<std::string> parts(1);
-    for (const char c : line) {
-      if (c == ':' || c == ';' || c == ',' || c == '\t' || c == '=' || c == '"') {
-        parts.emplace_back();
-      } else {
-        parts.back() += c;
-      }
-    }
-    HeaderReading label;
-    for (const auto& part : parts) {
-      const std::string_view text = core::trim(part);
-      if (text.empty()) continue;
-      if (is_iban(text) && mapping.own_account.empty()) {
-        mapping.own_account = text;
-      } else if (has(label, Concept::currency) && core::find_asset(text) &&
-                 mapping.currency.empty()) {
-        mapping.currency = core::get_asset(*core::find_asset(text)).code;
-      } else if (has(label, Concept::account) && !has(label, Concept::other) &&
-                 mapping.own_account.empty() && text.size() >= 5 &&
-                 std::count_if(text.begin(), text.end(),
-                               [](char c) { return c >= '0' && c <= '9'; }) >= 5) {
-        mapping.own_account = text;
-      } else if ((has(label, Concept::phone) || has(label, Concept::own)) &&
-                 looks_like_phone(text) && mapping.own_number.empty()) {
-        mapping.own_number = text;
-      }
-      label = read_header(text);
-    }
-  }
-}
-
-/// An account or a line in the name of the file: "LT12…_2025.csv".
-std::string iban_in_name(const std::string& name) {
-  std::string word;
-  for (const char c : name + " ") {
-    const bool part = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-    if (part) {
-      word += c;
-      continue;
-    }
-    if (is_iban(word)) return word;
-    word.clear();
-  }
-  return {};
-}
-
-const ColumnMapping* find_column(const Mapping& mapping, Field field) {
-  for (const auto& column : mapping.columns) {
-    if (column.field == field) return &column;
-  }
-  return nullptr;
-}
-
-void settle_currency(const std::vector<ColumnView>& views, Mapping& mapping) {
-  bool amounts = false;
-  for (std::size_t i = 0; i < views.size(); ++i) {
-    if (type_of(mapping.columns[i].field) != FieldType::amount) continue;
-    amounts = true;
-    if (mapping.currency.empty()) mapping.currency = views[i].reading.currency;
-  }
-  if (!amounts || find_column(mapping, Field::currency) != nullptr ||
-      find_column(mapping, Field::payment_currency) != nullptr)
-    return;
-  if (mapping.currency.empty()) {
-    mapping.questions.emplace_back(
-        "In which currency are the amounts? The file does not say; they are kept apart as XXX, "
-        "\"currency not stated\" (set currency in the mapping).");
-  }
-}
-
-void settle_zone(const Item& item, const MappingContext& context,
-                 const std::vector<ColumnView>& views, Mapping& mapping) {
-  bool needs = false;
-  for (std::size_t i = 0; i < views.size(); ++i) {
-    const ColumnMapping& column = mapping.columns[i];
-    if (type_of(column.field) != FieldType::time || !column.form.zone.empty()) continue;
-    const std::string& letters = column.form.time_pattern;
-    const bool absolute =
-        letters.starts_with("epoch") || letters == "step" || letters.find('Z') != std::string::npos;
-    const bool clock = letters.find('h') != std::string::npos || letters == "excel";
-    needs = needs || (clock && !absolute);
-  }
-  if (!needs || find_column(mapping, Field::time_zone) != nullptr) return;
-  const std::string_view local = zone_of_country(item.jurisdiction);
-  if (!local.empty()) {
-    mapping.zone = local;
-    mapping.questions.push_back("Are the times local times of " + mapping.zone +
-                                "? No cell states a zone; it is that of the item's jurisdiction, " +
-                                item.jurisdiction + ".");
-  } else if (!context.case_zone.empty()) {
-    mapping.zone = context.case_zone;
-    mapping.questions.push_back("Are the times local times of " + mapping.zone +
-                                "? No cell states a zone; it is that of the case.");
-  } else {
-    mapping.questions.emplace_back(
-        "In which time zone are the times? No cell states one; they are read as UTC (set zone in "
-        "the mapping).");
-  }
-}
-
-void settle_owner(const Item& item, Mapping& mapping) {
-  const bool ends = find_column(mapping, Field::payer) != nullptr ||
-                    find_column(mapping, Field::payee) != nullptr ||
-                    find_column(mapping, Field::from_address) != nullptr;
-  if (mapping.kind == ItemKind::transfers && !ends &&
-      find_column(mapping, Field::own_account) == nullptr) {
-    if (mapping.own_account.empty()) mapping.own_account = iban_in_name(item.name);
-    if (mapping.own_account.empty()) {
-      mapping.questions.emplace_back(
-          "Whose statement is this? No column, line or file name tells its account; it is called "
-          "\"statement-…\" until own_account is set in the mapping.");
-    }
-  } else {
-    mapping.own_account.clear();
-  }
-  const bool lines = find_column(mapping, Field::caller) != nullptr ||
-                     find_column(mapping, Field::callee) != nullptr;
-  if (mapping.kind == ItemKind::calls && !lines &&
-      find_column(mapping, Field::subject_number) == nullptr) {
-    if (mapping.own_number.empty()) {
-      mapping.questions.emplace_back(
-          "Whose calls are these? No column or line tells the number; it is called \"statement-…\" "
-          "until own_number is set in the mapping.");
-    }
-  } else {
-    mapping.own_number.clear();
-  }
-}
-
-/// A statement whose amounts carry the direction: a minus pays out.
-void settle_sign(const std::vector<ColumnView>& views, Mapping& mapping) {
-  const bool ends = find_column(mapping, Field::payer) != nullptr &&
-                    find_column(mapping, Field::payee) != nullptr;
-  const bool directed =
-      find_column(mapping, Field::sign) != nullptr || find_column(mapping, Field::debit) != nullptr;
-  if (mapping.kind != ItemKind::transfers || ends || directed) return;
-  for (std::size_t i = 0; i < views.size(); ++i) {
-    ColumnMapping& column = mapping.columns[i];
-    if (column.field != Field::amount || views[i].look.negative == 0) continue;
-    constexpr std::uint32_t some = 20;  // thousandths: fewer are slips, not a habit
-    if (views[i].look.negative < some) continue;
-    column.form.is_signed = true;
-    column.reason += "; a minus marks what the account pays out";
-  }
-}
-
-void ask_columns(Mapping& mapping) {
-  std::string unknown, doubtful;
-  for (const auto& column : mapping.columns) {
-    const std::string name =
-        "\"" +
-        (column.header.empty() ? "column " + std::to_string(column.column + 1) : column.header) +
-        "\"";
-    if (column.field == Field::unknown) unknown += (unknown.empty() ? "" : ", ") + name;
-    if (column.doubtful && column.field != Field::unknown)
-      doubtful +=
-          (doubtful.empty() ? "" : ", ") + name + " as " + std::string(field_name(column.field));
-  }
-  if (!unknown.empty())
-    mapping.questions.push_back("What do these columns mean? They are not used: " + unknown + ".");
-  if (!doubtful.empty())
-    mapping.questions.push_back("Are these columns read rightly? " + doubtful + ".");
-}
-
 std::string fingerprint_of(const std::vector<ColumnView>& views) {
   core::Sha256Stream stream;
   for (const auto& view : views) stream.update_field(view.reading.folded);
@@ -453,12 +286,7 @@ Mapping propose_mapping(const Item& item, std::string_view bytes, const MappingC
     }
     mapping.columns.push_back(std::move(column));
   }
-  read_preamble(sample, mapping);
-  settle_currency(views, mapping);
-  settle_owner(item, mapping);
-  settle_sign(views, mapping);
-  settle_zone(item, context, views, mapping);
-  ask_columns(mapping);
+  settle_file(item, context, sample, views, mapping);
   mapping.fingerprint = fingerprint_of(views);
   return mapping;
 }

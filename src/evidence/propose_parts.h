@@ -7,6 +7,7 @@
 #include "evidence/column_look.h"
 #include "evidence/header_concepts.h"
 #include "evidence/mapping.h"
+#include "evidence/propose_sample.h"
 
 namespace cuibono::evidence {
 
@@ -47,5 +48,9 @@ struct KindProposal {
 
 /// How the values of a column are written, once its field is known (propose_form.cc).
 void settle_form(ColumnMapping& mapped, const ColumnView& view);
+
+/// What holds for the whole file, and the questions that are left (propose_file.cc).
+void settle_file(const Item& item, const MappingContext& context, const SampledRows& sample,
+                 const std::vector<ColumnView>& views, Mapping& mapping);
 
 }  // namespace cuibono::evidence
