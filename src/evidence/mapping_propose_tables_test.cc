@@ -105,29 +105,33 @@ TEST(ProposeCalls, FilesOfOperators) {
 }
 
 TEST(ProposeTransfers, StatementsOfBanks) {
-  check(
-      {"German savings bank",
-       "DE",
-       ItemKind::transfers,
-       "\"Auftragskonto\";\"Buchungstag\";\"Valutadatum\";\"Buchungstext\";\"Verwendungszweck\";"
-       "\"Beguenstigter/Zahlungspflichtiger\";\"Kontonummer/IBAN\";\"BIC (SWIFT-Code)\";"
-       "\"Betrag\";\"Waehrung\";\"Info\"\n"
-       "\"DE27999100001026650975\";\"13.02.25\";\"13.02.25\";\"FOLGELASTSCHRIFT\";\"Miete "
-       "Februar\";"
-       "\"Hausverwaltung "
-       "Muster\";\"DE96999100009060639716\";\"ZZZZDE00XXX\";\"-650,00\";\"EUR\";\"Umsatz "
-       "gebucht\"\n"
-       "\"DE27999100001026650975\";\"14.02.25\";\"14.02.25\";\"GUTSCHRIFT\";\"Lohn\";"
-       "\"Beispiel GmbH\";\"DE78999100005298560903\";\"ZZZZDE00XXX\";\"2.100,00\";\"EUR\";\"Umsatz "
-       "gebucht\"\n",
-       {{"Auftragskonto", Field::own_account},
-        {"Buchungstag", Field::date},
-        {"Valutadatum", Field::value_time},
-        {"Verwendungszweck", Field::reference},
-        {"Beguenstigter/Zahlungspflichtiger", Field::other_name},
-        {"Kontonummer/IBAN", Field::other_account},
-        {"Betrag", Field::amount},
-        {"Waehrung", Field::currency}}});
+  EXPECT_EQ(
+      complaints(
+          {"German savings bank",
+           "DE",
+           ItemKind::transfers,
+           "\"Auftragskonto\";\"Buchungstag\";\"Valutadatum\";\"Buchungstext\";"
+           "\"Verwendungszweck\";"
+           "\"Beguenstigter/Zahlungspflichtiger\";\"Kontonummer/IBAN\";\"BIC (SWIFT-Code)\";"
+           "\"Betrag\";\"Waehrung\";\"Info\"\n"
+           "\"DE27999100001026650975\";\"13.02.25\";\"13.02.25\";\"FOLGELASTSCHRIFT\";\"Miete "
+           "Februar\";"
+           "\"Hausverwaltung "
+           "Muster\";\"DE96999100009060639716\";\"ZZZZDE00XXX\";\"-650,00\";\"EUR\";\"Umsatz "
+           "gebucht\"\n"
+           "\"DE27999100001026650975\";\"14.02.25\";\"14.02.25\";\"GUTSCHRIFT\";\"Lohn\";"
+           "\"Beispiel "
+           "GmbH\";\"DE78999100005298560903\";\"ZZZZDE00XXX\";\"2.100,00\";\"EUR\";\"Umsatz "
+           "gebucht\"\n",
+           {{"Auftragskonto", Field::own_account},
+            {"Buchungstag", Field::date},
+            {"Valutadatum", Field::value_time},
+            {"Verwendungszweck", Field::reference},
+            {"Beguenstigter/Zahlungspflichtiger", Field::other_name},
+            {"Kontonummer/IBAN", Field::other_account},
+            {"Betrag", Field::amount},
+            {"Waehrung", Field::currency}}}),
+      "");
   EXPECT_EQ(
       complaints({"Lithuanian bank, D/K",
                   "LT",
@@ -228,43 +232,49 @@ TEST(ProposeTransfers, StatementsOfBanks) {
                    {"nameDest", Field::payee},
                    {"isFraud", Field::ignored}}}),
       "");
-  check(
-      {"from bank, account, to bank, account",
-       "",
-       ItemKind::transfers,
-       "Timestamp,From Bank,Account,To Bank,Account,Amount Received,Receiving Currency,Amount Paid,"
-       "Payment Currency,Payment Format,Is Laundering\n"
-       "2022/09/01 00:20,010,8000EBD30,010,8000EBD31,3697.34,US Dollar,3697.34,US "
-       "Dollar,Reinvestment,0\n"
-       "2022/09/01 00:21,03208,8000F4580,001,8000F5340,0.01,US Dollar,0.01,US Dollar,Cheque,1\n",
-       {{"Timestamp", Field::time},
-        {"#3", Field::payer},
-        {"#5", Field::payee},
-        {"Amount Received", Field::received_amount},
-        {"Receiving Currency", Field::received_currency},
-        {"Amount Paid", Field::amount},
-        {"Payment Currency", Field::currency},
-        {"Is Laundering", Field::ignored}}});
+  EXPECT_EQ(complaints({"from bank, account, to bank, account",
+                        "",
+                        ItemKind::transfers,
+                        "Timestamp,From Bank,Account,To Bank,Account,Amount Received,Receiving "
+                        "Currency,Amount Paid,"
+                        "Payment Currency,Payment Format,Is Laundering\n"
+                        "2022/09/01 00:20,010,8000EBD30,010,8000EBD31,3697.34,US Dollar,3697.34,US "
+                        "Dollar,Reinvestment,0\n"
+                        "2022/09/01 00:21,03208,8000F4580,001,8000F5340,0.01,US Dollar,0.01,US "
+                        "Dollar,Cheque,1\n",
+                        {{"Timestamp", Field::time},
+                         {"#3", Field::payer},
+                         {"#5", Field::payee},
+                         {"Amount Received", Field::received_amount},
+                         {"Receiving Currency", Field::received_currency},
+                         {"Amount Paid", Field::amount},
+                         {"Payment Currency", Field::currency},
+                         {"Is Laundering", Field::ignored}}}),
+            "");
 }
 
 TEST(ProposeChain, Explorers) {
-  check(
-      {"explorer export",
-       "",
-       ItemKind::chain,
-       "Txhash,Blockno,UnixTimestamp,DateTime (UTC),From,To,Value(ETH)\n"
-       "0x5c504ed432cb51138bcf09aa5e8a410dd4a1e204ef84bfed1be16dfba1b22060,46147,1438918233,2015-"
-       "08-07 03:30:33,"
-       "0xde709f2102306220921060314715629080e2fb77,0x52908400098527886e0f7030069857d2e4169ee7,1.5\n"
-       "0x5c504ed432cb51138bcf09aa5e8a410dd4a1e204ef84bfed1be16dfba1b22061,46148,1438918243,2015-"
-       "08-07 03:30:43,"
-       "0xde709f2102306220921060314715629080e2fb77,0x52908400098527886e0f7030069857d2e4169ee7,0."
-       "25\n",
-       {{"Txhash", Field::transaction_hash},
-        {"Blockno", Field::block},
-        {"From", Field::from_address},
-        {"To", Field::to_address},
-        {"Value(ETH)", Field::amount}}});
+  EXPECT_EQ(complaints({"explorer export",
+                        "",
+                        ItemKind::chain,
+                        "Txhash,Blockno,UnixTimestamp,DateTime (UTC),From,To,Value(ETH)\n"
+                        "0x5c504ed432cb51138bcf09aa5e8a410dd4a1e204ef84bfed1be16dfba1b22060,46147,"
+                        "1438918233,2015-"
+                        "08-07 03:30:33,"
+                        "0xde709f2102306220921060314715629080e2fb77,"
+                        "0x52908400098527886e0f7030069857d2e4169ee7,1.5\n"
+                        "0x5c504ed432cb51138bcf09aa5e8a410dd4a1e204ef84bfed1be16dfba1b22061,46148,"
+                        "1438918243,2015-"
+                        "08-07 03:30:43,"
+                        "0xde709f2102306220921060314715629080e2fb77,"
+                        "0x52908400098527886e0f7030069857d2e4169ee7,0."
+                        "25\n",
+                        {{"Txhash", Field::transaction_hash},
+                         {"Blockno", Field::block},
+                         {"From", Field::from_address},
+                         {"To", Field::to_address},
+                         {"Value(ETH)", Field::amount}}}),
+            "");
 }
 
 }  // namespace
