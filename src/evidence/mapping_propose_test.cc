@@ -8,32 +8,36 @@ namespace cuibono::evidence {
 namespace {
 
 TEST(ProposeReports, ListsOfVictims) {
-  check(
-      {"English",
-       "GB",
-       ItemKind::reports,
-       "Crime reference,Date reported,Victim name,Country,Telephone,Email,Payment "
-       "date,Amount,Currency,"
-       "Paid to account,Platform,Numbers that called,Statement\n"
-       "NF25-1,02/03/2025,Ana Example,GB,+99944100001,ana@example.org,13/02/2025,\"1,500.00\",EUR,"
-       "LT489999023272673972,LumoTrade,+99937100001; +99937100002,They rang me every day and I "
-       "paid what they said\n"
-       "NF25-2,15/03/2025,Ben Example,GB,+99944100002,ben@example.org,14/02/2025,250.00,EUR,"
-       "LT489999023272673972,LumoTrade,+99937100001,I saw an advert and they asked me for small "
-       "payments\n",
-       {{"Crime reference", Field::report_id},
-        {"Date reported", Field::received_time},
-        {"Victim name", Field::victim_name},
-        {"Country", Field::victim_country},
-        {"Telephone", Field::victim_phone},
-        {"Email", Field::victim_email},
-        {"Payment date", Field::payment_time},
-        {"Amount", Field::payment_amount},
-        {"Currency", Field::payment_currency},
-        {"Paid to account", Field::payment_to},
-        {"Platform", Field::platform},
-        {"Numbers that called", Field::numbers},
-        {"Statement", Field::narrative}}});
+  EXPECT_EQ(
+      complaints(
+          {"English",
+           "GB",
+           ItemKind::reports,
+           "Crime reference,Date reported,Victim name,Country,Telephone,Email,Payment "
+           "date,Amount,Currency,"
+           "Paid to account,Platform,Numbers that called,Statement\n"
+           "NF25-1,02/03/2025,Ana "
+           "Example,GB,+99944100001,ana@example.org,13/02/2025,\"1,500.00\",EUR,"
+           "LT489999023272673972,LumoTrade,+99937100001; +99937100002,They rang me every day and I "
+           "paid what they said\n"
+           "NF25-2,15/03/2025,Ben Example,GB,+99944100002,ben@example.org,14/02/2025,250.00,EUR,"
+           "LT489999023272673972,LumoTrade,+99937100001,I saw an advert and they asked me for "
+           "small "
+           "payments\n",
+           {{"Crime reference", Field::report_id},
+            {"Date reported", Field::received_time},
+            {"Victim name", Field::victim_name},
+            {"Country", Field::victim_country},
+            {"Telephone", Field::victim_phone},
+            {"Email", Field::victim_email},
+            {"Payment date", Field::payment_time},
+            {"Amount", Field::payment_amount},
+            {"Currency", Field::payment_currency},
+            {"Paid to account", Field::payment_to},
+            {"Platform", Field::platform},
+            {"Numbers that called", Field::numbers},
+            {"Statement", Field::narrative}}}),
+      "");
   EXPECT_EQ(
       complaints(
           {"German",
@@ -58,22 +62,24 @@ TEST(ProposeReports, ListsOfVictims) {
             {"Anrufernummer", Field::numbers},
             {"Sachverhalt", Field::narrative}}}),
       "");
-  check(
-      {"Korean JSON Lines",
-       "KR",
-       ItemKind::reports,
-       R"({"신고번호":"K-1","접수일":"2025-02-13","피해자":{"성명":"홍길동","연락처":"+9998200001"},"피해금액":"1500000","통화":"KRW","입금계좌":"618-633-016887","플랫폼":"ApexCoin","피해내용":"매일 전화가 와서 투자를 권유했고 여러 번 송금했습니다"})"
-       "\n"
-       R"({"신고번호":"K-2","접수일":"2025-02-14","피해자":{"성명":"김철수","연락처":"+9998200002"},"피해금액":"250000","통화":"KRW","입금계좌":"618-633-016887","플랫폼":"ApexCoin","피해내용":"광고를 보고 연락했더니 세금을 먼저 내라고 했습니다"})"
-       "\n",
-       {{"신고번호", Field::report_id},
-        {"접수일", Field::received_time},
-        {"피해자.성명", Field::victim_name},
-        {"피해자.연락처", Field::victim_phone},
-        {"피해금액", Field::payment_amount},
-        {"입금계좌", Field::payment_to},
-        {"플랫폼", Field::platform},
-        {"피해내용", Field::narrative}}});
+  EXPECT_EQ(
+      complaints(
+          {"Korean JSON Lines",
+           "KR",
+           ItemKind::reports,
+           R"({"신고번호":"K-1","접수일":"2025-02-13","피해자":{"성명":"홍길동","연락처":"+9998200001"},"피해금액":"1500000","통화":"KRW","입금계좌":"618-633-016887","플랫폼":"ApexCoin","피해내용":"매일 전화가 와서 투자를 권유했고 여러 번 송금했습니다"})"
+           "\n"
+           R"({"신고번호":"K-2","접수일":"2025-02-14","피해자":{"성명":"김철수","연락처":"+9998200002"},"피해금액":"250000","통화":"KRW","입금계좌":"618-633-016887","플랫폼":"ApexCoin","피해내용":"광고를 보고 연락했더니 세금을 먼저 내라고 했습니다"})"
+           "\n",
+           {{"신고번호", Field::report_id},
+            {"접수일", Field::received_time},
+            {"피해자.성명", Field::victim_name},
+            {"피해자.연락처", Field::victim_phone},
+            {"피해금액", Field::payment_amount},
+            {"입금계좌", Field::payment_to},
+            {"플랫폼", Field::platform},
+            {"피해내용", Field::narrative}}}),
+      "");
 }
 
 TEST(ProposeLists, RegistersAndWatchLists) {
