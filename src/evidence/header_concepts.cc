@@ -121,7 +121,8 @@ void read_concepts(const std::vector<std::string>& words, HeaderReading& out) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     const bool known = taken[i] != 0;
     const bool digits = words[i].find_first_not_of("0123456789") == std::string::npos;
-    if (!known && (words[i].size() <= filler_bytes || digits)) continue;
+    const bool filler = words[i] == "primary" || words[i] == "full" || words[i] == "features";
+    if (!known && (words[i].size() <= filler_bytes || digits || filler)) continue;
     ++out.words;
     if (known) ++out.words_known;
   }

@@ -26,7 +26,7 @@ const std::vector<ConceptWords>& concept_words() {
        "付款|转出|主叫|汇款人|发送|来源|보내|보낸|송금인|발신|출금계좌|출금은행|의뢰인|"
        "送金元|支払人|発信|依頼人|sutitaj*|maksatoj*|maksja*|feladó|kuldo|hivo"},
       {Concept::side_b,
-       "to|dest|destination|target|receiver|receiving|recipient|beneficiary|payee|creditor|callee|"
+       "to|dst|dest|destination|target|receiver|receiving|recipient|beneficiary|payee|creditor|callee|"
        "called|b|dialled|dialed|mt|paid to|namedest|terminating|"
        "empfanger*|empfaenger*|begunstigte*|beguenstigte*|angerufene*|gerufene*|glaubiger*|ziel*|"
        "zahlungsempfanger*|zahlungsempfaenger*|"
@@ -143,7 +143,7 @@ const std::vector<ConceptWords>& concept_words() {
        "отделени*|филиал*|мфо|banco|sucursal|banque|guichet|oddzial|bankas|banka|kod banku|sube|"
        "filiale|agencia|банка|ბანკ*|בנק|סניף|البنك|银行|支行|은행|지점|거래점|취급점|銀行|支店"},
       {Concept::company,
-       "company|firm|organisation|organization|employer|business|legal entity|unternehmen|firma|"
+       "company|org|firm|organisation|organization|employer|business|legal entity|unternehmen|firma|"
        "gesellschaft|компани*|организаци*|фирм*|юр лицо|предприяти*|компані*|організаці*|empresa|"
        "sociedad|razon social|societe|entreprise|raison sociale|spolka|imone|bendrove|spolecnost|"
        "sirket|azienda|societa|bedrijf|companie|дружество|კომპანი*|חברה|الشركة|公司|企业|회사|법인|"
@@ -232,7 +232,7 @@ const std::vector<ConceptWords>& concept_words() {
        "продължителност*|ხანგრძლივ*|משך|المدة|مدة|时长|通话时长|통화시간|사용시간|지속|通話時間|"
        "ilgums|idotartam|call duration"},
       {Concept::amount,
-       "amount|amt|sum|value|total|quantity|qty|volume|money|txnamount|transactionamount|usd|eur|"
+       "amount|amt|sum|value|total|quantity|qty|volume|money|txnamount|transactionamount|"
        "betrag|*betrag|summe|umsatz|wert|"
        "сумма*|сумм*|сума*|объем|importe|monto|cantidad|valor|montant|somme|valeur|"
        "kwota|kwot*|wartosc|suma|castka|castk*|obnos|tutar*|meblag|miktar|importo|ammontare|somma|"

@@ -204,12 +204,21 @@ bool has_essentials(ItemKind kind, const Found& found) {
       const ColumnView* end = found.column(Field::caller);
       const bool accounts =
           end != nullptr && (end->look.ibans >= 300 || end->look.addresses >= 300);
-      return timed && ends && !accounts && !found.concept_seen(Concept::hash);
+      const bool amounts = found.concept_seen(Concept::amount) && !found.has(Field::duration_s);
+      return timed && ends && !accounts && !amounts && !found.concept_seen(Concept::hash);
     }
-    case ItemKind::transfers:
-      return timed && found.any({Field::amount, Field::debit, Field::credit}) &&
-             !(found.has(Field::debit) && !found.any({Field::amount, Field::credit}) &&
-               !found.has(Field::balance_after));
+    case ItemKind::transfers: {
+      // An amount beside an account and a date may be a loan or a limit: something must say that it
+      // moved, and from where or to whom.
+      const bool moved =
+          (found.has(Field::payer) && found.has(Field::payee)) ||
+          found.any({Field::other_account, Field::other_name, Field::debit, Field::credit,
+                     Field::balance_after, Field::sign, Field::reference, Field::transfer_kind,
+                     Field::payee_name, Field::payer_name});
+      const bool one_sum = found.any({Field::amount, Field::credit}) ||
+                           (found.has(Field::debit) && found.has(Field::balance_after));
+      return timed && one_sum && moved;
+    }
     case ItemKind::chain: {
       const auto fits = [&](Field field) {
         const ColumnView* view = found.column(field);
@@ -271,7 +280,7 @@ int score_of(const KindProposal& proposal, const std::vector<ColumnView>& views)
 }
 
 /// A statement names its own account and one other end: what reads "recipient" is the other party.
-void settle_statement(KindProposal& proposal) {
+void settle_statement(KindProposal& proposal, const std::vector<ColumnView>& views) {
   const auto find = [&](Field field) -> Assigned* {
     for (auto& column : proposal.columns) {
       if (column.field == field && column.confidence >= confidence_used_percent) return &column;
@@ -281,6 +290,16 @@ void settle_statement(KindProposal& proposal) {
   const bool directed = find(Field::debit) != nullptr || find(Field::credit) != nullptr ||
                         find(Field::sign) != nullptr;
   Assigned* own = find(Field::own_account);
+  // Of two columns that both say "account", the one with gaps is the other party's.
+  if (Assigned* other = find(Field::other_account); own != nullptr && other != nullptr) {
+    const auto filled = [&](const Assigned* column) {
+      return views[static_cast<std::size_t>(column - proposal.columns.data())].look.filled;
+    };
+    constexpr int plainly_named = 90;
+    if (own->header < plainly_named && other->header < plainly_named && filled(other) > filled(own))
+      std::swap(own->field, other->field);
+    own = find(Field::own_account);
+  }
   Assigned* payer = find(Field::payer);
   Assigned* payee = find(Field::payee);
   if (own != nullptr && payer != nullptr && payee != nullptr) {
@@ -323,10 +342,13 @@ KindProposal assign_fields(ItemKind kind, const std::vector<ColumnView>& views) 
   KindProposal proposal{kind, std::vector<Assigned>(views.size()), 0};
   const auto& fields = fields_of(kind);
   std::vector<Pair> pairs;
+  // Cells alone decide only where no header of the file is understood, or there is none.
+  const bool nameless = std::all_of(views.begin(), views.end(), [](const ColumnView& view) {
+    return view.reading.words_known == 0;
+  });
   for (std::size_t c = 0; c < views.size(); ++c) {
     const ColumnView& view = views[c];
     if (view.reading.concepts.test(static_cast<std::size_t>(Concept::answer))) continue;
-    const bool nameless = view.reading.words_known == 0;
     for (std::size_t f = 0; f < fields.size(); ++f) {
       const int header = header_fit(kind, fields[f], view.reading);
       if (header == 0 && !(nameless && may_be_nameless(kind, fields[f]))) continue;
@@ -349,13 +371,14 @@ KindProposal assign_fields(ItemKind kind, const std::vector<ColumnView>& views) 
     const Field field = fields[pair.field];
     if (column.field != Field::unknown || used[pair.field]) continue;
     // Both ends, or a statement: an own account beside payer and payee would be a third end.
-    if (field == Field::own_account && has(Field::payer) && has(Field::payee)) continue;
+    const bool third = field == Field::own_account || field == Field::other_account;
+    if (third && has(Field::payer) && has(Field::payee)) continue;
     if (field == Field::subject_number && has(Field::caller) && has(Field::callee)) continue;
     if (field == Field::date && has(Field::time)) continue;
     column = {field, pair.confidence, pair.header, pair.content};
     used[pair.field] = true;
   }
-  if (kind == ItemKind::transfers) settle_statement(proposal);
+  if (kind == ItemKind::transfers) settle_statement(proposal, views);
   proposal.score = score_of(proposal, views);
   return proposal;
 }
