@@ -62,6 +62,26 @@ std::string Exporter::currency(core::AssetId asset) {
 
 namespace {
 
+/// Why a row was set aside, without the value: it may be a victim's. `show E0003#17` has it, audited.
+std::string reason_without_value(const std::string& text) {
+  const auto end = text.rfind("\" in column \"");
+  return text.starts_with('"') && end != std::string::npos ? "a value" + text.substr(end + 1)
+                                                           : text;
+}
+
+/// Every quarantined row with its reason, rows of one reason together.
+Json broken_json(const Exporter& e, std::size_t i) {
+  std::vector<Json> groups;  // by first row
+  std::map<std::string, std::size_t> group_of;
+  for (const auto& row : e.input.evidence.quarantined[i]) {
+    const std::string reason = e.privacy.scrub(reason_without_value(row.text));
+    const auto [found, is_new] = group_of.emplace(row.kind + "\n" + reason, groups.size());
+    if (is_new) groups.push_back({{"kind", row.kind}, {"reason", reason}, {"rows", Json::array()}});
+    groups[found->second]["rows"].push_back(row.ordinal);
+  }
+  return groups;
+}
+
 Json item_json(const Exporter& e, std::size_t i) {
   const auto& evidence = e.input.evidence;
   const auto& item = evidence.items[i];
@@ -108,6 +128,7 @@ Json item_json(const Exporter& e, std::size_t i) {
     one["reason"] = e.privacy.scrub(column.reason);
     json["mapping"].push_back(std::move(one));
   }
+  json["broken"] = broken_json(e, i);
   json["questions"] = mapping.questions;
   return json;
 }

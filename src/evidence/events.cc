@@ -21,6 +21,10 @@ std::vector<ItemView> make_views(const EventsRequest& request, Evidence& evidenc
     for (std::uint32_t row = 0; any && row < view.batch->ordinals.size(); ++row) {
       if (request.mask->contains(view.ref(row))) view.alive.push_back(row);
     }
+    evidence.quarantined.emplace_back();
+    for (const auto& row : view.batch->quarantined) {
+      if (request.mask->contains({rank, row.ordinal})) evidence.quarantined.back().push_back(row);
+    }
     evidence.records += view.alive.size();
     evidence.item_alive.push_back(any);
     views.push_back(std::move(view));

@@ -23,8 +23,9 @@ struct LegMatch {
 struct Evidence {
   std::vector<Item> items;       ///< ranked; items outside the mask are here, their records not
   std::vector<bool> item_alive;  ///< [items]
-  std::vector<ItemAccount> accounts;  ///< [items] of the whole file, mask or not
-  std::vector<Mapping> mappings;      ///< [items]
+  std::vector<ItemAccount> accounts;                     ///< [items] of the whole file, mask or not
+  std::vector<std::vector<QuarantinedRow>> quarantined;  ///< [items] rows that the mask lets live
+  std::vector<Mapping> mappings;                         ///< [items]
   SelectorTable selectors;
   std::vector<std::string> texts{std::string()};  ///< sorted; [0] is empty
   std::vector<std::string> cells{std::string()};  ///< "source:cell"; sorted; [0] not stated
