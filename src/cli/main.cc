@@ -55,6 +55,42 @@ std::string verb_of(int count, char** arguments) {
   return {};
 }
 
+int usage_fault(const std::string& what, const std::string& verb) {
+  std::fprintf(stderr, "error: %s\nhint:  cuibono %s--help has examples\n", what.c_str(),
+               verb.empty() ? "" : (verb + " ").c_str());
+  return 2;
+}
+
+/// "--as-off" of "--as-off=2025-05-04", when no option has that name.
+std::optional<std::string> find_unknown_option(const CLI::App& app, int count, char** arguments) {
+  for (int i = 1; i < count; ++i) {
+    const std::string word(arguments[i]);
+    if (word == "--") break;
+    const std::string name = word.substr(0, word.find('='));
+    if (!name.starts_with("-") || name == "-") continue;
+    bool known = app.get_option_no_throw(name) != nullptr;
+    for (const auto* verb : app.get_subcommands())
+      known = known || verb->get_option_no_throw(name) != nullptr;
+    if (!known) return name;
+  }
+  return std::nullopt;
+}
+
+int unknown_option(const CLI::App& app, const std::string& name, const std::string& verb) {
+  std::vector<std::string> names;
+  const auto gather = [&](const CLI::App& one) {
+    for (const auto* option : one.get_options()) {
+      for (const auto& known : option->get_lnames()) names.push_back("--" + known);
+    }
+  };
+  gather(app);
+  for (const auto* chosen : app.get_subcommands()) gather(*chosen);
+  const auto nearest = core::find_nearest(name, names);
+  return usage_fault("there is no option " + name + "." +
+                         (nearest ? " Did you mean " + *nearest + "?" : std::string()),
+                     verb);
+}
+
 struct Options {
   cli::GlobalOptions global;
   investigation::CaseSettings init;
@@ -176,11 +212,12 @@ int dispatch(const CLI::App& app, Options& o, cli::Terminal& terminal,
 
 int run_program(int count, char** arguments) {
   Options o;
-  CLI::App app("cuibono");
+  CLI::App app("", "cuibono");
   add_globals(app, o.global);
   add_verbs(app, o);
   app.require_subcommand(1);
-  app.set_version_flag("--version", investigation::engine_name());
+  for (auto* verb : app.get_subcommands({})) verb->fallthrough();  // `cuibono run -q` as well
+  app.set_version_flag("--version", "");
   const std::string verb = verb_of(count, arguments);
   if (count == 1) {
     cli::write_stdout(overview);
@@ -195,12 +232,16 @@ int run_program(int count, char** arguments) {
       cli::write_stdout(overview);
       return 0;
     }
-    return app.exit(help);
+    cli::write_stdout(app.help());
+    return 0;
+  } catch (const CLI::CallForVersion&) {
+    cli::write_stdout(investigation::engine_name() + "\n");
+    return 0;
   } catch (const CLI::ParseError& fault) {
-    if (fault.get_exit_code() == 0) return app.exit(fault);
-    std::fprintf(stderr, "error: %s\nhint:  cuibono %s--help has examples\n", fault.what(),
-                 verb.empty() ? "" : (verb + " ").c_str());
-    return 2;
+    if (const auto option = find_unknown_option(app, count, arguments))
+      return unknown_option(app, *option, verb);
+    return usage_fault(verb.empty() ? "a verb is missing, as in `cuibono run`" : fault.what(),
+                       verb);
   }
   const auto memory = cli::parse_size(o.global.memory);
   if (!memory) {
