@@ -58,6 +58,13 @@ bool changes_the_number(std::string_view unit) noexcept {
   });
 }
 
+/// A letter written for a digit ("12o", "l2.50"): dropped as a unit, it would leave a tenth of the amount.
+bool is_mistaken_digit(std::string_view unit, std::string_view letters) noexcept {
+  if (unit == "о" || unit == "О") return true;  // Cyrillic
+  return !unit.empty() && unit.size() <= 2 &&
+         unit.find_first_not_of(letters) == std::string_view::npos;
+}
+
 /// Letters in front of or behind the number must be a unit ("EUR", "€"), not a second word of
 /// digits.
 bool unit_is_plain(std::string_view text, std::string_view number) noexcept {
@@ -73,6 +80,10 @@ bool unit_is_plain(std::string_view text, std::string_view number) noexcept {
     return false;
   }
   if (changes_the_number(back)) return false;
+  const std::string_view glued_front = text.substr(0, before);
+  const std::string_view glued_back = text.substr(before + number.size());
+  if (is_mistaken_digit(glued_front, "oOlI") || is_mistaken_digit(glued_back, "oOlISsZzB"))
+    return false;
   return front.size() <= unit_max && back.size() <= unit_max && (front.empty() || back.empty());
 }
 

@@ -64,7 +64,8 @@ struct ParsedDecimal {
 ///         symbol before or after; exponent 0..18.
 /// Out     scaled; or the fault. Zeros past the exponent are dropped, other digits are a fault.
 ///         INT64_MIN is too_large: the engine keeps it for "not stated". A word that changes the
-///         number ("5k", "5 %", "5.00 DR") and a point that may belong to either ("Rs.500") are faults.
+///         number ("5k", "5 %", "5.00 DR"), a letter for a digit ("12o") and a point that may belong
+///         to either ("Rs.500") are faults.
 /// Laws    1 parse(format(x)) = x for every other x.   2 nothing is ever rounded.
 /// Cost    O(length), no allocation.
 [[nodiscard]] ParsedDecimal parse_decimal(std::string_view text, const DecimalStyle& style,

@@ -128,7 +128,8 @@ TEST(Money, RefusesWhatWouldReadAsAnotherAmount) {
     EXPECT_EQ(fault(text), DecimalFault::not_a_number) << text;
   }
   // Words that change the number are no units.
-  for (const char* text : {"5k", "5 K", "1.5M", "5 mln", "5 тыс.", "5 млн", "5 %", "5 lakh"}) {
+  for (const char* text : {"12o", "12.5O", "12.OO", "l2.50", "1о", "5k", "5 K", "1.5M", "5 mln",
+                           "5 тыс.", "5 млн", "5 %", "5 lakh"}) {
     EXPECT_EQ(fault(text), DecimalFault::not_a_number) << text;
   }
   EXPECT_EQ(fault("500.00 DR"), DecimalFault::not_a_number);
