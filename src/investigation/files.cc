@@ -180,6 +180,16 @@ void remove_folder(const std::string& path) noexcept {
   std::filesystem::remove_all(path, code);
 }
 
+void sweep_leftovers(const std::string& folder) {
+  constexpr std::string_view mark = ".new-";
+  for (const auto& name : list_folder(folder)) {
+    const auto at = name.rfind(mark);
+    if (at == std::string::npos) continue;
+    if (core::parse_uint64(std::string_view(name).substr(at + mark.size())))
+      remove_folder(folder + "/" + name);
+  }
+}
+
 std::vector<std::string> list_folder(const std::string& path) {
   std::vector<std::string> names;
   std::error_code code;

@@ -42,6 +42,9 @@ class MappedFile {
 /// Puts the folder `fresh` in the place of `target` in one step and removes what was there.
 [[nodiscard]] core::Status replace_folder(const std::string& fresh, const std::string& target);
 void remove_folder(const std::string& path) noexcept;
+/// Removes from a folder what a process that was stopped left beside its files ("out.new-4711"), and
+/// nothing else.
+void sweep_leftovers(const std::string& folder);
 /// Names in a folder, sorted; empty where there is no such folder.
 [[nodiscard]] std::vector<std::string> list_folder(const std::string& path);
 [[nodiscard]] bool exists(const std::string& path) noexcept;

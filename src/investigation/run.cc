@@ -128,20 +128,6 @@ core::Status write_beside(const std::string& fresh, const std::vector<brief::Out
   return status;
 }
 
-/// "out.new-4711": what a process that was stopped left behind. Nothing else is ever swept.
-bool is_leftover(std::string_view name) {
-  const auto mark = name.rfind(".new-");
-  return mark != std::string_view::npos && core::parse_uint64(name.substr(mark + 5)).has_value();
-}
-
-void sweep_leftovers(const Case& the_case) {
-  for (const char* folder : {".", "mappings", "evidence"}) {
-    for (const auto& name : list_folder(the_case.path(folder))) {
-      if (is_leftover(name)) remove_folder(the_case.path(std::string(folder) + "/" + name));
-    }
-  }
-}
-
 /// Puts down what a run found. The audit line comes before out/ is swapped: a run that is stopped in
 /// between leaves results that the audit knows, whichever of the two they are.
 core::Status keep_results(const Case& the_case, Store& store, const Target& target,
@@ -223,7 +209,7 @@ core::Result<RunReport> run_case(const core::RunContext& context, const Case& th
   }
   const auto since = std::chrono::steady_clock::now();
   CB_TRY(const CaseLock lock, CaseLock::take(the_case.folder));
-  sweep_leftovers(the_case);
+  for (const char* folder : {".", "mappings", "evidence"}) sweep_leftovers(the_case.path(folder));
   CB_TRY_STATUS(check_custody(the_case));
   CB_TRY(const Target target, target_of(the_case, request));
   CB_TRY(Store store, Store::open(the_case));

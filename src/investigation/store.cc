@@ -51,10 +51,8 @@ std::string segment_name(const SegmentKey& key) {
 core::Result<Store> Store::open(const Case& the_case) {
   const std::string folder = the_case.path("derived");
   CB_TRY_STATUS(make_folder(folder + "/segments"));
-  // What a killed writer left behind.
-  for (const auto& name : list_folder(folder + "/segments")) {
-    if (name.find(".new-") != std::string::npos) remove_folder(folder + "/segments/" + name);
-  }
+  sweep_leftovers(folder);
+  sweep_leftovers(folder + "/segments");
   return Store(folder);
 }
 
