@@ -63,8 +63,10 @@ void copy_simulated(double scale, const std::string& folder) {
   auto& kept = made[scale];
   if (kept == nullptr) {
     kept = std::make_unique<TempFolder>();
-    const auto simulated =
-        investigation::simulate_case(threads(2), {kept->path() + "/case", 1, scale});
+    investigation::SimulateRequest request;
+    request.folder = kept->path() + "/case";
+    request.scale = scale;
+    const auto simulated = investigation::simulate_case(threads(2), request);
     ASSERT_TRUE(simulated.has_value()) << simulated.error().what;
   }
   copy_folder(kept->path() + "/case", folder);

@@ -22,6 +22,7 @@ struct CallText {
   unsigned imei = 0;
   std::int32_t duration_s = 60;
   core::Precision precision = core::Precision::second;
+  unsigned imsi = 0;
 };
 
 /// A report: the victim's number, the numbers that called, the times of the payments.
@@ -45,6 +46,9 @@ struct HandMade {
 inline std::string phone(unsigned number) {
   const std::string digits = std::to_string(number);
   return "tel:+99955" + std::string(5 - std::min<std::size_t>(5, digits.size()), '0') + digits;
+}
+inline std::string card(unsigned number) {
+  return "imsi:29999000000" + std::to_string(1000 + number);
 }
 inline std::string handset(unsigned number) { return "imei:3500000000" + std::to_string(number); }
 
@@ -72,6 +76,7 @@ class HandMaker {
       add(call.from), add(call.to);
       cells.insert(call.cell);
       if (call.imei != 0) names.insert(handset(call.imei));
+      if (call.imsi != 0) names.insert(card(call.imsi));
     }
     for (std::size_t r = 0; r < text_.reports.size(); ++r) {
       add(text_.reports[r].victim);
@@ -82,6 +87,7 @@ class HandMaker {
     for (const auto& name : names) {
       kinds.push_back(name.starts_with("tel:")    ? evidence::SelectorKind::tel
                       : name.starts_with("imei:") ? evidence::SelectorKind::imei
+                      : name.starts_with("imsi:") ? evidence::SelectorKind::imsi
                                                   : evidence::SelectorKind::local);
     }
     std::vector<evidence::Validity> validity(names.size(), evidence::Validity::valid);
@@ -119,8 +125,9 @@ class HandMaker {
           std::lower_bound(cells.begin(), cells.end(), call.cell) - cells.begin()));
       calls.callee_cell.push_back({});
       calls.caller_imei.push_back(call.imei == 0 ? evidence::no_selector : id(handset(call.imei)));
-      for (auto* column : {&calls.displayed, &calls.diverted_from, &calls.caller_imsi,
-                           &calls.callee_imei, &calls.callee_imsi}) {
+      calls.caller_imsi.push_back(call.imsi == 0 ? evidence::no_selector : id(card(call.imsi)));
+      for (auto* column :
+           {&calls.displayed, &calls.diverted_from, &calls.callee_imei, &calls.callee_imsi}) {
         column->push_back(evidence::no_selector);
       }
       calls.kind.push_back(evidence::CallKind::voice);

@@ -4,8 +4,11 @@
 // In    Evidence, Entities.
 // Out   CallProfiles: one profile a number; calls and payments of victims on one clock.
 //
-// profiles.cc   counts per number
-// lag.cc        call-to-payment lag against the number's own base rate
+// profiles.cc      counts per number
+// lag.cc           call-to-payment lag against the number's own base rate
+// succession*.cc   numbers, cards and handsets that take the place of another
+// lockstep.cc      numbers that work through the same list
+// concurrency.cc   how many lines are busy at once; loads of queues
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -15,6 +18,7 @@
 #include "core/core.h"
 #include "entities/entities.h"
 #include "evidence/evidence.h"
+#include "network/network.h"
 
 namespace cuibono::calls {
 
@@ -50,10 +54,33 @@ struct Profile {
   double expected_before_payment = 0.0;
 };
 
+enum class SuccessionKind : std::uint8_t { number, sim, handset };
+
+/// One number, card or handset in the place of another. Consistent with one user; no proof of it.
+struct Succession {
+  SuccessionKind kind = SuccessionKind::number;
+  evidence::SelectorId from{}, to{};
+  /// What stayed: the handset, card or number; no_selector: the contacts.
+  evidence::SelectorId by = evidence::no_selector;
+  std::int64_t last_us = 0, first_us = 0;  ///< last of the old and first of the new, as used there
+  std::uint32_t similarity_permille = 0, runner_up_permille = 0;  ///< of contacts; 0: not compared
+  std::uint32_t shared = 0, of = 0;  ///< contacts of the old number that the new one has, of all
+  bool same_card = false, same_handset = false;
+};
+
+/// Two numbers that work through the same list: their callees coincide more than chance gives.
+struct Lockstep {
+  std::uint32_t a = 0, b = 0;  ///< positions in profiles, a < b
+  std::uint32_t shared = 0;    ///< distinct callees of both
+  double expected = 0;         ///< by chance, both drawing from all that such numbers call
+};
+
 struct CallProfiles {
   std::vector<Profile> profiles;  ///< by number; every number that appears in a call or report
   std::vector<std::uint32_t> of_selector;  ///< [selectors] position in profiles, or no_profile
   std::int64_t lag_us = 48 * core::us_per_hour;
+  std::vector<Succession> successions;    ///< by kind, from, to; filled by find_successions
+  std::vector<Lockstep> lockstep;         ///< by a, b; filled by find_lockstep
   std::vector<claims::Finding> findings;  ///< call_to_payment
   std::vector<core::Problem> problems;
 };
@@ -68,5 +95,22 @@ inline constexpr std::uint32_t no_profile = 0xFFFFFFFFU;
 [[nodiscard]] core::Result<CallProfiles> profile_numbers(const core::RunContext& context,
                                                          const evidence::Evidence& evidence,
                                                          const entities::Entities& entities);
+
+/// Fills `successions` (succession.h).
+/// Errors  cancelled.
+[[nodiscard]] core::Status find_successions(const core::RunContext& context,
+                                            const evidence::Evidence& evidence,
+                                            const network::Network& network,
+                                            CallProfiles& profiles);
+
+/// Fills `lockstep`: pairs of numbers that call many and are called back by few, with at least five
+/// callees in common and three times what chance gives.
+///
+/// Laws    1 order of records does not matter.  2 the same for any number of threads.
+/// Cost    O(sum over callees of the square of such callers + the square of such numbers); callees of
+///         more than 64 are passed over as hubs, and counted in problems.
+/// Errors  cancelled.
+[[nodiscard]] core::Status find_lockstep(const core::RunContext& context,
+                                         const network::Network& network, CallProfiles& profiles);
 
 }  // namespace cuibono::calls

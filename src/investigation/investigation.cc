@@ -71,7 +71,9 @@ core::Result<Analysis> analyse(const core::RunContext& context, const AnalysisIn
 
   // Organise: what the call records show, and who works together.
   watch.begin("calls", evidence.calls.size());
-  CB_TRY(const calls::CallProfiles profiles, calls::profile_numbers(context, evidence, entities));
+  CB_TRY(calls::CallProfiles profiles, calls::profile_numbers(context, evidence, entities));
+  CB_TRY_STATUS(calls::find_successions(context, evidence, network, profiles));
+  CB_TRY_STATUS(calls::find_lockstep(context, network, profiles));
   watch.begin("organisation", profiles.profiles.size());
   CB_TRY(const organisation::Organisation organisation,
          organisation::find_organisation(context, {evidence, entities, network, money, profiles}));
