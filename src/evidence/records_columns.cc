@@ -245,7 +245,8 @@ core::Result<TimeSource> TimeSource::make(const ColumnMapping& column, const Map
         "column \"" + column.header + "\"",
         "write it in the letters of docs/mapping.md, such as \"DD.MM.YYYY hh:mm:ss\""};
   }
-  const std::string& zone = column.form.zone.empty() ? mapping.zone : column.form.zone;
+  source.has_own_zone_ = !column.form.zone.empty();
+  const std::string& zone = source.has_own_zone_ ? column.form.zone : mapping.zone;
   if (zone.empty()) return source;
   const auto found = core::find_zone(zone);
   if (!found) {
@@ -258,11 +259,12 @@ core::Result<TimeSource> TimeSource::make(const ColumnMapping& column, const Map
   return source;
 }
 
-TimeSource::Instant TimeSource::instant(const TimeReading& reading, const TimeReading* clock) {
+TimeSource::Instant TimeSource::instant(const TimeReading& reading, const Beside& beside) {
   if (reading.step) return {*reading.step * core::us_per_step, core::Precision::step};
   core::CivilTime civil = reading.civil;
   core::Precision precision = reading.precision;
   std::optional<std::int32_t> offset = reading.offset_s;
+  const TimeReading* clock = beside.clock;
   if (clock != nullptr && !reading.has_clock) {
     civil.hour = clock->civil.hour;
     civil.minute = clock->civil.minute;
@@ -274,10 +276,11 @@ TimeSource::Instant TimeSource::instant(const TimeReading& reading, const TimeRe
   if (offset) return {core::to_utc_us(civil) - *offset * core::us_per_second, precision};
   // A bare date is a day of the calendar, not a moment: it is kept as that day in UTC.
   if (precision >= core::Precision::day) return {core::to_utc_us(civil), precision};
-  const core::UtcInstant utc = core::to_utc(civil, zone_);
+  const bool takes_zone_of_row = beside.zone && !has_own_zone_;
+  const core::UtcInstant utc = core::to_utc(civil, takes_zone_of_row ? *beside.zone : zone_);
   if (utc.fit == core::LocalFit::ambiguous_earlier_taken) ++ambiguous_;
   if (utc.fit == core::LocalFit::skipped_moved_forward) ++skipped_;
-  return {utc.time_us, precision};
+  return {utc.time_us, precision, !has_own_zone_ && !takes_zone_of_row};
 }
 
 std::optional<core::AssetId> CurrencySource::find(std::string_view cell) {
@@ -285,6 +288,30 @@ std::optional<core::AssetId> CurrencySource::find(std::string_view cell) {
   const auto asset = core::find_asset(cell);
   known_.emplace(cell, asset);
   return asset;
+}
+
+ZoneSource::ZoneSource() : offset_(TimePattern::make("hh:mm Z")) {}
+
+std::optional<core::ZoneId> ZoneSource::find(std::string_view cell) {
+  if (const auto found = known_.find(cell); found != known_.end()) return found->second;
+  std::optional<core::ZoneId> zone;
+  // Offsets and short names mean here what they mean in a cell of times.
+  const auto reading = offset_ ? offset_->read("00:00 " + std::string(cell)) : std::nullopt;
+  if (reading && reading->offset_s) {
+    const std::int32_t minutes = *reading->offset_s / 60, size = minutes < 0 ? -minutes : minutes;
+    const std::string digits = std::to_string(10'000 + size / 60 * 100 + size % 60).substr(1);
+    zone = core::find_zone((minutes < 0 ? "-" : "+") + digits);
+  } else {
+    // "BST" is summer in London or all year in Dhaka: a short name that nothing settles is no zone.
+    constexpr std::size_t short_name = 4;
+    const bool is_short =
+        cell.size() <= short_name && std::all_of(cell.begin(), cell.end(), [](char c) {
+          return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+        });
+    if (!is_short) zone = core::find_zone(cell);
+  }
+  known_.emplace(cell, zone);
+  return zone;
 }
 
 std::optional<std::int64_t> parse_duration_s(std::string_view cell, std::string_view unit) {

@@ -94,15 +94,22 @@ class TimeSource {
   struct Instant {
     std::int64_t time_us = 0;
     core::Precision precision = core::Precision::second;
+    bool is_in_zone_of_mapping = false;  ///< neither the cell nor the row said a zone
   };
-  /// `clock`: the reading of a separate time-of-day column.
-  [[nodiscard]] Instant instant(const TimeReading& reading, const TimeReading* clock);
+  /// What a time has beside its own cell: the reading of a time-of-day column, the zone of the row.
+  struct Beside {
+    const TimeReading* clock = nullptr;
+    std::optional<core::ZoneId> zone;
+  };
+  /// An offset in the cell counts first, then the zone of the column, of the row, of the mapping.
+  [[nodiscard]] Instant instant(const TimeReading& reading, const Beside& beside);
   [[nodiscard]] std::uint64_t ambiguous() const noexcept { return ambiguous_; }
   [[nodiscard]] std::uint64_t skipped() const noexcept { return skipped_; }
 
  private:
   std::optional<TimePattern> pattern_;
   core::ZoneId zone_{};
+  bool has_own_zone_ = false;
   std::uint64_t ambiguous_ = 0, skipped_ = 0;
 };
 
@@ -114,6 +121,19 @@ class CurrencySource {
 
  private:
   std::unordered_map<std::string, std::optional<core::AssetId>, TextHash, std::equal_to<>> known_;
+};
+
+/// Words of a column of time zones, each looked up once: an IANA name, an offset ("+02:00", "UTC+2"),
+/// or a short name that docs/mapping.md lists for cells. Other short names have several meanings.
+class ZoneSource {
+ public:
+  ZoneSource();
+  /// Nothing for a word that is no zone.
+  [[nodiscard]] std::optional<core::ZoneId> find(std::string_view cell);
+
+ private:
+  std::optional<TimePattern> offset_;
+  std::unordered_map<std::string, std::optional<core::ZoneId>, TextHash, std::equal_to<>> known_;
 };
 
 /// Seconds of a duration by its unit; nothing when it cannot be read.

@@ -110,6 +110,11 @@ void RowTyper::keep() {
   }
 }
 
+std::string RowTyper::zone_of_mapping() const {
+  return mapping_->zone.empty() ? "UTC, since the mapping names no zone"
+                                : mapping_->zone + ", the zone of the mapping";
+}
+
 void RowTyper::finish(RecordBatch& batch) {
   const std::string& name = request_->item->name;
   for (auto& [field, target] : targets_) batch.columns.push_back(std::move(target).finish());
@@ -141,10 +146,24 @@ void RowTyper::finish(RecordBatch& batch) {
   }
   for (const auto& [field, count] : unreadable_) {
     if (count == 0) continue;
+    if (field == Field::time_zone) {
+      batch.problems.push_back(
+          {"unreadable_time_zone", name,
+           std::to_string(count) + " values of " + column_name(*mapped(field)) +
+               " are no time zone; the local times of these rows are read in " + zone_of_mapping() +
+               " (first: " + unreadable_example_[field] + ")"});
+      continue;
+    }
     batch.problems.push_back(
         {"unreadable_" + std::string(field_name(field)), name,
          std::to_string(count) + " values of " + column_name(*mapped(field)) +
              " cannot be read and are left out (first: " + unreadable_example_[field] + ")"});
+  }
+  if (unzoned_ > 0) {
+    batch.problems.push_back(
+        {"missing_time_zone", name,
+         std::to_string(unzoned_) + " rows with local times state no zone in " +
+             column_name(*mapped(Field::time_zone)) + "; they are read in " + zone_of_mapping()});
   }
   if (undirected_ > 0 && (statement_ || one_line_)) {
     batch.questions.push_back(name + ": " + std::to_string(undirected_) + " rows do not say who " +

@@ -95,6 +95,15 @@ Target& RowTyper::target(Field field, std::uint32_t source_column) {
   return targets_.try_emplace(field, field, source_column).first->second;
 }
 
+std::optional<core::ZoneId> RowTyper::find_zone_of_row() {
+  const std::string_view word = cell(Field::time_zone);
+  if (is_absent(word)) return std::nullopt;
+  const auto zone = zones_.find(word);
+  if (!zone && unreadable_[Field::time_zone]++ == 0)
+    unreadable_example_[Field::time_zone] = quoted(word);
+  return zone;
+}
+
 std::optional<RowRefusal> RowTyper::read_times() {
   std::optional<TimeReading> clock;
   if (const auto found = times_.find(Field::time_of_day);
@@ -105,6 +114,8 @@ std::optional<RowRefusal> RowTyper::read_times() {
                                         column_name(*mapped(Field::time_of_day)) +
                                         " is not a time of day"};
   }
+  TimeSource::Beside beside{nullptr, find_zone_of_row()};
+  bool is_unzoned = false;
   for (auto& [field, source] : times_) {
     Timed& timed = row_times_[field];
     timed = {};
@@ -121,9 +132,13 @@ std::optional<RowRefusal> RowTyper::read_times() {
       continue;
     }
     const bool takes_clock = clock && (field == Field::time || field == Field::date);
-    const auto instant = source.instant(*reading, takes_clock ? &*clock : nullptr);
+    beside.clock = takes_clock ? &*clock : nullptr;
+    const auto instant = source.instant(*reading, beside);
     timed = {instant.time_us, instant.precision};
+    is_unzoned = is_unzoned || instant.is_in_zone_of_mapping;
   }
+  if (is_unzoned && mapped(Field::time_zone) != nullptr && is_absent(cell(Field::time_zone)))
+    ++unzoned_;
   return std::nullopt;
 }
 

@@ -49,6 +49,8 @@ class RowTyper {
   [[nodiscard]] std::uint32_t selector(Field field);
 
   std::optional<RowRefusal> read_times();
+  [[nodiscard]] std::optional<core::ZoneId> find_zone_of_row();
+  [[nodiscard]] std::string zone_of_mapping() const;
   std::optional<RowRefusal> read_amounts();
   std::optional<RowRefusal> read_amount(Field field, Field currency, Amount& out);
   std::optional<RowRefusal> settle_statement();
@@ -62,6 +64,7 @@ class RowTyper {
   std::map<Field, SelectorSource> selectors_;
   std::map<Field, TimeSource> times_;
   CurrencySource currencies_;
+  ZoneSource zones_;
   std::map<Field, Target> targets_;
   std::optional<SelectorSource> own_account_, own_number_;
   core::AssetId default_asset_{};
@@ -80,7 +83,7 @@ class RowTyper {
   core::Precision coarsest_ = core::Precision::microsecond;
   std::map<Field, std::uint64_t> unreadable_;
   std::map<Field, std::string> unreadable_example_;
-  std::uint64_t undirected_ = 0;
+  std::uint64_t undirected_ = 0, unzoned_ = 0;
 };
 
 }  // namespace cuibono::evidence

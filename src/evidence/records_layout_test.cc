@@ -190,6 +190,56 @@ TEST(RecordsLayout, AnOffsetInTheCellOrAZoneOfTheColumnPrecedesTheMapping) {
   EXPECT_EQ(show(batch, time, 0), "2025-01-15T03:00Z");
 }
 
+TEST(RecordsLayout, AColumnOfTimeZonesIsAppliedToTheTimesOfItsRow) {
+  Mapping mapping = make_mapping(ItemKind::calls, {time, time_zone, caller});
+  mapping.zone = "Europe/Vilnius";
+  RecordBatch batch = read_rows_of(mapping,
+                                   "2025-01-15 12:00;Asia/Seoul;+99955500001\n"
+                                   "2025-01-15 12:00;+05:30;+99955500001\n"
+                                   "2025-01-15 12:00;UTC-3;+99955500001\n"
+                                   "2025-01-15 12:00;UTC;+99955500001\n"
+                                   "2025-07-15 12:00;CET;+99955500001\n"
+                                   "2025-07-15 12:00;Europe/Berlin;+99955500001\n"
+                                   "2025-01-15 12:00;Atlantis;+99955500001\n"
+                                   "2025-01-15 12:00;BST;+99955500001\n"
+                                   "2025-01-15 12:00;;+99955500001\n");
+  ASSERT_EQ(batch.account.records, 9U);
+  const Lines expected{"2025-01-15T03:00Z", "2025-01-15T06:30Z", "2025-01-15T15:00Z",
+                       "2025-01-15T12:00Z", "2025-07-15T11:00Z", "2025-07-15T10:00Z",
+                       "2025-01-15T10:00Z", "2025-01-15T10:00Z", "2025-01-15T10:00Z"};
+  for (std::size_t i = 0; i < expected.size(); ++i) EXPECT_EQ(show(batch, time, i), expected[i]);
+  EXPECT_EQ(show(batch, time_zone, 0), "Asia/Seoul");
+  ASSERT_EQ(batch.problems.size(), 2U);
+  EXPECT_EQ(batch.problems[0].kind, "unreadable_time_zone");
+  EXPECT_EQ(batch.problems[0].text,
+            "2 values of column \"time_zone\" are no time zone; the local times of these rows are "
+            "read in Europe/Vilnius, the zone of the mapping (first: \"Atlantis\")");
+  EXPECT_EQ(batch.problems[1].kind, "missing_time_zone");
+  EXPECT_EQ(batch.problems[1].text,
+            "1 rows with local times state no zone in column \"time_zone\"; they are read in "
+            "Europe/Vilnius, the zone of the mapping");
+}
+
+TEST(RecordsLayout, ACellOrAColumnThatStatesItsZonePrecedesThatOfTheRow) {
+  Mapping mapping = make_mapping(ItemKind::calls, {time, time_zone, caller});
+  mapping.columns[0].form.time_pattern = "YYYY-MM-DD hh:mm[ Z]";
+  RecordBatch batch = read_rows_of(mapping, "2025-01-15 12:00 +05:00;Asia/Seoul;+99955500001\n");
+  EXPECT_EQ(show(batch, time, 0), "2025-01-15T07:00Z");
+  mapping.columns[0].form.zone = "UTC";
+  batch = read_rows_of(mapping, "2025-01-15 12:00;Asia/Seoul;+99955500001\n");
+  EXPECT_EQ(show(batch, time, 0), "2025-01-15T12:00Z");
+  EXPECT_TRUE(batch.problems.empty());
+  // A date and its time of day are one local time; a bare date is not moved.
+  mapping = make_mapping(ItemKind::calls, {date, time_of_day, time_zone, caller});
+  batch = read_rows_of(mapping,
+                       "2025-07-03;01:15:07;Asia/Seoul;+99955500001\n"
+                       "2025-07-03;;Asia/Seoul;+99955500001\n"
+                       "2025-07-03;;;+99955500001\n");
+  EXPECT_EQ(show(batch, date, 0), "2025-07-02T16:15:07Z");
+  EXPECT_EQ(show(batch, date, 1), "2025-07-03");
+  EXPECT_TRUE(batch.problems.empty());
+}
+
 TEST(RecordsLayout, DurationsByTheirUnit) {
   EXPECT_EQ(parse_duration_s("65", "s"), 65);
   EXPECT_EQ(parse_duration_s(" 1.5 ", "min"), 90);
