@@ -93,9 +93,12 @@ struct ReportPayment {
   std::uint8_t score_percent = 0;  ///< agreement of ends, amount and time; not a probability
   std::string why;
   RecordRef record;
+  /// An earlier row of this report says exactly the same. Such a payment is here only where the ledger
+  /// shows as many; otherwise its row is one more record of the first.
+  std::optional<RecordRef> equal_row;
 };
 
-/// A victim's report: one for each report id of one source (rows with the same id are its payments).
+/// A victim's report: one for each report id of one item (rows with the same id are its payments).
 struct Report {
   std::string id;
   std::optional<std::int64_t> received_us;

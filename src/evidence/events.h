@@ -53,8 +53,10 @@ struct Evidence {
 ///         with equal ends, amount and asset, and times within a day of each other when either is a
 ///         date (two minutes otherwise), pair one to one in time order; equal payments of one item
 ///         are never merged. Two call records of different operators pair on both ends within 5 s and
-///         durations within 2 s. A report's payment joins the transfer that agrees in target, amount
-///         and day; where none does and its target is known, a transfer is_reported_only is made.
+///         durations within 2 s. A report's payment joins the transfer that agrees with it in ends,
+///         amount and day by 60 points and more (docs/evidence.md); where none does, and its target,
+///         amount and a date are known, a transfer is_reported_only is made. Equal rows of one report
+///         are one payment unless as many transfers agree; the others are a problem and its records.
 /// Laws    1 each alive record is a leg of at most one event; events = records − merged.
 ///         2 an event lives while one of its records lives.
 ///         3 masking = reading a case that holds only those records.

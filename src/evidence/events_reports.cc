@@ -128,6 +128,92 @@ class ByEnd {
   std::vector<std::pair<SelectorId, std::uint32_t>> entries_;
 };
 
+/// The rows of a view as the mapping understands them: equal means that no field tells them apart.
+int compare_rows(const RecordBatch& batch, std::uint32_t a, std::uint32_t b) {
+  const auto compare = [&](const auto& values) {
+    if (values.empty() || values[a] == values[b]) return 0;
+    return values[a] < values[b] ? -1 : 1;
+  };
+  for (const BatchColumn& column : batch.columns) {
+    if (const int order = compare(column.numbers)) return order;
+    if (const int order = compare(column.codes)) return order;
+    if (const int order = compare(column.precision)) return order;
+    if (const int order = compare(column.assets)) return order;
+  }
+  return 0;
+}
+
+/// A payment of a report and its row in the batch.
+struct PaymentRow {
+  std::size_t report = 0, payment = 0;
+  std::uint32_t row = 0;
+};
+
+/// Marks payments whose row says exactly what an earlier row of the same report says.
+void find_equal_rows(const ItemView& view, std::vector<PaymentRow> rows,
+                     std::vector<Report>& reports) {
+  std::sort(rows.begin(), rows.end(), [&](const PaymentRow& a, const PaymentRow& b) {
+    if (a.report != b.report) return a.report < b.report;
+    const int order = compare_rows(*view.batch, a.row, b.row);
+    return order != 0 ? order < 0 : a.row < b.row;
+  });
+  std::size_t first = 0;
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    const bool is_equal = rows[i].report == rows[first].report &&
+                          compare_rows(*view.batch, rows[first].row, rows[i].row) == 0;
+    if (is_equal)
+      reports[rows[i].report].payments[rows[i].payment].equal_row = view.ref(rows[first].row);
+    else
+      first = i;
+  }
+}
+
+/// Equal rows of one report are one payment unless the ledger shows as many: the rest become records
+/// of the first, and are told.
+/// Out  matched, without the payments that are no longer there.
+std::vector<std::uint32_t> settle_repeats(std::vector<Report>& reports,
+                                          std::vector<TransferDraft>& drafts,
+                                          std::span<const std::uint32_t> matched,
+                                          Evidence& evidence) {
+  std::vector<std::uint32_t> kept_matches;
+  std::map<std::uint32_t, std::vector<RecordRef>> repeats;  // by item
+  std::size_t next = 0;
+  for (Report& report : reports) {
+    std::map<RecordRef, std::uint32_t> draft_of;
+    std::vector<ReportPayment> kept;
+    for (ReportPayment& payment : report.payments) {
+      const std::uint32_t draft = matched[next++];
+      draft_of[payment.record] = draft;
+      if (!payment.equal_row || draft != no_event) {
+        kept_matches.push_back(draft);
+        kept.push_back(std::move(payment));
+        continue;
+      }
+      repeats[payment.record.item_rank()].push_back(payment.record);
+      if (const auto first = draft_of[*payment.equal_row]; first != no_event) {
+        drafts[first].legs.push_back(payment.record);
+        if (drafts[first].is_reported_only && drafts[first].why.empty())
+          drafts[first].why = "equal rows of one report state one payment";
+      }
+    }
+    report.payments = std::move(kept);
+  }
+  constexpr std::size_t rows_shown = 5;
+  for (const auto& [rank, records] : repeats) {
+    std::string rows;
+    for (std::size_t i = 0; i < std::min(rows_shown, records.size()); ++i)
+      rows += (i == 0 ? "" : ", ") + std::to_string(records[i].ordinal());
+    if (records.size() > rows_shown) rows += " …";
+    evidence.problems.push_back(
+        {"repeated_payment", evidence.items[rank].name,
+         std::to_string(records.size()) +
+             " rows say exactly what an earlier row of the same report says, and no transfer "
+             "record shows a second payment: each such payment is counted once (row " +
+             rows + ")"});
+  }
+  return kept_matches;
+}
+
 bool share_a_selector(const Report& a, const Report& b) {
   if (a.victim == b.victim) return true;
   return std::any_of(a.victim_selectors.begin(), a.victim_selectors.end(), [&](SelectorId id) {
@@ -182,7 +268,8 @@ void read_reports(const ItemView& view, const Tables& tables, std::vector<Report
   const NumberColumn time = Tables::numbers(view, Field::payment_time);
   NumberColumn amount = Tables::numbers(view, Field::payment_amount);
   if (!amount.exists()) amount = Tables::numbers(view, Field::amount);
-  std::map<std::string, std::size_t> by_id;  // report id → position, within this item's source
+  std::map<std::string, std::size_t> by_id;  // report id → position, within this item
+  std::vector<PaymentRow> payment_rows;
   for (const auto row : view.alive) {
     const std::string id(report_id.raw(row));
     const auto known = id.empty() ? by_id.end() : by_id.find(id);
@@ -191,7 +278,8 @@ void read_reports(const ItemView& view, const Tables& tables, std::vector<Report
       if (!id.empty()) by_id.emplace(id, reports.size());
       reports.emplace_back();
     }
-    Report& report = fresh ? reports.back() : reports[known->second];
+    const std::size_t place = fresh ? reports.size() - 1 : known->second;
+    Report& report = reports[place];
     if (fresh) {
       report.id = id;
       report.victim = tables.selector(victim_name(view, victim_id, report_id, row));
@@ -225,8 +313,10 @@ void read_reports(const ItemView& view, const Tables& tables, std::vector<Report
     payment.from = from.at(row);
     payment.to = to.at(row);
     payment.record = view.ref(row);
+    payment_rows.push_back({place, report.payments.size(), row});
     report.payments.push_back(std::move(payment));
   }
+  find_equal_rows(view, std::move(payment_rows), reports);
 }
 
 std::vector<std::uint32_t> match_reports(std::vector<Report>& reports,
@@ -287,6 +377,7 @@ std::vector<std::uint32_t> match_reports(std::vector<Report>& reports,
     if (matched[i] != no_event) continue;
     Report& report = reports[places[i].report];
     ReportPayment& payment = report.payments[places[i].payment];
+    if (payment.equal_row) continue;
     const auto time = payment.time_us ? payment.time_us : report.received_us;
     if (payment.to == no_selector || !time || payment.amount_minor == no_amount ||
         payment.amount_minor < 0) {
@@ -333,7 +424,7 @@ std::vector<std::uint32_t> match_reports(std::vector<Report>& reports,
                                      " reported payments name no receiving account, no date or no "
                                      "amount and could not be followed"});
   }
-  return matched;
+  return settle_repeats(reports, drafts, matched, evidence);
 }
 
 }  // namespace cuibono::evidence
