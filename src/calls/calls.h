@@ -43,13 +43,16 @@ struct Profile {
   std::uint32_t days = 0;             ///< with an outgoing call
   std::vector<SeenCell> cells;        ///< most seen first, at most 8
   std::vector<SeenHandset> handsets;  ///< most seen first, at most 8
-  std::vector<std::uint64_t>
-      hours_local;  ///< [24] outgoing calls by hour of the case's zone (UTC if none)
+  /// [24] outgoing calls by hour of the day in UTC; calls known to the day only are not here. Shifts are
+  /// compared with each other and never shown as working hours, so any one clock serves. Where clocks
+  /// change, a shift moves by an hour in UTC: for all numbers of one place at once, but a number of
+  /// summer and one of winter have an hour less in common than their people had.
+  std::vector<std::uint64_t> hours_utc;
   std::uint64_t victims_called = 0;  ///< distinct victim entities that it called
   std::uint64_t reports_naming = 0;  ///< reports that name it
   std::vector<evidence::RecordRef> report_records;
   /// Calls to a victim within the lag before one of that victim's payments, and what chance would give
-  /// from the number's own calls to victims spread over the victim's call days.
+  /// if each call to a victim fell anywhere, evenly, between that victim's first and last call or payment.
   std::uint64_t calls_before_payment = 0;
   double expected_before_payment = 0.0;
 };

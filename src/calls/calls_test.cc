@@ -37,7 +37,7 @@ std::string digest(const HandMade& made, const CallProfiles& profiles) {
     for (const auto& cell : p.cells)
       out << ' ' << made.evidence.cells[cell.cell.index()] << cell.calls;
     for (const auto& one : p.handsets) out << ' ' << one.imei.value << '*' << one.calls;
-    for (const auto calls : p.hours_local) out << ' ' << calls;
+    for (const auto calls : p.hours_utc) out << ' ' << calls;
     out << '\n';
   }
   for (const auto& finding : profiles.findings) {
@@ -77,7 +77,7 @@ TEST(Calls, Law1SumsOverProfilesEqualTheCalls) {
     for (const auto& profile : profiles.profiles) {
       out += profile.calls_out, in += profile.calls_in;
       std::uint64_t hours = 0;
-      for (const auto count : profile.hours_local) hours += count;
+      for (const auto count : profile.hours_utc) hours += count;
       ASSERT_LE(hours, profile.calls_out);
     }
     for (std::size_t i = 0; i < calls.size(); ++i) {
@@ -202,9 +202,9 @@ TEST(Calls, HoursAreCountedWhereTheRecordKnowsThem) {
   const HandMade made = make_evidence(text);
   const CallProfiles profiles = run(made);
   const Profile& p = profile_of(made, profiles, 1);
-  ASSERT_EQ(p.hours_local.size(), 24U);
-  EXPECT_EQ(p.hours_local[9], 2U);
-  EXPECT_EQ(p.hours_local[0], 0U);  // a date alone is no midnight
+  ASSERT_EQ(p.hours_utc.size(), 24U);
+  EXPECT_EQ(p.hours_utc[9], 2U);
+  EXPECT_EQ(p.hours_utc[0], 0U);  // a date alone is no midnight
   EXPECT_EQ(p.calls_out, 3U);
 }
 

@@ -78,7 +78,7 @@ void fill_outgoing(Profile& profile, const evidence::Calls& calls,
     if (calls.caller_imei[i] != evidence::no_selector) handsets.push_back(calls.caller_imei[i]);
     days.push_back(core::day_of(calls.time_us[i]));
     if (calls.precision[i] <= core::Precision::hour) {
-      ++profile.hours_local[core::from_utc_us(calls.time_us[i]).hour];
+      ++profile.hours_utc[core::from_utc_us(calls.time_us[i]).hour];
     }
     const auto* entity = entities.find(calls.callee[i]);
     if (entity != nullptr && entity->is_victim) {
@@ -149,7 +149,7 @@ core::Result<CallProfiles> profile_numbers(const core::RunContext& context,
     out.of_selector[s] = static_cast<std::uint32_t>(out.profiles.size());
     Profile profile;
     profile.number = evidence::SelectorId::of(s);
-    profile.hours_local.assign(hours_per_day, 0);
+    profile.hours_utc.assign(hours_per_day, 0);
     out.profiles.push_back(std::move(profile));
   }
 

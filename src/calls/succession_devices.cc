@@ -50,12 +50,12 @@ std::vector<Use> find_uses(const evidence::Evidence& evidence, const CallProfile
 
 std::uint64_t hours_shared_percent(const Profile& a, const Profile& b) {
   std::uint64_t all_a = 0, all_b = 0, shared = 0;
-  for (const auto calls : a.hours_local) all_a += calls;
-  for (const auto calls : b.hours_local) all_b += calls;
+  for (const auto calls : a.hours_utc) all_a += calls;
+  for (const auto calls : b.hours_utc) all_b += calls;
   if (all_a == 0 || all_b == 0) return 100;  // no hours are known: nothing speaks against it
   constexpr std::uint64_t parts = 1'000'000;
-  for (std::size_t h = 0; h < a.hours_local.size(); ++h)
-    shared += std::min(a.hours_local[h] * parts / all_a, b.hours_local[h] * parts / all_b);
+  for (std::size_t h = 0; h < a.hours_utc.size(); ++h)
+    shared += std::min(a.hours_utc[h] * parts / all_a, b.hours_utc[h] * parts / all_b);
   return shared * 100 / parts;
 }
 

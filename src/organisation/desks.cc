@@ -310,14 +310,14 @@ std::string short_id(const char* prefix, const std::string& selector) {
 
 int shift_overlap_percent(const Profile& a, const Profile& b) {
   std::uint64_t total_a = 0, total_b = 0;
-  for (const auto calls : a.hours_local) total_a += calls;
-  for (const auto calls : b.hours_local) total_b += calls;
+  for (const auto calls : a.hours_utc) total_a += calls;
+  for (const auto calls : b.hours_utc) total_b += calls;
   if (total_a == 0 || total_b == 0) return 0;
   // Shares of each hour in parts of a million, so that no float decides.
   std::uint64_t shared = 0;
   constexpr std::uint64_t parts = 1'000'000;
-  for (std::size_t h = 0; h < a.hours_local.size(); ++h) {
-    shared += std::min(a.hours_local[h] * parts / total_a, b.hours_local[h] * parts / total_b);
+  for (std::size_t h = 0; h < a.hours_utc.size(); ++h) {
+    shared += std::min(a.hours_utc[h] * parts / total_a, b.hours_utc[h] * parts / total_b);
   }
   return static_cast<int>(shared * 100 / parts);
 }

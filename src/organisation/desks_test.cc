@@ -13,8 +13,8 @@ constexpr unsigned victim = 101;
 
 calls::Profile works(std::initializer_list<std::pair<std::size_t, std::uint64_t>> hours) {
   calls::Profile profile;
-  profile.hours_local.assign(24, 0);
-  for (const auto& [hour, count] : hours) profile.hours_local[hour] = count;
+  profile.hours_utc.assign(24, 0);
+  for (const auto& [hour, count] : hours) profile.hours_utc[hour] = count;
   return profile;
 }
 
