@@ -31,11 +31,18 @@ struct Period {
   core::Precision precision = core::Precision::second;
 };
 
-/// First and last time of events; steps and calendar times are never mixed.
-template <class Times, class Precisions>
-Period period_of(const Times& times, const Precisions& precisions) {
+/// Payments that a transfer record speaks of: what only a victim reports is no record of a bank.
+std::uint64_t recorded_transfers(const evidence::Transfers& transfers) {
+  return static_cast<std::uint64_t>(
+      std::count(transfers.is_reported_only.begin(), transfers.is_reported_only.end(), false));
+}
+
+/// First and last time of events but those left out; steps and calendar times are never mixed.
+template <class Times, class Precisions, class LeftOut>
+Period period_of(const Times& times, const Precisions& precisions, const LeftOut& left_out) {
   Period period;
   for (std::size_t i = 0; i < times.size(); ++i) {
+    if (left_out(i)) continue;
     period.first_us = std::min(period.first_us, times[i]);
     period.last_us = std::max(period.last_us, times[i]);
     period.precision = std::max(period.precision, precisions[i]);
@@ -71,7 +78,7 @@ void say_intake(SentenceWriter& w) {
   const auto& calls = evidence.calls;
   const auto& transfers = evidence.transfers;
   if (calls.size() > 0) {
-    const Period p = period_of(calls.time_us, calls.precision);
+    const Period p = period_of(calls.time_us, calls.precision, [](std::size_t) { return false; });
     const auto key = w.count("calls", static_cast<Int128>(calls.size()), "calls",
                              "calls after two operators' records of one call are taken as one");
     w.say("calls_period",
@@ -83,16 +90,17 @@ void say_intake(SentenceWriter& w) {
            w.name("last",
                   core::format_time(p.last_us, std::max(p.precision, core::Precision::day)))});
   }
-  if (transfers.size() > 0) {
-    const Period p = period_of(transfers.time_us, transfers.precision);
-    const auto key = w.count("transfers", static_cast<Int128>(transfers.size()), "transfers",
+  if (const auto recorded = recorded_transfers(transfers); recorded > 0) {
+    const Period p = period_of(transfers.time_us, transfers.precision,
+                               [&](std::size_t i) { return transfers.is_reported_only[i] != 0; });
+    const auto key = w.count("transfers", static_cast<Int128>(recorded), "transfers",
                              "payments after two banks' records of one payment are taken as one");
     const bool steps = p.precision == core::Precision::step;
     w.say("transfers_period",
-          "They hold {transfers} " + std::string(noun(transfers.size(), "payment", "payments")) +
+          "They hold {transfers} " + std::string(noun(recorded, "payment", "payments")) +
               " between {first} and {last}" +
               (steps ? ", counted in steps of unknown length." : "."),
-          {w.number("transfers", transfers.size(), key),
+          {w.number("transfers", recorded, key),
            w.name("first",
                   core::format_time(p.first_us, std::max(p.precision, core::Precision::day))),
            w.name("last",
@@ -132,8 +140,11 @@ void say_losses(SentenceWriter& w) {
         "traced|" + code, total.traced_minor, code + "_minor",
         "of them, found in transfer records or known well enough from the report to be followed");
     w.say("losses",
-          "Victims report payments of {reported}; {traced} of it could be placed in the records "
-          "and followed.",
+          recorded_transfers(input.evidence.transfers) > 0
+              ? "Victims report payments of {reported}; {traced} of it could be placed in the "
+                "records and followed."
+              : "Victims report payments of {reported}; for {traced} of it the reports themselves "
+                "name the account that received it, and nothing else speaks of it.",
           {w.money("reported", total.reported_minor, total.asset, reported_key),
            w.money("traced", total.traced_minor, total.asset, traced_key)});
   }
@@ -160,8 +171,12 @@ void say_places(SentenceWriter& w) {
         more.push_back(finding.key);
     }
     w.say("place",
-          "At {place} the records end with {fifo} attributable to victims under FIFO and {prorata} "
-          "pro rata: an accounting attribution, not proof of knowledge by whoever holds it.",
+          recorded_transfers(w.input().evidence.transfers) > 0
+              ? "At {place} the records end with {fifo} attributable to victims under FIFO and "
+                "{prorata} pro rata: an accounting attribution, not proof of knowledge by whoever "
+                "holds it."
+              : "Reports alone name {place} as having received {fifo} ({prorata} pro rata): no "
+                "record of the account is among the files, and its holder may not have known.",
           {w.name("place", w.privacy().reader(place.place)),
            w.money("fifo", *place.fifo_minor, place.asset, fifo_key),
            w.money("prorata", *place.prorata_minor, place.asset, prorata_key)},
@@ -198,6 +213,14 @@ void say_desks(SentenceWriter& w) {
   findings.insert(
       findings.end(), desk_keys.begin(),
       desk_keys.begin() + static_cast<std::ptrdiff_t>(std::min(most, desk_keys.size())));
+  if (evidence.calls.size() == 0) {
+    w.say("desks_reported",
+          "{desks} " + std::string(noun(desks, "number is", "numbers are")) +
+              " said by reports to have called; how " + noun(desks, "it behaves", "they behave") +
+              ", only call records would show.",
+          {w.number("desks", desks, desks_key)}, std::move(findings));
+    return;
+  }
   w.say("desks",
         "{desks} " + std::string(noun(desks, "number behaves", "numbers behave")) +
             " as a desk would, at {sites} " + noun(sites, "site", "sites") +
@@ -220,7 +243,7 @@ void say_summary(SentenceWriter& w) {
   const bool reported = !w.input().evidence.reports.empty();
   if (!reported) say_intake(w);
   say_losses(w);
-  if (w.input().evidence.transfers.size() == 0) {
+  if (recorded_transfers(w.input().evidence.transfers) == 0) {
     const auto key = w.gap("case", "transfers", "no transfer records are among the files", {},
                            "statements of the accounts that victims paid");
     w.say("no_transfers",
