@@ -10,7 +10,7 @@ Json actor_json(const Exporter& e, const organisation::Actor& actor) {
   Json json;
   std::string id = actor.id;
   Json selectors = Json::array();
-  Json names = actor.names;
+  Json names = Json::array();
   if (actor.is_victim && e.privacy.hides()) {
     const auto* entity = e.input.entities.find(actor.selectors[0]);
     const std::string pseudonym = entity == nullptr ? "victim" : e.privacy.pseudonym(*entity);
@@ -19,6 +19,7 @@ Json actor_json(const Exporter& e, const organisation::Actor& actor) {
     names = Json::array({pseudonym});
   } else {
     for (const auto selector : actor.selectors) selectors.push_back(e.privacy.selector(selector));
+    for (const auto& name : actor.names) names.push_back(e.privacy.scrub(name));
   }
   json["id"] = id;
   json["selectors"] = std::move(selectors);
@@ -34,6 +35,22 @@ Json actor_json(const Exporter& e, const organisation::Actor& actor) {
   json["resamples"] = nullptr;
   json["for"] = e.reasons(actor.reasons_for);
   json["against"] = e.reasons(actor.reasons_against);
+  return json;
+}
+
+Json size_json(const organisation::SizeRange& range) {
+  const auto number = [](const std::optional<std::uint64_t>& value) {
+    return value ? Json(*value) : Json(nullptr);
+  };
+  Json json{{"low", number(range.low)},   {"estimate", number(range.estimate)},
+            {"high", number(range.high)}, {"lower_bound", number(range.lower_bound)},
+            {"models", Json::array()},    {"warnings", range.warnings}};
+  for (const auto& model : range.models) {
+    json["models"].push_back({{"name", model.name},
+                              {"low", model.low},
+                              {"estimate", model.estimate},
+                              {"high", model.high}});
+  }
   return json;
 }
 
@@ -63,18 +80,23 @@ std::string export_organisation(const Exporter& e) {
     for (const auto number : site.numbers) one["numbers"].push_back(e.privacy.selector(number));
     one["cells"] = Json::array();
     for (const auto cell : site.cells) one["cells"].push_back(e.input.evidence.cells[cell.index()]);
-    one["staff"] = {{"low", nullptr}, {"estimate", nullptr}, {"high", nullptr}};
+    const Json staff = size_json(site.staff);
+    one["staff"] = {
+        {"low", staff["low"]}, {"estimate", staff["estimate"]}, {"high", staff["high"]}};
     one["resamples"] = nullptr;
     json["sites"].push_back(std::move(one));
   }
   std::vector<Json> actors;
-  for (const auto& actor : organisation.actors) actors.push_back(actor_json(e, actor));
+  for (const auto& actor : organisation.actors) {
+    if (!actor.is_victim || !e.privacy.omits()) actors.push_back(actor_json(e, actor));
+  }
   std::sort(actors.begin(), actors.end(), [](const Json& a, const Json& b) {
     return a["id"].get_ref<const std::string&>() < b["id"].get_ref<const std::string&>();
   });
   json["actors"] = std::move(actors);
-  json["size"] = {
-      {"staff", unknown_size()}, {"victims", unknown_size()}, {"mules", unknown_size()}};
+  json["size"] = {{"staff", size_json(organisation.staff)},
+                  {"victims", unknown_size()},
+                  {"mules", unknown_size()}};
   json["changes"] = nullptr;
   json["links"] = nullptr;
   return dump(json);
@@ -157,7 +179,8 @@ std::string export_money(const Exporter& e) {
   }
   json["cut"] = Json::array();
   for (const auto& cut : money.cut)
-    json["cut"].push_back({{"what", cut.what}, {"shown", cut.shown}, {"total", cut.total}});
+    json["cut"].push_back(
+        {{"what", e.privacy.scrub(cut.what)}, {"shown", cut.shown}, {"total", cut.total}});
   return dump(json);
 }
 
@@ -174,11 +197,11 @@ std::string export_findings(const Exporter& e) {
     json["unit"] = Exporter::text_or_null(finding.quantity.unit);
     json["low"] = quantity_json(finding.quantity.low, finding.quantity.unit);
     json["high"] = quantity_json(finding.quantity.high, finding.quantity.unit);
-    json["method"] = finding.method;
+    json["method"] = e.privacy.scrub(finding.method);
     json["band"] = finding.band;
     json["for"] = e.reasons(finding.reasons_for);
     json["against"] = e.reasons(finding.reasons_against);
-    json["look_alike"] = {{"explanation", finding.look_alike.explanation},
+    json["look_alike"] = {{"explanation", e.privacy.scrub(finding.look_alike.explanation)},
                           {"settled_by", e.privacy.scrub(finding.look_alike.settled_by)}};
     json["resamples"] = nullptr;
     json["records"] = e.records(finding.records);
@@ -195,17 +218,17 @@ std::string export_claims(const Exporter& e) {
     Json json;
     json["id"] = Exporter::claim_id(i);
     json["subject"] = e.privacy.subject(claim.subject);
-    json["predicate"] = claim.predicate;
+    json["predicate"] = e.privacy.scrub(claim.predicate);
     json["object"] = e.privacy.scrub_narrative(claim.object);
     json["said_by"] = e.privacy.scrub(claim.said_by);
     json["said_at"] = Exporter::time_or_null(claim.said_us, claim.said_precision);
     json["known_at"] = Exporter::time_or_null(claim.known_us, claim.known_precision);
     json["force"] = std::string(claims::force_name(claim.force));
-    json["court"] = Exporter::text_or_null(claim.court);
-    json["level"] = Exporter::text_or_null(claim.level);
+    json["court"] = Exporter::text_or_null(e.privacy.scrub(claim.court));
+    json["level"] = Exporter::text_or_null(e.privacy.scrub(claim.level));
     json["appeal_open"] = claim.appeal_open ? Json(*claim.appeal_open) : Json(nullptr);
-    json["reliability"] = Exporter::text_or_null(claim.reliability);
-    json["credibility"] = Exporter::text_or_null(claim.credibility);
+    json["reliability"] = Exporter::text_or_null(e.privacy.scrub(claim.reliability));
+    json["credibility"] = Exporter::text_or_null(e.privacy.scrub(claim.credibility));
     json["root"] = claim.root;
     Json record = e.record(claim.passage.record);
     record["from"] = claim.passage.from;
@@ -226,8 +249,8 @@ std::string export_leads(const Exporter& e) {
     json["step"] = e.privacy.scrub(lead.step);
     json["subject"] = e.privacy.subject(lead.subject);
     json["gain"] = Exporter::text_or_null(e.privacy.scrub(lead.gain));
-    json["cost"] = Exporter::text_or_null(lead.cost);
-    json["legal"] = Exporter::text_or_null(lead.legal);
+    json["cost"] = Exporter::text_or_null(e.privacy.scrub(lead.cost));
+    json["legal"] = Exporter::text_or_null(e.privacy.scrub(lead.legal));
     json["why"] = e.privacy.scrub(lead.why);
     json["records"] = e.records(lead.records);
     out += dump_line(json);
@@ -238,8 +261,8 @@ std::string export_leads(const Exporter& e) {
 std::string export_brief(const Exporter& e) {
   Json json;
   json["engine"] = e.input.facts.engine;
-  json["title"] = e.input.facts.title;
-  json["marking"] = e.input.facts.marking;
+  json["title"] = e.privacy.scrub(e.input.facts.title);
+  json["marking"] = e.privacy.scrub(e.input.facts.marking);
   json["sections"] = Json::array();
   std::size_t number = 0;
   for (const char* section : {"summary", "matters", "next", "against", "gaps", "sources"}) {

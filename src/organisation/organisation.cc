@@ -4,6 +4,7 @@
 #include <map>
 
 #include "organisation/desks.h"
+#include "organisation/size.h"
 
 namespace cuibono::organisation {
 namespace {
@@ -138,6 +139,20 @@ core::Result<Organisation> find_organisation(const core::RunContext& context,
   }
   for (const auto& site : out.sites) out.findings.push_back(site_finding(input, site, by_number));
   add_victims(input, out.actors);
+  std::vector<evidence::SelectorId> numbers;
+  for (const auto& desk : desks) numbers.push_back(input.profiles.profiles[desk.profile].number);
+  out.staff = find_staff(input, numbers);
+  for (auto& site : out.sites) site.staff = find_staff(input, site.numbers);
+  std::uint64_t unlinked = 0;
+  for (auto& finding : succession_findings(input, desks, unlinked))
+    out.findings.push_back(std::move(finding));
+  for (auto& finding : staff_findings(input, out)) out.findings.push_back(std::move(finding));
+  if (unlinked > 0) {
+    out.problems.push_back({"successions_unlinked", "calls",
+                            std::to_string(unlinked) +
+                                " changes of number, card or handset touch no number of a desk and "
+                                "are not listed"});
+  }
   std::sort(out.actors.begin(), out.actors.end(),
             [](const Actor& a, const Actor& b) { return a.id < b.id; });
   CB_TRY_STATUS(claims::sort_findings(out.findings));

@@ -7,6 +7,8 @@
 //
 // desks.cc   numbers in reports, grown by shared handset and by cells in the same shifts
 // sites.cc   desks that share cells
+// size.cc    how many people the traffic supports
+// successions.cc   changes of number, card and handset among desks
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -34,25 +36,41 @@ struct Actor {
   std::vector<claims::Reason> reasons_for, reasons_against;
 };
 
+/// One way to read how many there are.
+struct SizeModel {
+  std::string name;
+  std::uint64_t low = 0, estimate = 0, high = 0;
+};
+/// A range and how it came about. Orders of magnitude, never a head count.
+struct SizeRange {
+  std::optional<std::uint64_t> low, estimate, high, lower_bound;
+  std::vector<SizeModel> models;
+  std::vector<std::string> warnings;
+  std::vector<evidence::RecordRef> records;
+};
+
 /// Desks that work from the same cells in the same hours.
 struct Site {
   std::string id;  ///< "S-" and 12 hex digits of its smallest number's hash
   std::vector<evidence::SelectorId> numbers;  ///< sorted
   std::vector<evidence::CellId> cells;        ///< sorted
+  SizeRange staff;
 };
 
 struct Organisation {
   std::vector<Site> sites;                ///< by id
   std::vector<Actor> actors;              ///< by id; victims and look-alikes too, set aside
-  std::vector<claims::Finding> findings;  ///< desk, site, look_alike
+  SizeRange staff;                        ///< of all desks together
+  std::vector<claims::Finding> findings;  ///< desk, site, look_alike, successions, size
   std::vector<core::Problem> problems;
 };
 
 /// Desk numbers and sites.
 ///
-/// Out     a desk is a number that victims' reports name, or that shares a handset with such a number, or
-///         that works from the same cells in the same hours as several such numbers and calls victims more
-///         than chance gives. What resembles a desk without a link to victims is set aside, with
+/// Out     a desk is a number that victims' reports name, or that shares a handset with a desk (repeated
+///         while it adds numbers), or whose main cell is that of two desks and more in the same hours,
+///         if it calls like an office, and two victims before payments more than chance gives.
+///         What resembles a desk without a link to victims is set aside, with
 ///         the reason; so is a number that one report alone speaks of, since a digit may be misheard,
 ///         and one whose own records contradict: it reaches nobody who names it,
 ///         its people call back, or its handset changed hands.
