@@ -48,9 +48,6 @@ cuibono_find_package(cli11 CLI11 CLI11::CLI11)
 if(CUIBONO_TESTS)
   cuibono_find_package(gtest GTest "GTest::gmock;GTest::gtest;GTest::gtest_main")
 endif()
-if(CUIBONO_BENCH)
-  cuibono_find_package(benchmark benchmark benchmark::benchmark)
-endif()
 
 if(CUIBONO_MISSING)
   message(FATAL_ERROR "Libraries not found:${CUIBONO_MISSING}. Run script/setup, which installs "

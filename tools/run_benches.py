@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Runs the benches and appends what they measure to bench/history.jsonl. script/bench calls it.
 
-A bench is build/release/bench/NAME (from bench/NAME.cc) or bench/NAME.py. Each line that it prints
-and that is a JSON object is a measure; other lines are shown. To each measure are added when, which
-commit and which machine. Benches find a folder to share data in (CUIBONO_BENCH_SCRATCH): programs
-run before scripts, in the order of their names, so that a peer can measure the same data.
+A bench is build/release/bench/NAME (from bench/NAME.cc; CUIBONO_BENCH_BUILD names another build) or
+bench/NAME.py. Each line that it prints and that is a JSON object is a measure; other lines are shown.
+To each measure are added when, which commit and which machine. Benches find a folder to share data in
+(CUIBONO_BENCH_SCRATCH): programs run before scripts, in the order of their names, so that a peer can
+measure the same data. Is a peer chosen, so is the program whose data it measures.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+BUILD = Path(os.environ.get("CUIBONO_BENCH_BUILD", ROOT / "build/release")).resolve()
 
 
 def git(*words: str) -> str:
@@ -29,7 +31,8 @@ def git(*words: str) -> str:
 
 
 def commit() -> str:
-    changed = git("status", "--porcelain", "--", "src", "bench", "cmake", "CMakeLists.txt")
+    changed = git("status", "--porcelain", "--", "src", "bench", "cmake", "CMakeLists.txt",
+                  ":(exclude)bench/history.jsonl")
     return git("rev-parse", "--short=12", "HEAD") + ("+changes" if changed else "")
 
 
@@ -42,10 +45,12 @@ def machine() -> str:
 
 
 def benches(chosen: str) -> list[list[str]]:
-    programs = sorted((ROOT / "bench").glob("*.cc"))
-    scripts = sorted((ROOT / "bench").glob("*.py"))
-    commands = [[str(ROOT / "build/release/bench" / p.stem)] for p in programs if chosen in p.stem]
-    return commands + [[str(ROOT / ".venv/bin/python"), str(p)] for p in scripts if chosen in p.stem]
+    scripts = [p for p in sorted((ROOT / "bench").glob("*.py")) if chosen in p.stem]
+    # A peer measures what the program of its name wrote.
+    wanted = {p.stem.removesuffix("_peer") for p in scripts}
+    programs = [p for p in sorted((ROOT / "bench").glob("*.cc")) if chosen in p.stem or p.stem in wanted]
+    commands = [[str(BUILD / "bench" / p.stem)] for p in programs]
+    return commands + [[str(ROOT / ".venv/bin/python"), str(p)] for p in scripts]
 
 
 def measures(said: str) -> tuple[list[dict], list[str]]:
@@ -72,7 +77,7 @@ def main(words: list[str]) -> int:
     print(f"  {stamp['commit']} on {stamp['machine']}")
     failed = []
     with tempfile.TemporaryDirectory() as scratch:
-        env = dict(os.environ, CUIBONO_BENCH_SCRATCH=scratch)
+        env = dict(os.environ, CUIBONO_BENCH_SCRATCH=scratch, CUIBONO_BENCH_BUILD=str(BUILD))
         for number, command in enumerate(commands, 1):
             name = Path(command[-1]).name
             began = time.monotonic()
