@@ -5,6 +5,8 @@
 // Encoding    a queue is a ring of 2^k lots in one piece, so that a payment reads and writes memory in
 //             order. An account whose money is all of tag 0 has no ring, only its balance: most
 //             payments of a large ledger touch two account lines and nothing else.
+//             (Accounts of 16 bytes with the ring's numbers elsewhere were no faster there, and slower
+//             where every account has a ring.)
 // Invariants  the lots of a ring sum to the balance; neighbours differ in tag; a ring holds at least
 //             one tagged lot; no ring while the balance is 0.
 // Source      Devaynes v Noble (Clayton's Case), 1816.
@@ -147,57 +149,71 @@ bool moves_whole(const Account& payer, const Account& payee, std::int64_t amount
   return payer.ring != nullptr && payee.balance_minor == 0 && payer.balance_minor == amount;
 }
 
+/// Moves `known` out of the payer's money and `missing` of unknown origin; what was tagged goes to
+/// `carried` too, where that is wanted.
+void move_lots(LotPool& pool, Account& payer, Account& payee, std::int64_t known,
+               std::int64_t missing, std::vector<TagAmount>* carried) {
+  withdraw(pool, payer, known, [&](Lot lot) {
+    if (carried != nullptr && lot.tag != 0) carried->push_back({lot.tag, lot.amount_minor});
+    deposit(pool, payee, lot);
+  });
+  if (missing > 0) deposit(pool, payee, {missing, 0});
+}
+
+/// Fetches what the payments ahead will touch: accounts, and then the lots at the ends of their rings.
+template <class Ahead>
+void fetch_accounts(const std::vector<Account>& accounts, const Ahead& ahead) {
+  __builtin_prefetch(&accounts[ahead(fetch_ahead).payer], 1);
+  __builtin_prefetch(&accounts[ahead(fetch_ahead).payee], 1);
+  const Account& payer = accounts[ahead(fetch_ahead / 2).payer];
+  const Account& payee = accounts[ahead(fetch_ahead / 2).payee];
+  if (payer.ring != nullptr) __builtin_prefetch(&payer.at(0), 1);
+  if (payee.ring != nullptr) __builtin_prefetch(&payee.at(payee.count), 1);
+}
+
 }  // namespace
 
 core::Result<Traced> trace_fifo(const core::RunContext& context,
                                 std::span<const LedgerTransfer> transfers,
                                 std::span<const Seed> seeds, const TraceOptions& options) {
-  CB_TRY_STATUS(check_ledger(transfers, seeds, options));
+  CB_TRY_STATUS(check_seeds(transfers, seeds, options));
   Traced out;
   LotPool pool;
   std::vector<Account> accounts(options.accounts);
   std::vector<TagAmount> carried;
   std::map<std::uint32_t, std::int64_t> displaced;
-  std::size_t next_seed = 0;
-  for (std::size_t i = 0; i < transfers.size(); ++i) {
-    if (i % transfers_per_look == 0) CB_TRY_STATUS(core::check_cancelled(context));
-    if (i + fetch_ahead < transfers.size()) {
-      __builtin_prefetch(&accounts[transfers[i + fetch_ahead].payer], 1);
-      __builtin_prefetch(&accounts[transfers[i + fetch_ahead].payee], 1);
-      const Account& soon = accounts[transfers[i + fetch_ahead / 2].payer];
-      if (soon.ring != nullptr) __builtin_prefetch(&soon.at(0), 1);
-    }
-    const LedgerTransfer& t = transfers[i];
-    const bool seeded = next_seed < seeds.size() && seeds[next_seed].transfer == i;
-    const std::uint32_t seed_tag = seeded ? seeds[next_seed++].tag : 0;
-    if (t.payer == t.payee || t.amount_minor == 0) continue;
-    Account& payer = accounts[t.payer];
-    Account& payee = accounts[t.payee];
-    std::int64_t sum = 0;
-    if (__builtin_add_overflow(payee.balance_minor, t.amount_minor, &sum))
-      return ledger_error("a balance beyond 2^63", i);
-    const std::int64_t known = std::min(payer.balance_minor, t.amount_minor);
-    const std::int64_t missing = t.amount_minor - known;
+  const bool want_flows = options.flows != FlowDetail::none;
+
+  const auto fetch = [&](const auto& ahead) { fetch_accounts(accounts, ahead); };
+  const auto step = [&](const Payment& p) -> core::Status {
+    Account& payer = accounts[p.payer];
+    Account& payee = accounts[p.payee];
+    std::int64_t payee_after = 0;
+    if (__builtin_add_overflow(payee.balance_minor, p.amount_minor, &payee_after))
+      return balance_too_large(p.transfer);
+    const std::int64_t missing = missing_of(p.amount_minor, payer.balance_minor);
+    const std::int64_t known = p.amount_minor - missing;
     out.unexplained_minor += missing;
-    if (seeded) {
+    const bool is_clean = payer.ring == nullptr && payee.ring == nullptr && p.seed_tag == 0;
+    if (is_clean) {
+      payer.balance_minor -= known;
+      payee.balance_minor = payee_after;
+    } else if (p.seed_tag != 0) {
       withdraw(pool, payer, known, [&](Lot lot) {
         if (lot.tag != 0) displaced[lot.tag] += lot.amount_minor;
       });
-      deposit(pool, payee, {t.amount_minor, seed_tag});
-      if (options.flows != FlowDetail::none) carried.push_back({seed_tag, t.amount_minor});
-    } else if (options.flows == FlowDetail::none && moves_whole(payer, payee, t.amount_minor)) {
+      deposit(pool, payee, {p.amount_minor, p.seed_tag});
+      if (want_flows) carried.push_back({p.seed_tag, p.amount_minor});
+    } else if (!want_flows && moves_whole(payer, payee, p.amount_minor)) {
       std::swap(payer, payee);
     } else {
-      withdraw(pool, payer, known, [&](Lot lot) {
-        if (lot.tag != 0 && options.flows != FlowDetail::none)
-          carried.push_back({lot.tag, lot.amount_minor});
-        deposit(pool, payee, lot);
-      });
-      if (missing > 0) deposit(pool, payee, {missing, 0});
+      move_lots(pool, payer, payee, known, missing, want_flows ? &carried : nullptr);
     }
-    if (!carried.empty())
-      add_flows(carried, static_cast<std::uint32_t>(i), options.flows, out.flows);
-  }
+    if (!carried.empty()) add_flows(carried, p.transfer, options.flows, out.flows);
+    return {};
+  };
+  CB_TRY_STATUS(walk_ledger(context, transfers, seeds, options.accounts, fetch, step));
+
   collect_holdings(accounts, out.holdings);
   out.balance_minor.reserve(accounts.size());
   for (const Account& account : accounts) out.balance_minor.push_back(account.balance_minor);

@@ -10,15 +10,32 @@ core::Error ledger_error(std::string what, std::size_t transfer) {
                      "correct the record that it was made from"};
 }
 
-core::Status check_ledger(std::span<const LedgerTransfer> transfers, std::span<const Seed> seeds,
-                          const TraceOptions& options) {
-  if (transfers.size() > 0xFFFFFFFFULL) return ledger_error("too many transfers", transfers.size());
-  for (std::size_t i = 0; i < transfers.size(); ++i) {
+core::Error balance_too_large(std::size_t transfer) {
+  return ledger_error("a balance beyond 2^63", transfer);
+}
+
+core::Status check_transfers(std::span<const LedgerTransfer> transfers, std::size_t begin,
+                             std::size_t end, std::uint32_t accounts) {
+  // Almost always all is well: one look without branches, and a second one only to name the fault.
+  std::uint32_t largest_account = 0;
+  std::int64_t signs = 0;
+  for (std::size_t i = begin; i < end; ++i) {
+    largest_account = std::max({largest_account, transfers[i].payer, transfers[i].payee});
+    signs |= transfers[i].amount_minor;
+  }
+  if (begin == end || (largest_account < accounts && signs >= 0)) return {};
+  for (std::size_t i = begin; i < end; ++i) {
     const LedgerTransfer& t = transfers[i];
     if (t.amount_minor < 0) return ledger_error("a negative amount", i);
-    if (t.payer >= options.accounts || t.payee >= options.accounts)
+    if (t.payer >= accounts || t.payee >= accounts)
       return ledger_error("an account out of range", i);
   }
+  return {};
+}
+
+core::Status check_seeds(std::span<const LedgerTransfer> transfers, std::span<const Seed> seeds,
+                         const TraceOptions& options) {
+  if (transfers.size() > 0xFFFFFFFFULL) return ledger_error("too many transfers", transfers.size());
   for (std::size_t s = 0; s < seeds.size(); ++s) {
     const Seed& seed = seeds[s];
     if (seed.transfer >= transfers.size())

@@ -85,8 +85,9 @@ struct Run {
   const TraceOptions& options;
 };
 
-core::Error too_large(std::size_t transfer) {
-  return ledger_error("a balance beyond 2^63", transfer);
+template <class Fetch, class Step>
+core::Status walk(const Run& run, const Fetch& fetch, const Step& step) {
+  return walk_ledger(run.context, run.transfers, run.seeds, run.options.accounts, fetch, step);
 }
 
 /// One tag: the flat case, at the speed of memory.
@@ -94,41 +95,34 @@ core::Status trace_one_tag(const Run& run, Traced& out, UnroundedShares& unround
   struct State {
     std::int64_t balance_minor = 0, units = 0;
   };
-  const auto transfers = run.transfers;
   const bool want_flows = run.options.flows != FlowDetail::none;
   const std::uint32_t flow_tag = run.options.flows == FlowDetail::by_tag ? 1 : 0;
   std::vector<State> state(run.options.accounts);
-  std::size_t next_seed = 0;
-  for (std::size_t i = 0; i < transfers.size(); ++i) {
-    if (i % transfers_per_look == 0) CB_TRY_STATUS(core::check_cancelled(run.context));
-    if (i + fetch_ahead < transfers.size()) {
-      __builtin_prefetch(&state[transfers[i + fetch_ahead].payer], 1);
-      __builtin_prefetch(&state[transfers[i + fetch_ahead].payee], 1);
-    }
-    const LedgerTransfer& t = transfers[i];
-    const bool seeded = next_seed < run.seeds.size() && run.seeds[next_seed].transfer == i;
-    if (seeded) ++next_seed;
-    if (t.payer == t.payee || t.amount_minor == 0) continue;
-    State& payer = state[t.payer];
-    State& payee = state[t.payee];
-    if (payer.balance_minor < t.amount_minor) {
-      out.unexplained_minor += t.amount_minor - payer.balance_minor;
-      payer.balance_minor = t.amount_minor;
-    }
-    std::int64_t moved =
-        payer.units == 0 ? 0 : part_of(payer.units, t.amount_minor, payer.balance_minor);
+  const auto fetch = [&](const auto& ahead) {
+    __builtin_prefetch(&state[ahead(fetch_ahead).payer], 1);
+    __builtin_prefetch(&state[ahead(fetch_ahead).payee], 1);
+  };
+  const auto step = [&](const Payment& p) -> core::Status {
+    State& payer = state[p.payer];
+    State& payee = state[p.payee];
+    const std::int64_t missing = missing_of(p.amount_minor, payer.balance_minor);
+    const std::int64_t balance = payer.balance_minor + missing;
+    out.unexplained_minor += missing;
+    std::int64_t moved = payer.units == 0 ? 0 : part_of(payer.units, p.amount_minor, balance);
     payer.units -= moved;
-    if (seeded) {
+    if (p.seed_tag != 0) {
       unrounded.displaced_units[1] += moved;
-      moved = t.amount_minor << out.fraction_bits;
+      moved = p.amount_minor << out.fraction_bits;
     }
-    payer.balance_minor -= t.amount_minor;
-    if (__builtin_add_overflow(payee.balance_minor, t.amount_minor, &payee.balance_minor))
-      return too_large(i);
+    payer.balance_minor = balance - p.amount_minor;
+    if (__builtin_add_overflow(payee.balance_minor, p.amount_minor, &payee.balance_minor))
+      return balance_too_large(p.transfer);
     payee.units += moved;
     if (want_flows && (moved >> out.fraction_bits) > 0)
-      out.flows.push_back({static_cast<std::uint32_t>(i), flow_tag, moved >> out.fraction_bits});
-  }
+      out.flows.push_back({p.transfer, flow_tag, moved >> out.fraction_bits});
+    return {};
+  };
+  CB_TRY_STATUS(walk(run, fetch, step));
   out.balance_minor.reserve(state.size());
   for (std::uint32_t account = 0; account < state.size(); ++account) {
     out.balance_minor.push_back(state[account].balance_minor);
@@ -240,50 +234,51 @@ void add_flows(std::span<const TagShare> moved, std::uint32_t transfer, FlowDeta
   if (detail == FlowDetail::by_transfer && whole > 0) out.flows.push_back({transfer, 0, whole});
 }
 
+core::Error mixes_too_widely(std::size_t transfer) {
+  return core::Error{core::ErrorCode::resources,
+                     "the victims' money mixes too widely to follow each victim pro rata",
+                     "transfer " + std::to_string(transfer) + " of the ledger",
+                     "trace all victims together, or fewer of them"};
+}
+
 core::Status trace_many_tags(const Run& run, Traced& out, UnroundedShares& unrounded) {
-  const auto transfers = run.transfers;
   SharePool pool;
   std::vector<Account> accounts(run.options.accounts);
   std::vector<TagShare> moved, room;
   std::uint64_t carried = 0;
-  std::size_t next_seed = 0;
-  for (std::size_t i = 0; i < transfers.size(); ++i) {
-    if (i % transfers_per_look == 0) CB_TRY_STATUS(core::check_cancelled(run.context));
-    if (i + fetch_ahead < transfers.size()) {
-      __builtin_prefetch(&accounts[transfers[i + fetch_ahead].payer], 1);
-      __builtin_prefetch(&accounts[transfers[i + fetch_ahead].payee], 1);
-    }
-    const LedgerTransfer& t = transfers[i];
-    const bool seeded = next_seed < run.seeds.size() && run.seeds[next_seed].transfer == i;
-    const std::uint32_t seed_tag = seeded ? run.seeds[next_seed++].tag : 0;
-    if (t.payer == t.payee || t.amount_minor == 0) continue;
-    Account& payer = accounts[t.payer];
-    Account& payee = accounts[t.payee];
-    if (payer.balance_minor < t.amount_minor) {
-      out.unexplained_minor += t.amount_minor - payer.balance_minor;
-      payer.balance_minor = t.amount_minor;
-    }
+  const std::uint64_t carried_max =
+      run.options.carried_max == 0 ? UINT64_MAX : run.options.carried_max;
+  const auto fetch = [&](const auto& ahead) {
+    __builtin_prefetch(&accounts[ahead(fetch_ahead).payer], 1);
+    __builtin_prefetch(&accounts[ahead(fetch_ahead).payee], 1);
+    const TagShare* payer_list = accounts[ahead(fetch_ahead / 2).payer].list;
+    const TagShare* payee_list = accounts[ahead(fetch_ahead / 2).payee].list;
+    if (payer_list != nullptr) __builtin_prefetch(payer_list, 1);
+    if (payee_list != nullptr) __builtin_prefetch(payee_list, 1);
+  };
+  const auto step = [&](const Payment& p) -> core::Status {
+    Account& payer = accounts[p.payer];
+    Account& payee = accounts[p.payee];
+    const std::int64_t missing = missing_of(p.amount_minor, payer.balance_minor);
+    out.unexplained_minor += missing;
+    payer.balance_minor += missing;
     moved.clear();
-    if (payer.list != nullptr) withdraw(pool, payer, t.amount_minor, moved);
-    if (seeded) {
+    if (payer.list != nullptr) withdraw(pool, payer, p.amount_minor, moved);
+    if (p.seed_tag != 0) {
       for (const TagShare& share : moved) unrounded.displaced_units[share.tag] += share.units;
-      moved.assign(1, {seed_tag, t.amount_minor << out.fraction_bits});
+      moved.assign(1, {p.seed_tag, p.amount_minor << out.fraction_bits});
     }
-    payer.balance_minor -= t.amount_minor;
-    if (__builtin_add_overflow(payee.balance_minor, t.amount_minor, &payee.balance_minor))
-      return too_large(i);
-    if (moved.empty()) continue;
+    payer.balance_minor -= p.amount_minor;
+    if (__builtin_add_overflow(payee.balance_minor, p.amount_minor, &payee.balance_minor))
+      return balance_too_large(p.transfer);
+    if (moved.empty()) return {};
     carried += moved.size();
-    if (run.options.flows != FlowDetail::none)
-      add_flows(moved, static_cast<std::uint32_t>(i), run.options.flows, out);
+    if (run.options.flows != FlowDetail::none) add_flows(moved, p.transfer, run.options.flows, out);
     deposit(pool, payee, moved, room);
-    if (run.options.carried_max != 0 && carried > run.options.carried_max) {
-      return core::Error{core::ErrorCode::resources,
-                         "the victims' money mixes too widely to follow each victim pro rata",
-                         "transfer " + std::to_string(i) + " of the ledger",
-                         "trace all victims together, or fewer of them"};
-    }
-  }
+    if (carried > carried_max) return mixes_too_widely(p.transfer);
+    return {};
+  };
+  CB_TRY_STATUS(walk(run, fetch, step));
   out.balance_minor.reserve(accounts.size());
   for (std::uint32_t id = 0; id < accounts.size(); ++id) {
     out.balance_minor.push_back(accounts[id].balance_minor);
@@ -298,7 +293,7 @@ core::Status trace_many_tags(const Run& run, Traced& out, UnroundedShares& unrou
 core::Result<Traced> trace_prorata(const core::RunContext& context,
                                    std::span<const LedgerTransfer> transfers,
                                    std::span<const Seed> seeds, const TraceOptions& options) {
-  CB_TRY_STATUS(check_ledger(transfers, seeds, options));
+  CB_TRY_STATUS(check_seeds(transfers, seeds, options));
   const auto bits = find_fraction_bits(transfers, seeds, options.tags);
   if (!bits) return ledger_error("seeds of one tag of 2^62 units and more", seeds[0].transfer);
   Traced out;
