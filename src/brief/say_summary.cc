@@ -138,14 +138,26 @@ void say_losses(SentenceWriter& w) {
                 "payments that victims report in " + code, report_records(input.evidence));
     const auto traced_key = w.count(
         "traced|" + code, total.traced_minor, code + "_minor",
-        "of them, found in transfer records or known well enough from the report to be followed");
+        "moved by the transfers that match reported payments, as transfer records state it, or as "
+        "the report does where it is known well enough to be followed");
+    const auto unplaced_key =
+        w.count("unplaced|" + code, total.unplaced_minor, code + "_minor",
+                "reported payments in " + code + " with no transfer to follow");
+    // Amounts match within two percent, so that what is followed is no part of what is reported.
+    const std::string words =
+        total.unplaced_minor > 0
+            ? "Victims report payments of {reported}, of which {unplaced} could not be placed. The "
+              "transfers that match the others moved {traced}, which is followed."
+            : "Victims report payments of {reported}. The transfers that match them moved "
+              "{traced}, "
+              "which is followed.";
     w.say("losses",
           recorded_transfers(input.evidence.transfers) > 0
-              ? "Victims report payments of {reported}; {traced} of it could be placed in the "
-                "records and followed."
+              ? words
               : "Victims report payments of {reported}; for {traced} of it the reports themselves "
                 "name the account that received it, and nothing else speaks of it.",
           {w.money("reported", total.reported_minor, total.asset, reported_key),
+           w.money("unplaced", total.unplaced_minor, total.asset, unplaced_key),
            w.money("traced", total.traced_minor, total.asset, traced_key)});
   }
 }
@@ -254,6 +266,54 @@ void say_summary(SentenceWriter& w) {
   if (reported) say_intake(w);
 }
 
+namespace {
+
+/// What the traffic of the desks supports, with its assumptions.
+void say_staff(SentenceWriter& w) {
+  for (const auto& finding : w.input().organisation.findings) {
+    if (finding.kind != claims::FindingKind::size || finding.subject != "case") continue;
+    const auto number = [&](const char* name, core::Int128 value) {
+      return w.number(name, static_cast<std::uint64_t>(value), finding.key);
+    };
+    w.say(
+        "staff",
+        "Call traffic alone supports between {low} and {high} people at work behind these numbers, "
+        "if each number in use is one caller and callers are between three fifths and nineteen "
+        "twentieths of the staff: an order of magnitude, not a head count.",
+        {number("low", *finding.quantity.low), number("high", *finding.quantity.high)},
+        {finding.key});
+  }
+}
+
+/// Numbers, cards and handsets that took the place of another.
+void say_changes(SentenceWriter& w) {
+  std::map<claims::FindingKind, std::vector<std::string>> keys;
+  for (const auto& finding : w.input().organisation.findings)
+    keys[finding.kind].push_back(finding.key);
+  const auto say = [&](claims::FindingKind kind, const std::string& one, const std::string& many) {
+    std::vector<std::string> found = keys[kind];
+    if (found.empty()) return;
+    const std::uint64_t count = found.size();
+    const auto key =
+        w.count(std::string(claims::finding_kind_name(kind)), static_cast<Int128>(count), "changes",
+                many +
+                    " in which one took the place of another, by what stayed or by "
+                    "whom they call");
+    constexpr std::size_t most = 40;
+    if (found.size() > most) found.resize(most);
+    w.say("changes", "{count} {what}: consistent with one user going on; each has another reading.",
+          {w.number("count", count, key),
+           w.name("what", noun(count, (one + " took the place of another").c_str(),
+                               (many + " took the place of another").c_str()))},
+          std::move(found));
+  };
+  say(claims::FindingKind::number_succession, "number", "numbers");
+  say(claims::FindingKind::sim_succession, "card", "cards");
+  say(claims::FindingKind::handset_succession, "handset", "handsets");
+}
+
+}  // namespace
+
 void say_matters(SentenceWriter& w) {
   w.section("matters");
   const auto& input = w.input();
@@ -305,6 +365,8 @@ void say_matters(SentenceWriter& w) {
               " victims shortly before they pay, at least twice as often as chance gives.",
           {w.number("numbers", numbers, key)}, std::move(lag_keys));
   }
+  say_staff(w);
+  say_changes(w);
   std::uint64_t mules = 0;
   std::vector<std::string> mule_keys;
   for (const auto& finding : input.money.findings) {
