@@ -144,21 +144,22 @@ void say_losses(SentenceWriter& w) {
         w.count("unplaced|" + code, total.unplaced_minor, code + "_minor",
                 "reported payments in " + code + " with no transfer to follow");
     // Amounts match within two percent, so that what is followed is no part of what is reported.
-    const std::string words =
-        total.unplaced_minor > 0
-            ? "Victims report payments of {reported}, of which {unplaced} could not be placed. The "
-              "transfers that match the others moved {traced}, which is followed."
-            : "Victims report payments of {reported}. The transfers that match them moved "
-              "{traced}, "
-              "which is followed.";
+    const bool followed = recorded_transfers(input.evidence.transfers) > 0;
+    const bool gaps = followed && total.unplaced_minor > 0;
+    std::vector<Argument> arguments{
+        w.money("reported", total.reported_minor, total.asset, reported_key),
+        w.money("traced", total.traced_minor, total.asset, traced_key)};
+    if (gaps)
+      arguments.push_back(w.money("unplaced", total.unplaced_minor, total.asset, unplaced_key));
     w.say("losses",
-          recorded_transfers(input.evidence.transfers) > 0
-              ? words
+          gaps ? "Victims report payments of {reported}, of which {unplaced} could not be placed. "
+                 "The transfers that match the others moved {traced}, which is followed."
+          : followed
+              ? "Victims report payments of {reported}. The transfers that match them moved "
+                "{traced}, which is followed."
               : "Victims report payments of {reported}; for {traced} of it the reports themselves "
                 "name the account that received it, and nothing else speaks of it.",
-          {w.money("reported", total.reported_minor, total.asset, reported_key),
-           w.money("unplaced", total.unplaced_minor, total.asset, unplaced_key),
-           w.money("traced", total.traced_minor, total.asset, traced_key)});
+          std::move(arguments));
   }
 }
 
