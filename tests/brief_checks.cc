@@ -48,7 +48,8 @@ void expect_records(const json& records, const std::map<std::string, std::set<st
 void expect_every_sentence_opens(const std::string& case_folder) {
   const std::string out = case_folder + "/out";
   const auto rows = records_of(case_folder);
-  for (const auto& item : read_json(out + "/intake.json")["items"])
+  const json intake = read_json(out + "/intake.json");
+  for (const auto& item : intake["items"])
     EXPECT_EQ(item["records"], rows.at(item["id"]).size()) << item["id"];
   const auto findings = ids_in(out + "/findings.jsonl");
   const auto claims = ids_in(out + "/claims.jsonl");

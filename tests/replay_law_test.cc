@@ -205,6 +205,8 @@ void expect_row_masks_hold(std::uint64_t draws) {
   const TempFolder temp;
   const Case the_case = whole_case(temp / "case");
   const auto whole = input_of(the_case, {});
+  const auto all = investigation::analyse(threads(2), whole);
+  ASSERT_TRUE(all.has_value()) << all.error().what;
   for (std::uint64_t draw = 0; draw < draws; ++draw) {
     SCOPED_TRACE("draw " + std::to_string(draw));
     core::CounterRandom random(draw, 11);
@@ -235,14 +237,12 @@ void expect_row_masks_hold(std::uint64_t draws) {
     for (const auto& file : a->files) left[file.name] = file.bytes;
     for (const auto& file : b->files) right[file.name] = file.bytes;
     EXPECT_TRUE(same(left, right));
-    const auto all = investigation::analyse(threads(2), whole);
-    ASSERT_TRUE(all.has_value());
     EXPECT_NE(all->files.front().bytes, a->files.front().bytes) << "the mask changed nothing";
   }
 }
 
 TEST(ReplayLaw, RowsThatAreMaskedWereNeverThere) { expect_row_masks_hold(1); }
-TEST(ReplayLawRelease, RowsThatAreMaskedWereNeverThere) { expect_row_masks_hold(12); }
+TEST(ReplayLawRelease, RowsThatAreMaskedWereNeverThere) { expect_row_masks_hold(6); }
 
 TEST(ReplayLaw, AMaskThatLeavesNothingIsStillARun) {
   const TempFolder temp;
