@@ -46,6 +46,14 @@ void settle_amount(ColumnMapping& mapped, const ColumnView& view) {
   }
 }
 
+/// Whole numbers from nought on, too short for phone or account numbers: "phone 0", "account 17".
+bool are_local_ids(const ColumnLook& look) {
+  constexpr std::uint32_t nearly_all = 990;
+  constexpr std::int64_t most = 99'999;
+  return look.integers >= nearly_all && look.zeros > 0 && look.least == 0 && look.most <= most &&
+         look.phones_international == 0;
+}
+
 }  // namespace
 
 void settle_form(ColumnMapping& mapped, const ColumnView& view) {
@@ -68,6 +76,10 @@ void settle_form(ColumnMapping& mapped, const ColumnView& view) {
       break;
     case FieldType::selector:
       mapped.form.split = look.split;
+      if (are_local_ids(look)) {
+        mapped.form.selector = "local";
+        mapped.reason += "; they are ids of this source, and 0 is one of them";
+      }
       break;
     case FieldType::text:
       if (mapped.field == Field::aliases) mapped.form.split = look.split.empty() ? ";" : look.split;
