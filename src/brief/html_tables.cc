@@ -82,14 +82,15 @@ std::string html_money_table(const Exporter& e) {
       "<h2 id=money>Where the money went</h2><p>Each rule is a legal fiction that a court may "
       "choose; none of them discovers “the same” money. Own, unknown and third parties' money is "
       "in the total, not in the victims' columns.</p>";
-  TableWriter totals("Reported by victims, and of it placed in the records and followed",
-                     {"currency", "#reported", "#followed", "#not found"});
+  TableWriter totals("Reported by victims, and what of it could not be placed; what the transfers "
+                     "of the rest moved is followed",
+                     {"currency", "#reported", "#not placed", "#followed"});
   for (const auto& total : money.totals) {
     totals.begin();
     totals.text(Exporter::currency(total.asset));
     totals.number(money_text(total.reported_minor, total.asset));
+    totals.number(money_text(total.unplaced_minor, total.asset));
     totals.number(money_text(total.traced_minor, total.asset));
-    totals.number(money_text(total.reported_minor - total.traced_minor, total.asset));
     totals.end();
   }
   out += totals.finish(money.totals.size(), money.totals.size());

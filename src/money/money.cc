@@ -182,6 +182,7 @@ core::Status add_ledger(const Story& story, const Work& work, Money& money) {
 void add_totals(const Story& story, const std::vector<Work>& works, Money& money) {
   std::map<core::AssetId, MoneyTotal> totals;
   for (const auto& [asset, amount] : story.reported.amount) totals[asset].reported_minor = amount;
+  for (const auto& [asset, amount] : story.reported.unplaced) totals[asset].unplaced_minor = amount;
   for (const Work& work : works) {
     MoneyTotal& total = totals[work.ledger.asset];
     if (work.refused) continue;

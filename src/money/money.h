@@ -57,9 +57,11 @@ enum class StopReason : std::uint8_t {
 struct MoneyTotal {
   core::AssetId asset{};
   core::Int128 reported_minor = 0;   ///< what victims report, each payment once
-  core::Int128 traced_minor = 0;     ///< followed: what arrived by the transfers that reports match
+  core::Int128 traced_minor = 0;     ///< followed: what the transfers that reports match moved; may
+                                     ///< be more than reported, amounts matching within two percent
   core::Int128 displaced_minor = 0;  ///< of it (FIFO), paid back to victims and paid again: it is
                                      ///< followed with the later payment
+  core::Int128 unplaced_minor = 0;   ///< reported, of payments with no transfer to follow
 };
 
 /// Attribution to one victim at one place, under each rule. Rules not built yet are absent.

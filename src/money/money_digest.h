@@ -15,7 +15,8 @@ inline std::string digest(const Money& money) {
   };
   for (const auto& t : money.totals)
     out << "total " << t.asset.value << ' ' << core::format_minor(t.reported_minor) << ' '
-        << core::format_minor(t.traced_minor) << '\n';
+        << core::format_minor(t.traced_minor) << ' ' << core::format_minor(t.unplaced_minor)
+        << '\n';
   for (const auto& a : money.accounts) {
     out << "account " << a.account.value << ' ' << account_role_name(a.role) << ' '
         << int{a.score_percent} << ' ' << a.band << ' ' << a.purpose << '\n';

@@ -115,6 +115,20 @@ TEST(Money, SeveralReportsOfOnePaymentCountOnce) {
   EXPECT_TRUE(money.totals[0].traced_minor == 220'000);
 }
 
+TEST(Money, WhatIsFollowedIsNoPartOfWhatIsReported) {
+  HandMade made = make_evidence(planted());
+  auto& ann = made.evidence.reports[0].payments[0];  // she reports one percent less than she paid
+  ann.amount_minor = 99'000;
+  auto& ben = made.evidence.reports[1].payments[0];
+  const std::int64_t unplaced = ben.amount_minor;
+  ben.matched.reset();
+  const auto& total = run(made).totals.at(0);
+  EXPECT_TRUE(total.reported_minor == 220'000 - 1'000);
+  EXPECT_TRUE(total.unplaced_minor == unplaced);
+  EXPECT_TRUE(total.traced_minor == 220'000 - unplaced);
+  EXPECT_TRUE(total.traced_minor > total.reported_minor - total.unplaced_minor);
+}
+
 TEST(Money, TwoVictimsOfOnePaymentAreAProblemNotADouble) {
   CaseText text = planted();
   text.reports.push_back({"Zoe", {0}});

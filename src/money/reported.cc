@@ -69,6 +69,7 @@ void add_transfer(const evidence::Evidence& evidence, std::span<const Named> nam
     reported.problems.push_back(
         {"nothing_to_follow", where,
          "a reported payment matches a transfer that moves nothing and could not be followed"});
+    reported.unplaced[first.asset] += largest;
     return;
   }
   ++reported.followed;
@@ -96,7 +97,9 @@ Reported collect_reported(const evidence::Evidence& evidence, const entities::En
         continue;
       }
       ++reported.payments;
-      if (stated) reported.amount[payment.asset] += payment.amount_minor;
+      if (!stated) continue;
+      reported.amount[payment.asset] += payment.amount_minor;
+      reported.unplaced[payment.asset] += payment.amount_minor;
     }
   }
   std::sort(reported.victims.begin(), reported.victims.end());

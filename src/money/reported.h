@@ -19,11 +19,13 @@ struct Reported {
   std::vector<std::string> victims;              ///< entity ids, sorted; a tag each
   std::vector<ReportedTransfer> transfers;       ///< by transfer, one each
   std::map<core::AssetId, core::Int128> amount;  ///< by asset
-  std::uint64_t payments = 0;                    ///< distinct, as far as matching tells
-  std::uint64_t followed = 0;                    ///< of them, with a transfer to follow
-  std::uint64_t in_ledgers = 0;                  ///< of them, seen in a ledger of a bank or chain
-  std::vector<evidence::RecordRef> records;      ///< of all reported payments
-  std::vector<std::uint8_t> is_victim;           ///< [selectors] an account or number of a victim
+  std::map<core::AssetId, core::Int128>
+      unplaced;                              ///< of it, of payments with no transfer to follow
+  std::uint64_t payments = 0;                ///< distinct, as far as matching tells
+  std::uint64_t followed = 0;                ///< of them, with a transfer to follow
+  std::uint64_t in_ledgers = 0;              ///< of them, seen in a ledger of a bank or chain
+  std::vector<evidence::RecordRef> records;  ///< of all reported payments
+  std::vector<std::uint8_t> is_victim;       ///< [selectors] an account or number of a victim
   std::vector<core::Problem> problems;
 };
 
