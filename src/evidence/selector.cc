@@ -2,6 +2,7 @@
 #include "evidence/selector.h"
 
 #include <algorithm>
+#include <array>
 
 #include "evidence/selector_parts.h"
 
@@ -52,6 +53,13 @@ std::string one_line(std::string_view text) {
   return out;
 }
 
+/// Schemes of addresses as they stand in files and in normal forms.
+bool is_chain_scheme(std::string_view scheme) {
+  constexpr auto schemes = std::to_array<std::string_view>(
+      {"btc", "eth", "tron", "ltc", "doge", "dash", "bch", "bitcoincash", "btg", "zec", "xvg"});
+  return std::find(schemes.begin(), schemes.end(), scheme) != schemes.end();
+}
+
 bool all_digits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
 }
@@ -85,14 +93,17 @@ NormalForm normalise_account(std::string_view text, const SelectorContext& conte
   if (text.starts_with("acct:"))
     return form(SelectorKind::acct, Validity::plausible, std::string(text));
   const std::string scheme(scheme_of(text));
-  if (scheme == "btc" || scheme == "eth" || scheme.ends_with("test") || scheme == "tron") {
+  if (is_chain_scheme(scheme) || scheme.ends_with("test")) {
     return normalise_chain_address(text, context);
   }
   std::string_view written = core::trim(without_prefix(core::trim(text), "iban:"));
   if (core::starts_with_ascii_nocase(written, "IBAN")) written = core::trim(written.substr(4));
   if (is_iban(written))
     return form(SelectorKind::iban, Validity::valid, "iban:" + compact_upper(written));
-  if (is_eth_address(written) || (written.size() >= 26 && is_base58check(written))) {
+  constexpr std::size_t address_shortest = 26;
+  const auto address =
+      written.size() < address_shortest ? std::nullopt : find_chain_address(written, scheme);
+  if (is_eth_address(written) || (address && !address->scheme.empty())) {
     return normalise_chain_address(written, context);
   }
   const std::string compact = compact_upper(written);
@@ -138,13 +149,14 @@ NormalForm normalise_chain_address(std::string_view text, const SelectorContext&
   if (is_eth_address(written)) {
     return form(SelectorKind::eth, Validity::valid, "eth:" + core::ascii_lower(written));
   }
-  if (is_base58check(written)) {
-    const bool tron = written[0] == 'T' && written.size() == 34;
-    return form(tron ? SelectorKind::chain : SelectorKind::btc, Validity::valid,
-                (tron ? "tron:" : "btc:") + std::string(written));
+  if (const auto address = find_chain_address(written, scheme)) {
+    if (address->scheme.empty()) {
+      return invalid_form("address", written, context,
+                          "is an address of a chain that this engine does not know");
+    }
+    return form(address->scheme == "btc" ? SelectorKind::btc : SelectorKind::chain, Validity::valid,
+                address->scheme + ":" + address->text);
   }
-  if (is_bech32(written))
-    return form(SelectorKind::btc, Validity::valid, "btc:" + core::ascii_lower(written));
   if (written.size() == 42 && (written.starts_with("0x") || written.starts_with("0X"))) {
     return invalid_form("address", written, context,
                         "has the shape of an Ethereum address but its EIP-55 checksum is wrong");

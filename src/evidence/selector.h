@@ -54,8 +54,12 @@ struct SelectorContext {
 ///
 /// Laws    1 idempotent: the normal form of a normal form is itself.
 ///         2 spaces, hyphens, brackets and case that carry no meaning do not matter; Base58 case does.
+/// Out     an address of a chain has the scheme of its chain, known by the version of Base58Check, the
+///         prefix of Bech32, or CashAddr: btc (kind btc); tron, ltc, doge, dash, bch, btg, zec (kind chain).
+///         One version of two chains goes to the chain that is written before it ("bch:1…"), else to
+///         the better known: 1… and 3… are btc, D… is doge. Any other chain is invalid.
 /// Source  E.164 by libphonenumber; ISO 13616 and ISO 7064 mod 97-10; Base58Check; BIP-173 and BIP-350;
-///         EIP-55 (Keccak-256); ISO/IEC 7812 (Luhn); 3GPP TS 23.003 (IMEI, IMSI).
+///         CashAddr; EIP-55 (Keccak-256); ISO/IEC 7812 (Luhn); 3GPP TS 23.003 (IMEI, IMSI).
 /// Check   selector_test.cc with published vectors.
 [[nodiscard]] NormalForm normalise_phone(std::string_view text, const SelectorContext& context);
 [[nodiscard]] NormalForm normalise_account(std::string_view text, const SelectorContext& context);
@@ -75,7 +79,8 @@ struct SelectorContext {
 // The bare checks, for the mapping of columns by content.
 [[nodiscard]] bool is_iban(std::string_view text) noexcept;  ///< shape and mod 97
 [[nodiscard]] bool passes_luhn(std::string_view digits) noexcept;
-[[nodiscard]] bool is_base58check(std::string_view text) noexcept;
+[[nodiscard]] bool is_base58check(
+    std::string_view text) noexcept;                           ///< a hash of 20 bytes, any version
 [[nodiscard]] bool is_bech32(std::string_view text) noexcept;  ///< BIP-173 or BIP-350, any hrp
 [[nodiscard]] bool is_eth_address(
     std::string_view text) noexcept;  ///< shape; EIP-55 when mixed case

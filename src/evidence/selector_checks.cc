@@ -45,44 +45,6 @@ unsigned mod97(std::string_view iban) {
   return rest;
 }
 
-constexpr std::string_view base58_alphabet =
-    "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-constexpr std::size_t base58_bytes_max = 64;
-
-/// Base58 to bytes, or nothing where a character is not of the alphabet.
-std::optional<std::string> decode_base58(std::string_view text) {
-  if (text.empty() || text.size() > base58_bytes_max) return std::nullopt;
-  std::string bytes;  // little-endian while it grows
-  for (const char c : text) {
-    const auto digit = base58_alphabet.find(c);
-    if (digit == std::string_view::npos) return std::nullopt;
-    auto carry = static_cast<unsigned>(digit);
-    for (char& byte : bytes) {
-      carry += 58U * static_cast<unsigned char>(byte);
-      byte = static_cast<char>(static_cast<unsigned char>(carry & 0xFFU));
-      carry >>= 8;
-    }
-    for (; carry > 0; carry >>= 8)
-      bytes += static_cast<char>(static_cast<unsigned char>(carry & 0xFFU));
-  }
-  for (std::size_t i = 0; i < text.size() && text[i] == '1'; ++i) bytes += '\0';
-  std::reverse(bytes.begin(), bytes.end());
-  return bytes;
-}
-
-constexpr std::string_view bech32_alphabet = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
-
-unsigned bech32_step(unsigned sum, unsigned value) {
-  constexpr unsigned generator[5] = {0x3b6a57b2U, 0x26508e6dU, 0x1ea119faU, 0x3d4233ddU,
-                                     0x2a1462b3U};
-  const unsigned top = sum >> 25;
-  sum = (sum & 0x1ffffffU) << 5 ^ value;
-  for (unsigned i = 0; i < 5; ++i) {
-    if ((top >> i & 1U) != 0) sum ^= generator[i];
-  }
-  return sum;
-}
-
 bool is_hex(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) {
     return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
@@ -210,44 +172,6 @@ bool passes_luhn(std::string_view digits) noexcept {
     sum += digit;
   }
   return sum % 10 == 0;
-}
-
-bool is_base58check(std::string_view text) noexcept {
-  const auto bytes = decode_base58(text);
-  constexpr std::size_t payload = 21,
-                        check = 4;  // one version byte, a hash of twenty, four of checksum
-  if (!bytes || bytes->size() != payload + check) return false;
-  const auto first = core::sha256(std::string_view(*bytes).substr(0, payload));
-  const auto second =
-      core::sha256({reinterpret_cast<const char*>(first.bytes.data()), first.bytes.size()});
-  return std::memcmp(second.bytes.data(), bytes->data() + payload, check) == 0;
-}
-
-bool is_bech32(std::string_view text) noexcept {
-  constexpr std::size_t longest = 90, shortest = 8;
-  if (text.size() < shortest || text.size() > longest) return false;
-  const bool upper = std::any_of(text.begin(), text.end(), is_upper);
-  const bool lower = std::any_of(text.begin(), text.end(), is_lower);
-  if (upper && lower) return false;
-  const std::string word = core::ascii_lower(text);
-  const auto mark = word.rfind('1');
-  if (mark == std::string::npos || mark == 0 || word.size() - mark < 7) return false;
-  unsigned sum = 1;
-  for (std::size_t i = 0; i < mark; ++i) {
-    const auto c = static_cast<unsigned char>(word[i]);
-    if (c < 33 || c > 126) return false;
-    sum = bech32_step(sum, c >> 5U);
-  }
-  sum = bech32_step(sum, 0);
-  for (std::size_t i = 0; i < mark; ++i)
-    sum = bech32_step(sum, static_cast<unsigned char>(word[i]) & 31U);
-  for (std::size_t i = mark + 1; i < word.size(); ++i) {
-    const auto value = bech32_alphabet.find(word[i]);
-    if (value == std::string_view::npos) return false;
-    sum = bech32_step(sum, static_cast<unsigned>(value));
-  }
-  constexpr unsigned bech32_sum = 1, bech32m_sum = 0x2bc830a3U;
-  return sum == bech32_sum || sum == bech32m_sum;
 }
 
 bool is_eth_address(std::string_view text) noexcept {
