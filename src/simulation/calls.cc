@@ -160,9 +160,7 @@ class Caller {
     for (const auto& [v, c] : victim_calls_[number]) {
       const Victim& victim = story_.victims[v];
       const VictimCall& planned = victim.calls[c];
-      const auto day =
-          static_cast<int>((planned.time_us - story_.plan.start_us) / core::us_per_day);
-      const NumberSpan* span = story_.staff[number].span_on(day);
+      const NumberSpan* span = find_span(story_, planned);
       if (span == nullptr) continue;
       Call call;
       call.time_us = planned.time_us;

@@ -140,12 +140,15 @@ std::vector<Owner> find_owners(const Story& story) {
 
 PlaceId place_of_person(const Story& story, const Person& person, std::int64_t hour_of_story,
                         std::uint64_t chance) {
+  const bool moved = person.later_work != nobody<PlaceId> &&
+                     story.plan.start_us + hour_of_story * core::us_per_hour >= story.split_us;
   const std::int64_t local_hour = (hour_of_story + 2) % 24, day = (hour_of_story + 2) / 24;
   if (chance % 100 < 12) {
     return PlaceId::of(places_of_sites + chance / 100 % (story.places.size() - places_of_sites));
   }
   const bool at_work = day % 7 < 5 && local_hour >= 9 && local_hour < 18;
-  return at_work ? person.work : person.home;
+  if (!at_work) return person.home;
+  return moved ? person.later_work : person.work;
 }
 
 PlaceId place_of(const Story& story, const Owner& owner, std::int64_t time_us) {
@@ -165,7 +168,8 @@ PlaceId place_of(const Story& story, const Owner& owner, std::int64_t time_us) {
         return place_of_person(story, story.people[staff.person.index()], hour, chance);
       }
       // A seat is nearest to one mast; now and then another serves it.
-      const auto& places = story.sites[static_cast<std::size_t>(staff.site)].places;
+      const Site& site = story.sites[static_cast<std::size_t>(staff.site)];
+      const auto& places = time_us < story.split_us ? site.places : site.halves[staff.half];
       return places[(chance % 10 < 8 ? owner.index : chance / 10) % places.size()];
     }
     case Owner::Kind::centre:

@@ -31,6 +31,8 @@ enum class Purpose : std::uint64_t {
   reports,
   registers,
   file_faults,
+  evasion,
+  handed,
 };
 
 [[nodiscard]] inline core::CounterRandom make_stream(std::uint64_t seed, Purpose purpose,

@@ -118,7 +118,12 @@ struct SumStyle {
 [[nodiscard]] core::Result<Written> write_subscribers(const Story& story);
 [[nodiscard]] core::Result<Written> write_watchlist(const Story& story);
 
-/// truth.json. In  the story with the victims' reports filled in, and the files.
-[[nodiscard]] std::string write_truth(const Story& story, const std::vector<Written>& files);
+/// A file that was left out of the case.
+struct MissingFile {
+  std::string_view name, kind;
+};
+/// truth.json. In  the story with the victims' reports filled in, the files, and those left out.
+[[nodiscard]] std::string write_truth(const Story& story, const std::vector<Written>& files,
+                                      const std::vector<MissingFile>& missing);
 
 }  // namespace cuibono::simulation

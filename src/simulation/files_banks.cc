@@ -252,7 +252,9 @@ core::Result<Written> write_processor(const Story& story) {
   Sheet sheet(fault_stream(story, Bank::processor), ',', {0, 0});
   std::vector<std::uint8_t> legs(story.transfers.size());
   const auto is_here = [&](AccountId account) {
-    return account != nobody<AccountId> && story.accounts[account.index()].bank == Bank::processor;
+    return account != nobody<AccountId> &&
+           story.accounts[account.index()].bank == Bank::processor &&
+           story.accounts[account.index()].held;
   };
   for (std::uint32_t i = 0; i < story.transfers.size(); ++i) {
     const Transfer& transfer = story.transfers[i];

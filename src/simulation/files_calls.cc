@@ -16,8 +16,11 @@ core::CounterRandom fault_stream(const Story& story, std::uint64_t file) {
 }
 
 bool is_known_to(const Story& story, const Call& call, Operator network) {
-  return story.phones[call.caller.index()].network == network ||
-         story.phones[call.callee.index()].network == network;
+  const auto is_handed = [&](PhoneId id) {
+    const Phone& phone = story.phones[id.index()];
+    return phone.network == network && phone.held;
+  };
+  return is_handed(call.caller) || is_handed(call.callee);
 }
 
 /// Cell, handset and card as an operator sees them; empty for the customers of others.

@@ -148,6 +148,7 @@ core::Result<Written> write_subscribers(const Story& story) {
     const int before = -static_cast<int>(random.between(40, 2'500));
     const int from =
         use[i].from_day < 0 ? before : use[i].from_day - static_cast<int>(random.below(4));
+    if (!phone.held) continue;
     sheet.cell("+" + std::to_string(phone.digits))
         .cell(make_imsi(phone.network == Operator::a ? 0 : 1, phone.sim))
         .cell(phone.network == Operator::a ? "Nordfunk" : "LAN Mobile")

@@ -28,6 +28,8 @@ struct Draft {
   std::vector<ReportedPayment> payments;
   std::vector<std::uint64_t> numbers;  ///< digits
   std::uint64_t style = 0;             ///< how this person writes phone numbers
+  double draw = 0;                     ///< decides whether it is handed over
+  bool handed = true;
 };
 
 constexpr std::string_view countries_of_es = "ES PT IT FR BE GR PL CZ LV";
@@ -61,8 +63,7 @@ std::vector<std::uint64_t> numbers_that_called(const Story& story, const Victim&
                    [](const VictimCall& x, const VictimCall& y) { return x.time_us < y.time_us; });
   std::vector<std::uint64_t> numbers;
   for (const VictimCall& call : calls) {
-    const auto day = static_cast<int>((call.time_us - story.plan.start_us) / core::us_per_day);
-    const NumberSpan* span = story.staff[call.staff].span_on(day);
+    const NumberSpan* span = find_span(story, call);
     if (span == nullptr || !call.answered) continue;
     const std::uint64_t digits = story.phones[span->phone.index()].digits;
     if (std::find(numbers.begin(), numbers.end(), digits) == numbers.end())
@@ -101,6 +102,15 @@ ReportedPayment recall(const Story& story, core::CounterRandom& random, const Vi
   return told;
 }
 
+/// An agency sends no more than the case's share, and one report in any case.
+void hold_back_reports(const Story& story, std::vector<Draft>& drafts) {
+  double lowest = 1;
+  for (const Draft& draft : drafts) lowest = std::min(lowest, draft.draw);
+  for (Draft& draft : drafts) {
+    draft.handed = draft.draw < story.plan.evidence_share || draft.draw == lowest;
+  }
+}
+
 std::vector<Draft> make_drafts(const Story& story, Agency agency, int received_after_days) {
   std::vector<Draft> drafts;
   const std::int64_t until_us = story.plan.end_us() + received_after_days * core::us_per_day;
@@ -130,8 +140,11 @@ std::vector<Draft> make_drafts(const Story& story, Agency agency, int received_a
       ReportedPayment told = recall(story, random, victim, payment, with_accounts);
       if (!forgotten) draft.payments.push_back(std::move(told));
     }
+    draft.draw =
+        draw_handed(story, Handed::report, (number << 4) + static_cast<std::uint64_t>(agency));
     drafts.push_back(std::move(draft));
   }
+  hold_back_reports(story, drafts);
   std::stable_sort(drafts.begin(), drafts.end(),
                    [](const Draft& x, const Draft& y) { return x.received_us < y.received_us; });
   return drafts;
@@ -215,6 +228,7 @@ std::string_view spanish_country(std::string_view code) {
 
 void list_reports(Written& written, const std::vector<Draft>& drafts, std::string_view agency) {
   for (const Draft& draft : drafts) {
+    if (!draft.handed) continue;
     written.reports.push_back({std::string(agency), draft.report_id});
     written.report_victims.push_back(draft.victim);
   }
@@ -233,6 +247,7 @@ core::Result<Written> write_reports_gb(const Story& story) {
   std::uint64_t serial = 10'412;
   for (Draft& draft : drafts) {
     draft.report_id = fmt::format("NF25-{:07}", serial += 1 + draft.victim.value % 7);
+    if (!draft.handed) continue;
     const Victim& victim = story.victims[draft.victim.index()];
     const core::CivilTime reported = clock.at(draft.received_us);
     for (const ReportedPayment& payment : draft.payments) {
@@ -276,6 +291,7 @@ core::Result<Written> write_reports_es(const Story& story) {
   std::uint64_t serial = 3'071;
   for (Draft& draft : drafts) {
     draft.report_id = fmt::format("2025/{:06}", serial += 1 + draft.victim.value % 5);
+    if (!draft.handed) continue;
     const Victim& victim = story.victims[draft.victim.index()];
     const core::CivilTime reported = clock.at(draft.received_us);
     for (const ReportedPayment& payment : draft.payments) {
@@ -316,6 +332,7 @@ core::Result<Written> write_reports_kr(const Story& story) {
   std::uint64_t serial = 211;
   for (Draft& draft : drafts) {
     draft.report_id = fmt::format("KC-25-{:05}", serial += 1 + draft.victim.value % 3);
+    if (!draft.handed) continue;
     const Victim& victim = story.victims[draft.victim.index()];
     nlohmann::ordered_json callers = nlohmann::ordered_json::array();
     for (const std::uint64_t number : draft.numbers) {

@@ -155,6 +155,16 @@ void make_firms(Story& story) {
       story, {"EE", Bank::elsewhere, false, Currency::eur, "Payline Processing OU", {}});
 }
 
+void make_deeper_mules(Story& story) {
+  auto random = make_stream(story.plan.seed, Purpose::evasion);
+  for (int layer = 4; layer <= 3 + story.plan.evasion.chain_depth; ++layer) {
+    const LayerPlan plan{layer, story.plan.mules_third};
+    for (const Currency currency : {Currency::eur, Currency::gbp, Currency::krw}) {
+      for (int i = 0; i < plan.of(currency); ++i) add_mule(story, random, plan, currency, i);
+    }
+  }
+}
+
 void make_laundry(Story& story) {
   auto random = make_stream(story.plan.seed, Purpose::mules);
   const std::array layers = {LayerPlan{1, story.plan.mules_first},

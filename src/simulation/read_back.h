@@ -98,10 +98,10 @@ struct ReadWorld {
   }
 };
 
-inline ReadWorld read_world(std::uint64_t seed, double scale) {
+inline ReadWorld read_world(const WorldRequest& request) {
   core::RunContext context;
   context.threads = 2;
-  auto made = make_world(context, {seed, scale});
+  auto made = make_world(context, request);
   ReadWorld read;
   if (!made.has_value()) return read;
   read.world = std::move(made).value();
@@ -115,6 +115,13 @@ inline ReadWorld read_world(std::uint64_t seed, double scale) {
     if (text) read.texts[file.name] = *text;
   }
   return read;
+}
+
+inline ReadWorld read_world(std::uint64_t seed, double scale) {
+  WorldRequest request;
+  request.seed = seed;
+  request.scale = scale;
+  return read_world(request);
 }
 
 /// One small world for all tests that only look.

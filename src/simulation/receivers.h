@@ -10,7 +10,9 @@ namespace cuibono::simulation {
 
 class Receivers {
  public:
-  explicit Receivers(const Story& story) : story_(story) {
+  explicit Receivers(const Story& story)
+      : story_(story), layers_(3 + story.plan.evasion.chain_depth) {
+    by_layer_.resize(static_cast<std::size_t>(layers_));
     for (std::uint32_t i = 0; i < story.mules.size(); ++i) {
       const Mule& mule = story.mules[i];
       const Currency currency = story.accounts[mule.account.index()].currency;
@@ -53,15 +55,17 @@ class Receivers {
                                      const Wanted& wanted) const {
     const double where = random.unit();
     if (layer == 1 && where < 0.8) return find_mule(random, 2, wanted);
-    if (layer == 2 && where < 0.35) {
-      return find_mule(random, 3, {wanted.currency, wanted.time_us, -1});
+    const double further = layers_ > 3 ? 0.8 : 0.35;
+    if (layer > 1 && layer < layers_ && where < further) {
+      return find_mule(random, layer + 1, {wanted.currency, wanted.time_us, -1});
     }
     return pick(random, collectors(wanted.currency));
   }
 
  private:
   const Story& story_;  // borrows from the caller
-  std::array<std::array<std::vector<std::uint32_t>, 4>, 3> by_layer_;
+  int layers_;
+  std::vector<std::array<std::vector<std::uint32_t>, 4>> by_layer_;
   std::array<std::vector<AccountId>, 4> collectors_;
 };
 

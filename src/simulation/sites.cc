@@ -169,6 +169,7 @@ void make_sites(Story& story) {
     Site site;
     site.id = plan.id;
     site.brand = plan.brand;
+    site.share_a = plan.share_a;
     for (const auto country : plan.countries) {
       if (!country.empty()) site.countries.emplace_back(country);
     }

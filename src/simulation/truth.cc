@@ -35,19 +35,76 @@ Json numbers_of(const Story& story, const Staff& staff) {
 
 std::string staff_id(std::size_t number) { return fmt::format("S{:04}", number + 1); }
 
+/// "2025-01-13": the date of a day of the story.
+std::string date_of(const Story& story, int day) {
+  return iso_date(core::from_utc_us(story.plan.start_us + day * core::us_per_day));
+}
+
+Json cells_of(const Story& story, const std::vector<PlaceId>& places) {
+  Json cells = Json::array();
+  for (const PlaceId place : places) {
+    cells.push_back(story.places[place.index()].cell_a);
+    cells.push_back(story.places[place.index()].cell_b);
+  }
+  return cells;
+}
+
+/// Half open, in days of the story.
+struct Period {
+  int from_day = 0, to_day = 0;
+};
+
+/// A place of a site in a period: its cells, and the desk numbers in use there.
+Json place_of_site(const Story& story, const Site& site, const Period& period,
+                   std::optional<std::size_t> half) {
+  Json numbers = Json::array();
+  for (const std::uint32_t number : site.staff) {
+    const Staff& of = story.staff[number];
+    if (!of.is_desk() || (half && of.half != *half)) continue;
+    for (const NumberSpan& span : of.numbers) {
+      const bool in_use = span.from_day < period.to_day && span.to_day > period.from_day;
+      if (in_use) numbers.push_back(tel(story, span.phone));
+    }
+  }
+  const auto& places = half ? site.halves[*half] : site.places;
+  return {{"cells", cells_of(story, places)}, {"numbers", numbers}};
+}
+
+Json periods_of(const Story& story, const Site& site) {
+  const int days = story.plan.days;
+  const int until = story.split_day.value_or(days);
+  Json list = Json::array();
+  const auto add = [&](const Period& period, const Json& places) {
+    list.push_back({{"from", date_of(story, period.from_day)},
+                    {"to", date_of(story, period.to_day)},
+                    {"places", places}});
+  };
+  const Period before{0, until}, after{until, days};
+  add(before, Json::array({place_of_site(story, site, before, std::nullopt)}));
+  if (story.split_day) {
+    add(after,
+        Json::array({place_of_site(story, site, after, 0), place_of_site(story, site, after, 1)}));
+  }
+  return list;
+}
+
 Json sites(const Story& story) {
   Json list = Json::array();
   for (const Site& site : story.sites) {
-    Json numbers = Json::array(), cells = Json::array(), handsets = Json::array();
+    Json numbers = Json::array(), handsets = Json::array();
+    std::map<std::string, std::size_t, std::less<>> by_role;
+    std::size_t desk_staff = 0;
     for (const std::uint32_t number : site.staff) {
+      ++by_role[std::string(staff_role_name(story.staff[number].role))];
       if (!story.staff[number].is_desk()) continue;
+      ++desk_staff;
       for (const NumberSpan& span : story.staff[number].numbers) {
         numbers.push_back(tel(story, span.phone));
       }
     }
-    for (const PlaceId place : site.places) {
-      cells.push_back(story.places[place.index()].cell_a);
-      cells.push_back(story.places[place.index()].cell_b);
+    Json cells = cells_of(story, site.places);
+    for (const auto& half : site.halves) {
+      for (const auto& cell : cells_of(story, half)) cells.push_back(cell);
     }
     for (const HandsetId handset : site.handsets) {
       handsets.push_back("imei:" + story.handsets[handset.index()]);
@@ -58,7 +115,12 @@ Json sites(const Story& story) {
                     {"numbers", numbers},
                     {"cells", cells},
                     {"handsets", handsets},
-                    {"staff", site.staff.size()}});
+                    {"staff", site.staff.size()},
+                    {"desk_staff", desk_staff},
+                    {"other_staff", site.staff.size() - desk_staff},
+                    {"staff_by_role", by_role},
+                    {"split_at", story.split_day ? Json(date_of(story, *story.split_day)) : Json()},
+                    {"periods", periods_of(story, site)}});
   }
   return list;
 }
@@ -92,14 +154,18 @@ Json desk_numbers(const Story& story) {
 /// Numbers that took the place of another on the same desk.
 Json successions(const Story& story) {
   Json list = Json::array();
-  for (const Staff& of : story.staff) {
+  for (std::size_t number = 0; number < story.staff.size(); ++number) {
+    const Staff& of = story.staff[number];
     for (std::size_t i = 1; i < of.numbers.size(); ++i) {
       const Phone& before = story.phones[of.numbers[i - 1].phone.index()];
       const Phone& after = story.phones[of.numbers[i].phone.index()];
       list.push_back({{"from", tel(story, of.numbers[i - 1].phone)},
                       {"to", tel(story, of.numbers[i].phone)},
                       {"same_sim", before.sim == after.sim && before.network == after.network},
-                      {"same_handset", of.numbers[i - 1].handset == of.numbers[i].handset}});
+                      {"same_handset", of.numbers[i - 1].handset == of.numbers[i].handset},
+                      {"at", date_of(story, of.numbers[i].from_day)},
+                      {"staff", staff_id(number)},
+                      {"is_desk", of.is_desk()}});
     }
   }
   return list;
@@ -182,12 +248,18 @@ Json wallets(const Story& story, const std::vector<WalletId>& from) {
 
 }  // namespace
 
-std::string write_truth(const Story& story, const std::vector<Written>& files) {
+std::string write_truth(const Story& story, const std::vector<Written>& files,
+                        const std::vector<MissingFile>& missing) {
   Json truth;
   truth["simulated"] = true;
   truth["seed"] = story.plan.seed;
   truth["scale"] = story.plan.scale;
   truth["days"] = story.plan.days;
+  truth["first_day"] = date_of(story, 0);
+  truth["evidence_share"] = story.plan.evidence_share;
+  truth["evasion"] = {{"number_change_days", story.plan.evasion.number_change_days},
+                      {"site_split", story.plan.evasion.site_split},
+                      {"chain_depth", story.plan.evasion.chain_depth}};
   truth["sites"] = sites(story);
   truth["staff"] = staff(story);
   truth["desk_numbers"] = desk_numbers(story);
@@ -243,6 +315,10 @@ std::string write_truth(const Story& story, const std::vector<Written>& files) {
   }
   truth["leg_pairs"] = count_leg_pairs(story, files);
   truth["files"] = files_of(files);
+  truth["missing_files"] = Json::array();
+  for (const MissingFile& one : missing) {
+    truth["missing_files"].push_back({{"name", one.name}, {"kind", one.kind}});
+  }
   return truth.dump(1) + "\n";
 }
 

@@ -150,6 +150,7 @@ class Life {
     VictimCall call;
     call.time_us = moment_in_shift(story_, random_, story_.staff[staff], day);
     call.staff = staff;
+    call.day = day;
     call.duration_s = static_cast<std::uint32_t>(duration_s);
     call.answered = duration_s > 0;
     victim_.calls.push_back(call);

@@ -52,6 +52,8 @@ Plan make_plan(const WorldRequest& request) {
   plan.employers = scaled(40, 0.5, scale, 5);
   plan.fronts = scaled(8, 0.4, scale, 3);
   plan.drug_cells = scaled(12, 0.5, scale, 3);
+  plan.evasion = request.evasion;
+  plan.evidence_share = request.evidence_share;
   return plan;
 }
 
@@ -102,6 +104,14 @@ const NumberSpan* Staff::span_on(int day) const {
     if (day >= span.from_day && day < span.to_day) return &span;
   }
   return nullptr;
+}
+
+const NumberSpan* find_span(const Story& story, const VictimCall& call) {
+  // Where numbers are kept for long, the days of these calls are counted in UTC: seeds stay what
+  // they were. A night shift that changes number weekly would ring from the old one once more.
+  const auto utc_day = static_cast<int>((call.time_us - story.plan.start_us) / core::us_per_day);
+  const bool weekly = story.plan.evasion.number_change_days > 0;
+  return story.staff[call.staff].span_on(weekly ? call.day : utc_day);
 }
 
 PhoneId add_phone(Story& story, std::string_view country, Operator network) {

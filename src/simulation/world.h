@@ -42,6 +42,8 @@ struct Plan {
   int desks_per_site = 0, victims = 0, leads_per_site = 0, people = 0, centre_lines = 0;
   int mules_first = 0, mules_second = 0, mules_third = 0, collectors = 0, shells = 0;
   int merchants = 0, employers = 0, fronts = 0, drug_cells = 0;
+  Evasion evasion;
+  double evidence_share = 1;
   [[nodiscard]] std::int64_t end_us() const { return start_us + days * core::us_per_day; }
 };
 [[nodiscard]] Plan make_plan(const WorldRequest& request);
@@ -53,6 +55,7 @@ struct Phone {
   std::uint64_t sim = 0;
   Operator network = Operator::none;
   PersonId subscriber = nobody<PersonId>;  ///< as the operator has it; may be a straw man
+  bool held = true;                        ///< its operator was asked for its calls
 };
 
 /// A part of the city, covered by one cell of each operator.
@@ -89,6 +92,7 @@ struct Person {
   PhoneId phone = nobody<PhoneId>;
   HandsetId handset = nobody<HandsetId>;
   PlaceId home{}, work{};
+  PlaceId later_work = nobody<PlaceId>;  ///< after the sites were split
   AccountId account = nobody<AccountId>;
   bool is_background = false;  ///< calls and pays as people do
   bool is_staff = false;       ///< wages come from the organisation
@@ -124,6 +128,7 @@ struct Staff {
   PersonId person{};
   Shift shift;
   int from_day = 0, to_day = 0;
+  std::size_t half = 0;             ///< of its site, once that is split
   std::vector<NumberSpan> numbers;  ///< work numbers in the order of their use
   [[nodiscard]] bool is_desk() const {
     return role == StaffRole::opener || role == StaffRole::retention;
@@ -134,7 +139,9 @@ struct Staff {
 struct Site {
   std::string id, brand;  ///< brand: the platform that it sells
   std::vector<std::string> countries;
+  double share_a = 0.5;  ///< of its numbers with operator A
   std::vector<PlaceId> places;
+  std::array<std::vector<PlaceId>, 2> halves;  ///< where it is after the split
   std::vector<HandsetId> handsets;
   std::vector<std::uint32_t> staff;  ///< positions in Story::staff
   std::vector<PhoneId> leads;        ///< bought list of numbers to ring
@@ -199,6 +206,7 @@ struct ChainTransfer {
 struct VictimCall {
   std::int64_t time_us = 0;
   std::uint32_t staff = 0;
+  int day = 0;  ///< of the city
   std::uint32_t duration_s = 0;
   bool answered = true;
   bool called_back = false;  ///< the victim rang the desk
@@ -238,6 +246,9 @@ struct Mule {
 struct Story {
   Plan plan;
   core::ZoneId zone;  ///< of the city
+  /// The day on which the sites break in two, and its first moment.
+  std::optional<int> split_day;
+  std::int64_t split_us = INT64_MAX;
   std::vector<Phone> phones;
   std::vector<std::string> handsets;  ///< IMEI
   std::vector<Place> places;
@@ -285,6 +296,9 @@ void make_firms(Story& story);         // merchants, employers, fronts, landlord
 void make_laundry(Story& story);       // mules, collectors, shells, exchanges, wallets
 void make_victims(Story& story);       // victims, the calls they get, the payments they decide on
 void make_centres(Story& story);       // the honest firms that ring many people
+void make_deeper_mules(Story& story);  // evasion: layers beyond the third
+void change_numbers(Story& story);     // evasion: every desk, again and again
+void split_sites(Story& story);        // evasion: two places each, from half-way on
 void move_scam_money(Story& story);    // payments through mules to where they end
 void move_honest_money(Story& story);  // salaries, rent, shops, friends, pools
 void move_chain_money(Story& story);   // from the exchanges on
@@ -296,6 +310,20 @@ void make_command_calls(Story& story);
 [[nodiscard]] core::Status locate_calls(const core::RunContext& context, Story& story);
 /// Sorts what happened and opens accounts so that none is overdrawn.
 void settle(Story& story);
+/// Leaves out of the evidence what does not reach the case.
+void hold_back(Story& story);
+/// All of it.
+/// Errors  cancelled; resources: the time zone of the city is not known.
+[[nodiscard]] core::Result<Story> make_story(const core::RunContext& context,
+                                             const WorldRequest& request);
+
+/// Where chance decides what reaches the case: a draw for each unit of each kind, whatever the
+/// share, so that a smaller share is part of a larger one.
+enum class Handed : std::uint8_t { account, phone, report };
+[[nodiscard]] double draw_handed(const Story& story, Handed kind, std::uint64_t unit) noexcept;
+
+/// The number from which a victim was rung, or that the victim rang.
+[[nodiscard]] const NumberSpan* find_span(const Story& story, const VictimCall& call);
 
 /// Local minute of a day of the story to UTC; day 0 is the first.
 [[nodiscard]] std::int64_t local_moment_us(const Story& story, int day, int minute);
