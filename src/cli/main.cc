@@ -127,11 +127,29 @@ void add_verbs(CLI::App& app, Options& o) {
 
   auto* simulate = app.add_subcommand(
       "simulate",
-      "Make a simulated case with known truth.\n\n  cuibono simulate demo --seed 1 --scale 0.05\n");
+      "Make a simulated case with known truth.\n\n"
+      "  cuibono simulate demo --seed 1 --scale 0.05\n"
+      "  cuibono simulate hard --evasive                          it answers pressure\n"
+      "  cuibono simulate thin --evidence-share 0.4               little was handed over\n"
+      "  cuibono simulate part --without-file subscribers         a kind of files is missing\n"
+      "  cuibono simulate half --without-file rheinlicht_umsaetze.csv\n");
   simulate->add_option("DIR", o.simulate.folder, "the new folder")->required();
   simulate->add_option("--seed", o.simulate.seed, "which world (default 1)");
   simulate->add_option("--scale", o.simulate.scale,
                        "1: 500 staff, 3,000 victims, 2 million rows (default 0.05)");
+  simulate->add_option("--evidence-share", o.simulate.evidence_share,
+                       "of reports, accounts and numbers, 0.1 to 1 (default 1)");
+  simulate->add_option("--without-file", o.simulate.missing_files,
+                       "leave out a file by name, or a kind: calls, transfers, chain, reports, "
+                       "subscribers, watchlist");
+  simulate->add_flag("--evasive", o.simulate.evasive,
+                     "--number-change 7 --site-split --deeper-chains 2");
+  simulate->add_option("--number-change", o.simulate.number_change_days,
+                       "every desk changes its number every so many days (default 0: hardly)");
+  simulate->add_flag("--site-split", o.simulate.site_split,
+                     "half-way each site breaks into two places");
+  simulate->add_option("--deeper-chains", o.simulate.chain_depth,
+                       "more layers of mules, 0 to 3 (default 0)");
 
   auto* add = app.add_subcommand(
       "add",

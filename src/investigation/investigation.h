@@ -122,8 +122,15 @@ struct SimulateRequest {
   std::string folder;
   std::uint64_t seed = 1;
   double scale = 0.05;
+  double evidence_share = 1;                    ///< of reports, accounts and numbers: 0.1 to 1
+  std::vector<std::string> missing_files = {};  ///< names, or kinds as "calls"
+  bool evasive = false;                         ///< all that follows, where it is not stated
+  std::optional<int> number_change_days = {};   ///< 0: hardly ever; evasive: 7
+  bool site_split = false;                      ///< each site breaks in two half-way
+  std::optional<int> chain_depth = {};          ///< more layers of mules: 0 to 3; evasive: 2
 };
-/// Makes a simulated case with truth.json. Errors  usage: the folder holds a case already.
+/// Makes a simulated case with truth.json.
+/// Errors  usage: the folder holds a case already; a field as simulation/simulation.h forbids it.
 [[nodiscard]] core::Result<Case> simulate_case(const core::RunContext& context,
                                                const SimulateRequest& request);
 

@@ -29,13 +29,26 @@ std::string sidecar_of(const simulation::WorldFile& file) {
   return out.str();
 }
 
+simulation::WorldRequest world_of(const SimulateRequest& request) {
+  constexpr int weekly = 7, two_layers = 2;
+  simulation::WorldRequest world;
+  world.seed = request.seed;
+  world.scale = request.scale;
+  world.evidence_share = request.evidence_share;
+  world.missing_files = request.missing_files;
+  world.evasion.number_change_days =
+      request.number_change_days.value_or(request.evasive ? weekly : 0);
+  world.evasion.site_split = request.site_split || request.evasive;
+  world.evasion.chain_depth = request.chain_depth.value_or(request.evasive ? two_layers : 0);
+  return world;
+}
+
 }  // namespace
 
 core::Result<Case> simulate_case(const core::RunContext& context, const SimulateRequest& request) {
   core::RunContext seeded = context;
   seeded.seed = request.seed;
-  CB_TRY(const simulation::World world,
-         simulation::make_world(seeded, {request.seed, request.scale}));
+  CB_TRY(const simulation::World world, simulation::make_world(seeded, world_of(request)));
   CaseSettings settings;
   settings.id = "SIMULATED-" + std::to_string(request.seed);
   settings.title = world.title;
