@@ -5,6 +5,7 @@
     bench/scorecard.py --seeds 3 --worlds evasive   three seeds of one kind
     bench/scorecard.py --json >scores.jsonl         a line of JSON a case and method, no table
 
+script/bench takes the lines of JSON over all seeds, one a world and method.
 Each case is simulated, run and verified by the program in the release build (--program PATH for
 another), then scored here from out/ against truth.json. The baselines rank the numbers by what the
 two call files show alone, read from the files as received:
@@ -26,7 +27,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -289,25 +290,44 @@ def row_of(measures: list[dict]) -> list[str]:
             staff_text(engine), succession_text(engine), f"{engine['run_seconds']:.1f} s"]
 
 
-def mean_row(world: str, cases: list[list[dict]]) -> list[str]:
-    """Means where they mean something; sums of counts; how many ranges cover the truth."""
-    def mean(method: int, key: str) -> str:
-        values = [m[method][key] for m in cases if m[method][key] is not None]
-        return decimals(sum(values) / len(values)) if values else "-"
+def mean_of(cases: list[list[dict]], method: int, key: str) -> float | None:
+    values = [m[method][key] for m in cases if m[method][key] is not None]
+    return sum(values) / len(values) if values else None
 
+
+def summarise(cases: list[list[dict]]) -> list[dict]:
+    """A measure a method over all cases of a world: means of shares, sums of counts."""
+    summary = []
+    for i, first in enumerate(cases[0]):
+        one = {"what": "scorecard of all seeds", "world": first["world"], "scale": first["scale"],
+               "method": first["method"], "cases": len(cases),
+               "average_precision": mean_of(cases, i, "average_precision")}
+        if "skipped" in first:
+            one["skipped"] = first["skipped"]
+        summary.append(one)
     engines = [measures[0] for measures in cases]
-    sums: Counter[str] = Counter()
-    for engine in engines:
-        for key in ("sites_found", "sites_true", "sites_said", "honest_named", "successions_said",
-                    "successions_right", "successions_true"):
-            sums[key] += engine[key]
-    ranges = [e for e in engines if e["staff_covered"] is not None]
-    staff = f"{sum(e['staff_covered'] for e in ranges)} of {len(ranges)} cover" if ranges else "-"
-    return [world, "all", *(mean(i, "average_precision") for i in range(len(cases[0]))),
-            mean(0, "precision"), mean(0, "recall"),
-            f"{sums['sites_found']} of {sums['sites_true']}, said {sums['sites_said']}",
-            str(sums["honest_named"]), staff, succession_text(sums),
-            mean(0, "run_seconds") + " s"]
+    engine = summary[0]
+    for key in ("precision", "recall", "staff_high_to_low", "run_seconds"):
+        engine[key] = mean_of(cases, 0, key)
+    for key in ("sites_found", "sites_true", "sites_said", "honest_named", "successions_said",
+                "successions_right", "successions_true"):
+        engine[key] = sum(one[key] for one in engines)
+    ranges = [one["staff_covered"] for one in engines if one["staff_covered"] is not None]
+    engine["staff_ranges"], engine["staff_ranges_that_cover"] = len(ranges), sum(ranges)
+    return summary
+
+
+def mean_row(summary: list[dict]) -> list[str]:
+    engine = summary[0]
+    staff = "not estimated"
+    if engine["staff_ranges"]:
+        staff = (f"{engine['staff_ranges_that_cover']} of {engine['staff_ranges']} cover, "
+                 f"high/low {decimals(engine['staff_high_to_low'])}")
+    return [engine["world"], "all", *(decimals(m["average_precision"]) for m in summary),
+            decimals(engine["precision"]), decimals(engine["recall"]),
+            f"{engine['sites_found']} of {engine['sites_true']}, said {engine['sites_said']}",
+            str(engine["honest_named"]), staff, succession_text(engine),
+            f"{engine['run_seconds']:.1f} s"]
 
 
 def print_table(rows: list[list[str]]) -> None:
@@ -328,7 +348,7 @@ def main() -> int:
         print("error: at least one seed" if asked.seeds < 1 else f"error: no {asked.program}\n"
               "hint:  build it (cmake --build --preset release), or give --program", file=sys.stderr)
         return 2
-    scratch = os.environ.get("CUIBONO_BENCH_SCRATCH")  # script/bench: it takes lines of JSON
+    scratch = os.environ.get("CUIBONO_BENCH_SCRATCH")  # of script/bench
     header = ["world", "seed", "AP", "AP out-degree", "AP ratio", "AP forest", "precision",
               "recall", "sites", "honest", "staff", "successions", "run"]
     rows = [header]
@@ -347,10 +367,14 @@ def main() -> int:
                 cases.append(measures)
                 rows.append(row_of(measures))
                 skipped |= {f"{m['method']}: {m['skipped']}" for m in measures if "skipped" in m}
-                if asked.json or scratch:
+                if asked.json:
                     for measure in measures:
                         print(json.dumps(measure, ensure_ascii=False), flush=True)
-            rows.append(mean_row(world, cases))
+            summary = summarise(cases)
+            rows.append(mean_row(summary))
+            if asked.json or scratch:
+                for measure in summary:
+                    print(json.dumps(measure, ensure_ascii=False), flush=True)
     if not asked.json:
         print_table(rows)
         for reason in sorted(skipped):
