@@ -109,7 +109,7 @@ Argument SentenceWriter::money(std::string key, core::Int128 minor, core::AssetI
 void SentenceWriter::say(const std::string& form, const std::string& words,
                          std::vector<Argument> arguments, std::vector<std::string> findings,
                          std::vector<std::size_t> claims) {
-  CB_ASSERT(!has_digit(literal_of(words)));
+  if (template_with_digit_.empty() && has_digit(literal_of(words))) template_with_digit_ = form;
   Sentence sentence;
   sentence.section = section_;
   sentence.form = form;
@@ -145,6 +145,8 @@ void SentenceWriter::say(const std::string& form, const std::string& words,
 }
 
 core::Status SentenceWriter::check() const {
+  CB_CHECK(template_with_digit_.empty(),
+           "a template holds a digit of its own (" + template_with_digit_ + ")");
   for (const auto& sentence : draft_.sentences) {
     CB_CHECK(!sentence.findings.empty() || !sentence.claims.empty(),
              "a sentence without support (" + sentence.form + ")");

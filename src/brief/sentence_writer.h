@@ -41,7 +41,7 @@ class SentenceWriter {
   [[nodiscard]] const Privacy& privacy() const { return privacy_; }
   [[nodiscard]] Draft& draft() { return draft_; }
 
-  /// Laws 2 and 3, after all findings are in.
+  /// Laws 2 and 3, after all findings are in. Errors  integrity: one of them, or a template with a digit.
   [[nodiscard]] core::Status check() const;
 
  private:
@@ -49,6 +49,7 @@ class SentenceWriter {
   const Privacy& privacy_;
   Draft& draft_;
   std::string section_;
+  std::string template_with_digit_;  ///< form of the first; a bug of ours
 };
 
 // The sections, one file each or two.

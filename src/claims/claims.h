@@ -19,7 +19,8 @@
 
 namespace cuibono::claims {
 
-/// With which force something is asserted. "Confirmed" is computed from independent roots, never stored.
+/// With which force something is asserted. "Confirmed" is no force: it would follow from independent
+/// roots, and no stage computes it yet.
 enum class Force : std::uint8_t {
   alleged,
   stated,
@@ -46,7 +47,9 @@ struct Claim {
   std::string court, level;  ///< of a finding by a court; empty otherwise
   std::optional<bool> appeal_open;
   std::string reliability, credibility;  ///< native grades; empty: not graded
-  std::string root;                      ///< provenance root: claims of one root count once
+  std::string
+      root;  ///< hash of the item, a stand-in for the provenance root: two copies of one text
+             ///< have two. No stage counts by it yet.
   evidence::RecordRef record;
   evidence::Passage passage;  ///< the part of the record's text that says so
 };

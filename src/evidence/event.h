@@ -55,7 +55,8 @@ struct Transfers {
   std::vector<std::int64_t> balance_after_minor;  ///< of the payer's or own account; no_amount
   std::vector<TransferKind> kind;
   std::vector<TextId> reference, channel;
-  std::vector<std::uint32_t> reverses;         ///< TransferId of the reversed one, or no_event
+  std::vector<std::uint32_t> reverses;         ///< TransferId of the reversed one; no_event: not
+                                               ///< filled yet, Field::reverses stays in the records
   std::vector<std::uint8_t> is_asset;          ///< bought a thing that survives (Oatway)
   std::vector<std::uint8_t> is_reported_only;  ///< known from a report alone: no ledger record
   Legs legs;
@@ -103,7 +104,9 @@ struct Report {
   std::string id;
   std::optional<std::int64_t> received_us;
   core::Precision precision = core::Precision::day;
-  SelectorId victim = no_selector;           ///< always set: local:<source>.victim:<id>
+  /// Always set: local:<source>.victim:<victim id>; where none is stated .report:<report id>, else
+  /// .report:<8 digits of the item's hash>-<row>.
+  SelectorId victim = no_selector;
   std::vector<SelectorId> victim_selectors;  ///< phone, e-mail, account, document of the victim
   TextId victim_name{}, victim_country{}, platform{}, narrative{};
   std::vector<SelectorId> numbers;  ///< that called the victim, as the victim says
@@ -124,7 +127,8 @@ enum class TieKind : std::uint8_t {
 /// A register entry: somebody (person) and something (number, account, company), for a time.
 struct Tie {
   TieKind kind = TieKind::subscription;
-  SelectorId holder = no_selector;  ///< local:<source>.person:<id or name>
+  /// local:<source>.person:<record id, else holder's name, else 8 digits of the item's hash and row>
+  SelectorId holder = no_selector;
   SelectorId thing = no_selector;
   TextId name{}, country{}, birth_date{}, address{};
   std::vector<SelectorId> holder_selectors;  ///< document number, e-mail of the holder
@@ -134,7 +138,8 @@ struct Tie {
 
 /// A line of a watch list or a register of persons: what its author states.
 struct WatchEntry {
-  SelectorId subject = no_selector;  ///< local:<source>.listed:<id or row>
+  /// local:<source>.listed:<record id, else holder's name, else 8 digits of the item's hash and row>
+  SelectorId subject = no_selector;
   TextId name{}, note{}, listed_by{}, country{}, birth_date{}, role{};
   std::vector<TextId> aliases;
   std::vector<SelectorId> selectors;
@@ -149,7 +154,7 @@ struct Account {
   core::AssetId asset{};
   std::int64_t limit_minor = 0;  ///< agreed overdraft
   std::int64_t opening_minor = no_amount;
-  std::optional<std::int64_t> opened_us;
+  std::optional<std::int64_t> opened_us;  ///< not filled yet: no field means it
   RecordRef record;
 };
 

@@ -52,7 +52,7 @@ struct Evidence {
 /// Out     Evidence. Legs: two transfer records of different items (or of the two sides of one item)
 ///         with equal ends, amount and asset, and times within a day of each other when either is a
 ///         date (two minutes otherwise), pair one to one in time order; equal payments of one item
-///         are never merged. Two call records of different operators pair on both ends within 5 s and
+///         are never merged. Two call records of different items pair on both ends and kind within 5 s and
 ///         durations within 2 s. A report's payment joins the transfer that agrees with it in ends,
 ///         amount and day by 60 points and more (docs/evidence.md); where none does, and its target,
 ///         amount and a date are known, a transfer is_reported_only is made. Equal rows of one report

@@ -83,7 +83,8 @@ struct RecordBatch {
 /// Laws    1 rows = records + quarantined (CB_CHECK).  2 physical = rows + headers + preamble + empty.
 ///         3 sum of amounts per asset over records = totals.
 /// Cost    time O(bytes), about 0.3 us a row; memory: the columns.
-/// Errors  integrity: law 1 or 2 broken.  cancelled.
+/// Errors  bad_input: the mapping has a pattern of times, a zone or a currency that cannot be read.
+///         integrity: law 1 or 2 broken.  cancelled.
 struct ReadRequest {
   const Item* item = nullptr;  ///< borrows
   std::string_view bytes;

@@ -64,7 +64,8 @@ struct RunReport {
   double seconds = 0.0;
 };
 /// The whole way from files to out/. Never asks; lists its questions.
-/// Errors  integrity: a file changed after add.  bad_input: --strict, or no evidence.  resources.  cancelled.
+/// Errors  integrity: a file changed after add.  bad_input: --strict, no evidence, a mapping that cannot be
+///         read.  usage: out_folder holds other things.  resources: disk; another writes.  cancelled.
 [[nodiscard]] core::Result<RunReport> run_case(const core::RunContext& context,
                                                const Case& the_case, const RunRequest& request);
 
@@ -75,7 +76,9 @@ struct MapPreview {
   evidence::RecordBatch batch;
   std::string path;  ///< of the mapping file
 };
-/// Errors  usage: no such item.
+/// A proposal is written where the item has no mapping yet.
+/// Errors  usage: no such item.  bad_input: a mapping or linked file that cannot be read.  integrity: the
+///         file changed after add.  resources: disk; another writes to the case.
 [[nodiscard]] core::Result<MapPreview> preview_mapping(const core::RunContext& context,
                                                        const Case& the_case,
                                                        const std::string& label);
