@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "cli/memory_limit.h"
+
 namespace cuibono::cli {
 namespace {
 
@@ -22,6 +24,13 @@ std::string absolute(const std::string& path) {
 }
 
 std::string count(std::uint64_t number) { return std::to_string(number); }
+
+/// The bytes of all evidence: its files are mapped, not loaded.
+std::uint64_t evidence_bytes(const investigation::Case& the_case) {
+  std::uint64_t bytes = 0;
+  for (const auto& item : the_case.items) bytes += item.bytes;
+  return bytes;
+}
 
 std::string in_case(const GlobalOptions& options) {
   return options.case_folder.empty() ? "cuibono " : "cuibono -C " + options.case_folder + " ";
@@ -99,6 +108,7 @@ int init_command(Terminal& terminal, const std::string& folder,
 
 int simulate_command(Terminal& terminal, const core::RunContext& context,
                      const investigation::SimulateRequest& request) {
+  hold_memory(terminal, context, 0);
   const auto made = investigation::simulate_case(context, request);
   terminal.end_progress();
   if (!made.has_value()) return fail(terminal, made.error());
@@ -147,6 +157,7 @@ int map_command(Terminal& terminal, const core::RunContext& context, const Globa
                 const std::string& label, std::uint64_t rows) {
   const auto the_case = investigation::open_case(options.case_folder);
   if (!the_case.has_value()) return fail(terminal, the_case.error());
+  hold_memory(terminal, context, evidence_bytes(*the_case));
   const auto preview = investigation::preview_mapping(context, *the_case, label);
   terminal.end_progress();
   if (!preview.has_value()) return fail(terminal, preview.error());
@@ -186,6 +197,7 @@ int run_command(Terminal& terminal, const core::RunContext& context, const Globa
   request.out_folder = run.out;
   request.strict = run.strict;
   request.use_references = run.check;
+  hold_memory(terminal, context, evidence_bytes(*the_case));
   const auto report = investigation::run_case(context, *the_case, request);
   terminal.end_progress();
   if (!report.has_value()) return fail(terminal, report.error());
@@ -224,6 +236,7 @@ int verify_command(Terminal& terminal, const core::RunContext& context,
                    const GlobalOptions& options, const investigation::VerifyRequest& request) {
   const auto the_case = investigation::open_case(options.case_folder);
   if (!the_case.has_value()) return fail(terminal, the_case.error());
+  hold_memory(terminal, context, evidence_bytes(*the_case));
   const auto report = investigation::verify_case(context, *the_case, request);
   terminal.end_progress();
   if (!report.has_value()) return fail(terminal, report.error());

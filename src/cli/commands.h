@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,9 +13,9 @@ namespace cuibono::cli {
 /// What stands before the verb, and what every verb understands.
 struct GlobalOptions {
   std::string case_folder;
-  unsigned threads = 0;  ///< 0: as many as the machine has
-  std::string memory = "4GiB";
-  std::uint64_t seed = 0;  ///< 0: of case.toml
+  unsigned threads = 0;               ///< 0: as many as the machine has
+  std::string memory;                 ///< empty: no limit
+  std::uint64_t seed = 0;             ///< 0: of case.toml
   std::string progress = "auto";
   std::string format = "auto";
   bool quiet = false;

@@ -4,9 +4,11 @@
 #include <csignal>
 #include <cstdio>
 #include <new>
+#include <system_error>
 #include <thread>
 
 #include "cli/commands.h"
+#include "cli/memory_limit.h"
 
 namespace {
 
@@ -105,7 +107,8 @@ struct Options {
 void add_globals(CLI::App& app, cli::GlobalOptions& global) {
   app.add_option("-C", global.case_folder, "case folder (else: this one or the nearest above)");
   app.add_option("-j", global.threads, "threads (else: all cores); results do not depend on it");
-  app.add_option("--memory", global.memory, "stay within this much memory, as 4GiB");
+  app.add_option("--memory", global.memory,
+                 "end rather than use more memory than this, as 4GiB (else: no limit)");
   app.add_option("--seed", global.seed, "seed of what is drawn (else: of case.toml)");
   app.add_option("--format", global.format, "of stdout: auto, table, jsonl, json")
       ->check(CLI::IsMember({"auto", "table", "jsonl", "json"}));
@@ -261,8 +264,8 @@ int run_program(int count, char** arguments) {
     return usage_fault(verb.empty() ? "a verb is missing, as in `cuibono run`" : fault.what(),
                        verb);
   }
-  const auto memory = cli::parse_size(o.global.memory);
-  if (!memory) {
+  const auto memory = o.global.memory.empty() ? 0 : cli::parse_size(o.global.memory);
+  if (!memory || (*memory == 0 && !o.global.memory.empty())) {
     std::fprintf(stderr, "error: --memory \"%s\" is not a size\nhint:  write 4GiB or 512MiB\n",
                  o.global.memory.c_str());
     return 2;
@@ -298,7 +301,13 @@ int main(int count, char** arguments) {
     cli::Terminal(cli::Shape::automatic, false, "never").complain(*fault);
     return cli::exit_code(fault->code);
   } catch (const std::bad_alloc&) {
-    std::fputs("error: out of memory\nhint:  close other programs, or split the case\n", stderr);
+    std::fputs(cli::memory_sentence(), stderr);
+    return 5;
+  } catch (const std::system_error& fault) {  // no thread could be started
+    const bool is_memory = fault.code() == std::errc::resource_unavailable_try_again ||
+                           fault.code() == std::errc::not_enough_memory;
+    std::fputs(is_memory ? cli::memory_sentence() : "error: ", stderr);
+    if (!is_memory) std::fprintf(stderr, "%s\n", fault.what());
     return 5;
   } catch (const std::exception& fault) {
     std::fprintf(stderr, "error: %s\n", fault.what());

@@ -19,10 +19,10 @@ struct Progress {
 /// What every door takes: how to work, never what to work on. Results do not depend on `threads`,
 /// `memory_bytes` or `progress`.
 struct RunContext {
-  unsigned threads = 1;                     ///< at least 1
-  std::uint64_t seed = 1;                   ///< of everything that is drawn
-  std::uint64_t memory_bytes = 4ULL << 30;  ///< the process is to stay within this
-  std::atomic<bool>* cancel = nullptr;      ///< borrows from the caller; true asks to stop
+  unsigned threads = 1;                 ///< at least 1
+  std::uint64_t seed = 1;               ///< of everything that is drawn
+  std::uint64_t memory_bytes = 0;       ///< the program is held to so much; 0: to nothing
+  std::atomic<bool>* cancel = nullptr;  ///< borrows from the caller; true asks to stop
   std::function<void(const Progress&)>
       progress;  ///< may be empty; called from one thread at a time
 

@@ -1,0 +1,58 @@
+// What a person asks of `run` on the command line and in the files of a case: memory, seed, an accepted mapping,
+// families of replays; and two who look at rows at once.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <thread>
+
+#include "investigation/audit.h"
+#include "program.h"
+#include "tiny_case.h"
+
+namespace cuibono::cross {
+namespace {
+
+bool has(const std::string& text, const std::string& words) {
+  return text.find(words) != std::string::npos;
+}
+
+void replace_in(const std::string& path, const std::string& from, const std::string& to) {
+  std::string text = read_text(path);
+  const auto at = text.find(from);
+  ASSERT_NE(at, std::string::npos) << from << " in " << text;
+  write_text(path, text.replace(at, from.size(), to));
+}
+
+TEST(RunOptionsRelease, MoreMemoryThanIsAllowedEndsInOneSentenceAndHarmsNothing) {
+  const TempFolder temp;
+  copy_simulated(0.02, temp / "case");
+  ASSERT_EQ(run_program({"-C", temp / "case", "run"}).exit_code, 0);
+  const Files before = results_in(temp / "case/out");
+  std::filesystem::remove_all(temp / "case/derived");  // nothing is ready: all is read again
+  for (const std::string threads : {"1", "2"}) {
+    const Outcome held =
+        run_program({"-C", temp / "case", "run", "--memory", "2MiB", "-j", threads});
+    EXPECT_EQ(held.exit_code, 5) << describe(held);
+    EXPECT_EQ(held.signal, 0) << describe(held);
+    EXPECT_TRUE(has(held.err,
+                    "error: this needs more than the 2 MiB of --memory; what was there "
+                    "before is as it was\nhint:  raise --memory"))
+        << describe(held);
+    EXPECT_EQ(std::count(held.err.begin(), held.err.end(), '\n'), 2) << describe(held);
+    EXPECT_TRUE(same(results_in(temp / "case/out"), before));
+  }
+  const Outcome enough = run_program({"-C", temp / "case", "run", "--memory", "2GiB"});
+  EXPECT_EQ(enough.exit_code, 0) << describe(enough);
+  EXPECT_TRUE(same(results_in(temp / "case/out"), before));
+  EXPECT_EQ(run_program({"-C", temp / "case", "verify"}).exit_code, 0);
+}
+
+TEST(RunOptions, ASizeThatIsNoneIsRefused) {
+  for (const std::string size : {"much", "0", "4TB", "-1"})
+    EXPECT_EQ(run_program({"run", "--memory=" + size}).exit_code, 2) << size;
+}
+
+}  // namespace
+}  // namespace cuibono::cross
