@@ -54,5 +54,22 @@ TEST(RunOptions, ASizeThatIsNoneIsRefused) {
     EXPECT_EQ(run_program({"run", "--memory=" + size}).exit_code, 2) << size;
 }
 
+TEST(RunOptions, TheSeedOfTheCommandLineIsPartOfTheResult) {
+  const TempFolder temp;
+  make_tiny_case(temp / "case");
+  replace_in(temp / "case/case.toml", "seed = 1", "seed = 7");
+  ASSERT_EQ(run_program({"-C", temp / "case", "run"}).exit_code, 0);
+  EXPECT_EQ(read_json(temp / "case/out/run.json")["seed"], 7);
+  for (const std::uint64_t seed : {42U, 0U}) {
+    const Outcome run = run_program({"-C", temp / "case", "--seed", std::to_string(seed), "run"});
+    ASSERT_EQ(run.exit_code, 0) << describe(run);
+    EXPECT_EQ(read_json(temp / "case/out/run.json")["seed"], seed);
+    EXPECT_TRUE(
+        has(read_text(temp / "case/out/brief.html"), "seed " + std::to_string(seed) + " ·"));
+    const Outcome verified = run_program({"-C", temp / "case", "verify", "--rebuild"});
+    EXPECT_EQ(verified.exit_code, 0) << describe(verified);
+  }
+}
+
 }  // namespace
 }  // namespace cuibono::cross

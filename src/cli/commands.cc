@@ -197,6 +197,7 @@ int run_command(Terminal& terminal, const core::RunContext& context, const Globa
   request.out_folder = run.out;
   request.strict = run.strict;
   request.use_references = run.check;
+  request.seed = options.seed;
   hold_memory(terminal, context, evidence_bytes(*the_case));
   const auto report = investigation::run_case(context, *the_case, request);
   terminal.end_progress();

@@ -15,7 +15,7 @@ struct GlobalOptions {
   std::string case_folder;
   unsigned threads = 0;               ///< 0: as many as the machine has
   std::string memory;                 ///< empty: no limit
-  std::uint64_t seed = 0;             ///< 0: of case.toml
+  std::optional<std::uint64_t> seed;  ///< nothing: of case.toml
   std::string progress = "auto";
   std::string format = "auto";
   bool quiet = false;

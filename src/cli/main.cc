@@ -219,7 +219,7 @@ int dispatch(const CLI::App& app, Options& o, cli::Terminal& terminal,
     return cli::init_command(terminal, o.folder, o.init);
   }
   if (app.got_subcommand("simulate")) {
-    if (o.global.seed != 0) o.simulate.seed = o.global.seed;
+    if (o.global.seed) o.simulate.seed = *o.global.seed;
     return cli::simulate_command(terminal, context, o.simulate);
   }
   if (app.got_subcommand("add")) return cli::add_command(terminal, context, o.global, o.add);

@@ -49,7 +49,10 @@ struct RunRequest {
   std::string out_folder;  ///< empty: CASE/out
   bool strict = false;     ///< stop at doubtful columns, questions of the mapping, quarantined rows
   bool use_references = false;  ///< trace with the slow twins
-  bool write = true;            ///< false: compute only (verify)
+  std::optional<std::uint64_t> seed;  ///< of what is drawn; nothing: of case.toml
+  /// false (verify): out/, index and audit stay as they are; segments and proposals that are missing
+  /// are written all the same.
+  bool write = true;
 };
 struct RunReport {
   std::vector<brief::OutputFile> files;  ///< as written, metrics.json and manifest.json included

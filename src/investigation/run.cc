@@ -218,10 +218,12 @@ core::Result<RunReport> run_case(const core::RunContext& context, const Case& th
 
   AnalysisInput input;
   const CaseSettings& settings = the_case.settings;
+  core::RunContext seeded = context;
+  seeded.seed = request.seed.value_or(settings.seed);
   input.facts = {
       settings.id,     settings.title,          settings.marking, settings.simulated,
       settings.zone,   settings.pseudonym_key,  settings.victims, engine_name(),
-      settings.seed,   settings.grading_scheme, request.mask,     mask_in_words(request.mask),
+      seeded.seed,     settings.grading_scheme, request.mask,     mask_in_words(request.mask),
       taken.mask_notes};
   if (input.facts.pseudonym_key.empty()) input.facts.pseudonym_key = taken.reports_digest;
   input.use_references = request.use_references;
@@ -229,7 +231,7 @@ core::Result<RunReport> run_case(const core::RunContext& context, const Case& th
   input.batches = std::move(taken.batches);
   input.mappings = std::move(taken.mappings);
   input.mask = std::move(taken.mask);
-  CB_TRY(Analysis analysis, analyse(context, input));
+  CB_TRY(Analysis analysis, analyse(seeded, input));
 
   RunReport report;
   report.files = std::move(analysis.files);

@@ -193,13 +193,19 @@ std::optional<std::string> file_of(const RunReport& report, std::string_view nam
   return std::nullopt;
 }
 
-evidence::MaskRequest mask_of(const Case& the_case) {
-  evidence::MaskRequest mask;
+/// What the run that wrote out/ was asked for, to ask it again.
+RunRequest request_of(const Case& the_case) {
+  RunRequest again;
+  again.write = false;
   const auto text = read_file(the_case.path("out/run.json"));
-  if (!text.has_value()) return mask;
+  if (!text.has_value()) return again;
   const Json run = Json::parse(*text, nullptr, false);
-  if (!run.is_object() || !run.contains("request") || !run["request"].is_object()) return mask;
+  if (!run.is_object()) return again;
+  if (run.contains("seed") && run["seed"].is_number_unsigned())
+    again.seed = run["seed"].get<std::uint64_t>();
+  if (!run.contains("request") || !run["request"].is_object()) return again;
   const Json& request = run["request"];
+  evidence::MaskRequest& mask = again.mask;
   if (const auto as_of = core::parse_rfc3339(text_at(request, "as_of")))
     mask.as_of_us = as_of->time_us;
   const auto list = [&](const char* key, std::vector<std::string>& out) {
@@ -213,15 +219,13 @@ evidence::MaskRequest mask_of(const Case& the_case) {
   list("without_sources", mask.without_sources);
   list("handling_allowed", mask.handling_allowed);
   list("without_records", mask.without_records);
-  return mask;
+  return again;
 }
 
 /// Headline sums once more, by the slow obvious twins, from the evidence itself.
 core::Status check_sums(const core::RunContext& context, const Case& the_case, Checks& checks) {
-  RunRequest request;
-  request.mask = mask_of(the_case);
+  RunRequest request = request_of(the_case);
   request.use_references = true;
-  request.write = false;
   CB_TRY(const RunReport again, run_case(context, the_case, request));
   const auto slow = file_of(again, "money.json");
   const auto written = read_file(the_case.path("out/money.json"));
@@ -245,10 +249,7 @@ core::Status check_sums(const core::RunContext& context, const Case& the_case, C
 }
 
 core::Status check_rebuild(const core::RunContext& context, const Case& the_case, Checks& checks) {
-  RunRequest request;
-  request.mask = mask_of(the_case);
-  request.write = false;
-  CB_TRY(const RunReport again, run_case(context, the_case, request));
+  CB_TRY(const RunReport again, run_case(context, the_case, request_of(the_case)));
   std::uint64_t same = 0;
   for (const auto& file : again.files) {
     const auto written = read_file(the_case.path("out/" + file.name));
