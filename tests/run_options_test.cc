@@ -71,5 +71,32 @@ TEST(RunOptions, TheSeedOfTheCommandLineIsPartOfTheResult) {
   }
 }
 
+TEST(RunOptions, ShowsAtOnceDoNotBreakTheAuditChain) {
+  const TempFolder temp;
+  make_tiny_case(temp / "case");
+  static_cast<void>(run_case(temp / "case"));
+  const auto the_case = investigation::open_case(temp / "case");
+  ASSERT_TRUE(the_case.has_value());
+  const auto before = investigation::read_audit(*the_case);
+  ASSERT_TRUE(before.has_value());
+  constexpr int readers = 4, rows = 8;
+  std::vector<std::thread> team;
+  std::array<int, readers> shown{};
+  for (int reader = 0; reader < readers; ++reader) {
+    team.emplace_back([&, reader] {
+      for (int row = 2; row < 2 + rows; ++row) {
+        const auto text = investigation::show_thing(*the_case, "E0001#" + std::to_string(row));
+        shown[static_cast<std::size_t>(reader)] += text.has_value() ? 1 : 0;
+      }
+    });
+  }
+  for (auto& reader : team) reader.join();
+  for (const int count : shown) EXPECT_EQ(count, rows);
+  const auto after = investigation::read_audit(*the_case);
+  ASSERT_TRUE(after.has_value()) << after.error().what;
+  EXPECT_EQ(after->size(), before->size() + readers * rows);
+  EXPECT_EQ(run_program({"-C", temp / "case", "verify"}).exit_code, 0);
+}
+
 }  // namespace
 }  // namespace cuibono::cross

@@ -8,10 +8,12 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <string>
+#include <thread>
 #include <utility>
 
 namespace cuibono::investigation {
@@ -212,7 +214,14 @@ core::Result<CaseLock> CaseLock::take(const std::string& case_folder) {
   const std::string path = folder + "/lock";
   const int handle = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (handle < 0) return cannot("cannot lock the case", path, errno);
-  if (::flock(handle, LOCK_EX | LOCK_NB) != 0) {
+  constexpr int tries = 100;
+  constexpr auto pause = std::chrono::milliseconds(20);
+  bool is_ours = ::flock(handle, LOCK_EX | LOCK_NB) == 0;
+  for (int i = 0; i < tries && !is_ours; ++i) {
+    std::this_thread::sleep_for(pause);
+    is_ours = ::flock(handle, LOCK_EX | LOCK_NB) == 0;
+  }
+  if (!is_ours) {
     ::close(handle);
     return Error{ErrorCode::resources, "another cuibono is writing to this case", path,
                  "wait for it to end, then try again"};

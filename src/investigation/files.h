@@ -52,7 +52,7 @@ void sweep_leftovers(const std::string& folder);
 /// The one writer of a case. Others get a clear refusal; the lock falls with its process.
 class CaseLock {
  public:
-  /// Errors  resources: another process holds the lock.
+  /// Waits two seconds, in which a `show` or `add` ends. Errors  resources: another holds the lock.
   [[nodiscard]] static core::Result<CaseLock> take(const std::string& case_folder);
   CaseLock(CaseLock&& other) noexcept;
   CaseLock& operator=(CaseLock&&) = delete;

@@ -120,7 +120,9 @@ struct VerifyReport {
 
 // --------------------------------------------------------------------------------------------- show
 /// One thing and why it is believed: an item "E0003", a row "E0003#17" (original bytes), a finding
-/// "F12", a claim "C3", a lead "L2", an entity, or words to search for. Reading a row is audited.
+/// "F12", a claim "C3", a lead "L2", an entity, or words to search for. Reading a row is audited, under
+/// the lock of the case.
+/// Errors  answered_no: nothing is known by it.  usage: no such row.  resources: another writes.
 [[nodiscard]] core::Result<std::string> show_thing(const Case& the_case, const std::string& what);
 
 // ----------------------------------------------------------------------------------------- simulate

@@ -19,6 +19,8 @@ constexpr std::size_t search_most = 20;
 
 core::Result<std::string> show_row(const Case& the_case, const evidence::Item& item,
                                    std::uint64_t ordinal) {
+  // Two who look at once would both write the next line of the audit.
+  CB_TRY(const CaseLock lock, CaseLock::take(the_case.folder));
   const std::string path = the_case.path_of(item);
   CB_TRY(const MappedFile file, MappedFile::open(path));
   CB_TRY_STATUS(check_bytes(item, file.bytes(), path));
