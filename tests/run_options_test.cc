@@ -98,5 +98,50 @@ TEST(RunOptions, ShowsAtOnceDoNotBreakTheAuditChain) {
   EXPECT_EQ(run_program({"-C", temp / "case", "verify"}).exit_code, 0);
 }
 
+/// A file that a proposal asks about: whose zone, which currency, a date that reads both ways.
+TEST(RunOptions, AnAcceptedMappingAsksNothingAndDoubtsNothing) {
+  const TempFolder temp;
+  make_empty_case(temp / "case");
+  add_text(temp / "case", "list.csv",
+           "Date,Payer,Payee,Amount\n03/04/2025 10:00,11111111,22222222,5.00\n"
+           "04/05/2025 11:00,11111111,33333333,7.00\n",
+           "Bank of Testing");
+  const auto asked = run_case(temp / "case");
+  const auto item = [&] { return read_json(temp / "case/out/intake.json")["items"][0]; };
+  const auto doubts = [&] {
+    const auto mapping = item()["mapping"];
+    return std::count_if(mapping.begin(), mapping.end(), [](const auto& column) {
+      return column["doubtful"].template get<bool>();
+    });
+  };
+  ASSERT_FALSE(item()["questions"].empty());
+  ASSERT_GT(doubts(), 0);
+  ASSERT_FALSE(asked.questions.empty());
+  EXPECT_EQ(run_program({"-C", temp / "case", "run", "--strict"}).exit_code, 3);
+
+  replace_in(temp / "case/mappings/E0001.yml", "accepted: false", "accepted: true");
+  const auto accepted = run_case(temp / "case");
+  EXPECT_TRUE(item()["questions"].empty()) << item()["questions"].dump();
+  EXPECT_EQ(doubts(), 0);
+  EXPECT_TRUE(accepted.questions.empty()) << accepted.questions.front();
+  const Outcome strict = run_program({"-C", temp / "case", "run", "--strict"});
+  EXPECT_EQ(strict.exit_code, 0) << describe(strict);
+}
+
+TEST(RunOptions, FamiliesOfReplaysAreSaidNotToBeRun) {
+  const TempFolder temp;
+  make_tiny_case(temp / "case");
+  EXPECT_TRUE(run_case(temp / "case").notes.empty());
+  replace_in(temp / "case/case.toml", "families = []", "families = [\"jurisdictions\"]");
+  const Outcome run = run_program({"-C", temp / "case", "run"});
+  ASSERT_EQ(run.exit_code, 0) << describe(run);
+  EXPECT_TRUE(
+      has(run.err,
+          "note: replay.families names jurisdictions: this version runs no replay families, "
+          "so no finding was tested by them"))
+      << describe(run);
+  EXPECT_EQ(read_json(temp / "case/out/run.json")["notes"][0]["kind"], "replay_not_run");
+}
+
 }  // namespace
 }  // namespace cuibono::cross

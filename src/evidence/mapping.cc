@@ -113,4 +113,10 @@ std::optional<Field> find_field(std::string_view name) noexcept {
   return std::nullopt;
 }
 
+void settle_accepted(Mapping& mapping) {
+  if (!mapping.accepted) return;
+  mapping.questions.clear();
+  for (auto& column : mapping.columns) column.doubtful = false;
+}
+
 }  // namespace cuibono::evidence

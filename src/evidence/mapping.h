@@ -12,7 +12,8 @@
 
 namespace cuibono::evidence {
 
-/// What a column means. One word each, the same in YAML, JSON and code.
+/// What a column means. One word each, the same in YAML, JSON and code. No event uses yet: end_time,
+/// payer_name, payee_name, own_name, other_name, reverses, fee, company, text; they stay in the records.
 enum class Field : std::uint8_t {
   unknown,
   ignored,  ///< not understood; understood and not evidence (answer columns, row numbers)
@@ -127,7 +128,7 @@ struct ColumnForm {
       selector;  ///< "tel", "account", "card", "chain", "imei", "imsi", "email", "domain", "document", "local"
   std::string split;       ///< a mark between several values in one cell; empty: one value
   bool is_signed = false;  ///< negative amounts are meant (a signed statement column)
-  std::string unit;        ///< durations: "s", "min", "ms", "hh:mm:ss"
+  std::string unit;        ///< durations: "s", "min", "h", "ms"; "0:03:12" is read whatever it says
   bool operator==(const ColumnForm&) const = default;
 };
 
@@ -148,7 +149,7 @@ struct Mapping {
   ItemKind kind = ItemKind::other;
   std::uint8_t kind_confidence_percent = 0;
   std::string kind_reason;
-  bool accepted = false;  ///< a person has looked at it
+  bool accepted = false;  ///< a person has looked at it: its questions and doubts are settled
   Dialect dialect;
   std::vector<ColumnMapping> columns;
   std::string currency;  ///< for a file without a currency column; empty: not stated
@@ -158,12 +159,15 @@ struct Mapping {
                             ///< name; empty: a column says it, or nothing does
   std::string own_number;   ///< of a call list of one line, in the same way
   std::vector<std::string> questions;  ///< what a person should settle
-  std::string fingerprint;             ///< of the header, to know the next file of the same maker
+  std::string fingerprint;  ///< of the header, for a later use: to know the next file of one maker
   bool operator==(const Mapping&) const = default;
 };
 
 /// Below this a column stays unknown and is asked about; below `sure` it is used and marked doubtful.
 inline constexpr std::uint8_t confidence_used_percent = 50, confidence_sure_percent = 80;
+
+/// Takes back what a person has settled by accepting: questions, and doubts about columns.
+void settle_accepted(Mapping& mapping);
 
 /// Proposes a mapping from headers (in the languages of the case) and content, with reasons.
 ///

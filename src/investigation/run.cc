@@ -85,6 +85,15 @@ core::Status check_strict(const TakenIn& taken) {
       "settle them in mappings/*.yml, or run without --strict: they are listed in the brief"};
 }
 
+/// What case.toml asks for and this version does not do is said, not passed over.
+void note_replay(const Case& the_case, std::vector<core::Problem>& notes) {
+  const auto& families = the_case.settings.replay;
+  if (families.empty()) return;
+  notes.push_back({"replay_not_run", "case.toml",
+                   "replay.families names " + core::join(families, ", ") +
+                       ": this version runs no replay families, so no finding was tested by them"});
+}
+
 /// Where the results go: CASE/out, or the folder that was asked for.
 struct Target {
   std::string folder;
@@ -215,6 +224,7 @@ core::Result<RunReport> run_case(const core::RunContext& context, const Case& th
   CB_TRY(Store store, Store::open(the_case));
   CB_TRY(TakenIn taken, take_in(context, the_case, store, request.mask));
   if (request.strict) CB_TRY_STATUS(check_strict(taken));
+  note_replay(the_case, taken.mask_notes);
 
   AnalysisInput input;
   const CaseSettings& settings = the_case.settings;

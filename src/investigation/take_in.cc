@@ -83,7 +83,9 @@ core::Result<evidence::Mapping> mapping_of(const Case& the_case, const evidence:
   const std::string path = mapping_path(the_case, item);
   if (exists(path)) {
     CB_TRY(const std::string yaml, read_file(path));
-    return evidence::mapping_from_yaml(yaml, path);
+    CB_TRY(evidence::Mapping mapping, evidence::mapping_from_yaml(yaml, path));
+    evidence::settle_accepted(mapping);
+    return mapping;
   }
   evidence::Mapping mapping =
       evidence::propose_mapping(item, bytes, {the_case.settings.zone, the_case.settings.simulated});

@@ -30,7 +30,8 @@ struct TakenIn {
 [[nodiscard]] core::Result<TakenIn> take_in(const core::RunContext& context, const Case& the_case,
                                             Store& store, const evidence::MaskRequest& request);
 
-/// The mapping of an item: the authored file, or a proposal, which is saved for people to read.
+/// The mapping of an item: the authored file, or a proposal, which is saved for people to read. What a
+/// person accepted has neither questions nor doubts.
 [[nodiscard]] core::Result<evidence::Mapping> mapping_of(const Case& the_case,
                                                          const evidence::Item& item,
                                                          std::string_view bytes);
