@@ -48,7 +48,7 @@ struct RunRequest {
   evidence::MaskRequest mask;
   std::string out_folder;  ///< empty: CASE/out
   bool strict = false;     ///< stop at doubtful columns, questions of the mapping, quarantined rows
-  bool use_references = false;  ///< trace with the slow twins
+  bool use_references = false;        ///< trace with the slow twins
   std::optional<std::uint64_t> seed;  ///< of what is drawn; nothing: of case.toml
   /// false (verify): out/, index and audit stay as they are; segments and proposals that are missing
   /// are written all the same.

@@ -49,7 +49,7 @@ STANDARD = set(
 )
 # The operating system, and intrinsics of the baseline processor: in .cc files only.
 SYSTEM = re.compile(
-    r"^(sys/\w+|linux/\w+|unistd|fcntl|dirent|signal|poll|errno|pwd|termios|spawn|dlfcn|langinfo|"
+    r"^(sys/\w+|linux/\w+|unistd|malloc|fcntl|dirent|signal|poll|errno|pwd|termios|spawn|dlfcn|langinfo|"
     r"[a-z]?[a-z]?mmintrin|immintrin)\.h$"
 )
 
