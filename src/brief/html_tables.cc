@@ -82,7 +82,7 @@ std::string html_money_table(const Exporter& e) {
       "<h2 id=money>Where the money went</h2><p>Each rule is a legal fiction that a court may "
       "choose; none of them discovers “the same” money. Own, unknown and third parties' money is "
       "in the total, not in the victims' columns.</p>";
-  TableWriter totals("Reported by victims, not placed, and moved by the transfers that are followed",
+  TableWriter totals("Reported by victims, not placed, and moved by transfers that are followed",
                      {"currency", "#reported", "#not placed", "#followed"});
   for (const auto& total : money.totals) {
     totals.begin();

@@ -49,8 +49,8 @@ STANDARD = set(
 )
 # The operating system, and intrinsics of the baseline processor: in .cc files only.
 SYSTEM = re.compile(
-    r"^(sys/\w+|linux/\w+|unistd|malloc|fcntl|dirent|signal|poll|errno|pwd|termios|spawn|dlfcn|langinfo|"
-    r"[a-z]?[a-z]?mmintrin|immintrin)\.h$"
+    r"^(sys/\w+|linux/\w+|unistd|malloc|fcntl|dirent|signal|poll|errno|pwd|termios|spawn|dlfcn|"
+    r"langinfo|[a-z]?[a-z]?mmintrin|immintrin)\.h$"
 )
 
 
