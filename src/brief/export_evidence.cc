@@ -89,20 +89,20 @@ Json item_json(const Exporter& e, std::size_t i) {
   const auto& mapping = evidence.mappings[i];
   Json json;
   json["id"] = item.label;
-  json["path"] = item.linked ? item.name : item.path;
-  json["name"] = item.name;
+  json["path"] = e.privacy.scrub(item.linked ? item.name : item.path);
+  json["name"] = e.privacy.scrub(item.name);
   json["sha256"] = item.sha256.hex();
   json["bytes"] = item.bytes;
   json["format"] = std::string(evidence::format_name(mapping.dialect.format));
   json["encoding"] = std::string(evidence::encoding_name(mapping.dialect.encoding));
   json["kind"] = std::string(evidence::item_kind_name(mapping.kind));
-  json["source"] = Exporter::text_or_null(item.source);
-  json["custodian"] = Exporter::text_or_null(item.custodian);
-  json["jurisdiction"] = Exporter::text_or_null(item.jurisdiction);
+  json["source"] = Exporter::text_or_null(e.privacy.scrub(item.source));
+  json["custodian"] = Exporter::text_or_null(e.privacy.scrub(item.custodian));
+  json["jurisdiction"] = Exporter::text_or_null(e.privacy.scrub(item.jurisdiction));
   json["received"] = Exporter::time_or_null(item.received_us, item.received_precision);
-  json["reliability"] = Exporter::text_or_null(item.reliability);
-  json["handling"] = Exporter::text_or_null(item.handling);
-  json["legal_basis"] = Exporter::text_or_null(item.legal_basis);
+  json["reliability"] = Exporter::text_or_null(e.privacy.scrub(item.reliability));
+  json["handling"] = Exporter::text_or_null(e.privacy.scrub(item.handling));
+  json["legal_basis"] = Exporter::text_or_null(e.privacy.scrub(item.legal_basis));
   json["physical_rows"] = account.physical;
   json["headers"] = account.headers;
   json["preamble"] = account.preamble;
@@ -121,15 +121,18 @@ Json item_json(const Exporter& e, std::size_t i) {
   json["mapping"] = Json::array();
   for (const auto& column : mapping.columns) {
     Json one;
-    one["column"] = column.header.empty() ? std::to_string(column.column + 1) : column.header;
+    one["column"] =
+        column.header.empty() ? std::to_string(column.column + 1) : e.privacy.scrub(column.header);
     one["field"] = std::string(evidence::field_name(column.field));
     one["confidence"] = static_cast<double>(column.confidence_percent) / 100.0;
     one["doubtful"] = column.doubtful;
-    one["reason"] = e.privacy.scrub(column.reason);
+    one["reason"] = e.privacy.scrub_reason(column.reason, mapping.kind);
     json["mapping"].push_back(std::move(one));
   }
   json["broken"] = broken_json(e, i);
-  json["questions"] = mapping.questions;
+  json["questions"] = Json::array();
+  for (const auto& question : mapping.questions)
+    json["questions"].push_back(e.privacy.scrub(question));
   return json;
 }
 
@@ -174,12 +177,16 @@ std::string export_entities(const Exporter& e) {
   for (std::size_t i = 0; i < all.entities.size(); ++i) {
     const auto& entity = all.entities[i];
     const std::string pseudonym = e.privacy.pseudonym(entity);
+    if (!pseudonym.empty() && e.privacy.omits()) continue;
     Json json;
     json["id"] = pseudonym.empty() ? entity.id : pseudonym;
     json["schema"] = entity.schema;
     json["properties"] = Json::object();
     if (pseudonym.empty()) {
-      for (const auto& [prop, values] : properties[i]) json["properties"][prop] = values;
+      for (const auto& [prop, values] : properties[i]) {
+        json["properties"][prop] = Json::array();
+        for (const auto& value : values) json["properties"][prop].push_back(e.privacy.scrub(value));
+      }
     } else {
       json["properties"]["name"] = Json::array({pseudonym});
       if (!entity.countries.empty()) json["properties"]["country"] = entity.countries;
@@ -191,7 +198,7 @@ std::string export_entities(const Exporter& e) {
     json["datasets"] = Json::array();
     for (const auto rank : entity.items) {
       const auto& item = e.input.evidence.items[rank];
-      const std::string name = item.source.empty() ? item.name : item.source;
+      const std::string name = e.privacy.scrub(item.source.empty() ? item.name : item.source);
       if (std::find(json["datasets"].begin(), json["datasets"].end(), name) ==
           json["datasets"].end())
         json["datasets"].push_back(name);
@@ -214,19 +221,26 @@ std::string export_run(const Exporter& e) {
   Json json;
   json["engine"] = facts.engine;
   json["seed"] = facts.seed;
+  const auto scrubbed = [&](const std::vector<std::string>& texts) {
+    Json list = Json::array();
+    for (const auto& text : texts) list.push_back(e.privacy.scrub(text));
+    return list;
+  };
   Json request;
   request["as_of"] =
       facts.mask.as_of_us ? Json(core::format_rfc3339(*facts.mask.as_of_us)) : Json(nullptr);
   request["jurisdictions"] = facts.mask.jurisdictions;
-  request["without_items"] = facts.mask.without_items;
-  request["without_sources"] = facts.mask.without_sources;
+  request["without_items"] = scrubbed(facts.mask.without_items);
+  request["without_sources"] = scrubbed(facts.mask.without_sources);
   request["handling_allowed"] = facts.mask.handling_allowed;
   request["without_records"] = facts.mask.without_records;
   json["request"] = std::move(request);
-  json["mask"] = Exporter::text_or_null(facts.mask_words);
+  json["mask"] = Exporter::text_or_null(e.privacy.scrub(facts.mask_words));
   json["notes"] = Json::array();
   for (const auto& note : facts.mask_notes)
-    json["notes"].push_back({{"kind", note.kind}, {"where", note.where}, {"text", note.text}});
+    json["notes"].push_back({{"kind", note.kind},
+                             {"where", e.privacy.scrub(note.where)},
+                             {"text", e.privacy.scrub(note.text)}});
   return dump(json);
 }
 

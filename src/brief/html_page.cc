@@ -4,16 +4,24 @@
 namespace cuibono::brief {
 namespace {
 
-std::string marking_of(const CaseFacts& facts) {
-  const bool missing = facts.simulated && facts.marking.find("SIMULATED") == std::string::npos;
-  return missing ? "SIMULATED – " + facts.marking : facts.marking;
+std::string marking_of(const Exporter& e) {
+  const std::string marking = e.privacy.scrub(e.input.facts.marking);
+  const bool missing = e.input.facts.simulated && marking.find("SIMULATED") == std::string::npos;
+  return missing ? "SIMULATED – " + marking : marking;
+}
+
+/// What no reader sees, and what turns the letters after it round.
+bool is_invisible(char32_t c) {
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x61C || (c >= 0x200B && c <= 0x200F) ||
+         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
 }
 
 /// A text as a string of CSS: letters that could end it are written as numbers.
 std::string css_string(std::string_view text) {
   std::string out = "\"";
   const auto points = core::decode_utf8(text);
-  for (const char32_t c : points.value_or(U"")) {
+  for (const char32_t point : points.value_or(U"")) {
+    const char32_t c = is_invisible(point) ? U'\u2423' : point;
     const bool plain = c == ' ' || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
                        (c >= 'a' && c <= 'z') || c > 0xA0;
     if (plain) {
@@ -29,12 +37,13 @@ std::string css_string(std::string_view text) {
 }
 
 /// On paper: the marking above and below, the case and the page number.
-std::string page_margins(const CaseFacts& facts) {
+std::string page_margins(const Exporter& e) {
+  const auto& facts = e.input.facts;
   const std::string font = "font:600 8pt Arial,sans-serif;";
-  const std::string marking = css_string(marking_of(facts));
+  const std::string marking = css_string(marking_of(e));
   return "@page{@top-center{" + font + "content:" + marking + "}@bottom-left{" + font +
-         "content:" + css_string(facts.id + " · " + facts.engine) + "}@bottom-center{" + font +
-         "content:" + marking + "}@bottom-right{" + font +
+         "content:" + css_string(e.privacy.scrub(facts.id) + " · " + facts.engine) +
+         "}@bottom-center{" + font + "content:" + marking + "}@bottom-right{" + font +
          "content:\"page \" counter(page) \" of \" counter(pages)}}\n";
 }
 
@@ -42,27 +51,29 @@ std::string page_margins(const CaseFacts& facts) {
 
 std::string export_html(const Exporter& e) {
   const auto& facts = e.input.facts;
-  const std::string marking = core::escape_html(marking_of(facts));
+  const std::string title = e.privacy.scrub(facts.title);
+  const std::string marking = core::escape_html(marking_of(e));
   std::string out =
       "<!doctype html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n<meta name=viewport "
       "content=\"width=device-width,initial-scale=1\">\n"
       "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; style-src "
       "'unsafe-inline'\">\n<meta name=referrer content=no-referrer>\n<title>" +
-      core::escape_html(facts.title) + " – brief</title>\n<style>" + html_style() +
-      page_margins(facts) + "</style>\n</head>\n<body>\n";
+      core::escape_html(title) + " – brief</title>\n<style>" + html_style() + page_margins(e) +
+      "</style>\n</head>\n<body>\n";
   if (!marking.empty()) {
     out += "<div class=marking>" + marking + "</div>\n";
   }
-  out += "<header class=top>\n<h1>" + html_text(facts.title) + "</h1>\n<p class=facts>Case " +
-         html_text(facts.id) + " · made by " + core::escape_html(facts.engine) + " · seed " +
-         std::to_string(facts.seed) +
+  out += "<header class=top>\n<h1>" + html_text(title) + "</h1>\n<p class=facts>Case " +
+         html_text(e.privacy.scrub(facts.id)) + " · made by " + core::escape_html(facts.engine) +
+         " · seed " + std::to_string(facts.seed) +
          (e.privacy.hides() ? " · victims under pseudonyms" : " · victims named in clear") +
          " · times in UTC</p>\n";
   if (!facts.mask_words.empty()) {
-    out +=
-        "<div class=mask><b>Only a part of the evidence:</b> " + html_text(facts.mask_words) + ".";
+    out += "<div class=mask><b>Only a part of the evidence:</b> " +
+           html_text(e.privacy.scrub(facts.mask_words)) + ".";
     for (const auto& note : facts.mask_notes)
-      out += "<br>" + html_text(note.where) + ": " + html_text(note.text);
+      out += "<br>" + html_text(e.privacy.scrub(note.where)) + ": " +
+             html_text(e.privacy.scrub(note.text));
     out += "</div>\n";
   }
   out += "</header>\n<main>\n<nav aria-label=Sections>";

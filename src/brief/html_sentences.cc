@@ -76,8 +76,9 @@ std::string html_records(const Exporter& e, const std::vector<evidence::RecordRe
   for (std::size_t i = 0; i < shown; ++i) {
     const auto& item = e.input.evidence.items[records[i].item_rank()];
     out += "<tr><td class=mono>" + core::escape_html(item.label) + "#" +
-           std::to_string(records[i].ordinal()) + "</td><td>" + html_text(item.name) +
-           "</td><td class=mono>" + item.sha256.hex().substr(0, 12) + "…</td><td>" +
+           std::to_string(records[i].ordinal()) + "</td><td>" +
+           html_text(e.privacy.scrub(item.name)) + "</td><td class=mono>" +
+           item.sha256.hex().substr(0, 12) + "…</td><td>" +
            html_text(describe_record(e, records[i])) + "</td></tr>";
   }
   return out + "</tbody></table></div>";
@@ -96,10 +97,10 @@ std::string html_finding(const Exporter& e, const std::string& key) {
   out += html_reasons(e, finding.reasons_against, "Against");
   if (finding.kind != claims::FindingKind::count) {
     out += "<p><span class=soft>Innocent reading:</span> " +
-           html_text(finding.look_alike.explanation) +
+           html_text(e.privacy.scrub(finding.look_alike.explanation)) +
            ". <span class=soft>Would settle it:</span> " +
            html_text(e.privacy.scrub(finding.look_alike.settled_by)) +
-           ".</p><p class=soft>Method: " + html_text(finding.method) +
+           ".</p><p class=soft>Method: " + html_text(e.privacy.scrub(finding.method)) +
            "; not resampled in this run.</p>";
   }
   return out + html_records(e, finding.records, finding.records_total) + "</div>";
@@ -113,8 +114,9 @@ std::string html_claim(const Exporter& e, std::size_t position) {
   if (claim.said_us) out += ", said " + core::format_time(*claim.said_us, claim.said_precision);
   if (claim.known_us)
     out += ", received " + core::format_time(*claim.known_us, claim.known_precision);
-  out += claim.reliability.empty() ? ", source not graded"
-                                   : ", source graded " + html_text(claim.reliability);
+  out += claim.reliability.empty()
+             ? ", source not graded"
+             : ", source graded " + html_text(e.privacy.scrub(claim.reliability));
   return out + ".</p>" + html_records(e, {claim.record}, 1) + "</div>";
 }
 

@@ -236,8 +236,9 @@ std::string html_sites_table(const Exporter& e) {
   for (const auto& finding : organisation.findings) {
     if (finding.kind != claims::FindingKind::desk) continue;
     out += "<p class=soft>What else each of them could be: " +
-           html_text(finding.look_alike.explanation) +
-           ". What would settle it: " + html_text(finding.look_alike.settled_by) + ".</p>";
+           html_text(e.privacy.scrub(finding.look_alike.explanation)) +
+           ". What would settle it: " + html_text(e.privacy.scrub(finding.look_alike.settled_by)) +
+           ".</p>";
     break;
   }
   std::vector<std::string> heads{"number", "band", "#rank", "site", "for"};
@@ -276,7 +277,7 @@ std::string html_leads_table(const Exporter& e) {
     table.text(e.privacy.readable(lead.step));
     table.text(e.privacy.readable(lead.question));
     table.text(e.privacy.readable(lead.gain));
-    table.text(lead.legal);
+    table.text(e.privacy.readable(lead.legal));
     table.end();
   }
   return "<h2 id=leads>Next steps</h2>" + table.finish(shown, e.input.leads.size());
@@ -294,9 +295,9 @@ std::string html_intake_table(const Exporter& e) {
     const auto& account = evidence.accounts[i];
     table.begin();
     table.text(item.label);
-    table.text(item.name);
+    table.text(e.privacy.scrub(item.name));
     table.text(std::string(evidence::item_kind_name(evidence.mappings[i].kind)));
-    table.text(item.source.empty() ? "not stated" : item.source);
+    table.text(item.source.empty() ? "not stated" : e.privacy.scrub(item.source));
     table.text(item.received_us ? core::format_time(*item.received_us, item.received_precision)
                                 : "not stated");
     table.number(core::group_digits(account.rows));

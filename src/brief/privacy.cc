@@ -5,11 +5,6 @@
 namespace cuibono::brief {
 namespace {
 
-constexpr std::size_t digits_least = 7;  ///< shorter runs of digits are amounts, dates, counts
-constexpr std::size_t digits_kept =
-    9;  ///< a number is known by its last digits, whatever stands before
-constexpr std::size_t letters_least = 3;
-
 /// Eight letters of Crockford's base 32, in two groups: "V-7K3Q-9TXA".
 std::string name_of_hash(const core::Sha256& hash) {
   constexpr std::string_view letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -23,65 +18,56 @@ std::string name_of_hash(const core::Sha256& hash) {
   return name;
 }
 
-bool is_letter(char32_t c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         (c >= 0xC0 && c != 0xD7 && c != 0xF7 && c < 0x2000) || (c >= 0x2C00 && c < 0x3000) ||
-         (c >= 0x3040 && c < 0xE000) || c >= 0xF900;
+/// What a local id names in its source, and the id: "tel" and "200" of "local:vast2008.tel:200".
+struct LocalId {
+  std::string_view what, id;
+};
+LocalId local_id(std::string_view value) {
+  const auto colon = value.find(':');
+  const auto dot = value.substr(0, colon).rfind('.');
+  if (colon == value.npos || dot == value.npos) return {"", value};
+  return {value.substr(dot + 1, colon - dot - 1), value.substr(colon + 1)};
 }
 
-/// Lower case of Latin, Greek and Cyrillic letters: enough to find a name again in a sentence.
-char32_t fold(char32_t c) {
-  if (c >= 'A' && c <= 'Z') return c + 32;
-  if (c >= 0xC0 && c <= 0xDE && c != 0xD7) return c + 32;
-  if (c >= 0x391 && c <= 0x3A9) return c + 32;
-  if (c >= 0x410 && c <= 0x42F) return c + 32;
-  if (c >= 0x400 && c <= 0x40F) return c + 80;
-  if (c >= 0x100 && c <= 0x17F) return c | 1U;
-  return c;
-}
-
-std::vector<std::string> words_of(std::string_view text) {
-  std::vector<std::string> words(1);
-  const auto points = core::decode_utf8(text);
-  if (!points) return {};
-  for (const char32_t c : *points) {
-    if (is_letter(c)) {
-      core::append_utf8(words.back(), fold(c));
-    } else if (!words.back().empty()) {
-      words.emplace_back();
-    }
+/// All spellings in which a victim's selector may stand in a text.
+void add_selector(std::string_view text, const std::string& shown, Scrubber& scrubber) {
+  scrubber.add_token(std::string(text), "victim:" + shown);
+  const auto colon = text.find(':');
+  const std::string_view scheme = text.substr(0, colon);
+  std::string_view value = colon == text.npos ? text : text.substr(colon + 1);
+  if (scheme == "dns") return;
+  if (scheme == "acct" || scheme == "doc") value = value.substr(value.find(':') + 1);
+  if (scheme == "local") {
+    const LocalId local = local_id(value);
+    value = local.id;
+    // The number of a report is no number of a person's; short ones would be found in every date.
+    constexpr std::string_view rows[] = {"victim", "report", "person", "listed"};
+    const bool is_row = std::find(std::begin(rows), std::end(rows), local.what) != std::end(rows);
+    const bool has_letter = std::any_of(value.begin(), value.end(), [](char c) {
+      return code_letter(static_cast<unsigned char>(c)) >= 'A';
+    });
+    if (is_row && !has_letter) return;
   }
-  if (words.back().empty()) words.pop_back();
-  return words;
+  scrubber.add_email(value, shown);
+  scrubber.add_code(value, shown);
+  // The number proper: what follows the last letter.
+  std::size_t tail = value.size();
+  while (tail > 0 && code_letter(static_cast<unsigned char>(value[tail - 1])) < 'A') --tail;
+  scrubber.add_number(value.substr(tail), shown);
 }
 
-std::string last_digits(std::string_view text) {
-  std::string digits;
-  for (const char c : text) {
-    if (c >= '0' && c <= '9') digits += c;
-  }
-  if (digits.size() < digits_least) return {};
-  return digits.size() > digits_kept ? digits.substr(digits.size() - digits_kept) : digits;
+/// The same of a byte: those of longer letters end nothing.
+bool ends_word(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte < 0x80 && ends_token(byte);
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-/// End of a run of digits with the marks that people put between them.
-std::size_t end_of_number(std::string_view text, std::size_t at) {
-  std::size_t end = at;
-  for (std::size_t i = at; i < text.size() && i < at + 48; ++i) {
-    if (is_digit(text[i])) {
-      end = i + 1;
-    } else if (std::string_view("+ -()./").find(text[i]) == std::string_view::npos) {
-      break;
-    }
-  }
-  return end;
-}
-
-bool ends_token(char c) {
-  return static_cast<unsigned char>(c) <= ' ' ||
-         std::string_view(",;|()[]\"'<>").find(c) != std::string_view::npos;
+/// Cells quoted as examples, in the words of this engine: ("a", "b").
+std::string without_examples(std::string_view text) {
+  const auto begin = text.find("(\""), end = text.rfind("\")");
+  if (begin == text.npos || end == text.npos || end <= begin) return std::string(text);
+  return std::string(text.substr(0, begin)) + "(cells of victims' reports are not shown)" +
+         std::string(text.substr(end + 2));
 }
 
 }  // namespace
@@ -92,7 +78,6 @@ Privacy::Privacy(const CaseFacts& facts, const evidence::Evidence& evidence,
       omits_(facts.victims == VictimNames::omit),
       evidence_(evidence),
       entities_(entities) {
-  pseudonyms_.resize(entities.entities.size());
   if (!hides_) return;
   for (std::size_t e = 0; e < entities.entities.size(); ++e) {
     const auto& entity = entities.entities[e];
@@ -101,18 +86,14 @@ Privacy::Privacy(const CaseFacts& facts, const evidence::Evidence& evidence,
         omits_ ? "a victim"
                : name_of_hash(core::keyed_sha256(facts.pseudonym_key,
                                                  evidence.selectors.text(entity.selectors[0])));
-    pseudonyms_[e] = name;
     by_text_[entity.id] = name;
+    scrubber_.add_token(entity.id, name);
     for (const auto id : entity.selectors) {
       const std::string& text = evidence.selectors.text(id);
       by_text_[text] = "victim:" + name;
-      if (const auto digits = last_digits(text); !digits.empty()) by_digits_[digits] = name;
+      add_selector(text, name, scrubber_);
     }
-    for (const auto& one : entity.names) {
-      for (const auto& word : words_of(one)) {
-        if (word.size() >= letters_least) by_word_[word] = name;
-      }
-    }
+    for (const auto& one : entity.names) scrubber_.add_name(one, name);
   }
 }
 
@@ -190,14 +171,25 @@ std::string Privacy::pseudonym(const entities::Entity& entity) const {
   return found == by_text_.end() ? std::string() : found->second;
 }
 
-std::string Privacy::scrub(std::string_view text) const { return replace(text, false); }
+std::string Privacy::scrub(std::string_view text) const {
+  return scrubber_.replace(text, Text::other);
+}
+
+std::string Privacy::scrub_narrative(std::string_view text) const {
+  return scrubber_.replace(text, Text::narrative);
+}
+
+std::string Privacy::scrub_reason(std::string_view text, evidence::ItemKind kind) const {
+  const bool of_victims = hides_ && kind == evidence::ItemKind::reports;
+  return scrub(of_victims ? without_examples(text) : std::string(text));
+}
 
 std::string Privacy::readable(std::string_view text) const {
   const std::string clean = scrub(text);
   std::string out;
   for (std::size_t at = 0; at < clean.size();) {
     std::size_t end = at;
-    while (end < clean.size() && !ends_token(clean[end])) ++end;
+    while (end < clean.size() && !ends_word(clean[end])) ++end;
     std::string_view token(clean.data() + at, end - at);
     std::string_view tail;
     while (!token.empty() &&
@@ -210,71 +202,21 @@ std::string Privacy::readable(std::string_view text) const {
                           token.starts_with("mailto:") || token.starts_with("dns:");
     out += selector ? name_for_reader(token).value : std::string(token);
     out += tail;
-    while (end < clean.size() && ends_token(clean[end])) out += clean[end++];
+    while (end < clean.size() && ends_word(clean[end])) out += clean[end++];
     at = end;
   }
   return out;
 }
 
-std::string Privacy::scrub_narrative(std::string_view text) const { return replace(text, true); }
-
 std::string Privacy::key(std::string_view finding_key) const {
   std::string out;
   for (std::size_t begin = 0; begin <= finding_key.size();) {
     const std::size_t end = std::min(finding_key.find_first_of("|,", begin), finding_key.size());
-    out += subject(finding_key.substr(begin, end - begin));
+    const std::string_view part = finding_key.substr(begin, end - begin);
+    const std::string shown = subject(part);
+    out += shown == part ? scrub(part) : shown;
     if (end < finding_key.size()) out += finding_key[end];
     begin = end + 1;
-  }
-  return out;
-}
-
-std::string Privacy::replace(std::string_view text, bool names) const {
-  if (!hides_ || by_text_.empty()) return std::string(text);
-  std::string out;
-  for (std::size_t at = 0; at < text.size();) {
-    const bool starts_token = at == 0 || ends_token(text[at - 1]);
-    if (starts_token) {  // a selector or an entity id, whole
-      std::size_t end = at;
-      while (end < text.size() && !ends_token(text[end])) ++end;
-      const auto found = by_text_.find(std::string(text.substr(at, end - at)));
-      if (end > at && found != by_text_.end()) {
-        out += found->second;
-        at = end;
-        continue;
-      }
-    }
-    const bool number_starts = is_digit(text[at]) || text[at] == '+';
-    if (number_starts && (at == 0 || !is_digit(text[at - 1]))) {
-      const std::size_t end = end_of_number(text, at);
-      const auto found = by_digits_.find(last_digits(text.substr(at, end - at)));
-      if (end > at && found != by_digits_.end()) {
-        out += found->second;
-        at = end;
-        continue;
-      }
-    }
-    if (names) {
-      std::size_t end = at;
-      std::string word;
-      while (end < text.size()) {  // one word of letters
-        std::size_t length = 1;
-        while (end + length < text.size() &&
-               (static_cast<unsigned char>(text[end + length]) & 0xC0U) == 0x80U)
-          ++length;
-        const auto point = core::decode_utf8(text.substr(end, length));
-        if (!point || point->size() != 1 || !is_letter((*point)[0])) break;
-        core::append_utf8(word, fold((*point)[0]));
-        end += length;
-      }
-      if (end > at) {
-        const auto found = by_word_.find(word);
-        out += found == by_word_.end() ? std::string(text.substr(at, end - at)) : found->second;
-        at = end;
-        continue;
-      }
-    }
-    out += text[at++];
   }
   return out;
 }

@@ -6,15 +6,19 @@
 #include <vector>
 
 #include "brief/brief.h"
+#include "brief/scrub.h"
 
 namespace cuibono::brief {
 
 /// Who is shown under which name. Every output goes through here.
 ///
 /// Out     victims are "V-XXXX-XXXX" by a keyed hash of their smallest selector; all their selectors, their
-///         entity ids and their names in free text are replaced. In the mode `clear` nothing is.
+///         entity ids and their names in free text are replaced, as far as scrub.h finds them. In the mode
+///         `omit` every victim is "a victim", and has no line of its own; in the mode `clear` nothing
+///         is replaced.
 /// Laws    1 the same victim has the same pseudonym in every output of one key.
-///         2 no output of `selector` or `scrub` contains a victim's selector while victims = pseudonym.
+///         2 no output of `selector` or `scrub` contains a victim's selector, however it is written, nor a
+///           victim's whole name, unless victims = clear.
 class Privacy {
  public:
   Privacy(const CaseFacts& facts, const evidence::Evidence& evidence,
@@ -31,25 +35,24 @@ class Privacy {
   [[nodiscard]] bool is_victim(evidence::SelectorId id) const;
   /// The pseudonym of a victim's entity; empty for others and in the mode `clear`.
   [[nodiscard]] std::string pseudonym(const entities::Entity& entity) const;
-  /// Free text of ours or of a record: victims' ids, selectors and numbers replaced.
+  /// Text of ours or of a record: victims' ids, selectors, numbers and whole names replaced.
   [[nodiscard]] std::string scrub(std::string_view text) const;
   /// The same, with selectors as a reader writes them: "LT61…", "+999…".
   [[nodiscard]] std::string readable(std::string_view text) const;
   /// Free text that a victim wrote or that speaks of one: also every part of a victim's name.
   [[nodiscard]] std::string scrub_narrative(std::string_view text) const;
+  /// Why a column of an item is read as it is: cells of victims' reports are not quoted.
+  [[nodiscard]] std::string scrub_reason(std::string_view text, evidence::ItemKind kind) const;
   [[nodiscard]] std::string key(std::string_view finding_key) const;
   [[nodiscard]] bool hides() const noexcept { return hides_; }
+  [[nodiscard]] bool omits() const noexcept { return omits_; }
 
  private:
-  [[nodiscard]] std::string replace(std::string_view text, bool names) const;
   bool hides_ = true, omits_ = false;
   const evidence::Evidence& evidence_;
   const entities::Entities& entities_;
-  std::unordered_map<std::string, std::string>
-      by_text_;  ///< selector text or entity id → pseudonym
-  std::unordered_map<std::string, std::string> by_digits_;  ///< last digits of a number → pseudonym
-  std::unordered_map<std::string, std::string> by_word_;    ///< part of a name, folded → pseudonym
-  std::vector<std::string> pseudonyms_;                     ///< [entities]
+  std::unordered_map<std::string, std::string> by_text_;  ///< selector or entity id → pseudonym
+  Scrubber scrubber_;
 };
 
 }  // namespace cuibono::brief

@@ -109,7 +109,7 @@ void doubtful_columns(SentenceWriter& w) {
             "In {file} the column “{header}” is read as {field}, doubtful: {reason}",
             {w.name("file", evidence.items[i].name), w.name("header", column.header),
              w.name("field", std::string(evidence::field_name(column.field))),
-             w.name("reason", column.reason)},
+             w.name("reason", w.privacy().scrub_reason(column.reason, evidence.mappings[i].kind))},
             {key});
     }
   }
