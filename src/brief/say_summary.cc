@@ -274,7 +274,12 @@ void say_staff(SentenceWriter& w) {
   for (const auto& finding : w.input().organisation.findings) {
     if (finding.kind != claims::FindingKind::size || finding.subject != "case") continue;
     const auto number = [&](const char* name, core::Int128 value) {
-      return w.number(name, static_cast<std::uint64_t>(value), finding.key);
+      const auto key =
+          w.count(std::string("staff_") + name, value, "people",
+                  std::string("people that the traffic of the desks supports, at the ") + name +
+                      " end of the range",
+                  finding.records);
+      return w.number(name, static_cast<std::uint64_t>(value), key);
     };
     w.say(
         "staff",

@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "calls/concurrency.h"
 #include "claims/claims.h"
 #include "core/core.h"
 #include "entities/entities.h"

@@ -26,7 +26,8 @@ const std::vector<ConceptWords>& concept_words() {
        "付款|转出|主叫|汇款人|发送|来源|보내|보낸|송금인|발신|출금계좌|출금은행|의뢰인|"
        "送金元|支払人|発信|依頼人|sutitaj*|maksatoj*|maksja*|feladó|kuldo|hivo"},
       {Concept::side_b,
-       "to|dst|dest|destination|target|receiver|receiving|recipient|beneficiary|payee|creditor|callee|"
+       "to|dst|dest|destination|target|receiver|receiving|recipient|beneficiary|payee|creditor|"
+       "callee|"
        "called|b|dialled|dialed|mt|paid to|namedest|terminating|"
        "empfanger*|empfaenger*|begunstigte*|beguenstigte*|angerufene*|gerufene*|glaubiger*|ziel*|"
        "zahlungsempfanger*|zahlungsempfaenger*|"
@@ -143,7 +144,8 @@ const std::vector<ConceptWords>& concept_words() {
        "отделени*|филиал*|мфо|banco|sucursal|banque|guichet|oddzial|bankas|banka|kod banku|sube|"
        "filiale|agencia|банка|ბანკ*|בנק|סניף|البنك|银行|支行|은행|지점|거래점|취급점|銀行|支店"},
       {Concept::company,
-       "company|org|firm|organisation|organization|employer|business|legal entity|unternehmen|firma|"
+       "company|org|firm|organisation|organization|employer|business|legal "
+       "entity|unternehmen|firma|"
        "gesellschaft|компани*|организаци*|фирм*|юр лицо|предприяти*|компані*|організаці*|empresa|"
        "sociedad|razon social|societe|entreprise|raison sociale|spolka|imone|bendrove|spolecnost|"
        "sirket|azienda|societa|bedrijf|companie|дружество|კომპანი*|חברה|الشركة|公司|企业|회사|법인|"

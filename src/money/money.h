@@ -36,7 +36,7 @@ enum class AccountRole : std::uint8_t {
   supplier,
   merchant,
   employer,
-  operator_,
+  operator_,  // NOLINT(readability-identifier-naming): the bare word is a keyword
   beneficiary,
   unknown,
 };

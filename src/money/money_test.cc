@@ -122,7 +122,8 @@ TEST(Money, WhatIsFollowedIsNoPartOfWhatIsReported) {
   auto& ben = made.evidence.reports[1].payments[0];
   const std::int64_t unplaced = ben.amount_minor;
   ben.matched.reset();
-  const auto& total = run(made).totals.at(0);
+  const Money money = run(made);
+  const auto& total = money.totals.at(0);
   EXPECT_TRUE(total.reported_minor == 220'000 - 1'000);
   EXPECT_TRUE(total.unplaced_minor == unplaced);
   EXPECT_TRUE(total.traced_minor == 220'000 - unplaced);

@@ -8,8 +8,6 @@
 #include <map>
 #include <set>
 
-#include "calls/concurrency.h"
-
 namespace cuibono::organisation {
 namespace {
 
