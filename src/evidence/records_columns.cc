@@ -121,17 +121,33 @@ FieldType type_of(Field field) noexcept {
   }
 }
 
+namespace {
+
+constexpr std::array<std::string_view, 24> absent_words = {
+    "-",    "--",        "n/a",        "na",         "null",       "none",
+    "nan",  "unknown",   "anonymous",  "withheld",   "hidden",     "private",
+    "?",    "нет",       "нет данных", "немає",      "неизвестно", "невідомо",
+    "k.a.", "unbekannt", "없음",       "알 수 없음", "–",          "desconocido"};
+
+/// [byte] whether one of the words begins with it, in either case: most cells are known by that.
+constexpr auto begins_absent_word = [] {
+  std::array<bool, 256> begins{};
+  for (const auto word : absent_words) {
+    const auto first = static_cast<unsigned char>(word[0]);
+    begins[first] = true;
+    if (first >= 'a' && first <= 'z') begins[static_cast<std::size_t>(first - 'a' + 'A')] = true;
+  }
+  return begins;
+}();
+
+}  // namespace
+
 bool is_absent(std::string_view cell) noexcept {
   if (cell.empty()) return true;
-  constexpr std::size_t longest = 24;
-  if (cell.size() > longest) return false;
-  constexpr std::array<std::string_view, 24> words = {
-      "-",    "--",        "n/a",        "na",         "null",       "none",
-      "nan",  "unknown",   "anonymous",  "withheld",   "hidden",     "private",
-      "?",    "нет",       "нет данных", "немає",      "неизвестно", "невідомо",
-      "k.a.", "unbekannt", "없음",       "알 수 없음", "–",          "desconocido"};
-  const std::string lower = core::ascii_lower(cell);
-  return std::find(words.begin(), words.end(), lower) != words.end();
+  if (!begins_absent_word[static_cast<unsigned char>(cell[0])]) return false;
+  return std::any_of(absent_words.begin(), absent_words.end(), [&](std::string_view word) {
+    return cell.size() == word.size() && core::starts_with_ascii_nocase(cell, word);
+  });
 }
 
 SelectorSource::SelectorSource(const ColumnMapping& column, const Mapping& mapping,
@@ -165,8 +181,14 @@ NormalForm SelectorSource::normalise(std::string_view text) const {
 
 std::uint32_t SelectorSource::code(std::string_view cell) {
   const std::string_view text = core::trim(cell);
-  if (is_absent(text) || (text == "0" && kind_ == "tel")) return no_value;
-  if (const auto found = codes_.find(text); found != codes_.end()) return found->second;
+  const TextTable::Numbered cell_number = cells_.number(text);
+  if (!cell_number.is_new) return codes_[cell_number.number];
+  const bool says_nothing = is_absent(text) || (text == "0" && kind_ == "tel");
+  codes_.push_back(says_nothing ? no_value : make_form(text));
+  return codes_.back();
+}
+
+std::uint32_t SelectorSource::make_form(std::string_view text) {
   Form form;
   std::vector<std::string_view> parts{text};
   if (!split_.empty()) {
@@ -193,20 +215,14 @@ std::uint32_t SelectorSource::code(std::string_view cell) {
     }
     form.text += normal.text;
   }
-  std::uint32_t made = no_value;
-  if (!form.text.empty()) {
-    made = static_cast<std::uint32_t>(forms_.size());
-    forms_.push_back(std::move(form));
-  }
-  codes_.emplace(text, made);
-  return made;
+  if (form.text.empty()) return no_value;
+  forms_.push_back(std::move(form));
+  return static_cast<std::uint32_t>(forms_.size() - 1);
 }
 
 std::uint32_t Target::intern(std::string_view text, std::string_view key) {
-  if (const auto found = codes_.find(key); found != codes_.end()) return found->second;
-  const auto code = static_cast<std::uint32_t>(column_.values.size());
-  column_.values.emplace_back(text);
-  codes_.emplace(key, code);
+  const auto [code, is_new] = codes_.number(key);
+  if (is_new) column_.values.emplace_back(text);
   return code;
 }
 
@@ -238,13 +254,14 @@ void Target::add_selector(const SelectorSource* source, std::uint32_t code, std:
 
 core::Result<TimeSource> TimeSource::make(const ColumnMapping& column, const Mapping& mapping) {
   TimeSource source;
-  source.pattern_ = TimePattern::make(column.form.time_pattern);
-  if (!source.pattern_) {
+  const auto pattern = TimePattern::make(column.form.time_pattern);
+  if (!pattern) {
     return core::Error{
         core::ErrorCode::bad_input, "\"" + column.form.time_pattern + "\" is no pattern of times",
         "column \"" + column.header + "\"",
         "write it in the letters of docs/mapping.md, such as \"DD.MM.YYYY hh:mm:ss\""};
   }
+  source.pattern_ = *pattern;
   source.has_own_zone_ = !column.form.zone.empty();
   const std::string& zone = source.has_own_zone_ ? column.form.zone : mapping.zone;
   if (zone.empty()) return source;

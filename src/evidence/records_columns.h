@@ -1,4 +1,6 @@
 #pragma once
+#include <array>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -7,9 +9,13 @@
 #include <vector>
 
 #include "evidence/records.h"
+#include "evidence/text_table.h"
 #include "evidence/time_pattern.h"
 
 namespace cuibono::evidence {
+
+/// How many fields there are; `text` is the last.
+inline constexpr std::size_t field_count = static_cast<std::size_t>(Field::text) + 1;
 
 /// What the values of a field are.
 enum class FieldType : std::uint8_t { none, time, amount, number, selector, text };
@@ -23,7 +29,33 @@ struct TextHash {
   using is_transparent = void;
   std::size_t operator()(std::string_view text) const noexcept { return core::hash64(text); }
 };
-using TextTable = std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>>;
+
+/// Something for each of some fields: found in one step, walked through in the order of the fields.
+template <class Thing>
+class ByField {
+ public:
+  [[nodiscard]] Thing* find(Field field) noexcept { return places_[place_of(field)]; }
+  [[nodiscard]] const Thing* find(Field field) const noexcept { return places_[place_of(field)]; }
+  [[nodiscard]] const Thing& at(Field field) const { return *places_[place_of(field)]; }
+  /// Makes the thing of these arguments where the field has none yet.
+  template <class... Arguments>
+  Thing& emplace(Field field, Arguments&&... arguments) {
+    Thing*& place = places_[place_of(field)];
+    if (place == nullptr)
+      place = &things_.try_emplace(field, std::forward<Arguments>(arguments)...).first->second;
+    return *place;
+  }
+  [[nodiscard]] Thing& operator[](Field field) { return emplace(field); }
+  [[nodiscard]] auto begin() noexcept { return things_.begin(); }
+  [[nodiscard]] auto end() noexcept { return things_.end(); }
+  [[nodiscard]] auto begin() const noexcept { return things_.begin(); }
+  [[nodiscard]] auto end() const noexcept { return things_.end(); }
+
+ private:
+  static std::size_t place_of(Field field) noexcept { return static_cast<std::size_t>(field); }
+  std::map<Field, Thing> things_;  // its nodes stay where they are, also when it is moved
+  std::array<Thing*, field_count> places_{};
+};
 
 /// A column of selectors as written: each distinct cell is brought into normal form once.
 class SelectorSource {
@@ -39,6 +71,8 @@ class SelectorSource {
   };
   /// Code of a cell's form, or no_value.
   [[nodiscard]] std::uint32_t code(std::string_view cell);
+  /// Brings what code() needs for this cell nearer.
+  void fetch(std::string_view cell) const noexcept { cells_.fetch(core::trim(cell)); }
   [[nodiscard]] const Form& form(std::uint32_t code) const { return forms_[code]; }
   /// Distinct values that are invalid, for one remark a column.
   [[nodiscard]] std::uint64_t invalid() const noexcept { return invalid_; }
@@ -46,9 +80,11 @@ class SelectorSource {
 
  private:
   [[nodiscard]] NormalForm normalise(std::string_view text) const;
+  [[nodiscard]] std::uint32_t make_form(std::string_view text);
   std::string kind_, split_;
   SelectorContext context_;
-  TextTable codes_;
+  TextTable cells_;
+  std::vector<std::uint32_t> codes_;  ///< [cells_] of its form, or no_value
   std::vector<Form> forms_;
   std::uint64_t invalid_ = 0;
   std::string example_;
@@ -71,6 +107,8 @@ class Target {
     column_.assets.push_back(asset);
   }
   void add_text(std::string_view text);
+  /// Brings what add_text() needs for this text nearer.
+  void fetch(std::string_view text) const noexcept { codes_.fetch(text); }
   /// `slot` tells apart the sources that feed this column, so that codes are translated by a table.
   void add_selector(const SelectorSource* source, std::uint32_t code, std::size_t slot);
   [[nodiscard]] BatchColumn finish() && { return std::move(column_); }
@@ -89,7 +127,7 @@ class TimeSource {
   [[nodiscard]] static core::Result<TimeSource> make(const ColumnMapping& column,
                                                      const Mapping& mapping);
   [[nodiscard]] std::optional<TimeReading> read(std::string_view cell) const {
-    return pattern_->read(cell);
+    return pattern_.read(cell);
   }
   struct Instant {
     std::int64_t time_us = 0;
@@ -107,7 +145,7 @@ class TimeSource {
   [[nodiscard]] std::uint64_t skipped() const noexcept { return skipped_; }
 
  private:
-  std::optional<TimePattern> pattern_;
+  TimePattern pattern_;
   core::ZoneId zone_{};
   bool has_own_zone_ = false;
   std::uint64_t ambiguous_ = 0, skipped_ = 0;

@@ -12,7 +12,6 @@ constexpr Field own_line_fields[][2] = {{Field::caller_cell, Field::callee_cell}
 
 /// Several values in one cell ("Vanya; Ivan P.") become lines of one value.
 std::string in_parts(std::string_view text, std::string_view mark) {
-  if (mark.empty() || text.find(mark) == std::string_view::npos) return std::string(text);
   std::string out;
   while (true) {
     const auto end = text.find(mark);
@@ -55,8 +54,16 @@ void RowTyper::keep() {
       target(field, column->column).add_number(number.value_or(no_number));
     }
     const bool own_line = one_line_ && (field == Field::caller_cell || field == Field::callee_cell);
-    if (type_of(field) == FieldType::text && !own_line)
-      target(field, column->column).add_text(in_parts(cell(field), column->form.split));
+    if (type_of(field) == FieldType::text && !own_line) {
+      const std::string_view text = cell(field);
+      const bool has_parts =
+          !column->form.split.empty() && text.find(column->form.split) != std::string_view::npos;
+      Target& texts = target(field, column->column);
+      if (has_parts)
+        texts.add_text(in_parts(text, column->form.split));
+      else
+        texts.add_text(text);
+    }
   }
   for (const auto& [field, code] : row_selectors_) {
     const bool settled =
@@ -70,8 +77,7 @@ void RowTyper::keep() {
     const bool constant = own_account_.has_value();
     const SelectorSource* own = constant ? &*own_account_ : &selectors_.at(Field::own_account);
     const std::uint32_t own_code = constant ? 0U : row_selectors_.at(Field::own_account);
-    const auto other = selectors_.find(Field::other_account);
-    const SelectorSource* other_source = other == selectors_.end() ? nullptr : &other->second;
+    const SelectorSource* other_source = selectors_.find(Field::other_account);
     const std::uint32_t other_code =
         other_source == nullptr ? no_value : row_selectors_.at(Field::other_account);
     target(own_pays_ ? Field::payer : Field::payee, 0).add_selector(own, own_code, 0);
@@ -81,8 +87,7 @@ void RowTyper::keep() {
     const bool constant = own_number_.has_value();
     const SelectorSource* own = constant ? &*own_number_ : &selectors_.at(Field::subject_number);
     const std::uint32_t own_code = constant ? 0U : row_selectors_.at(Field::subject_number);
-    const auto other = selectors_.find(Field::other_number);
-    const SelectorSource* other_source = other == selectors_.end() ? nullptr : &other->second;
+    const SelectorSource* other_source = selectors_.find(Field::other_number);
     const std::uint32_t other_code =
         other_source == nullptr ? no_value : row_selectors_.at(Field::other_number);
     target(incoming_ ? Field::callee : Field::caller, 0).add_selector(own, own_code, 0);

@@ -40,8 +40,9 @@ core::Status RowTyper::prepare() {
     if (type_of(field) == FieldType::selector)
       selectors_.emplace(field, SelectorSource(*column, *mapping_, *request_));
     if (type_of(field) == FieldType::time) {
-      CB_TRY(TimeSource source, TimeSource::make(*column, *mapping_));
-      times_.emplace(field, std::move(source));
+      auto source = TimeSource::make(*column, *mapping_);
+      if (!source) return std::move(source.error());
+      times_.emplace(field, std::move(*source));
     }
   }
   const ItemKind kind = mapping_->kind;
@@ -76,8 +77,8 @@ core::Status RowTyper::prepare() {
 }
 
 const ColumnMapping* RowTyper::mapped(Field field) const {
-  const auto found = by_field_.find(field);
-  return found == by_field_.end() ? nullptr : found->second;
+  const auto* found = by_field_.find(field);
+  return found == nullptr ? nullptr : *found;
 }
 
 std::string_view RowTyper::cell(Field field) const {
@@ -87,12 +88,12 @@ std::string_view RowTyper::cell(Field field) const {
 }
 
 std::uint32_t RowTyper::selector(Field field) {
-  const auto found = selectors_.find(field);
-  return found == selectors_.end() ? no_value : found->second.code(cell(field));
+  SelectorSource* found = selectors_.find(field);
+  return found == nullptr ? no_value : found->code(cell(field));
 }
 
 Target& RowTyper::target(Field field, std::uint32_t source_column) {
-  return targets_.try_emplace(field, field, source_column).first->second;
+  return targets_.emplace(field, field, source_column);
 }
 
 std::optional<core::ZoneId> RowTyper::find_zone_of_row() {
@@ -106,9 +107,9 @@ std::optional<core::ZoneId> RowTyper::find_zone_of_row() {
 
 std::optional<RowRefusal> RowTyper::read_times() {
   std::optional<TimeReading> clock;
-  if (const auto found = times_.find(Field::time_of_day);
-      found != times_.end() && !cell(Field::time_of_day).empty()) {
-    clock = found->second.read(cell(Field::time_of_day));
+  if (const TimeSource* found = times_.find(Field::time_of_day);
+      found != nullptr && !cell(Field::time_of_day).empty()) {
+    clock = found->read(cell(Field::time_of_day));
     if (!clock)
       return RowRefusal{"bad_time", quoted(cell(Field::time_of_day)) + " in " +
                                         column_name(*mapped(Field::time_of_day)) +
@@ -206,19 +207,18 @@ std::optional<RowRefusal> RowTyper::settle_statement() {
   if (mapped(Field::amount) == nullptr) amount = {};  // not what the row before was settled to
   own_pays_ = true;
   bool directed = false;
-  const auto found_debit = row_amounts_.find(Field::debit),
-             found_credit = row_amounts_.find(Field::credit);
-  const auto is_set = [&](auto found) {
-    return found != row_amounts_.end() && found->second.minor != no_number &&
-           found->second.minor != 0;
+  const Amount* debit = row_amounts_.find(Field::debit);
+  const Amount* credit = row_amounts_.find(Field::credit);
+  const auto is_set = [](const Amount* found) {
+    return found != nullptr && found->minor != no_number && found->minor != 0;
   };
-  if (amount.minor == no_number && (is_set(found_debit) || is_set(found_credit))) {
-    if (is_set(found_debit) && is_set(found_credit)) {
+  if (amount.minor == no_number && (is_set(debit) || is_set(credit))) {
+    if (is_set(debit) && is_set(credit)) {
       return RowRefusal{"two_amounts", "debit " + quoted(cell(Field::debit)) + " and credit " +
                                            quoted(cell(Field::credit)) + " stand in one row"};
     }
-    own_pays_ = is_set(found_debit);
-    amount = own_pays_ ? found_debit->second : found_credit->second;
+    own_pays_ = is_set(debit);
+    amount = own_pays_ ? *debit : *credit;
     // Some banks write debits with a minus in their own column; a minus in the credit column takes it back.
     if (amount.minor < 0 && !own_pays_) own_pays_ = true;
     directed = true;
@@ -250,14 +250,14 @@ void RowTyper::settle_direction() {
 std::optional<RowRefusal> RowTyper::check_needed() const {
   const auto selector_set = [&](std::initializer_list<Field> fields) {
     return std::any_of(fields.begin(), fields.end(), [&](Field field) {
-      const auto found = row_selectors_.find(field);
-      return found != row_selectors_.end() && found->second != no_value;
+      const std::uint32_t* found = row_selectors_.find(field);
+      return found != nullptr && *found != no_value;
     });
   };
   const auto time_set = [&](std::initializer_list<Field> fields) {
     return std::any_of(fields.begin(), fields.end(), [&](Field field) {
-      const auto found = row_times_.find(field);
-      return found != row_times_.end() && found->second.time_us != no_number;
+      const Timed* found = row_times_.find(field);
+      return found != nullptr && found->time_us != no_number;
     });
   };
   const auto text_set = [&](std::initializer_list<Field> fields) {
@@ -276,8 +276,8 @@ std::optional<RowRefusal> RowTyper::check_needed() const {
       break;
     case ItemKind::transfers:
     case ItemKind::chain: {
-      const auto amount = row_amounts_.find(Field::amount);
-      if (amount == row_amounts_.end() || amount->second.minor == no_number)
+      const Amount* amount = row_amounts_.find(Field::amount);
+      if (amount == nullptr || amount->minor == no_number)
         return RowRefusal{"missing_amount", "the row has no amount"};
       if (!timed && !text_set({Field::sequence, Field::block}))
         return RowRefusal{"missing_time", "the row has no time"};
@@ -312,8 +312,18 @@ std::optional<RowRefusal> RowTyper::check_needed() const {
   return std::nullopt;
 }
 
+/// The cells of a row are looked up one after the other in tables too large for any cache: let all
+/// of them be on their way while times and amounts are read.
+void RowTyper::fetch_tables() const {
+  for (const auto& [field, source] : selectors_) source.fetch(cell(field));
+  for (const auto& [field, target] : targets_) {
+    if (type_of(field) == FieldType::text) target.fetch(cell(field));
+  }
+}
+
 std::optional<RowRefusal> RowTyper::take(std::span<const std::string_view> cells) {
   cells_ = cells;
+  fetch_tables();
   if (auto refusal = read_times()) return refusal;
   if (auto refusal = read_amounts()) return refusal;
   for (auto& [field, source] : selectors_) row_selectors_[field] = source.code(cell(field));

@@ -48,6 +48,7 @@ class RowTyper {
   [[nodiscard]] const ColumnMapping* mapped(Field field) const;
   [[nodiscard]] std::uint32_t selector(Field field);
 
+  void fetch_tables() const;
   std::optional<RowRefusal> read_times();
   [[nodiscard]] std::optional<core::ZoneId> find_zone_of_row();
   [[nodiscard]] std::string zone_of_mapping() const;
@@ -60,29 +61,29 @@ class RowTyper {
 
   const ReadRequest* request_;
   const Mapping* mapping_;
-  std::map<Field, const ColumnMapping*> by_field_;
-  std::map<Field, SelectorSource> selectors_;
-  std::map<Field, TimeSource> times_;
+  ByField<const ColumnMapping*> by_field_;
+  ByField<SelectorSource> selectors_;
+  ByField<TimeSource> times_;
   CurrencySource currencies_;
   ZoneSource zones_;
-  std::map<Field, Target> targets_;
+  ByField<Target> targets_;
   std::optional<SelectorSource> own_account_, own_number_;
   core::AssetId default_asset_{};
   bool statement_ = false, one_line_ = false;
 
   // The row at hand.
   std::span<const std::string_view> cells_;
-  std::map<Field, Timed> row_times_;
-  std::map<Field, Amount> row_amounts_;
-  std::map<Field, std::uint32_t> row_selectors_;
+  ByField<Timed> row_times_;
+  ByField<Amount> row_amounts_;
+  ByField<std::uint32_t> row_selectors_;
   bool own_pays_ = true, incoming_ = false;
 
   // Over all rows.
   std::map<std::uint16_t, core::Int128> totals_;
   std::optional<std::int64_t> first_us_, last_us_;
   core::Precision coarsest_ = core::Precision::microsecond;
-  std::map<Field, std::uint64_t> unreadable_;
-  std::map<Field, std::string> unreadable_example_;
+  ByField<std::uint64_t> unreadable_;
+  ByField<std::string> unreadable_example_;
   std::uint64_t undirected_ = 0, unzoned_ = 0;
 };
 
