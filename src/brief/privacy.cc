@@ -62,6 +62,28 @@ bool ends_word(char c) {
   return byte < 0x80 && ends_token(byte);
 }
 
+/// Accounts that the statements show as payer of a reported payment, where the report did not say it:
+/// the victim's, unless several victims paid from it (a service that pays for its customers).
+std::map<evidence::SelectorId, const entities::Entity*> find_payers(
+    const evidence::Evidence& evidence, const entities::Entities& entities) {
+  std::map<evidence::SelectorId, const entities::Entity*> payers;
+  for (const auto& report : evidence.reports) {
+    const auto* victim = entities.find(report.victim);
+    for (const auto& payment : report.payments) {
+      if (!payment.matched || victim == nullptr) continue;
+      const auto payer = evidence.transfers.payer[payment.matched->index()];
+      if (payer == evidence::no_selector) continue;
+      const auto [at, is_new] = payers.emplace(payer, victim);
+      if (!is_new && at->second != victim) at->second = nullptr;
+    }
+  }
+  std::erase_if(payers, [&](const auto& one) {
+    const auto* holder = entities.find(one.first);
+    return one.second == nullptr || (holder != nullptr && holder->is_victim);
+  });
+  return payers;
+}
+
 /// Cells quoted as examples, in the words of this engine: ("a", "b").
 std::string without_examples(std::string_view text) {
   const auto begin = text.find("(\""), end = text.rfind("\")");
@@ -77,7 +99,8 @@ Privacy::Privacy(const CaseFacts& facts, const evidence::Evidence& evidence,
     : hides_(facts.victims != VictimNames::clear),
       omits_(facts.victims == VictimNames::omit),
       evidence_(evidence),
-      entities_(entities) {
+      entities_(entities),
+      payers_(find_payers(evidence, entities)) {
   if (!hides_) return;
   for (std::size_t e = 0; e < entities.entities.size(); ++e) {
     const auto& entity = entities.entities[e];
@@ -94,6 +117,11 @@ Privacy::Privacy(const CaseFacts& facts, const evidence::Evidence& evidence,
       add_selector(text, name, scrubber_);
     }
     for (const auto& one : entity.names) scrubber_.add_name(one, name);
+  }
+  for (const auto& [payer, victim] : payers_) {
+    const std::string name = by_text_.at(victim->id), &text = evidence.selectors.text(payer);
+    by_text_[text] = "victim:" + name;
+    add_selector(text, name, scrubber_);
   }
 }
 
@@ -158,7 +186,7 @@ std::string Privacy::plain(evidence::SelectorId id) const {
 
 bool Privacy::is_victim(evidence::SelectorId id) const {
   const auto* entity = entities_.find(id);
-  return entity != nullptr && entity->is_victim;
+  return (entity != nullptr && entity->is_victim) || payers_.contains(id);
 }
 
 std::string Privacy::subject(std::string_view text) const {

@@ -12,6 +12,8 @@ namespace cuibono::brief {
 
 /// Who is shown under which name. Every output goes through here.
 ///
+/// In      victims are the entities that reports name as such, with the accounts that their reported
+///         payments left by the statements.
 /// Out     victims are "V-XXXX-XXXX" by a keyed hash of their smallest selector; all their selectors, their
 ///         entity ids and their names in free text are replaced, as far as scrub.h finds them. In the mode
 ///         `omit` every victim is "a victim", and has no line of its own; in the mode `clear` nothing
@@ -51,6 +53,8 @@ class Privacy {
   bool hides_ = true, omits_ = false;
   const evidence::Evidence& evidence_;
   const entities::Entities& entities_;
+  /// Accounts of victims that only the statements tell.
+  std::map<evidence::SelectorId, const entities::Entity*> payers_;
   std::unordered_map<std::string, std::string> by_text_;  ///< selector or entity id → pseudonym
   Scrubber scrubber_;
 };

@@ -55,6 +55,39 @@ TEST(Privacy, Law2NoSelectorOfAVictimIsLeftInAnySpelling) {
   }
 }
 
+/// Victims who did not say from which account they paid; the statements do.
+World without_own_accounts(const std::string& payer_of_second) {
+  World world(
+      {"local:Fraud Desk.victim:FD-2", "iban:DE02100100100006820101", "iban:FI2112345600000785"});
+  world.add_entity("cb-000000000000000c", {"local:Fraud Desk.victim:FD-2"}, {"Ivo Kask"}, true);
+  world.evidence.transfers.payer[0] = world.id("iban:DE02100100100006820101");
+  world.evidence.transfers.payer[1] = world.id(payer_of_second);
+  evidence::Report second = world.evidence.reports[0];
+  second.victim = world.id("local:Fraud Desk.victim:FD-2");
+  second.payments[0].matched = evidence::TransferId::of(1);
+  world.evidence.reports.push_back(std::move(second));
+  return world;
+}
+
+TEST(Privacy, TheAccountThatAReportedPaymentLeftIsTheVictims) {
+  const World world = without_own_accounts("iban:FI2112345600000785");
+  const Privacy privacy = world.privacy();
+  EXPECT_EQ(privacy.selector(world.id("iban:DE02100100100006820101")),
+            "victim:" + privacy.pseudonym(world.entities.entities[0]));
+  EXPECT_EQ(privacy.selector(world.id("iban:FI2112345600000785")),
+            "victim:" + privacy.pseudonym(world.entities.entities[2]));
+  EXPECT_TRUE(privacy.is_victim(world.id("iban:FI2112345600000785")));
+  EXPECT_EQ(privacy.scrub("FI21 1234 5600 0007 85"), privacy.pseudonym(world.entities.entities[2]));
+}
+
+TEST(Privacy, AnAccountThatSeveralVictimsPaidFromIsNone) {
+  const World world = without_own_accounts("iban:DE02100100100006820101");
+  const Privacy privacy = world.privacy();
+  EXPECT_EQ(privacy.selector(world.id("iban:DE02100100100006820101")),
+            "iban:DE02100100100006820101");
+  EXPECT_FALSE(privacy.is_victim(world.id("iban:DE02100100100006820101")));
+}
+
 TEST(Privacy, OthersAreShownAsTheyAre) {
   const Privacy privacy = World().privacy();
   const World world;
