@@ -22,12 +22,25 @@ bool is_mark(char32_t c) {
   return (c >= 0x300 && c <= 0x36F) || c == 0x200D || c == 0x202F + 0x10000;
 }
 
-/// Control characters of evidence never reach the terminal.
-std::string printable(const std::string& text) {
+/// What commands a terminal, or makes a line read otherwise than it is written.
+bool is_control(char32_t c) {
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x61C ||
+         (c >= 0x200B && c <= 0x200F && c != 0x200D) || (c >= 0x2028 && c <= 0x202E) ||
+         (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
+}
+
+/// Control characters of evidence never reach the terminal; ends of lines may be ours.
+std::string printable(std::string_view text, bool keeps_lines = false) {
   std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    out += byte < 0x20 || byte == 0x7F ? ' ' : c;
+  const auto put = [&](char32_t c) {
+    if (is_control(c) && !(keeps_lines && (c == '\n' || c == '\t'))) c = ' ';
+    core::append_utf8(out, c);
+  };
+  if (const auto points = core::decode_utf8(text)) {
+    for (const char32_t c : *points) put(c);
+  } else {
+    for (const char c : text)
+      put(static_cast<unsigned char>(c) < 0x80 ? static_cast<char32_t>(c) : U'?');
   }
   return out;
 }
@@ -133,17 +146,19 @@ void Terminal::print(const Table& table) const {
   print_text(out);
 }
 
-void Terminal::print_text(const std::string& text) const { write_stdout(text); }
+void Terminal::print_text(const std::string& text) const {
+  write_stdout(::isatty(STDOUT_FILENO) == 1 ? printable(text, true) : text);
+}
 
 void Terminal::tell(const std::string& line) const {
   if (quiet_) return;
-  std::fprintf(stderr, "%s\n", line.c_str());
+  std::fprintf(stderr, "%s\n", printable(line).c_str());
 }
 
 void Terminal::complain(const core::Error& error) const {
-  std::string text = "error: " + error.what + "\n";
-  if (!error.where.empty()) text += "where: " + error.where + "\n";
-  if (!error.help.empty()) text += "hint:  " + error.help + "\n";
+  std::string text = "error: " + printable(error.what, true) + "\n";
+  if (!error.where.empty()) text += "where: " + printable(error.where, true) + "\n";
+  if (!error.help.empty()) text += "hint:  " + printable(error.help, true) + "\n";
   std::fwrite(text.data(), 1, text.size(), stderr);
 }
 

@@ -34,9 +34,9 @@ class Terminal {
   [[nodiscard]] bool table_wanted() const noexcept { return table_; }
   /// stdout: a table on a terminal, JSON Lines in a pipe.
   void print(const Table& table) const;
-  /// stdout, as it is.
+  /// stdout: as it is in a pipe, without control characters on a terminal.
   void print_text(const std::string& text) const;
-  /// stderr, unless quiet.
+  /// stderr, unless quiet; without control characters.
   void tell(const std::string& line) const;
   /// stderr: error, where, hint.
   void complain(const core::Error& error) const;
