@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import concurrent.futures
+import json
 import os
 import re
 import shutil
@@ -257,6 +258,31 @@ def runner_verdicts(only: str) -> list[Verdict]:
     return verdicts
 
 
+def outputs_verdicts(only: str) -> list[Verdict]:
+    """tests/outputs: what the built program writes, as another program would read it.
+
+    It needs jsonschema for one of its parts, which Debian gives to its own interpreter.
+    """
+    def has_jsonschema(python: str) -> bool:
+        return subprocess.run([python, "-c", "import jsonschema"], capture_output=True,
+                              check=False).returncode == 0
+
+    choices = [p for p in (sys.executable, "/usr/bin/python3") if shutil.which(p)]
+    python = next(filter(has_jsonschema, choices), sys.executable)
+    began = time.monotonic()
+    done = subprocess.run([python, str(ROOT / "tests/outputs/run.py"), only], capture_output=True,
+                          text=True, errors="replace", check=False, timeout=30 * 60)
+    verdicts = [Verdict(**json.loads(line)) for line in done.stdout.splitlines()]
+    if done.returncode != 0 or (not verdicts and not only):
+        verdicts.append(Verdict("outputs", "failed", [f"exit {done.returncode}",
+                                                      *done.stderr.split("\n")[-20:]],
+                                time.monotonic() - began))
+    for verdict in verdicts:
+        if verdict.status != "passed":
+            show(verdict)
+    return verdicts
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="script/test")
     parser.add_argument("--slow", action="store_true")
@@ -274,6 +300,7 @@ def main() -> int:
     print("  house rules", flush=True)
     verdicts = house_verdicts(options.only)
     verdicts += tidy.verdicts(ROOT, options.only)
+    verdicts += outputs_verdicts(options.only)
     together, alone = jobs_of(options.slow, options.only, timed_programs)
     tests = run_jobs(together, alone, began)
     verdicts += tests

@@ -1,0 +1,85 @@
+"""Cases whose out/ is looked at from outside, as another program would: made once, kept for all tests."""
+
+from __future__ import annotations
+
+import atexit
+import functools
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+FOLDER = Path(tempfile.mkdtemp(prefix="outputs-"))
+atexit.register(shutil.rmtree, FOLDER, True)
+
+
+def program() -> Path | None:
+    """The built program: CUIBONO_PROGRAM, or that of the release or development build."""
+    named = os.environ.get("CUIBONO_PROGRAM")
+    paths = [Path(named)] if named else [ROOT / f"build/{b}/cuibono" for b in ("release", "dev")]
+    return next((path for path in paths if os.access(path, os.X_OK)), None)
+
+
+def call(*words: str, terminal: bool = False) -> subprocess.CompletedProcess[bytes]:
+    """Runs the program; a failure is a failure of the test."""
+    command = [str(program()), *words]
+    if terminal:  # `script` gives it one
+        command = ["script", "-qec", " ".join(f"'{w}'" for w in command), "/dev/null"]
+    done = subprocess.run(command, capture_output=True, check=False, timeout=300)
+    if done.returncode != 0:
+        raise AssertionError(f"{' '.join(words)}: exit {done.returncode}\n"
+                             + (done.stdout + done.stderr).decode(errors="replace"))
+    return done
+
+
+@functools.lru_cache(maxsize=None)
+def simulated(seed: int = 1, scale: str = "0.02") -> Path:
+    case = FOLDER / f"seed{seed}"
+    shutil.rmtree(case, ignore_errors=True)
+    call("simulate", str(case), "--seed", str(seed), "--scale", scale)
+    call("-C", str(case), "run")
+    return case
+
+
+@functools.lru_cache(maxsize=None)
+def with_victims(mode: str, seed: int = 1) -> Path:
+    """The same evidence, with victims = mode."""
+    case = FOLDER / f"seed{seed}-{mode}"
+    shutil.copytree(simulated(seed), case, dirs_exist_ok=True)
+    settings = case / "case.toml"
+    text = settings.read_text()
+    assert 'victims = "pseudonym"' in text
+    settings.write_text(text.replace('victims = "pseudonym"', f'victims = "{mode}"'))
+    call("-C", str(case), "run")
+    return case
+
+
+@functools.lru_cache(maxsize=None)
+def only(kind: str) -> Path:
+    """A case of the files of one kind of the simulated case."""
+    case = FOLDER / f"only-{kind}"
+    shutil.rmtree(case, ignore_errors=True)
+    call("init", str(case), "--title", f"Only {kind}", "--marking", "SIMULATED")
+    items = json_of(simulated(), "intake.json")["items"]
+    files = [str(simulated() / i["path"]) for i in items if i["kind"] == kind]
+    call("-C", str(case), "add", *files, "--received", "2025-05-04")
+    call("-C", str(case), "run")
+    return case
+
+
+def json_of(case: Path, name: str) -> Any:
+    return json.loads((case / "out" / name).read_text(encoding="utf-8"))
+
+
+def lines_of(case: Path, name: str) -> list[Any]:
+    text = (case / "out" / name).read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.split("\n") if line]
+
+
+def texts_of(case: Path) -> dict[str, str]:
+    """Every file of out/, which must be UTF-8."""
+    return {path.name: path.read_bytes().decode("utf-8") for path in sorted((case / "out").iterdir())}

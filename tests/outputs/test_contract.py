@@ -1,0 +1,239 @@
+"""What `run` writes, against schemas/ and against itself: other programs read these files."""
+
+from __future__ import annotations
+
+import copy
+import functools
+import hashlib
+import itertools
+import json
+import unittest
+from pathlib import Path
+from typing import Any, Iterator
+
+import cases
+
+try:
+    import jsonschema
+except ImportError:
+    jsonschema = None
+
+SCHEMAS = cases.ROOT / "schemas"
+FILES = ["intake.json", "entities.jsonl", "organisation.json", "money.json", "findings.jsonl",
+         "claims.jsonl", "leads.jsonl", "brief.json", "manifest.json", "metrics.json", "run.json"]
+# Named by OUTPUTS and not written yet; docs/outputs.md says so.
+LATER = {"patterns.parquet"}
+
+
+def worlds() -> Iterator[tuple[str, Path]]:
+    yield "simulated", cases.simulated()
+    yield "only calls", cases.only("calls")
+    yield "only transfers", cases.only("transfers")
+    yield "omit", cases.with_victims("omit")
+
+
+@functools.lru_cache(maxsize=None)
+def validator_of(name: str) -> Any:
+    store = {}
+    for path in SCHEMAS.glob("*.json"):
+        schema = json.loads(path.read_text())
+        jsonschema.Draft202012Validator.check_schema(schema)
+        store[schema["$id"]] = schema
+    schema = store[name.split(".")[0] + ".schema.json"]
+    resolver = jsonschema.RefResolver(schema["$id"], schema, store=store)
+    return jsonschema.Draft202012Validator(schema, resolver=resolver)
+
+
+def faults(name: str, documents: list[Any], most: int = 5) -> list[str]:
+    """What the schema of a file says against its documents, the first few."""
+    found = (f"{name}: {list(error.absolute_path)}: {error.message[:300]}"
+             for document in documents for error in validator_of(name).iter_errors(document))
+    return list(itertools.islice(found, most))
+
+
+def shortened(value: Any) -> Any:
+    """The same document with the first entries of its long lists, so that many faults can be planted."""
+    if isinstance(value, dict):
+        return {key: shortened(inner) for key, inner in value.items()}
+    return [shortened(inner) for inner in value[:6]] if isinstance(value, list) else value
+
+
+def documents(case: Path, name: str) -> list[Any]:
+    return cases.lines_of(case, name) if name.endswith(".jsonl") else [cases.json_of(case, name)]
+
+
+@unittest.skipUnless(jsonschema, "python3-jsonschema is not installed (script/setup --test)")
+class Schemas(unittest.TestCase):
+    def test_every_file_of_every_case_fits_its_schema(self) -> None:
+        for what, case in worlds():
+            for name in FILES:
+                with self.subTest(case=what, file=name):
+                    self.assertEqual(faults(name, documents(case, name)), [])
+
+    def test_the_simulated_case_has_something_of_everything(self) -> None:
+        case = cases.simulated()
+        for name in FILES:
+            if name.endswith(".jsonl"):
+                self.assertGreater(len(cases.lines_of(case, name)), 5, name)
+        money = cases.json_of(case, "money.json")
+        for part in ("totals", "accounts", "places", "traces", "stops"):
+            self.assertTrue(money[part], part)
+
+    def test_each_named_field_is_required(self) -> None:
+        for name in FILES:
+            first = shortened(documents(cases.simulated(), name)[0])
+            self.assertEqual(faults(name, [first]), [])
+            for field in required_of(name):
+                broken = {k: v for k, v in first.items() if k != field}
+                self.assertTrue(faults(name, [broken], 1), f"{name} without {field}")
+
+    def test_planted_faults_are_found(self) -> None:
+        def plant(name: str, change: Any) -> None:
+            document = copy.deepcopy(shortened(documents(cases.simulated(), name)[0]))
+            self.assertEqual(faults(name, [document]), [])
+            change(document)
+            self.assertTrue(faults(name, [document], 1), name)
+
+        plant("money.json", lambda d: d["totals"][0].update(reported_minor=12))
+        plant("money.json", lambda d: d["totals"][0].update(reported_minor="12.50"))
+        plant("money.json", lambda d: d["accounts"][0].update(role="thief"))
+        plant("money.json", lambda d: d["stops"][0].update(reason="bored"))
+        plant("money.json", lambda d: d["traces"][0].update(victim="tel:+99937000000"))
+        plant("intake.json", lambda d: d["items"][0].update(received="4.5.2025"))
+        plant("intake.json", lambda d: d["items"][0].update(first="2025-13-01"))
+        plant("intake.json", lambda d: d["items"][0].update(kind="rumours"))
+        plant("intake.json", lambda d: d["items"][0]["mapping"][0].pop("reason"))
+        plant("organisation.json", lambda d: d["actors"][0].update(band="certain"))
+        plant("organisation.json", lambda d: d["actors"][0].update(selectors=["+999 37 00"]))
+        plant("organisation.json", lambda d: d["actors"][0].update(roles={"leader": 1}))
+        plant("findings.jsonl", lambda d: d.update(kind="guess"))
+        plant("findings.jsonl", lambda d: d.update({"for": []}))
+        plant("findings.jsonl", lambda d: d.update(unit="EUR_minor", value=7))
+        plant("findings.jsonl", lambda d: d.update(unit="calls", value="7"))
+        plant("claims.jsonl", lambda d: d.update(force="confirmed"))
+        plant("claims.jsonl", lambda d: d.update(records=[]))
+        plant("brief.json", lambda d: d["sections"].reverse())
+        plant("brief.json", lambda d: d["sections"][0]["sentences"][0].update(findings=[], claims=[]))
+        plant("manifest.json", lambda d: d["files"].update(x="00"))
+        plant("metrics.json", lambda d: d.update(seconds=-1))
+        plant("run.json", lambda d: d.update(engine="some engine"))
+
+    def test_docs_say_what_is_not_there_yet(self) -> None:
+        page = (cases.ROOT / "docs/outputs.md").read_text()
+        there = {path.name for path in (cases.simulated() / "out").iterdir()}
+        self.assertEqual(there, {*FILES, "brief.html"})
+        for name in [*FILES, "brief.html", *LATER]:
+            self.assertIn(name, page)
+
+
+def required_of(name: str) -> list[str]:
+    schema = json.loads((SCHEMAS / f"{name.split('.')[0]}.schema.json").read_text())
+    return list(schema["required"])
+
+
+class Meaning(unittest.TestCase):
+    """What no schema can say."""
+
+    def test_rows_are_records_and_quarantined(self) -> None:
+        for what, case in worlds():
+            intake = cases.json_of(case, "intake.json")
+            for item in intake["items"]:
+                self.assertEqual(item["rows"], item["records"] + item["quarantined"], item["id"])
+                rows = [row for group in item["broken"] for row in group["rows"]]
+                self.assertEqual(len(set(rows)), item["quarantined"], item["id"])
+            for field in ("rows", "records", "quarantined"):
+                self.assertEqual(intake[field], sum(i[field] for i in intake["items"]), (what, field))
+            self.assertGreater(intake["rows"], 0)
+
+    def test_items_are_the_files_by_their_hash(self) -> None:
+        case = cases.simulated()
+        for item in cases.json_of(case, "intake.json")["items"]:
+            content = (case / item["path"]).read_bytes()
+            self.assertEqual(hashlib.sha256(content).hexdigest(), item["sha256"])
+            self.assertEqual(len(content), item["bytes"])
+
+    def test_the_manifest_holds_the_hash_of_every_other_file(self) -> None:
+        for what, case in worlds():
+            files = cases.json_of(case, "manifest.json")["files"]
+            there = {p.name: hashlib.sha256(p.read_bytes()).hexdigest()
+                     for p in (case / "out").iterdir() if p.name not in ("manifest.json", "metrics.json")}
+            self.assertEqual(files, there, what)
+
+    def test_ids_are_distinct_and_resolve(self) -> None:
+        for what, case in worlds():
+            ids = {name: [line["id"] for line in cases.lines_of(case, name)]
+                   for name in ("entities.jsonl", "findings.jsonl", "claims.jsonl", "leads.jsonl")}
+            for name, list_of in ids.items():
+                self.assertEqual(len(set(list_of)), len(list_of), (what, name))
+            findings = {f["id"]: f for f in cases.lines_of(case, "findings.jsonl")}
+            self.assertEqual(len({f["key"] for f in findings.values()}), len(findings), what)
+            brief = cases.json_of(case, "brief.json")
+            sentences = [s for section in brief["sections"] for s in section["sentences"]]
+            self.assertEqual(len({s["id"] for s in sentences}), len(sentences))
+            for sentence in sentences:
+                self.assertLessEqual(set(sentence["findings"]), set(findings))
+                self.assertLessEqual(set(sentence["claims"]), set(ids["claims.jsonl"]))
+                for number in sentence["numbers"]:
+                    self.assertEqual(number["value"], str(findings[number["finding"]]["value"]))
+                    self.assertIn(number["text"], sentence["text"])
+                    self.assertIn(number["finding"], sentence["findings"])
+            for aside in brief["set_aside"]:
+                self.assertIn(aside["finding"], findings)
+
+    def test_records_are_rows_of_items(self) -> None:
+        for what, case in worlds():
+            rows = {i["id"]: i["physical_rows"] for i in cases.json_of(case, "intake.json")["items"]}
+            for name in FILES:
+                for record in records_in(documents(case, name)):
+                    self.assertIn(record["item"], rows, (what, name))
+                    self.assertLessEqual(record["row"], rows[record["item"]], (what, name))
+
+    def test_actors_include_victims_and_look_alikes_set_aside(self) -> None:
+        actors = cases.json_of(cases.simulated(), "organisation.json")["actors"]
+        victims = [a for a in actors if a["is_victim"]]
+        reported = {r["victim"] for r in cases.json_of(cases.simulated(), "money.json")["traces"]}
+        self.assertTrue(reported)
+        self.assertLessEqual(reported, {a["names"][0] for a in victims})
+        aside = [a for a in actors if a["band"] == "set_aside" and not a["is_victim"]]
+        self.assertTrue(aside)
+        for actor in victims + aside:
+            self.assertEqual(actor["band"], "set_aside")
+            self.assertTrue(actor["against"], actor["id"])
+        sites = {s["id"]: s["numbers"]
+                 for s in cases.json_of(cases.simulated(), "organisation.json")["sites"]}
+        for actor in actors:
+            if actor["site"]:
+                self.assertIn(actor["selectors"][0], sites[actor["site"]])
+
+    def test_money_adds_up(self) -> None:
+        money = cases.json_of(cases.simulated(), "money.json")
+        for total in money["totals"]:
+            stops = sum(int(s["amount_minor"]) for s in money["stops"]
+                        if s["currency"] == total["currency"])
+            places = sum(int(p["victims"]["fifo_minor"] or 0) for p in money["places"]
+                         if p["currency"] == total["currency"])
+            self.assertEqual(stops, places)
+            self.assertLessEqual(places, int(total["traced_minor"]))
+            traces = sum(int(t["fifo_minor"] or 0) for t in money["traces"]
+                         if t["currency"] == total["currency"])
+            self.assertEqual(traces, places)
+
+    def test_a_case_without_reports_says_so_and_names_nobody(self) -> None:
+        for kind in ("calls", "transfers"):
+            case = cases.only(kind)
+            actors = cases.json_of(case, "organisation.json")["actors"]
+            self.assertEqual([a for a in actors if a["band"] != "set_aside"], [])
+            self.assertIn("No victim's report is among the files",
+                          cases.json_of(case, "brief.json")["sections"][0]["sentences"][-1]["text"]
+                          + cases.texts_of(case)["brief.json"])
+
+
+def records_in(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        if "item" in value and "row" in value:
+            yield value
+        for inner in value.values():
+            yield from records_in(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from records_in(inner)
