@@ -77,6 +77,15 @@ TEST(SentenceWriter, Law2ANumberWithoutAFindingIsAnError) {
   }
 }
 
+TEST(SentenceWriter, Law2ATemplateWithADigitOfItsOwnIsAnError) {
+  Writing w;
+  const auto key = w.writer.count("n", 4, "calls", "words");
+  w.writer.say("form", "4 calls of {n1}", {SentenceWriter::number("n1", 4, key)});
+  const auto status = w.writer.check();
+  ASSERT_FALSE(status.has_value());
+  EXPECT_EQ(status.error().code, core::ErrorCode::integrity);
+}
+
 TEST(SentenceWriter, Law3ASentenceWithoutSupportIsAnError) {
   Writing w;
   w.writer.say("form", "Nobody says so.", {});
