@@ -52,30 +52,6 @@ def trace_shares(payer, payee, amount, tag_of, accounts):
     return tagged
 
 
-@numba.njit(error_model="numpy", inline="always")
-def push_lot(head, tail, after, size, tag, free, used, account, label, amount):
-    """Hangs a lot on the account's tail; says which lots are free and how many were ever used."""
-    last = tail[account]
-    if last >= 0 and tag[last] == label:
-        size[last] += amount
-        return free, used
-    if free >= 0:
-        lot = free
-        free = after[lot]
-    else:
-        lot = used
-        used += 1
-    size[lot] = amount
-    tag[lot] = label
-    after[lot] = -1
-    if last < 0:
-        head[account] = lot
-    else:
-        after[last] = lot
-    tail[account] = lot
-    return free, used
-
-
 @numba.njit(error_model="numpy")
 def trace_lots(payer, payee, amount, tag_of, accounts, room, label_deposits):
     """First in, first out. Lots are linked; neighbours of one tag are one lot. What a payer lacks is
@@ -88,34 +64,53 @@ def trace_lots(payer, payee, amount, tag_of, accounts, room, label_deposits):
     tag = np.zeros(room, np.int32)
     free, used, labels = -1, 0, 0
     for i in range(len(payer)):
-        a, b, paid = payer[i], payee[i], amount[i]
+        a, b, paid, seed = payer[i], payee[i], amount[i], tag_of[i]
         if a == b or paid == 0:
             continue
         known = min(balance[a], paid)
-        left = known
-        while left > 0:
-            lot = head[a]
-            part = min(left, size[lot])
-            label = tag[lot]
-            left -= part
-            size[lot] -= part
-            if size[lot] == 0:
-                head[a] = after[lot]
-                if head[a] < 0:
-                    tail[a] = -1
-                after[lot] = free
-                free = lot
-            if tag_of[i] == 0:
-                free, used = push_lot(head, tail, after, size, tag, free, used, b, label, part)
-        missing = paid - known
-        if tag_of[i] != 0:
-            free, used = push_lot(head, tail, after, size, tag, free, used, b, tag_of[i], paid)
-        elif missing > 0:
-            labels += 1
-            label = labels if label_deposits else 0
-            free, used = push_lot(head, tail, after, size, tag, free, used, b, label, missing)
         balance[a] -= known
         balance[b] += paid
+        left = known
+        # A seed's own money replaces what the payer had; otherwise comes what the payer lacks.
+        more = paid if seed != 0 else paid - known
+        label_of_more = seed
+        if label_deposits and more > 0:
+            labels += 1
+            label_of_more = labels
+        while left > 0 or more > 0:
+            if left > 0:
+                lot = head[a]
+                part, label = min(left, size[lot]), tag[lot]
+                left -= part
+                size[lot] -= part
+                if size[lot] == 0:
+                    head[a] = after[lot]
+                    if head[a] < 0:
+                        tail[a] = -1
+                    after[lot] = free
+                    free = lot
+                if seed != 0:
+                    continue
+            else:
+                part, label, more = more, label_of_more, 0
+            last = tail[b]
+            if last >= 0 and tag[last] == label:
+                size[last] += part
+                continue
+            if free >= 0:
+                lot = free
+                free = after[lot]
+            else:
+                lot = used
+                used += 1
+            size[lot] = part
+            tag[lot] = label
+            after[lot] = -1
+            if last < 0:
+                head[b] = lot
+            else:
+                after[last] = lot
+            tail[b] = lot
     return head, after, tag, size
 
 
