@@ -1,4 +1,4 @@
-#!/ usr / bin / env python3
+#!/usr/bin/env python3
 """Scores the engine on simulated cases whose truth is known, beside plain baselines.
 
     bench/scorecard.py                              ten seeds at scale 0.1, plain and evasive
@@ -8,11 +8,9 @@
 script/bench takes the lines of JSON over all seeds, one a world and method.
 Each case is simulated, run and verified by the program in the release build (--program PATH for
 another), then scored here from out/ against truth.json. The baselines rank the numbers by what the
-two call files show alone, read from the files as received:
-they know nothing of reports or money.
+two call files show alone, read from the files as received: they know nothing of reports or money.
 
-                                Average precision : the precision at each score,
-    weighted by the recall that this score adds; numbers
+Average precision: the precision at each score, weighted by the recall that this score adds; numbers
 that are not ranked are never found. Successions are ordered pairs of numbers.
 """
 
@@ -37,7 +35,8 @@ WORLDS = {"plain": [], "evasive": ["--evasive"]}
 CALLS_LEAST = 20  # numbers with fewer calls than this have no ratio worth a rank
 SUCCESSIONS = ("number_succession", "sim_succession", "handset_succession")
 
-#-- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- scores
+
+# ------------------------------------------------------------------------------------------- scores
 def average_precision(scores: dict[str, float], right: set[str]) -> float | None:
     """Sum over the scores, highest first, of precision × recall added; equal scores count at once."""
     by_score: dict[float, list[str]] = defaultdict(list)
@@ -73,8 +72,8 @@ def pairs_one_to_one(said: list[set[str]], real: list[set[str]]) -> int:
             used_real.add(k)
     return len(used_real)
 
-#-- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- - \
-    baselines
+
+# ---------------------------------------------------------------------------------------- baselines
 @dataclass
 class Traffic:
     """What one number did, as the call records of one operator show it."""
@@ -151,7 +150,9 @@ def baselines(case: Path) -> dict[str, dict[str, float] | str]:
                                 for n, one in traffic.items()},
         "isolation forest": rank_by_isolation(traffic),
     }
-#-- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- engine
+
+
+# ------------------------------------------------------------------------------------------- engine
 def score_successions(case: Path, truth: dict) -> dict:
     real = {(one["from"], one["to"]) for one in truth["successions"]}
     said: dict[str, set[tuple[str, str]]] = {kind: set() for kind in SUCCESSIONS}
@@ -208,12 +209,10 @@ def score_engine(case: Path, truth: dict) -> dict:
     if size["low"] is not None and size["high"] is not None:
         measure["staff_covered"] = size["low"] <= staff <= size["high"]
         measure["staff_high_to_low"] = share(size["high"], size["low"])
-    return {
-    **measure, **score_successions(case, truth)
-  }
+    return {**measure, **score_successions(case, truth)}
 
-#-- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- - \
-    cases
+
+# -------------------------------------------------------------------------------------------- cases
 class Failed(Exception):
     """A step of a case did not do what it should."""
 
@@ -258,8 +257,8 @@ def score_case(program: Path, case: Path, seed: int, scale: float, world: str) -
                          "average_precision": average_precision(scores, desks)})
     return measures
 
-#-- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- - \
-    table
+
+# -------------------------------------------------------------------------------------------- table
 def decimals(value: float | None) -> str:
     return "-" if value is None else f"{value:.3f}"
 
