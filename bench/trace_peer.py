@@ -199,9 +199,9 @@ def main() -> None:
 
     say("balances only", lambda: keep_balances(payer, payee, amount, accounts), "balances only")
     say("pro rata in doubles", shares, "pro rata, all victims as one, no flows")
-    say("fifo", lots(one, few, False), "fifo, all victims as one, no flows")
-    say("fifo", lots(each, few, False), "fifo, each victim, no flows")
-    say("fifo", lots(none, many, True), "fifo, every deposit its own label, no flows")
+    say("fifo, all victims as one", lots(one, few, False), "fifo, all victims as one, no flows")
+    say("fifo, each victim", lots(each, few, False), "fifo, each victim, no flows")
+    say("fifo, every deposit its own label", lots(none, many, True), "fifo, every deposit its own label, no flows")
 
 
 if __name__ == "__main__":
