@@ -123,7 +123,7 @@ void add_flows(std::vector<TagAmount>& carried, std::uint32_t transfer, FlowDeta
   carried.clear();
 }
 
-void collect_holdings(const LargeArray<Account>& accounts, std::vector<Holding>& holdings) {
+void collect_holdings(const std::vector<Account>& accounts, std::vector<Holding>& holdings) {
   std::vector<Holding> of_account;
   for (std::uint32_t id = 0; id < accounts.size(); ++id) {
     const Account& account = accounts[id];
@@ -162,7 +162,7 @@ void move_lots(LotPool& pool, Account& payer, Account& payee, std::int64_t known
 
 /// Fetches what the payments ahead will touch: accounts, and then the lots at the ends of their rings.
 template <class Ahead>
-void fetch_accounts(const LargeArray<Account>& accounts, const Ahead& ahead) {
+void fetch_accounts(const std::vector<Account>& accounts, const Ahead& ahead) {
   __builtin_prefetch(&accounts[ahead(fetch_ahead).payer], 1);
   __builtin_prefetch(&accounts[ahead(fetch_ahead).payee], 1);
   const Account& payer = accounts[ahead(fetch_ahead / 2).payer];
@@ -179,7 +179,7 @@ core::Result<Traced> trace_fifo(const core::RunContext& context,
   CB_TRY_STATUS(check_seeds(transfers, seeds, options));
   Traced out;
   LotPool pool;
-  LargeArray<Account> accounts(options.accounts);
+  std::vector<Account> accounts(options.accounts);
   std::vector<TagAmount> carried;
   std::map<std::uint32_t, std::int64_t> displaced;
   const bool want_flows = options.flows != FlowDetail::none;

@@ -1,9 +1,6 @@
 #include "money/trace_parts.h"
 
-#include <sys/mman.h>
-
 #include <algorithm>
-#include <new>
 
 namespace cuibono::money {
 
@@ -49,21 +46,6 @@ core::Status check_seeds(std::span<const LedgerTransfer> transfers, std::span<co
       return ledger_error("seeds are not sorted, or two fall on one payment", seed.transfer);
   }
   return {};
-}
-
-LargeBytes take_large_bytes(std::size_t bytes) {
-  constexpr std::size_t cache_line = 64, large_page = std::size_t{2} << 20;
-  const bool is_large = bytes >= large_page;
-  const std::size_t alignment = is_large ? large_page : cache_line;
-  const std::size_t size = (bytes + alignment - 1) / alignment * alignment;
-  void* memory = ::operator new(size, std::align_val_t{alignment});
-  // A wish: where the system does not grant it, all works the same, slower.
-  if (is_large) static_cast<void>(madvise(memory, size, MADV_HUGEPAGE));
-  return {static_cast<std::byte*>(memory), FreeLarge{alignment}};
-}
-
-void FreeLarge::operator()(std::byte* bytes) const noexcept {
-  ::operator delete(bytes, std::align_val_t{alignment});
 }
 
 std::optional<unsigned> find_fraction_bits(std::span<const LedgerTransfer> transfers,

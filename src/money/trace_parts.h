@@ -4,11 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
-#include <type_traits>
 #include <vector>
 
 #include "money/trace.h"
@@ -94,35 +92,6 @@ struct UnroundedShares {
 void round_shares(std::span<const LedgerTransfer> transfers, UnroundedShares unrounded,
                   const TraceOptions& options, Traced& traced);
 
-/// Memory that is hit at random: large pieces are asked for in pages of 2 MiB, which halves the misses
-/// (of the memory, and of the table of its pages).
-struct FreeLarge {
-  std::size_t alignment = 0;
-  void operator()(std::byte* bytes) const noexcept;
-};
-using LargeBytes = std::unique_ptr<std::byte[], FreeLarge>;
-[[nodiscard]] LargeBytes take_large_bytes(std::size_t bytes);
-
-/// As many things as were asked for, each as its default is.
-template <class Thing>
-class LargeArray {
- public:
-  explicit LargeArray(std::size_t count)
-      : bytes_(take_large_bytes(count * sizeof(Thing))),
-        things_(reinterpret_cast<Thing*>(bytes_.get()), count) {
-    static_assert(std::is_trivially_destructible_v<Thing>);
-    std::uninitialized_value_construct(things_.begin(), things_.end());
-  }
-  [[nodiscard]] Thing& operator[](std::size_t i) const noexcept { return things_[i]; }
-  [[nodiscard]] std::size_t size() const noexcept { return things_.size(); }
-  [[nodiscard]] auto begin() const noexcept { return things_.begin(); }
-  [[nodiscard]] auto end() const noexcept { return things_.end(); }
-
- private:
-  LargeBytes bytes_;
-  std::span<Thing> things_;
-};
-
 /// Blocks of 2^k things; what is given back is handed out again. Nothing is freed before the pool.
 template <class Thing>
 class BlockPool {
@@ -136,10 +105,10 @@ class BlockPool {
     }
     const std::size_t count = std::size_t{1} << capacity_log2;
     if (count > left_) {
-      slab_things_ = std::min(2 * slab_things_, slab_things_most);
-      left_ = std::max(count, slab_things_);
-      slabs_.push_back(take_large_bytes(left_ * sizeof(Thing)));
-      next_ = reinterpret_cast<Thing*>(slabs_.back().get());
+      const std::size_t slab = std::max(count, slab_things);
+      slabs_.push_back(std::make_unique_for_overwrite<Thing[]>(slab));
+      next_ = slabs_.back().get();
+      left_ = slab;
     }
     Thing* block = next_;
     next_ += count;
@@ -149,11 +118,9 @@ class BlockPool {
   void give(Thing* block, unsigned capacity_log2) { free_[capacity_log2].push_back(block); }
 
  private:
-  static_assert(std::is_trivial_v<Thing>);
-  static constexpr std::size_t slab_things_most = 1U << 19;
-  std::size_t slab_things_ = 1U << 10;  ///< a small ledger takes little, a large one few slabs
+  static constexpr std::size_t slab_things = 1U << 16;
   std::array<std::vector<Thing*>, 64> free_;
-  std::vector<LargeBytes> slabs_;
+  std::vector<std::unique_ptr<Thing[]>> slabs_;
   Thing* next_ = nullptr;
   std::size_t left_ = 0;
 };

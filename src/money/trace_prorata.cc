@@ -97,7 +97,7 @@ core::Status trace_one_tag(const Run& run, Traced& out, UnroundedShares& unround
   };
   const bool want_flows = run.options.flows != FlowDetail::none;
   const std::uint32_t flow_tag = run.options.flows == FlowDetail::by_tag ? 1 : 0;
-  LargeArray<State> state(run.options.accounts);
+  std::vector<State> state(run.options.accounts);
   const auto fetch = [&](const auto& ahead) {
     __builtin_prefetch(&state[ahead(fetch_ahead).payer], 1);
     __builtin_prefetch(&state[ahead(fetch_ahead).payee], 1);
@@ -243,7 +243,7 @@ core::Error mixes_too_widely(std::size_t transfer) {
 
 core::Status trace_many_tags(const Run& run, Traced& out, UnroundedShares& unrounded) {
   SharePool pool;
-  LargeArray<Account> accounts(run.options.accounts);
+  std::vector<Account> accounts(run.options.accounts);
   std::vector<TagShare> moved, room;
   std::uint64_t carried = 0;
   const std::uint64_t carried_max =
@@ -251,6 +251,10 @@ core::Status trace_many_tags(const Run& run, Traced& out, UnroundedShares& unrou
   const auto fetch = [&](const auto& ahead) {
     __builtin_prefetch(&accounts[ahead(fetch_ahead).payer], 1);
     __builtin_prefetch(&accounts[ahead(fetch_ahead).payee], 1);
+    const TagShare* payer_list = accounts[ahead(fetch_ahead / 2).payer].list;
+    const TagShare* payee_list = accounts[ahead(fetch_ahead / 2).payee].list;
+    if (payer_list != nullptr) __builtin_prefetch(payer_list, 1);
+    if (payee_list != nullptr) __builtin_prefetch(payee_list, 1);
   };
   const auto step = [&](const Payment& p) -> core::Status {
     Account& payer = accounts[p.payer];
