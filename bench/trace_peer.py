@@ -201,7 +201,8 @@ def main() -> None:
     say("pro rata in doubles", shares, "pro rata, all victims as one, no flows")
     say("fifo, all victims as one", lots(one, few, False), "fifo, all victims as one, no flows")
     say("fifo, each victim", lots(each, few, False), "fifo, each victim, no flows")
-    say("fifo, every deposit its own label", lots(none, many, True), "fifo, every deposit its own label, no flows")
+    say("fifo, every deposit its own label", lots(none, many, True),
+        "fifo, every deposit its own label, no flows")
 
 
 if __name__ == "__main__":
