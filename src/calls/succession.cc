@@ -102,7 +102,9 @@ class Matcher {
         std::sort(others.begin(), others.end());
         const auto distinct = std::unique(others.begin(), others.end()) - others.begin();
         contacts_of_[profiles_.profiles[p].number.index()] = static_cast<std::uint32_t>(distinct);
-        if (all >= calls_least) changes_[p] = {find_rate_change(per_day), falls_silent(per_day)};
+        if (all < calls_least) continue;
+        const RateChange change = find_rate_change(per_day);
+        changes_[p] = {change, falls_silent(per_day, change.cut)};
       }
       return {};
     };
@@ -116,14 +118,12 @@ class Matcher {
   };
 
   /// Whether the quieter side of the cut has less than a fifth of the rate of the other.
-  static bool falls_silent(std::span<const std::uint32_t> per_day) {
-    const RateChange change = find_rate_change(per_day);
-    if (change.cut == 0) return false;
+  static bool falls_silent(std::span<const std::uint32_t> per_day, std::uint32_t cut) {
+    if (cut == 0) return false;
     double before = 0, after = 0;
-    for (std::uint32_t d = 0; d < per_day.size(); ++d)
-      (d < change.cut ? before : after) += per_day[d];
-    before /= change.cut;
-    after /= static_cast<double>(per_day.size() - change.cut);
+    for (std::uint32_t d = 0; d < per_day.size(); ++d) (d < cut ? before : after) += per_day[d];
+    before /= cut;
+    after /= static_cast<double>(per_day.size() - cut);
     return settled(std::min(before, after)) <= settled(quiet_share * std::max(before, after));
   }
 
