@@ -115,12 +115,13 @@ Error check_failed(std::string_view expression, std::string_view file, int line,
 #define CB_CONCAT(a, b) CB_CONCAT_INNER(a, b)
 
 /// `CB_TRY(auto rows, read_rows(path));` binds the value or returns the error to the caller.
-// NOLINTNEXTLINE(bugprone-macro-parentheses): a declaration cannot stand in brackets
+// NOLINTBEGIN(bugprone-macro-parentheses): a declaration cannot stand in brackets
 #define CB_TRY(declaration, expression)                        \
   auto CB_CONCAT(cb_result_, __LINE__) = (expression);         \
   if (!CB_CONCAT(cb_result_, __LINE__).has_value())            \
     return std::move(CB_CONCAT(cb_result_, __LINE__).error()); \
   declaration = std::move(CB_CONCAT(cb_result_, __LINE__)).value()
+// NOLINTEND(bugprone-macro-parentheses)
 
 /// `CB_TRY_STATUS(write_all(path));` returns the error to the caller, if there is one.
 #define CB_TRY_STATUS(expression)                                    \
