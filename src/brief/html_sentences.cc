@@ -12,7 +12,7 @@ constexpr std::size_t findings_shown = 12, findings_printed = 2, reasons_shown =
 std::string words_of_transfer(const Exporter& e, std::size_t t) {
   const auto& transfers = e.input.evidence.transfers;
   const auto end = [&](evidence::SelectorId id) {
-    return id == evidence::no_selector ? std::string("not stated") : e.privacy.selector(id);
+    return id == evidence::no_selector ? std::string("not stated") : e.privacy.plain(id);
   };
   return core::format_time(transfers.time_us[t], transfers.precision[t]) + ", " +
          end(transfers.payer[t]) + " → " + end(transfers.payee[t]) + ", " +
@@ -22,13 +22,20 @@ std::string words_of_transfer(const Exporter& e, std::size_t t) {
 std::string words_of_call(const Exporter& e, std::size_t c) {
   const auto& calls = e.input.evidence.calls;
   const auto end = [&](evidence::SelectorId id) {
-    return id == evidence::no_selector ? std::string("not stated") : e.privacy.selector(id);
+    return id == evidence::no_selector ? std::string("not stated") : e.privacy.plain(id);
   };
   std::string words = core::format_time(calls.time_us[c], calls.precision[c]) + ", " +
                       end(calls.caller[c]) + " calls " + end(calls.callee[c]);
   if (calls.duration_s[c] != evidence::no_duration)
     words += ", " + std::to_string(calls.duration_s[c]) + " s";
   return words;
+}
+
+/// A word of programs for people: "number_succession" → "number succession".
+std::string in_words(std::string_view word) {
+  std::string out(word);
+  std::replace(out.begin(), out.end(), '_', ' ');
+  return out;
 }
 
 std::string interval(const claims::Quantity& quantity) {
@@ -42,7 +49,7 @@ std::string interval(const claims::Quantity& quantity) {
   std::string text = show(*quantity.value);
   if (quantity.low && quantity.high)
     text += " (" + show(*quantity.low) + " to " + show(*quantity.high) + ")";
-  if (!quantity.unit.ends_with("_minor")) text += " " + quantity.unit;
+  if (!quantity.unit.ends_with("_minor")) text += " " + in_words(quantity.unit);
   return text;
 }
 
@@ -51,7 +58,7 @@ std::string html_reasons(const Exporter& e, const std::vector<claims::Reason>& r
   if (reasons.empty()) return {};
   std::string out = std::string("<p class=soft>") + title + "</p><ul class=reasons>";
   for (std::size_t i = 0; i < std::min(reasons_shown, reasons.size()); ++i) {
-    out += "<li>" + html_text(e.privacy.scrub(reasons[i].text));
+    out += "<li>" + html_text(e.privacy.readable(reasons[i].text));
     if (reasons[i].weight_percent > 0)
       out += " <span class=soft>(weight " + std::to_string(reasons[i].weight_percent) + ")</span>";
     out += "</li>";
@@ -87,8 +94,8 @@ std::string html_records(const Exporter& e, const std::vector<evidence::RecordRe
 std::string html_finding(const Exporter& e, const std::string& key) {
   const auto& finding = e.draft.findings[e.draft.by_key.at(key)];
   std::string out = "<div class=finding><p><span class=kind>" + e.finding_id(key) + " " +
-                    std::string(claims::finding_kind_name(finding.kind)) + "</span> " +
-                    html_text(e.privacy.subject(finding.subject));
+                    in_words(claims::finding_kind_name(finding.kind)) + "</span> " +
+                    html_text(e.privacy.reader(finding.subject));
   if (const auto value = interval(finding.quantity); !value.empty())
     out += ": <b>" + html_text(value) + "</b>";
   if (finding.kind != claims::FindingKind::count)
