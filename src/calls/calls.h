@@ -90,6 +90,9 @@ struct CallProfiles {
 };
 inline constexpr std::uint32_t no_profile = 0xFFFFFFFFU;
 
+/// Share in percent that the hours of two numbers have in common; nothing where one has no hours.
+[[nodiscard]] std::optional<int> shared_hours_percent(const Profile& a, const Profile& b);
+
 /// Profiles of all numbers.
 ///
 /// Laws    1 sums over profiles equal the calls (each call once out, once in).

@@ -124,6 +124,19 @@ void add_reports(const evidence::Evidence& evidence, CallProfiles& out) {
 
 }  // namespace
 
+std::optional<int> shared_hours_percent(const Profile& a, const Profile& b) {
+  std::uint64_t total_a = 0, total_b = 0;
+  for (const auto calls : a.hours_utc) total_a += calls;
+  for (const auto calls : b.hours_utc) total_b += calls;
+  if (total_a == 0 || total_b == 0) return std::nullopt;
+  // Shares of each hour in parts of a million, so that no float decides.
+  std::uint64_t shared = 0;
+  constexpr std::uint64_t parts = 1'000'000;
+  for (std::size_t h = 0; h < a.hours_utc.size(); ++h)
+    shared += std::min(a.hours_utc[h] * parts / total_a, b.hours_utc[h] * parts / total_b);
+  return static_cast<int>(shared * 100 / parts);
+}
+
 core::Result<CallProfiles> profile_numbers(const core::RunContext& context,
                                            const evidence::Evidence& evidence,
                                            const entities::Entities& entities) {

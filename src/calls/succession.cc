@@ -26,6 +26,13 @@ double term(double observed, double expected) {
 /// Rounded to nine digits before it is held against a threshold.
 double settled(double value) { return std::round(value * 1e9) / 1e9; }
 
+/// Two rates, before and after a cut, against one.
+RateChange change_of(double before, double after, std::uint32_t cut, std::size_t days) {
+  const double share = cut / static_cast<double>(days), all = before + after;
+  return {cut, 2 * (term(before, all * share) + term(after, all * (1 - share))),
+          after * cut > before * static_cast<double>(days - cut)};
+}
+
 struct Weighted {
   std::uint32_t contact = 0;  ///< selector
   double weight = 0;
@@ -291,24 +298,17 @@ class Matcher {
 RateChange rate_change_at(std::span<const std::uint32_t> per_day, std::uint32_t cut) {
   double before = 0, after = 0;
   for (std::uint32_t d = 0; d < per_day.size(); ++d) (d < cut ? before : after) += per_day[d];
-  const double days = static_cast<double>(per_day.size()), all = before + after;
-  const double share = cut / days;
-  RateChange change{cut, 0, after * cut > before * (days - cut)};
-  change.ratio = 2 * (term(before, all * share) + term(after, all * (1 - share)));
-  return change;
+  return change_of(before, after, cut, per_day.size());
 }
 
 RateChange find_rate_change(std::span<const std::uint32_t> per_day) {
   RateChange best;
   double all = 0, before = 0;
   for (const auto calls : per_day) all += calls;
-  const double days = static_cast<double>(per_day.size());
   for (std::uint32_t cut = 1; cut < per_day.size(); ++cut) {
     before += per_day[cut - 1];
-    const double share = cut / days, after = all - before;
-    const double ratio = 2 * (term(before, all * share) + term(after, all * (1 - share)));
-    if (best.cut == 0 || settled(ratio) > settled(best.ratio))
-      best = {cut, ratio, after * cut > before * (days - cut)};
+    const RateChange change = change_of(before, all - before, cut, per_day.size());
+    if (best.cut == 0 || settled(change.ratio) > settled(best.ratio)) best = change;
   }
   return best;
 }

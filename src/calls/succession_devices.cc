@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::uint64_t uses_least = 3;
 constexpr std::int64_t gap_most_us = 21 * core::us_per_day;
-constexpr std::uint64_t hours_shared_least = 40;  // percent of the smaller day profile
+constexpr int hours_shared_least = 40;  // percent of the smaller day profile
 
 /// A number as it was used with one handset and one card.
 struct Use {
@@ -46,17 +46,6 @@ std::vector<Use> find_uses(const evidence::Evidence& evidence, const CallProfile
   std::vector<Use> out;
   for (const auto& uses : of_profile) out.insert(out.end(), uses.begin(), uses.end());
   return out;
-}
-
-std::uint64_t hours_shared_percent(const Profile& a, const Profile& b) {
-  std::uint64_t all_a = 0, all_b = 0, shared = 0;
-  for (const auto calls : a.hours_utc) all_a += calls;
-  for (const auto calls : b.hours_utc) all_b += calls;
-  if (all_a == 0 || all_b == 0) return 100;  // no hours are known: nothing speaks against it
-  constexpr std::uint64_t parts = 1'000'000;
-  for (std::size_t h = 0; h < a.hours_utc.size(); ++h)
-    shared += std::min(a.hours_utc[h] * parts / all_a, b.hours_utc[h] * parts / all_b);
-  return shared * 100 / parts;
 }
 
 /// One thing (`what`) as it was seen with what may have stayed (`by`).
@@ -104,9 +93,10 @@ std::vector<Pair> follow(const std::vector<Seen>& seen, const CallProfiles& prof
           const std::int64_t gap = seen[j].first_us - seen[i].last_us;
           const bool enough = seen[i].calls >= uses_least && seen[j].calls >= uses_least;
           if (i == j || gap < 0 || gap > gap_most_us || !enough) continue;
-          const bool same_hours =
-              hours_shared_percent(profiles.profiles[seen[i].profile],
-                                   profiles.profiles[seen[j].profile]) >= hours_shared_least;
+          const bool same_hours = shared_hours_percent(profiles.profiles[seen[i].profile],
+                                                       profiles.profiles[seen[j].profile])
+                                      .value_or(hours_shared_least) >=
+                                  hours_shared_least;  // no hours: nothing against it
           if (same_hours) pairs.push_back({gap, seen[i], seen[j]});
         }
       }

@@ -44,20 +44,6 @@ Reason reason(std::string text, int weight, std::vector<evidence::RecordRef> rec
   return {std::move(text), weight, std::move(records)};
 }
 
-/// Records of some calls of a number, as proof of a handset or a cell.
-std::vector<evidence::RecordRef> call_records(const OrganisationInput& input,
-                                              evidence::SelectorId number, std::size_t most) {
-  std::vector<evidence::RecordRef> records;
-  const auto& rows = input.network.out;
-  for (auto e = rows.begin[number.index()];
-       e < rows.begin[number.index() + 1] && records.size() < most; ++e) {
-    if (rows.event[e].layer != network::Layer::call) continue;
-    for (const auto record : input.evidence.calls.legs.of(rows.event[e].event))
-      records.push_back(record);
-  }
-  return records;
-}
-
 class Growth {
  public:
   explicit Growth(const OrganisationInput& input) : input_(input) {
@@ -146,7 +132,7 @@ class Growth {
         if (candidates_.contains(p) || is_victims_own(profile)) continue;
         std::size_t fitting = 0;
         for (const auto other : known) {
-          if (shift_overlap_percent(profile, input_.profiles.profiles[other]) >=
+          if (calls::shared_hours_percent(profile, input_.profiles.profiles[other]).value_or(0) >=
               shift_overlap_least)
             ++fitting;
         }
@@ -304,22 +290,23 @@ class Growth {
 
 }  // namespace
 
-std::string short_id(const char* prefix, const std::string& selector) {
-  return prefix + core::sha256(selector).hex().substr(0, 12);
+std::vector<evidence::RecordRef> call_records(const OrganisationInput& input,
+                                              evidence::SelectorId number, std::size_t most) {
+  std::vector<evidence::RecordRef> records;
+  for (const auto* rows : {&input.network.out, &input.network.in}) {
+    if (!records.empty()) break;
+    for (auto e = rows->begin[number.index()];
+         e < rows->begin[number.index() + 1] && records.size() < most; ++e) {
+      if (rows->event[e].layer != network::Layer::call) continue;
+      for (const auto record : input.evidence.calls.legs.of(rows->event[e].event))
+        records.push_back(record);
+    }
+  }
+  return records;
 }
 
-int shift_overlap_percent(const Profile& a, const Profile& b) {
-  std::uint64_t total_a = 0, total_b = 0;
-  for (const auto calls : a.hours_utc) total_a += calls;
-  for (const auto calls : b.hours_utc) total_b += calls;
-  if (total_a == 0 || total_b == 0) return 0;
-  // Shares of each hour in parts of a million, so that no float decides.
-  std::uint64_t shared = 0;
-  constexpr std::uint64_t parts = 1'000'000;
-  for (std::size_t h = 0; h < a.hours_utc.size(); ++h) {
-    shared += std::min(a.hours_utc[h] * parts / total_a, b.hours_utc[h] * parts / total_b);
-  }
-  return static_cast<int>(shared * 100 / parts);
+std::string short_id(const char* prefix, const std::string& selector) {
+  return prefix + core::sha256(selector).hex().substr(0, 12);
 }
 
 std::vector<Candidate> find_candidates(const OrganisationInput& input) {

@@ -29,8 +29,10 @@ struct Candidate {
 [[nodiscard]] std::vector<Site> find_sites(const OrganisationInput& input,
                                            const std::vector<Candidate>& desks);
 
+/// Records of some calls of a number: outgoing ones, or where it has none, incoming.
+[[nodiscard]] std::vector<evidence::RecordRef> call_records(const OrganisationInput& input,
+                                                            evidence::SelectorId number,
+                                                            std::size_t most);
 [[nodiscard]] std::string short_id(const char* prefix, const std::string& selector);
-/// Share in percent of the smaller of two hour profiles that the two have in common.
-[[nodiscard]] int shift_overlap_percent(const calls::Profile& a, const calls::Profile& b);
 
 }  // namespace cuibono::organisation

@@ -19,12 +19,12 @@ calls::Profile works(std::initializer_list<std::pair<std::size_t, std::uint64_t>
 }
 
 TEST(Desks, ShiftOverlapIsTheCommonShareOfTheHours) {
-  EXPECT_EQ(shift_overlap_percent(works({{9, 5}, {10, 5}}), works({{9, 50}, {10, 50}})), 100);
-  EXPECT_EQ(shift_overlap_percent(works({{9, 5}, {10, 5}}), works({{10, 1}, {11, 1}})), 50);
-  EXPECT_EQ(shift_overlap_percent(works({{9, 5}}), works({{21, 5}})), 0);
-  EXPECT_EQ(shift_overlap_percent(works({}), works({{9, 5}})), 0);
+  EXPECT_EQ(calls::shared_hours_percent(works({{9, 5}, {10, 5}}), works({{9, 50}, {10, 50}})), 100);
+  EXPECT_EQ(calls::shared_hours_percent(works({{9, 5}, {10, 5}}), works({{10, 1}, {11, 1}})), 50);
+  EXPECT_EQ(calls::shared_hours_percent(works({{9, 5}}), works({{21, 5}})), 0);
+  EXPECT_EQ(calls::shared_hours_percent(works({}), works({{9, 5}})), std::nullopt);
   const auto a = works({{9, 3}, {10, 1}}), b = works({{9, 1}, {12, 7}});
-  EXPECT_EQ(shift_overlap_percent(a, b), shift_overlap_percent(b, a));
+  EXPECT_EQ(calls::shared_hours_percent(a, b), calls::shared_hours_percent(b, a));
 }
 
 TEST(Desks, ShortIdIsTheSameForOneSelectorAndDiffersForAnother) {

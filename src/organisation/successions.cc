@@ -10,6 +10,8 @@ namespace {
 using calls::Succession;
 using calls::SuccessionKind;
 
+constexpr std::size_t some_calls = 5;  // where no single moment proves anything
+
 /// Calls at a moment that show the thing in use: the record of its last or first call.
 std::vector<evidence::RecordRef> records_at(const OrganisationInput& input, std::int64_t time_us,
                                             evidence::SelectorId thing) {
@@ -22,22 +24,6 @@ std::vector<evidence::RecordRef> records_at(const OrganisationInput& input, std:
         calls.caller[i] == thing || calls.caller_imei[i] == thing || calls.caller_imsi[i] == thing;
     if (!seen) continue;
     for (const auto record : calls.legs.of(i)) records.push_back(record);
-  }
-  return records;
-}
-
-/// Some calls of a number, where no single moment proves anything.
-std::vector<evidence::RecordRef> some_calls(const OrganisationInput& input,
-                                            evidence::SelectorId number) {
-  constexpr std::size_t most = 5;
-  std::vector<evidence::RecordRef> records;
-  for (const auto* rows : {&input.network.out, &input.network.in}) {
-    for (auto e = rows->begin[number.index()]; e < rows->begin[number.index() + 1]; ++e) {
-      if (records.size() >= most) break;
-      if (rows->event[e].layer != network::Layer::call) continue;
-      for (const auto record : input.evidence.calls.legs.of(rows->event[e].event))
-        records.push_back(record);
-    }
   }
   return records;
 }
@@ -67,8 +53,8 @@ claims::Finding make_finding(const OrganisationInput& input, const Succession& o
   const auto firsts = records_at(input, one.first_us, one.to);
   records.insert(records.end(), firsts.begin(), firsts.end());
   if (records.empty()) {
-    records = some_calls(input, one.from);
-    const auto more = some_calls(input, one.to);
+    records = call_records(input, one.from, some_calls);
+    const auto more = call_records(input, one.to, some_calls);
     records.insert(records.end(), more.begin(), more.end());
   }
   if (one.by != evidence::no_selector) {
