@@ -24,6 +24,16 @@ std::string in_parts(std::string_view text, std::string_view mark) {
 
 }  // namespace
 
+void RowTyper::add_ends(const std::optional<SelectorSource>& constant, Field own, Field other,
+                        Field own_end, Field other_end) {
+  const SelectorSource* own_source = constant ? &*constant : &selectors_.at(own);
+  const std::uint32_t own_code = constant ? 0U : row_selectors_.at(own);
+  const SelectorSource* other_source = selectors_.find(other);
+  const std::uint32_t other_code = other_source == nullptr ? no_value : row_selectors_.at(other);
+  target(own_end, 0).add_selector(own_source, own_code, 0);
+  target(other_end, 0).add_selector(other_source, other_code, 1);
+}
+
 void RowTyper::keep() {
   for (const auto& [field, timed] : row_times_) {
     if (field == Field::time_of_day) continue;
@@ -74,24 +84,12 @@ void RowTyper::keep() {
     if (!settled) target(field, mapped(field)->column).add_selector(&selectors_.at(field), code, 0);
   }
   if (statement_) {
-    const bool constant = own_account_.has_value();
-    const SelectorSource* own = constant ? &*own_account_ : &selectors_.at(Field::own_account);
-    const std::uint32_t own_code = constant ? 0U : row_selectors_.at(Field::own_account);
-    const SelectorSource* other_source = selectors_.find(Field::other_account);
-    const std::uint32_t other_code =
-        other_source == nullptr ? no_value : row_selectors_.at(Field::other_account);
-    target(own_pays_ ? Field::payer : Field::payee, 0).add_selector(own, own_code, 0);
-    target(own_pays_ ? Field::payee : Field::payer, 0).add_selector(other_source, other_code, 1);
+    add_ends(own_account_, Field::own_account, Field::other_account,
+             own_pays_ ? Field::payer : Field::payee, own_pays_ ? Field::payee : Field::payer);
   }
   if (one_line_) {
-    const bool constant = own_number_.has_value();
-    const SelectorSource* own = constant ? &*own_number_ : &selectors_.at(Field::subject_number);
-    const std::uint32_t own_code = constant ? 0U : row_selectors_.at(Field::subject_number);
-    const SelectorSource* other_source = selectors_.find(Field::other_number);
-    const std::uint32_t other_code =
-        other_source == nullptr ? no_value : row_selectors_.at(Field::other_number);
-    target(incoming_ ? Field::callee : Field::caller, 0).add_selector(own, own_code, 0);
-    target(incoming_ ? Field::caller : Field::callee, 0).add_selector(other_source, other_code, 1);
+    add_ends(own_number_, Field::subject_number, Field::other_number,
+             incoming_ ? Field::callee : Field::caller, incoming_ ? Field::caller : Field::callee);
     for (const auto& [mine, theirs] : own_line_fields) {
       const auto *my_column = mapped(mine), *their_column = mapped(theirs);
       if (my_column == nullptr && their_column == nullptr) continue;

@@ -57,6 +57,9 @@ class RowTyper {
   std::optional<RowRefusal> settle_statement();
   void settle_direction();
   [[nodiscard]] std::optional<RowRefusal> check_needed() const;
+  /// The own and the other end of a row: who pays or calls was settled before.
+  void add_ends(const std::optional<SelectorSource>& constant, Field own, Field other,
+                Field own_end, Field other_end);
   void keep();
 
   const ReadRequest* request_;
