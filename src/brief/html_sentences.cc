@@ -147,7 +147,7 @@ std::string describe_record(const Exporter& e, evidence::RecordRef record) {
       for (const auto& report : evidence.reports) {
         if (std::find(report.records.begin(), report.records.end(), record) == report.records.end())
           continue;
-        std::string words = "report of " + e.privacy.selector(report.victim);
+        std::string words = "report of " + e.privacy.plain(report.victim);
         if (report.received_us)
           words += ", received " + core::format_time(*report.received_us, report.precision);
         return words;

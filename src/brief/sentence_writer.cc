@@ -1,7 +1,6 @@
 #include "brief/sentence_writer.h"
 
 #include <algorithm>
-#include <map>
 
 namespace cuibono::brief {
 namespace {
@@ -68,12 +67,6 @@ std::string SentenceWriter::count(const std::string& parameters, core::Int128 va
                   "count over records", {claims::Reason{words, 0, {}}},
                   {"a count says what the files hold, not what happened", "the files themselves"});
   finding.band = "strong";
-  if (records.empty() && value != 0) {
-    records = first_rows();
-    if (!records.empty())
-      finding.reasons_for.push_back(
-          {"counted over whole files; the first row that says something of each is named", 0, {}});
-  }
   claims::set_records(finding, std::move(records));
   const std::string key = finding.key;
   if (!draft_.by_key.contains(key)) {
@@ -81,26 +74,6 @@ std::string SentenceWriter::count(const std::string& parameters, core::Int128 va
     draft_.findings.push_back(std::move(finding));
   }
   return key;
-}
-
-const std::vector<evidence::RecordRef>& SentenceWriter::first_rows() {
-  if (first_rows_) return *first_rows_;
-  const auto& evidence = input_.evidence;
-  std::map<std::uint32_t, evidence::RecordRef> first;
-  const auto see = [&](evidence::RecordRef record) {
-    const auto [place, fresh] = first.emplace(record.item_rank(), record);
-    if (!fresh) place->second = std::min(place->second, record);
-  };
-  for (const auto record : evidence.transfers.legs.records) see(record);
-  for (const auto record : evidence.calls.legs.records) see(record);
-  for (const auto& report : evidence.reports) {
-    for (const auto record : report.records) see(record);
-  }
-  for (const auto& tie : evidence.ties) see(tie.record);
-  for (const auto& entry : evidence.watch) see(entry.record);
-  first_rows_.emplace();
-  for (const auto& [item, record] : first) first_rows_->push_back(record);
-  return *first_rows_;
 }
 
 std::string SentenceWriter::gap(const std::string& subject, const std::string& parameters,

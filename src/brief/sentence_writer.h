@@ -1,5 +1,4 @@
 #pragma once
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,8 +19,8 @@ class SentenceWriter {
 
   void section(std::string_view id) { section_ = id; }
 
-  /// A plain count over records as a finding of its own; returns its key. A count over whole files, which
-  /// names no records, stands on the first row of each.
+  /// A plain count over records as a finding of its own; returns its key. `records` are of what was
+  /// counted (grounds.h); none where other findings of the sentence hold them.
   std::string count(const std::string& parameters, core::Int128 value, const std::string& unit,
                     const std::string& words, std::vector<evidence::RecordRef> records = {},
                     const std::string& subject = "case");
@@ -47,13 +46,10 @@ class SentenceWriter {
   [[nodiscard]] core::Status check() const;
 
  private:
-  /// The first row of each file that an event, report or register entry stands on.
-  const std::vector<evidence::RecordRef>& first_rows();
   const BriefInput& input_;
   const Privacy& privacy_;
   Draft& draft_;
   std::string section_;
-  std::optional<std::vector<evidence::RecordRef>> first_rows_;
   std::string template_with_digit_;  ///< form of the first; a bug of ours
 };
 

@@ -1,0 +1,137 @@
+// Why it matters: how far it reaches, calls and payments on one clock, who may stand behind the numbers.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "brief/grounds.h"
+#include "brief/sentence_writer.h"
+
+namespace cuibono::brief {
+namespace {
+
+using core::Int128;
+
+/// What the traffic of the desks supports, with its assumptions.
+void say_staff(SentenceWriter& w) {
+  for (const auto& finding : w.input().organisation.findings) {
+    if (finding.kind != claims::FindingKind::size || finding.subject != "case") continue;
+    const auto number = [&](const char* name, core::Int128 value) {
+      const auto key =
+          w.count(std::string("staff_") + name, value, "people",
+                  std::string("people that the traffic of the desks supports, at the ") + name +
+                      " end of the range",
+                  finding.records);
+      return w.number(name, static_cast<std::uint64_t>(value), key);
+    };
+    w.say(
+        "staff",
+        "Call traffic alone supports between {low} and {high} people at work behind these numbers, "
+        "if each number in use is one caller and callers are between three fifths and nineteen "
+        "twentieths of the staff: an order of magnitude, not a head count.",
+        {number("low", *finding.quantity.low), number("high", *finding.quantity.high)},
+        {finding.key});
+  }
+}
+
+/// Numbers, cards and handsets that took the place of another.
+void say_changes(SentenceWriter& w) {
+  std::map<claims::FindingKind, std::vector<std::string>> keys;
+  for (const auto& finding : w.input().organisation.findings)
+    keys[finding.kind].push_back(finding.key);
+  const auto say = [&](claims::FindingKind kind, const std::string& one, const std::string& many) {
+    std::vector<std::string> found = keys[kind];
+    if (found.empty()) return;
+    const std::uint64_t count = found.size();
+    const auto key =
+        w.count(std::string(claims::finding_kind_name(kind)), static_cast<Int128>(count), "changes",
+                many +
+                    " in which one took the place of another, by what stayed or by "
+                    "whom they call");
+    constexpr std::size_t most = 40;
+    if (found.size() > most) found.resize(most);
+    w.say("changes", "{count} {what}: consistent with one user going on; each has another reading.",
+          {w.number("count", count, key),
+           w.name("what", noun(count, (one + " took the place of another").c_str(),
+                               (many + " took the place of another").c_str()))},
+          std::move(found));
+  };
+  say(claims::FindingKind::number_succession, "number", "numbers");
+  say(claims::FindingKind::sim_succession, "card", "cards");
+  say(claims::FindingKind::handset_succession, "handset", "handsets");
+}
+
+}  // namespace
+
+void say_matters(SentenceWriter& w) {
+  w.section("matters");
+  const auto& input = w.input();
+  std::set<std::string> countries;
+  std::vector<evidence::RecordRef> records;
+  for (const auto& report : input.evidence.reports) {
+    const std::string& country = input.evidence.text(report.victim_country);
+    if (country.empty()) continue;
+    countries.insert(evidence::find_country(country).value_or(core::ascii_lower(country)));
+    records.insert(records.end(), report.records.begin(), report.records.end());
+  }
+  if (!countries.empty()) {
+    const auto key = w.count(
+        "countries", static_cast<Int128>(countries.size()), "countries",
+        "countries that reports state for victims, each once however it is written", records);
+    w.say("countries",
+          "The victims who reported live in {countries} " +
+              std::string(noun(countries.size(), "country", "countries")) +
+              "; no one of them sees the whole from its own reports.",
+          {w.number("countries", countries.size(), key)});
+  }
+  std::set<std::string> jurisdictions;
+  for (const auto& item : input.evidence.items) {
+    if (!item.jurisdiction.empty()) jurisdictions.insert(item.jurisdiction);
+  }
+  if (jurisdictions.size() > 1) {
+    const auto key =
+        w.count("jurisdictions", static_cast<Int128>(jurisdictions.size()), "jurisdictions",
+                "jurisdictions that the files come from", first_rows(input.evidence));
+    w.say("jurisdictions",
+          "The files come from {jurisdictions} jurisdictions; leaving one out (run with "
+          "--only-jurisdiction) shows what it sees alone.",
+          {w.number("jurisdictions", jurisdictions.size(), key)});
+  }
+  std::vector<std::string> lag_keys;
+  for (const auto& finding : input.profiles.findings) {
+    if (finding.kind == claims::FindingKind::call_to_payment && finding.band != "set_aside")
+      lag_keys.push_back(finding.key);
+  }
+  if (!lag_keys.empty()) {
+    const std::uint64_t numbers = lag_keys.size();
+    const auto key = w.count(
+        "call_to_payment", static_cast<Int128>(numbers), "numbers",
+        "numbers whose calls to victims precede payments at least twice as often as chance gives");
+    constexpr std::size_t most = 40;
+    if (lag_keys.size() > most) lag_keys.resize(most);
+    w.say("call_to_payment",
+          "Calls and payments stand on one clock: {numbers} " +
+              std::string(noun(numbers, "number calls", "numbers call")) +
+              " victims shortly before they pay, at least twice as often as chance gives.",
+          {w.number("numbers", numbers, key)}, std::move(lag_keys));
+  }
+  say_staff(w);
+  say_changes(w);
+  std::uint64_t mules = 0;
+  std::vector<std::string> mule_keys;
+  for (const auto& finding : input.money.findings) {
+    if (finding.kind != claims::FindingKind::mule || finding.band == "set_aside") continue;
+    ++mules;
+    if (mule_keys.size() < 40) mule_keys.push_back(finding.key);
+  }
+  if (mules > 0) {
+    const auto key = w.count("mules", static_cast<Int128>(mules), "accounts",
+                             "accounts that received victims' money and passed most of it on");
+    w.say("mules",
+          "{mules} " + std::string(noun(mules, "account", "accounts")) +
+              " received victims' money and passed most of it on within days: consistent with the "
+              "use of other people's accounts; the holders may be victims of deception themselves.",
+          {w.number("mules", mules, key)}, std::move(mule_keys));
+  }
+}
+
+}  // namespace cuibono::brief
