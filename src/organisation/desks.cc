@@ -4,45 +4,19 @@
 #include "organisation/desks.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <set>
+
+#include "organisation/lists.h"
+#include "organisation/signs.h"
 
 namespace cuibono::organisation {
 namespace {
 
 using calls::Profile;
-using claims::Reason;
 
-constexpr int weight_report = 35, weight_second_report = 20, weight_lag = 30, weight_handset = 30,
-              weight_cell = 20, weight_office = 10;
-constexpr std::uint64_t office_calls_least = 20;
 constexpr int shift_overlap_least = 60;
-constexpr std::uint64_t reciprocity_percent_most = 25;
-constexpr double lag_times_chance = 2.0;
-
-bool exceeds_chance(const Profile& profile) {
-  const double expected = std::round(profile.expected_before_payment * 1e9) / 1e9;
-  return profile.calls_before_payment >= 3 &&
-         static_cast<double>(profile.calls_before_payment) >= lag_times_chance * expected;
-}
-
-std::uint64_t reciprocity_percent(const Profile& profile) {
-  return profile.callees == 0 ? 0 : 100 * profile.callees_who_called_back / profile.callees;
-}
-
-bool calls_like_an_office(const Profile& profile) {
-  return profile.calls_out >= office_calls_least && profile.callees * 2 >= profile.calls_out / 4 &&
-         profile.calls_out >= 2 * profile.calls_in &&
-         reciprocity_percent(profile) <= reciprocity_percent_most;
-}
-
-Reason reason(std::string text, int weight, std::vector<evidence::RecordRef> records = {}) {
-  std::sort(records.begin(), records.end());
-  records.erase(std::unique(records.begin(), records.end()), records.end());
-  if (records.size() > claims::finding_records_max) records.resize(claims::finding_records_max);
-  return {std::move(text), weight, std::move(records)};
-}
+constexpr std::uint64_t few_callees = 5;
 
 class Growth {
  public:
@@ -78,8 +52,10 @@ class Growth {
     }
   }
 
-  /// Handsets first, since a shared handset is the strongest tie; repeated while it adds numbers.
-  void grow_by_handset() {
+  /// Handsets first, since a shared handset is the strongest tie; repeated while it adds numbers. True
+  /// when it added any.
+  bool grow_by_handset() {
+    bool added = false;
     for (bool grown = true; grown;) {
       grown = false;
       std::vector<std::pair<std::uint32_t, std::uint32_t>>
@@ -112,9 +88,39 @@ class Growth {
                      0, call_records(input_, profile.number, 5)));
         }
         candidates_.emplace(number, std::move(candidate));
-        grown = true;
+        grown = added = true;
       }
     }
+    return added;
+  }
+
+  /// Offices that work through the list of the numbers here. True when it added any.
+  bool grow_by_list() {
+    const CalledList list(input_, members());
+    const ListRule rule = make_list_rule(input_, list);
+    const auto& profiles = input_.profiles.profiles;
+    bool added = false;
+    for (std::uint32_t p = 0; p < profiles.size(); ++p) {
+      const auto found = candidates_.find(p);
+      const bool handset_only = found != candidates_.end() && found->second.contradicted &&
+                                profiles[p].reports_naming == 0;
+      if (found != candidates_.end() && !handset_only) continue;
+      if (is_victims_own(profiles[p]) || profiles[p].calls_out < 2 * profiles[p].calls_in) continue;
+      if (!handset_only && !calls_like_an_office(profiles[p])) continue;
+      const auto overlap = list.overlap(p);
+      if (!rule.holds(overlap)) continue;
+      added = true;
+      if (handset_only) {
+        found->second.contradicted = false;
+        add_list(p, overlap, list, found->second);
+        continue;
+      }
+      Candidate candidate{p, 0, true, false, {}, {}};
+      add_list(p, overlap, list, candidate);
+      add_own_records(profiles[p], candidate);
+      candidates_.emplace(p, std::move(candidate));
+    }
+    return added;
   }
 
   /// Same main cell, same hours as at least two candidates, and calls to victims beyond chance.
@@ -152,6 +158,14 @@ class Growth {
 
   [[nodiscard]] std::vector<Candidate> finish() && {
     std::vector<Candidate> out;
+    const CalledList list(input_, members());
+    const ListRule rule = make_list_rule(input_, list);
+    for (auto& [p, candidate] : candidates_) {
+      if (!candidate.contradicted && !by_list_.contains(p)) {
+        const auto overlap = list.overlap(p);
+        if (rule.holds(overlap)) add_list(p, overlap, list, candidate);
+      }
+    }
     for (auto& [p, candidate] : candidates_) {
       add_company(p, candidate);
       candidate.score = std::clamp(candidate.score, 0, 100);
@@ -161,6 +175,26 @@ class Growth {
   }
 
  private:
+  /// Numbers here that nothing contradicts: their calls make the list.
+  [[nodiscard]] std::vector<std::uint32_t> members() const {
+    std::vector<std::uint32_t> out;
+    for (const auto& [p, candidate] : candidates_) {
+      if (!candidate.contradicted) out.push_back(p);
+    }
+    return out;
+  }
+  void add_list(std::uint32_t p, const CalledList::Overlap& overlap, const CalledList& list,
+                Candidate& candidate) {
+    by_list_.insert(p);
+    candidate.score += weight_list;
+    candidate.reasons_for.push_back(reason(std::to_string(overlap.shared) + " of the " +
+                                               std::to_string(overlap.callees) +
+                                               " numbers it called are called by other numbers of "
+                                               "this list too, as where offices work "
+                                               "through one list",
+                                           weight_list, list.shared_calls(p, 5)));
+  }
+
   /// True when the number's own records are many, victims who name it stand in the call records, and
   /// it called none of them. What is not in the records proves nothing.
   [[nodiscard]] bool reaches_nobody_who_names(const Profile& profile) const {
@@ -231,11 +265,13 @@ class Growth {
     if (profile.victims_called == 0) {
       if (profile.reports_naming > 0) candidate.contradicted = true;
       candidate.reasons_against.push_back(
-          reason("its call records show no call to any victim who reported: the number may have "
-                 "been displayed falsely",
+          reason(profile.reports_naming > 0
+                     ? "its call records show no call to any victim who reported: the number may "
+                       "have been displayed falsely"
+                     : "its call records show no call to any victim who reported",
                  0, records));
     }
-    if (reciprocity_percent(profile) > reciprocity_percent_most && profile.callees >= 5) {
+    if (reciprocity_percent(profile) > reciprocity_percent_most && profile.callees >= few_callees) {
       candidate.reasons_against.push_back(
           reason(std::to_string(profile.callees_who_called_back) + " of " +
                      std::to_string(profile.callees) +
@@ -286,6 +322,7 @@ class Growth {
   std::map<evidence::SelectorId, std::vector<std::uint32_t>> by_handset_;
   std::map<evidence::CellId, std::vector<std::uint32_t>> by_cell_;
   std::map<evidence::SelectorId, std::set<entities::EntityId>> victims_naming_;
+  std::set<std::uint32_t> by_list_;  // have that reason
 };
 
 }  // namespace
@@ -314,6 +351,9 @@ std::vector<Candidate> find_candidates(const OrganisationInput& input) {
   growth.seed();
   growth.grow_by_handset();
   growth.grow_by_cell();
+  constexpr int rounds_most = 4;
+  for (int round = 0; round < rounds_most && growth.grow_by_list(); ++round)
+    growth.grow_by_handset();
   return std::move(growth).finish();
 }
 

@@ -25,7 +25,7 @@ struct Candidate {
 [[nodiscard]] std::vector<Candidate> find_look_alikes(const OrganisationInput& input,
                                                       const std::vector<Candidate>& desks);
 
-/// Sites: desks whose main cells or handsets coincide.
+/// Sites: desks whose main cells or handsets coincide, or that work through one list.
 [[nodiscard]] std::vector<Site> find_sites(const OrganisationInput& input,
                                            const std::vector<Candidate>& desks);
 

@@ -76,13 +76,19 @@ claims::Finding site_finding(const OrganisationInput& input, const Site& site,
   claims::Quantity quantity;
   quantity.value = static_cast<core::Int128>(site.numbers.size());
   quantity.unit = "numbers";
-  claims::Reason reason{std::to_string(site.numbers.size()) + " desk numbers work from " +
-                            core::join(cells, ", ") + " or share handsets with those that do",
-                        100,
-                        {}};
+  const std::string count = std::to_string(site.numbers.size());
+  claims::Reason reason{
+      cells.empty()
+          ? count +
+                " desk numbers share handsets or work through one list; no cell of theirs is "
+                "known, so that they need not be in one place"
+          : count + " desk numbers work from " + core::join(cells, ", ") +
+                ", share handsets with those that do, or work through their list",
+      100,
+      {}};
   claims::Finding finding(
-      claims::FindingKind::site, site.id, numbers, "", quantity, "sites(main cell, shared handset)",
-      {std::move(reason)},
+      claims::FindingKind::site, site.id, numbers, "", quantity,
+      "sites(main cell, shared handset, shared list)", {std::move(reason)},
       {"one radio cell serves many buildings: numbers in one cell need not work together",
        "the premises' lease, access logs or the operator's cell map"});
   claims::set_records(finding, std::move(records));

@@ -6,7 +6,8 @@
 //       Nothing is claimed beyond numbers: no person, no leader.
 //
 // desks.cc   numbers in reports, grown by shared handset and by cells in the same shifts
-// sites.cc   desks that share cells
+// lists.cc   numbers that work through the list of others; signs.cc: what speaks for a desk
+// sites.cc   desks that share cells, handsets or a list
 // size.cc    how many people the traffic supports
 // successions.cc   changes of number, card and handset among desks
 #include <cstdint>
