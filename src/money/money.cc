@@ -6,6 +6,7 @@
 #include <array>
 
 #include "money/findings.h"
+#include "money/hops.h"
 #include "money/ledger.h"
 #include "money/places.h"
 #include "money/reported.h"
@@ -36,6 +37,7 @@ struct Work {
   Ledger ledger;
   std::vector<Service> services;
   LedgerTrace trace;
+  Traced hops;                         ///< FIFO, with hops for tags
   std::optional<core::Error> refused;  ///< a kernel would not take it
 };
 
@@ -61,11 +63,17 @@ core::Status stop_at_services(const core::RunContext& context, const Story& stor
   return {};
 }
 
-/// Rule 0 is FIFO, rule 1 pro rata: they do not share anything that is written.
+/// Rule 0 is FIFO, rule 1 pro rata, rule 2 FIFO by hop: they do not share anything that is written.
+constexpr std::size_t rules = 3;
+
 core::Status run_rule(const core::RunContext& context, std::size_t rule, std::uint32_t victims,
                       bool use_references, Work& work) {
   if (rule == 0) {
     CB_TRY(work.trace.fifo, run_fifo(context, work.ledger, victims, use_references));
+    return {};
+  }
+  if (rule == 2) {
+    CB_TRY(work.hops, trace_hops(context, work.ledger, use_references));
     return {};
   }
   CB_TRY(ProrataRun run, run_prorata(context, work.ledger, victims, use_references));
@@ -80,12 +88,12 @@ core::Status trace_all(const core::RunContext& context, const Story& story, bool
     return stop_at_services(context, story, works[block.begin]);
   }));
   const auto victims = static_cast<std::uint32_t>(story.reported.victims.size());
-  std::vector<std::optional<core::Error>> refused(2 * works.size());
+  std::vector<std::optional<core::Error>> refused(rules * works.size());
   CB_TRY_STATUS(core::parallel_blocks(
-      context, 2 * works.size(), 1, [&](const core::Block& block) -> core::Status {
-        Work& work = works[block.begin / 2];
+      context, rules * works.size(), 1, [&](const core::Block& block) -> core::Status {
+        Work& work = works[block.begin / rules];
         if (work.refused) return {};
-        core::Status status = run_rule(context, block.begin % 2, victims, use_references, work);
+        core::Status status = run_rule(context, block.begin % rules, victims, use_references, work);
         if (!status.has_value() && status.error().code == core::ErrorCode::bad_input) {
           refused[block.begin] = std::move(status.error());
           return {};
@@ -93,7 +101,7 @@ core::Status trace_all(const core::RunContext& context, const Story& story, bool
         return status;
       }));
   for (std::size_t i = 0; i < refused.size(); ++i) {
-    if (refused[i]) works[i / 2].refused = std::move(refused[i]);
+    if (refused[i]) works[i / rules].refused = std::move(refused[i]);
   }
   return {};
 }
@@ -173,6 +181,8 @@ core::Status add_ledger(const Story& story, const Work& work, Money& money) {
   }
   add_flows(ledger, trails, code, money);
   add_traces(find_victim_traces(ledger, work.trace, story.reported.victims), code, money);
+  CB_TRY_STATUS(
+      add_hops({story.evidence, ledger, work.trace.fifo, work.hops, judged.accounts}, money));
   append(std::move(judged.accounts), money.accounts);
   append(std::move(places), money.places);
   append(std::move(stops), money.stops);
@@ -256,7 +266,7 @@ core::Result<Money> trace_money(const core::RunContext& context, const evidence:
   if (story.reported.transfers.empty()) add_plain_counts(evidence, ledgers, money.findings);
   std::vector<Work> works;
   for (Ledger& ledger : ledgers) {
-    if (!ledger.seeds.empty()) works.push_back({std::move(ledger), {}, {}, std::nullopt});
+    if (!ledger.seeds.empty()) works.push_back({std::move(ledger), {}, {}, {}, std::nullopt});
   }
   // The currency in which most payments are reported comes first: amounts of different currencies
   // are not compared.

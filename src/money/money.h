@@ -10,6 +10,7 @@
 // ledger.h, services.h  one ledger an asset; accounts of many customers, where a trace stops
 // trails.h, stops.h     what passed through each account; why it goes no further
 // roles.h, findings.h   what an account seems to be for; findings
+// hops.h                payment by payment away from the victims
 // money.cc              the story: ledgers, services, both rules, places, traces
 #include <cstdint>
 #include <optional>
@@ -117,6 +118,24 @@ struct TracedFlow {
   std::int64_t fifo_minor = 0, prorata_minor = 0;
 };
 
+/// Victims' money by hop, under FIFO: hop 1 is their own payments. Between which kinds of accounts it
+/// went: a role's name, or "cash", "no receiver named", "another asset" where it left the records.
+struct HopFlow {
+  core::AssetId asset{};
+  std::uint32_t hop = 0;
+  std::string from, to;
+  core::Int128 amount_minor = 0;
+  std::uint64_t payments = 0;
+  std::vector<evidence::RecordRef> records;  ///< of the largest payments
+};
+/// What of it went no further.
+struct HopRest {
+  core::AssetId asset{};
+  std::uint32_t hop = 0;
+  std::string at;
+  core::Int128 amount_minor = 0;
+};
+
 struct Money {
   std::vector<MoneyTotal> totals;       ///< by asset
   std::vector<TracedAccount> accounts;  ///< by account, asset; those that victims' money reached
@@ -126,6 +145,8 @@ struct Money {
   std::vector<Stop> stops;          ///< by asset, amount, account
   std::vector<Cut> cut;
   std::vector<TracedFlow> flows;          ///< by transfer
+  std::vector<HopFlow> hops;              ///< by asset as places, hop, from, to
+  std::vector<HopRest> rests;             ///< by asset as places, hop, at
   std::vector<claims::Finding> findings;  ///< mule, trace, cash_out, freeze, gap, count …
   std::vector<core::Problem> problems;
 };

@@ -35,6 +35,11 @@ inline std::string digest(const Money& money) {
   for (const auto& f : money.flows)
     out << "flow " << f.transfer.value << ' ' << f.hop << ' ' << f.fifo_minor << ' '
         << f.prorata_minor << '\n';
+  for (const auto& h : money.hops)
+    out << "hop " << h.hop << ' ' << h.from << ' ' << h.to << ' '
+        << core::format_minor(h.amount_minor) << ' ' << h.payments << '\n';
+  for (const auto& r : money.rests)
+    out << "rest " << r.hop << ' ' << r.at << ' ' << core::format_minor(r.amount_minor) << '\n';
   for (const auto& f : money.findings)
     out << "finding " << f.key << ' ' << amount(f.quantity.value) << ' ' << f.records.size()
         << '\n';

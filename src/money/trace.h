@@ -71,6 +71,9 @@ struct TraceOptions {
   /// Pro rata: most tags carried by all payments together before the kernel gives up, so that a ledger
   /// in which everything mixes cannot eat the machine; 0: no limit. 10 ns and up to 16 bytes each.
   std::uint64_t carried_max = 0;
+  /// FIFO: a tag is a hop. A seed has its own; each further payment adds one, up to `tags`, where it
+  /// stays. Which money is moved does not change, only what it is called.
+  bool hops = false;
 };
 
 /// Follow tagged money through a ledger, first in, first out.

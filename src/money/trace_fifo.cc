@@ -149,15 +149,21 @@ bool moves_whole(const Account& payer, const Account& payee, std::int64_t amount
   return payer.ring != nullptr && payee.balance_minor == 0 && payer.balance_minor == amount;
 }
 
-/// Moves `known` out of the payer's money and `missing` of unknown origin; what was tagged goes to
-/// `carried` too, where that is wanted.
-void move_lots(LotPool& pool, Account& payer, Account& payee, std::int64_t known,
-               std::int64_t missing, std::vector<TagAmount>* carried) {
-  withdraw(pool, payer, known, [&](Lot lot) {
+/// What a payment moves, and what becomes of its tags.
+struct Move {
+  std::int64_t known = 0, missing = 0;  ///< of the payer's money; of unknown origin
+  std::uint32_t hop_most = 0;           ///< tags are hops up to here; 0: they are not
+};
+
+/// Moves lots; what was tagged goes to `carried` too, where that is wanted.
+void move_lots(LotPool& pool, Account& payer, Account& payee, const Move& move,
+               std::vector<TagAmount>* carried) {
+  withdraw(pool, payer, move.known, [&](Lot lot) {
+    lot.tag += static_cast<std::uint32_t>(lot.tag != 0 && lot.tag < move.hop_most);
     if (carried != nullptr && lot.tag != 0) carried->push_back({lot.tag, lot.amount_minor});
     deposit(pool, payee, lot);
   });
-  if (missing > 0) deposit(pool, payee, {missing, 0});
+  if (move.missing > 0) deposit(pool, payee, {move.missing, 0});
 }
 
 /// Fetches what the payments ahead will touch: accounts, and then the lots at the ends of their rings.
@@ -183,6 +189,7 @@ core::Result<Traced> trace_fifo(const core::RunContext& context,
   std::vector<TagAmount> carried;
   std::map<std::uint32_t, std::int64_t> displaced;
   const bool want_flows = options.flows != FlowDetail::none;
+  const std::uint32_t hop_most = options.hops ? options.tags : 0;
 
   const auto fetch = [&](const auto& ahead) { fetch_accounts(accounts, ahead); };
   const auto step = [&](const Payment& p) -> core::Status {
@@ -204,10 +211,10 @@ core::Result<Traced> trace_fifo(const core::RunContext& context,
       });
       deposit(pool, payee, {p.amount_minor, p.seed_tag});
       if (want_flows) carried.push_back({p.seed_tag, p.amount_minor});
-    } else if (!want_flows && moves_whole(payer, payee, p.amount_minor)) {
+    } else if (!want_flows && !options.hops && moves_whole(payer, payee, p.amount_minor)) {
       std::swap(payer, payee);
     } else {
-      move_lots(pool, payer, payee, known, missing, want_flows ? &carried : nullptr);
+      move_lots(pool, payer, payee, {known, missing, hop_most}, want_flows ? &carried : nullptr);
     }
     if (!carried.empty()) add_flows(carried, p.transfer, options.flows, out.flows);
     return {};

@@ -69,8 +69,10 @@ Traced trace_fifo_reference(std::span<const LedgerTransfer> transfers, std::span
       PlainLot& first = lots[payer].front();
       const std::int64_t part = std::min(left, first.amount_minor);
       if (seed_of[i] == 0) {
-        lots[payee].push_back({first.tag, part});
-        carried[first.tag] += part;
+        const bool one_more = options.hops && first.tag != 0 && first.tag < options.tags;
+        const Tag tag = one_more ? first.tag + 1 : first.tag;
+        lots[payee].push_back({tag, part});
+        carried[tag] += part;
       } else {
         displaced[first.tag] += part;
       }
