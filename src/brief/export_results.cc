@@ -107,9 +107,11 @@ std::string export_money(const Exporter& e) {
   Json json;
   json["totals"] = Json::array();
   for (const auto& total : money.totals) {
-    json["totals"].push_back({{"currency", Exporter::currency(total.asset)},
-                              {"reported_minor", Exporter::money(total.reported_minor)},
-                              {"traced_minor", Exporter::money(total.traced_minor)}});
+    json["totals"].push_back(
+        {{"currency", Exporter::currency(total.asset)},
+         {"reported_minor", Exporter::money(total.reported_minor)},
+         {"traced_minor",
+          total.is_traced ? Json(Exporter::money(total.traced_minor)) : Json(nullptr)}});
   }
   json["converted"] = nullptr;
   json["accounts"] = Json::array();

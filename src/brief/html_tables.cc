@@ -9,38 +9,6 @@ namespace {
 
 constexpr std::size_t rows_shown = 40, leads_shown = 20;
 
-struct TableWriter {
-  std::string out;
-  TableWriter(const std::string& caption, const std::vector<std::string>& heads,
-              const std::string& style = {}) {
-    out = "<div class=wide tabindex=0 role=region aria-label=\"" + core::escape_html(caption) +
-          "\"><table" + (style.empty() ? std::string() : " class=" + style) + "><caption>" +
-          core::escape_html(caption) + "</caption><thead><tr>";
-    for (const auto& head : heads) {
-      const bool number = head.starts_with("#");
-      out += std::string("<th scope=col") + (number ? " class=n>" : ">") +
-             core::escape_html(number ? head.substr(1) : head) + "</th>";
-    }
-    out += "</tr></thead><tbody>\n";
-  }
-  void text(const std::string& value) { out += "<td>" + html_text(value) + "</td>"; }
-  void id(const std::string& value) {
-    out += "<td class=\"id mono\">" + html_text(value) + "</td>";
-  }
-  void number(const std::string& value) {
-    out += "<td class=n>" + core::escape_html(value) + "</td>";
-  }
-  void begin() { out += "<tr>"; }
-  void end() { out += "</tr>\n"; }
-  std::string finish(std::size_t shown, std::size_t total) {
-    out += "</tbody></table></div>";
-    if (total > shown)
-      out += "<p class=soft>" + std::to_string(shown) + " of " + std::to_string(total) +
-             " shown; all are in the files beside this page.</p>";
-    return std::move(out);
-  }
-};
-
 std::string money_text(core::Int128 minor, core::AssetId asset) {
   return core::format_money_for_reader(minor, asset);
 }
@@ -75,6 +43,37 @@ std::string optional_money(const std::optional<core::Int128>& minor, core::Asset
 
 }  // namespace
 
+TableWriter::TableWriter(const std::string& caption, const std::vector<std::string>& heads,
+                         const std::string& style) {
+  out_ = "<div class=wide tabindex=0 role=region aria-label=\"" + core::escape_html(caption) +
+         "\"><table" + (style.empty() ? std::string() : " class=" + style) + "><caption>" +
+         core::escape_html(caption) + "</caption><thead><tr>";
+  for (const auto& head : heads) {
+    const bool number = head.starts_with("#");
+    out_ += std::string("<th scope=col") + (number ? " class=n>" : ">") +
+            core::escape_html(number ? head.substr(1) : head) + "</th>";
+  }
+  out_ += "</tr></thead><tbody>\n";
+}
+
+void TableWriter::text(const std::string& value) { out_ += "<td>" + html_text(value) + "</td>"; }
+
+void TableWriter::id(const std::string& value) {
+  out_ += "<td class=\"id mono\">" + html_text(value) + "</td>";
+}
+
+void TableWriter::number(const std::string& value) {
+  out_ += "<td class=n>" + core::escape_html(value) + "</td>";
+}
+
+std::string TableWriter::finish(std::size_t shown, std::size_t total) {
+  out_ += "</tbody></table></div>";
+  if (total > shown)
+    out_ += "<p class=soft>" + std::to_string(shown) + " of " + std::to_string(total) +
+            " shown; all are in the files beside this page.</p>";
+  return std::move(out_);
+}
+
 std::string html_money_table(const Exporter& e) {
   const auto& money = e.input.money;
   if (money.totals.empty() && money.places.empty()) return {};
@@ -89,7 +88,7 @@ std::string html_money_table(const Exporter& e) {
     totals.text(Exporter::currency(total.asset));
     totals.number(money_text(total.reported_minor, total.asset));
     totals.number(money_text(total.unplaced_minor, total.asset));
-    totals.number(money_text(total.traced_minor, total.asset));
+    totals.number(total.is_traced ? money_text(total.traced_minor, total.asset) : "not traced");
     totals.end();
   }
   out += totals.finish(money.totals.size(), money.totals.size());

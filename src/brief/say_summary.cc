@@ -157,6 +157,14 @@ void say_losses(SentenceWriter& w) {
                 "reported payments in " + code + " with no transfer to follow",
                 reported_rows(input.evidence, total.asset, true));
     // Amounts match within two percent, so that what is followed is no part of what is reported.
+    if (!total.is_traced) {
+      w.say("losses_not_traced",
+            "Victims report payments of {reported}. They could not be traced: a limit of the rules "
+            "was "
+            "reached, which the gaps name.",
+            {w.money("reported", total.reported_minor, total.asset, reported_key)});
+      continue;
+    }
     const bool followed = recorded_transfers(input.evidence.transfers) > 0;
     const bool gaps = followed && total.unplaced_minor > 0;
     std::vector<Argument> arguments{

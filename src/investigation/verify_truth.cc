@@ -82,7 +82,8 @@ void score_losses(std::vector<std::string>& lines, const Json& money, const Json
     for (const auto& total : money["totals"]) {
       if (total["currency"] != currency) continue;
       reported = core::parse_minor(total["reported_minor"].get<std::string>()).value_or(0);
-      traced = core::parse_minor(total["traced_minor"].get<std::string>()).value_or(0);
+      if (total["traced_minor"].is_string())
+        traced = core::parse_minor(total["traced_minor"].get<std::string>()).value_or(0);
     }
     const auto share = [amount = amount](core::Int128 part) {
       char buffer[32];

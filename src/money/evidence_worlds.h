@@ -53,6 +53,7 @@ class HandMaker {
   explicit HandMaker(const CaseText& text) : text_(text) {}
 
   HandMade make() {
+    made_.evidence.items.resize(3);
     number_names();
     for (const PaymentText& payment : text_.payments) add_payment(payment);
     for (std::size_t r = 0; r < text_.reports.size(); ++r) add_report(r);

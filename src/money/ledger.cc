@@ -89,6 +89,35 @@ std::vector<Ledger> make_ledgers(const evidence::Evidence& evidence, const Repor
   return ledgers;
 }
 
+std::vector<std::uint32_t> leave_out_excess(Ledger& ledger) {
+  constexpr core::Int128 room = core::Int128{1} << 62;
+  std::vector<std::uint32_t> left_out;
+  core::Int128 all = 0;
+  for (const LedgerTransfer& t : ledger.transfers) all += t.amount_minor;
+  if (all < room) return left_out;
+  std::vector<core::Int128> received(ledger.accounts(), 0);
+  for (const LedgerTransfer& t : ledger.transfers) received[t.payee] += t.amount_minor;
+  std::vector<std::uint32_t> large;  // payments to such accounts that no victim reports
+  auto seed = ledger.seeds.begin();
+  for (std::uint32_t i = 0; i < ledger.transfers.size(); ++i) {
+    while (seed != ledger.seeds.end() && seed->transfer < i) ++seed;
+    const bool seeded = seed != ledger.seeds.end() && seed->transfer == i;
+    if (!seeded && received[ledger.transfers[i].payee] >= room) large.push_back(i);
+  }
+  std::stable_sort(large.begin(), large.end(), [&](auto a, auto b) {
+    return ledger.transfers[a].amount_minor > ledger.transfers[b].amount_minor;
+  });
+  for (const auto i : large) {
+    LedgerTransfer& t = ledger.transfers[i];
+    if (received[t.payee] < room) continue;
+    received[t.payee] -= t.amount_minor;
+    t.amount_minor = 0;
+    left_out.push_back(i);
+  }
+  std::sort(left_out.begin(), left_out.end());
+  return left_out;
+}
+
 void stop_at(Ledger& ledger, const std::vector<std::uint8_t>& is_stop) {
   for (LedgerTransfer& t : ledger.transfers) {
     if (is_stop[t.payer] != 0 && t.payer != t.payee) t.payer = outside_source;

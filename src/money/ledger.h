@@ -45,6 +45,15 @@ struct Ledger {
                                                const Reported& reported,
                                                const std::vector<std::uint8_t>& marks);
 
+/// Leaves out payments so large that balances would not fit 63 bits: such a row is a slip or an insult,
+/// and must not keep all others from being traced.
+///
+/// Out     positions of payments that now move nothing, sorted: of each account that receives 2^62
+///         units and more in all, the largest that no victim reports, until the others fit.
+/// Laws    1 a ledger whose amounts sum to less is not touched.  2 no seed is left out.
+/// Cost    O(T).
+[[nodiscard]] std::vector<std::uint32_t> leave_out_excess(Ledger& ledger);
+
 /// Stops the trace at an account: what reaches it stays, what it pays comes from outside_source.
 void stop_at(Ledger& ledger, const std::vector<std::uint8_t>& is_stop);
 

@@ -37,8 +37,9 @@ struct Work {
   Ledger ledger;
   std::vector<Service> services;
   LedgerTrace trace;
-  Traced hops;                         ///< FIFO, with hops for tags
-  std::optional<core::Error> refused;  ///< a kernel would not take it
+  Traced hops;                          ///< FIFO, with hops for tags
+  std::optional<core::Error> refused;   ///< a kernel would not take it
+  std::vector<std::uint32_t> left_out;  ///< payments too large for any balance
 };
 
 /// Keeps an error that concerns one ledger only; all others end the run.
@@ -49,6 +50,7 @@ core::Status refuse(core::Error error, Work& work) {
 }
 
 core::Status stop_at_services(const core::RunContext& context, const Story& story, Work& work) {
+  work.left_out = leave_out_excess(work.ledger);
   std::vector<Seed> seeds = work.ledger.seeds;
   for (Seed& seed : seeds) seed.tag = 1;
   auto first = trace_fifo(context, work.ledger.transfers, seeds,
@@ -195,6 +197,7 @@ void add_totals(const Story& story, const std::vector<Work>& works, Money& money
   for (const auto& [asset, amount] : story.reported.unplaced) totals[asset].unplaced_minor = amount;
   for (const Work& work : works) {
     MoneyTotal& total = totals[work.ledger.asset];
+    total.is_traced = !work.refused;
     if (work.refused) continue;
     for (const Seed& seed : work.ledger.seeds)
       total.traced_minor += work.ledger.transfers[seed.transfer].amount_minor;
@@ -209,9 +212,25 @@ void add_totals(const Story& story, const std::vector<Work>& works, Money& money
 void add_remarks(const Story& story, const std::vector<Work>& works, Money& money) {
   money.problems = story.reported.problems;
   for (const Work& work : works) {
+    const std::string code(core::get_asset(work.ledger.asset).code);
+    if (!work.left_out.empty()) {
+      const auto record =
+          story.evidence.transfers.legs.of(work.ledger.event[work.left_out[0]]).front();
+      money.cut.push_back(
+          {"payments in " + code + " too large for any balance, left out of the trace", 0,
+           work.left_out.size()});
+      money.problems.push_back(
+          {"too_large", code,
+           std::to_string(work.left_out.size()) + " payments, the first in row " +
+               std::to_string(record.ordinal()) + " of " +
+               story.evidence.items[record.item_rank()].label +
+               ", are so large that balances would not hold them; they are left out of the trace"});
+    }
     if (!work.refused) continue;
-    money.problems.push_back({"not_traced", std::string(core::get_asset(work.ledger.asset).code),
-                              "this currency could not be traced: " + work.refused->what});
+    money.cut.push_back({"payments that victims report in " + code + " and that could be followed",
+                         0, work.ledger.seeds.size()});
+    money.problems.push_back(
+        {"not_traced", code, "this currency could not be traced: " + work.refused->what});
   }
   if (works.empty() && story.evidence.transfers.size() > 0) {
     money.problems.push_back(
@@ -266,7 +285,7 @@ core::Result<Money> trace_money(const core::RunContext& context, const evidence:
   if (story.reported.transfers.empty()) add_plain_counts(evidence, ledgers, money.findings);
   std::vector<Work> works;
   for (Ledger& ledger : ledgers) {
-    if (!ledger.seeds.empty()) works.push_back({std::move(ledger), {}, {}, {}, std::nullopt});
+    if (!ledger.seeds.empty()) works.push_back({std::move(ledger), {}, {}, {}, std::nullopt, {}});
   }
   // The currency in which most payments are reported comes first: amounts of different currencies
   // are not compared.

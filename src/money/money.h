@@ -63,6 +63,7 @@ struct MoneyTotal {
   core::Int128 displaced_minor = 0;  ///< of it (FIFO), paid back to victims and paid again: it is
                                      ///< followed with the later payment
   core::Int128 unplaced_minor = 0;   ///< reported, of payments with no transfer to follow
+  bool is_traced = true;             ///< false: the rules could not be run; see problems and cut
 };
 
 /// Attribution to one victim at one place, under each rule. Rules not built yet are absent.

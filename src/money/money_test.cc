@@ -130,6 +130,37 @@ TEST(Money, WhatIsFollowedIsNoPartOfWhatIsReported) {
   EXPECT_TRUE(total.traced_minor > total.reported_minor - total.unplaced_minor);
 }
 
+TEST(Money, TwoAbsurdPaymentsDoNotKeepTheOthersFromBeingTraced) {
+  CaseText text = planted();
+  const Money before = run(make_evidence(text));
+  for (int i = 0; i < 3; ++i) text.payments.push_back({8, "alpha", "omega", INT64_MAX, "", "EUR"});
+  const HandMade made = make_evidence(text);
+  const Money money = run(made);
+  ASSERT_EQ(money.totals.size(), 1U);
+  EXPECT_TRUE(money.totals[0].is_traced);
+  EXPECT_TRUE(money.totals[0].traced_minor == 220'000);
+  EXPECT_EQ(fifo_at(made, money, "coins"), 210'000);
+  EXPECT_EQ(money.places.size(), before.places.size());
+  ASSERT_FALSE(money.cut.empty());
+  EXPECT_EQ(money.cut[0].what, "payments in EUR too large for any balance, left out of the trace");
+  EXPECT_EQ(money.cut[0].total, 3U);
+  ASSERT_EQ(money.problems.size(), 1U);
+  EXPECT_EQ(money.problems[0].kind, "too_large");
+}
+
+TEST(Money, WhereVictimsReportAbsurdAmountsTheCurrencyIsSaidNotToBeTraced) {
+  CaseText text;
+  text.payments = {{1, "ann", "mule", INT64_MAX, "investment", "EUR"},
+                   {2, "ben", "mule", INT64_MAX, "investment", "EUR"}};
+  text.reports = {{"ann", {0}}, {"ben", {1}}};
+  const Money money = run(make_evidence(text));
+  ASSERT_EQ(money.totals.size(), 1U);
+  EXPECT_FALSE(money.totals[0].is_traced);
+  ASSERT_FALSE(money.cut.empty());
+  EXPECT_EQ(money.cut.back().total, 2U);
+  EXPECT_EQ(money.problems.back().kind, "not_traced");
+}
+
 TEST(Money, TwoVictimsOfOnePaymentAreAProblemNotADouble) {
   CaseText text = planted();
   text.reports.push_back({"Zoe", {0}});
