@@ -2,6 +2,7 @@
 
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <initializer_list>
 #include <sstream>
@@ -11,6 +12,7 @@
 
 #include "investigation/audit.h"
 #include "investigation/files.h"
+#include "investigation/privileged.h"
 
 namespace cuibono::investigation {
 namespace {
@@ -51,10 +53,12 @@ std::string toml_text(std::string_view text) {
 }
 
 core::Result<CaseSettings> read_table(const toml::table& root, std::string_view where) {
-  CB_TRY_STATUS(check_keys(root, "", where, {"case", "privacy", "grading", "replay", "run"}));
+  CB_TRY_STATUS(
+      check_keys(root, "", where, {"case", "privacy", "privileged", "grading", "replay", "run"}));
   const std::initializer_list<std::pair<std::string_view, std::vector<std::string>>> sections = {
       {"case", {"schema", "id", "title", "marking", "timezone", "simulated"}},
       {"privacy", {"victims", "pseudonym_key"}},
+      {"privileged", {"contacts"}},
       {"grading", {"scheme"}},
       {"replay", {"families"}},
       {"run", {"seed"}},
@@ -84,6 +88,16 @@ core::Result<CaseSettings> read_table(const toml::table& root, std::string_view 
     for (const auto& family : *families) {
       if (const auto name = family.value<std::string>()) settings.replay.push_back(*name);
     }
+  }
+  if (const auto* contacts = root["privileged"]["contacts"].as_array()) {
+    for (const auto& contact : *contacts) {
+      CB_TRY(std::string selector, privileged_selector(contact.value_or(std::string())));
+      settings.privileged.push_back(std::move(selector));
+    }
+    std::sort(settings.privileged.begin(), settings.privileged.end());
+  } else if (root["privileged"]["contacts"]) {
+    return bad_settings("privileged.contacts is no list", where,
+                        "write it as [\"+999 37 123 456\", …]");
   }
   const std::string victims = root["privacy"]["victims"].value_or(std::string("pseudonym"));
   if (victims == "pseudonym") {
@@ -141,6 +155,11 @@ std::string settings_to_toml(const CaseSettings& settings) {
       settings.pseudonym_key.empty()
           ? "# pseudonym_key = \"…\"   # a secret: the same pseudonyms in every case that uses it\n"
           : "pseudonym_key = " + toml_text(settings.pseudonym_key) + "\n";
+  text += "\n[privileged]\n";
+  std::string contacts;
+  for (const auto& contact : settings.privileged)
+    contacts += (contacts.empty() ? "" : ", ") + toml_text(contact);
+  text += "contacts = [" + contacts + "]   # lawyers, doctors …: calls with them stay closed\n";
   text += "\n[grading]\nscheme = " + toml_text(settings.grading_scheme) +
           "   # \"admiralty\" | \"3x5x2\" | \"4x4\"; grades are kept as given\n";
   text += "\n[replay]\nfamilies = [" + families + "]   # what a run repeats under masks\n";

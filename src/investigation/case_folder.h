@@ -17,9 +17,10 @@ struct CaseSettings {
   std::string zone;  ///< IANA; empty: not stated
   bool simulated = false;
   brief::VictimNames victims = brief::VictimNames::pseudonym;
-  std::string pseudonym_key;        ///< empty: taken from the reports' own bytes
-  std::string grading_scheme;       ///< "admiralty", "3x5x2", "4x4"; empty: as given
-  std::vector<std::string> replay;  ///< families that a run includes
+  std::string pseudonym_key;            ///< empty: taken from the reports' own bytes
+  std::vector<std::string> privileged;  ///< contacts whose calls stay closed: "tel:+999…", sorted
+  std::string grading_scheme;           ///< "admiralty", "3x5x2", "4x4"; empty: as given
+  std::vector<std::string> replay;      ///< families that a run includes
   std::uint64_t seed = 1;
 };
 

@@ -12,6 +12,7 @@
 #include "investigation/files.h"
 #include "investigation/index.h"
 #include "investigation/investigation.h"
+#include "investigation/privileged.h"
 #include "investigation/run_parts.h"
 #include "investigation/store.h"
 #include "investigation/take_in.h"
@@ -223,6 +224,7 @@ core::Result<RunReport> run_case(const core::RunContext& context, const Case& th
   CB_TRY(const Target target, target_of(the_case, request));
   CB_TRY(Store store, Store::open(the_case));
   CB_TRY(TakenIn taken, take_in(context, the_case, store, request.mask));
+  close_privileged(the_case.settings.privileged, taken);
   if (request.strict) CB_TRY_STATUS(check_strict(taken));
   note_replay(the_case, taken.mask_notes);
 
@@ -264,7 +266,8 @@ core::Result<RunReport> run_case(const core::RunContext& context, const Case& th
   std::vector<StageTime> stages{taken.time};
   stages.insert(stages.end(), analysis.stages.begin(), analysis.stages.end());
   if (request.write) {
-    SegmentKey key{"events", 1, input.facts.engine, input.facts.mask_words, taken.segments};
+    SegmentKey key{"events", 1, input.facts.engine,
+                   input.facts.mask_words + core::join(settings.privileged, ","), taken.segments};
     std::vector<std::string> names = taken.segments;
     names.push_back(segment_name(key));
     CB_TRY_STATUS(store.write(names.back(), events_segment(analysis.evidence)));

@@ -6,6 +6,7 @@
 #include "investigation/files.h"
 #include "investigation/index.h"
 #include "investigation/investigation.h"
+#include "investigation/privileged.h"
 #include "investigation/take_in.h"
 
 namespace cuibono::investigation {
@@ -27,6 +28,12 @@ core::Result<std::string> show_row(const Case& the_case, const evidence::Item& i
   CB_TRY(const auto mapping, mapping_of(the_case, item, file.bytes()));
   CB_TRY(const std::string row,
          evidence::read_original_row(file.bytes(), mapping.dialect, ordinal));
+  if (holds_privileged(the_case.settings.privileged, row)) {
+    return Error{ErrorCode::answered_no,
+                 item.label + "#" + std::to_string(ordinal) +
+                     " holds a contact that the case lists as privileged; it stays closed",
+                 "", "privileged.contacts in case.toml is the list"};
+  }
   // A row as received may name a victim: that somebody looked is part of the case's history.
   CB_TRY_STATUS(
       append_audit(the_case, "show", {{"record", item.label + "#" + std::to_string(ordinal)}}));

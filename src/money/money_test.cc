@@ -342,16 +342,6 @@ TEST(Money, ACaseWithoutTransfersIsEmptyAndFine) {
   EXPECT_EQ(digest(money), "");
 }
 
-TEST(Money, AmountsBeyondTheLedgerAreSaidNotTraced) {
-  CaseText text = planted();
-  text.payments.push_back({8, "x", "y", INT64_MAX, "", "EUR"});
-  text.payments.push_back({8, "x", "y", INT64_MAX, "", "EUR"});
-  const Money money = run(make_evidence(text));
-  ASSERT_EQ(money.problems.size(), 1U);
-  EXPECT_EQ(money.problems[0].kind, "not_traced");
-  EXPECT_TRUE(money.places.empty());
-}
-
 TEST(Money, CancelIsHonoured) {
   std::atomic<bool> cancel{true};
   core::RunContext context;
