@@ -1,4 +1,5 @@
 // brief.html: one file, no network, no script. Details open in the browser; on paper they are open.
+#include "brief/figures.h"
 #include "brief/html_parts.h"
 
 namespace cuibono::brief {
@@ -58,8 +59,8 @@ std::string export_html(const Exporter& e) {
       "content=\"width=device-width,initial-scale=1\">\n"
       "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; style-src "
       "'unsafe-inline'\">\n<meta name=referrer content=no-referrer>\n<title>" +
-      core::escape_html(title) + " – brief</title>\n<style>" + html_style() + page_margins(e) +
-      "</style>\n</head>\n<body>\n";
+      core::escape_html(title) + " – brief</title>\n<style>" + html_style() + figure_style() +
+      page_margins(e) + "</style>\n</head>\n<body>\n";
   if (!marking.empty()) {
     out += "<div class=marking>" + marking + "</div>\n";
   }
@@ -68,9 +69,10 @@ std::string export_html(const Exporter& e) {
          " · seed " + std::to_string(facts.seed) +
          (e.privacy.hides() ? " · victims under pseudonyms" : " · victims named in clear") +
          " · times in UTC</p>\n";
-  if (!facts.mask_words.empty()) {
-    out += "<div class=mask><b>Only a part of the evidence:</b> " +
-           html_text(e.privacy.scrub(facts.mask_words)) + ".";
+  if (!facts.mask_words.empty() || !facts.mask_notes.empty()) {
+    out += facts.mask_words.empty() ? "<div class=mask><b>Left out, or not done:</b>"
+                                    : "<div class=mask><b>Only a part of the evidence:</b> " +
+                                          html_text(e.privacy.scrub(facts.mask_words)) + ".";
     for (const auto& note : facts.mask_notes)
       out += "<br>" + html_text(e.privacy.scrub(note.where)) + ": " +
              html_text(e.privacy.scrub(note.text));
@@ -78,12 +80,13 @@ std::string export_html(const Exporter& e) {
   }
   out += "</header>\n<main>\n<nav aria-label=Sections>";
   const std::string money = html_money_table(e), sites = html_sites_table(e),
-                    leads = html_leads_table(e);
+                    leads = html_leads_table(e), figures = figures_html(e);
   for (const char* section : {"summary", "matters", "next", "against", "gaps", "sources"}) {
     const bool any = std::any_of(e.draft.sentences.begin(), e.draft.sentences.end(),
                                  [&](const auto& s) { return s.section == section; });
     if (any) out += std::string("<a href=#") + section + ">" + section_title(section) + "</a> ";
   }
+  if (!figures.empty()) out += "<a href=#figures>Figures</a> ";
   if (!money.empty()) out += "<a href=#money>Money</a> ";
   if (!sites.empty()) out += "<a href=#desks>Numbers</a> ";
   if (!leads.empty()) out += "<a href=#leads>Next steps</a> ";
@@ -97,16 +100,17 @@ std::string export_html(const Exporter& e) {
     for (const auto& sentence : e.draft.sentences) {
       if (sentence.section == section) sentences += html_sentence(e, sentence, ++number);
     }
-    if (sentences.empty()) continue;
     const bool summary = std::string_view(section) == "summary";
-    out += std::string("<section id=") + section + (summary ? " class=summary" : "") + "><h2>" +
-           section_title(section) + "</h2>\n<ol class=sentences>\n" + sentences +
-           "</ol></section>\n";
-    if (std::string_view(section) == "matters") out += money + html_accounts_table(e) + sites;
+    if (!sentences.empty())
+      out += std::string("<section id=") + section + (summary ? " class=summary" : "") + "><h2>" +
+             section_title(section) + "</h2>\n<ol class=sentences>\n" + sentences +
+             "</ol></section>\n";
+    // What belongs to a section stands there also where the section says nothing.
+    if (std::string_view(section) == "matters")
+      out += figures + money + html_accounts_table(e) + sites;
     if (std::string_view(section) == "next") out += leads;
     if (std::string_view(section) == "against") out += html_aside_table(e);
   }
-  if (out.find("id=money") == std::string::npos) out += money + html_accounts_table(e) + sites;
   out += html_intake_table(e) + html_annex(e);
   out += "</main>\n<footer class=end>";
   if (!marking.empty()) out += "<div class=marking>" + marking + "</div>";

@@ -5,13 +5,13 @@
 #include "brief/html_parts.h"
 
 namespace cuibono::brief {
-namespace {
-
-constexpr std::size_t rows_shown = 40, leads_shown = 20;
-
 std::string money_text(core::Int128 minor, core::AssetId asset) {
   return core::format_money_for_reader(minor, asset);
 }
+
+namespace {
+
+constexpr std::size_t rows_shown = 40, leads_shown = 20;
 
 std::string tenths_of_percent(int permille) {
   return std::to_string(permille / 10) + "." + std::to_string(permille % 10) + " %";
