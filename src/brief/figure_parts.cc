@@ -1,6 +1,7 @@
 #include "brief/figure_parts.h"
 
-#include <set>
+#include <algorithm>
+#include <map>
 
 #include "brief/figures.h"
 #include "brief/html_parts.h"
@@ -78,21 +79,22 @@ std::string figure_left_out(std::string_view why) {
 
 std::string rows_and_files(const Exporter& e, std::span<const evidence::RecordRef> records) {
   constexpr std::size_t files_shown = 12;
-  std::set<std::string> labels;
-  std::optional<std::uint32_t> last;
-  for (const auto record : records) {
-    if (last == record.item_rank()) continue;
-    last = record.item_rank();
-    labels.insert(e.privacy.scrub(e.input.evidence.items[*last].label));
-  }
+  std::map<std::uint32_t, std::uint64_t> rows_of;
+  for (const auto record : records) ++rows_of[record.item_rank()];
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> files;
+  for (const auto& [rank, rows] : rows_of) files.emplace_back(rows, rank);
+  std::stable_sort(files.begin(), files.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
   std::vector<std::string> shown;
-  for (const auto& label : labels) {
+  for (const auto& [rows, rank] : files) {
     if (shown.size() == files_shown) break;
-    shown.push_back(label);
+    std::string label = e.privacy.scrub(e.input.evidence.items[rank].label);
+    if (files.size() > 1) label += " (" + core::group_digits(rows) + ")";
+    shown.push_back(std::move(label));
   }
   std::string out = counted(records.size(), "row", "rows") + " of " + core::join(shown, ", ");
-  if (labels.size() > files_shown)
-    out += " and " + counted(labels.size() - files_shown, "more file", "more files");
+  if (files.size() > files_shown)
+    out += " and " + counted(files.size() - files_shown, "more file", "more files");
   return out;
 }
 

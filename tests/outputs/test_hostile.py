@@ -34,11 +34,12 @@ ATTACKS = [
     "x" * 10_000,
 ]
 TAGS = set("html head meta title style body div header h1 h2 h3 p nav a main section ol ul li span bdi "
-           "details summary b table caption thead tbody tr th td svg text rect footer br".split())
+           "details summary b table caption thead tbody tr th td svg text rect path circle line use g desc figure figcaption footer br".split())
 VOID = {"meta", "br"}
-DRAWN = {"rect"}  # written as <rect … />
+DRAWN = {"rect", "path", "circle", "line", "use"}  # written as <rect … />
 ATTRIBUTES = set("lang charset name content http-equiv class id href aria-label role tabindex scope "
-                 "viewbox x y width height".split())
+                 "viewbox x y width height d cx cy r x1 y1 x2 y2 "
+                 "text-anchor fill fill-opacity stroke stroke-opacity stroke-width".split())
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
