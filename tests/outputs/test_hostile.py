@@ -123,7 +123,8 @@ class Page(html.parser.HTMLParser):
         self.faults += [f"<{tag}> is not closed" for tag in self.open]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.counts[tag] = self.counts.get(tag, 0) + 1
+        place = f"svg {tag}" if "svg" in self.open else tag  # a figure has a title of its own
+        self.counts[place] = self.counts.get(place, 0) + 1
         if tag not in TAGS:
             self.faults.append(f"<{tag}> is not expected")
         for name, value in attrs:
