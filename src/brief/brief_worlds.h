@@ -160,6 +160,8 @@ struct World {
     auto& t = evidence.transfers;
     t.time_us.push_back((1'738'000'000 + second) * core::us_per_second);
     t.value_time_us.push_back(t.time_us.back());
+    t.value_precision.push_back(core::Precision::second);
+    t.offset_min.push_back(0);
     t.precision.push_back(core::Precision::second);
     t.seq.push_back(second);
     t.payer.push_back(id(from));
@@ -169,6 +171,7 @@ struct World {
     t.received_minor.push_back(amount_minor);
     t.received_asset.push_back(t.asset.back());
     t.balance_after_minor.push_back(evidence::no_amount);
+    t.payee_balance_after_minor.push_back(evidence::no_amount);
     t.kind.push_back(evidence::TransferKind::payment);
     t.reference.push_back({});
     t.channel.push_back({});

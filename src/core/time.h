@@ -14,6 +14,9 @@ enum class Precision : std::uint8_t { microsecond, second, minute, hour, day, mo
 
 [[nodiscard]] std::string_view precision_name(Precision precision) noexcept;
 
+/// Minutes that a clock is ahead of UTC: none, as of a bare date or a step.
+inline constexpr std::int16_t no_offset = INT16_MIN;
+
 inline constexpr std::int64_t us_per_second = 1'000'000;
 inline constexpr std::int64_t us_per_minute = 60 * us_per_second;
 inline constexpr std::int64_t us_per_hour = 60 * us_per_minute;

@@ -39,20 +39,22 @@ struct Legs {
   [[nodiscard]] std::size_t size() const noexcept { return begin.size() - 1; }
 };
 
-/// Payments between two ends, columns of one length, sorted by (time_us, seq, first leg).
+/// Payments between two ends, columns of one length, sorted by (time_us, seq).
 /// An event is not a record: both banks write one payment, and it is one event with two legs.
 struct Transfers {
   std::vector<std::int64_t> time_us;        ///< booked
   std::vector<std::int64_t> value_time_us;  ///< value date; equals time_us where not stated
-  std::vector<core::Precision> precision;
-  std::vector<std::int64_t> seq;           ///< order inside one instant, from the records
+  std::vector<core::Precision> precision, value_precision;
+  std::vector<std::int16_t> offset_min;    ///< of the records' clock against UTC; no_offset: none
+  std::vector<std::int64_t> seq;           ///< place inside one instant: 0, 1, … (order_transfers)
   std::vector<SelectorId> payer, payee;    ///< no_selector: not stated (cash, outside world)
   std::vector<std::int64_t> amount_minor;  ///< paid by the payer, ≥ 0
   std::vector<core::AssetId> asset;
   std::vector<std::int64_t>
       received_minor;  ///< received by the payee; equals amount_minor without FX
   std::vector<core::AssetId> received_asset;
-  std::vector<std::int64_t> balance_after_minor;  ///< of the payer's or own account; no_amount
+  std::vector<std::int64_t> balance_after_minor;  ///< of the payer, where not said whose; no_amount
+  std::vector<std::int64_t> payee_balance_after_minor;  ///< no_amount
   std::vector<TransferKind> kind;
   std::vector<TextId> reference, channel;
   std::vector<std::uint32_t> reverses;         ///< TransferId of the reversed one; no_event: not
@@ -71,6 +73,7 @@ enum class Answered : std::uint8_t { unknown, no, yes };
 struct Calls {
   std::vector<std::int64_t> time_us;
   std::vector<core::Precision> precision;
+  std::vector<std::int16_t> offset_min;  ///< of the records' clock against UTC; no_offset: none
   std::vector<std::int32_t> duration_s;  ///< no_duration: not stated
   std::vector<SelectorId> caller, callee, displayed, diverted_from;
   std::vector<SelectorId> caller_imei, caller_imsi, callee_imei, callee_imsi;

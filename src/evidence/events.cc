@@ -95,8 +95,9 @@ core::Result<Evidence> make_events(const core::RunContext& context, const Events
   std::vector<TransferDraft> drafts = draft_transfers(views, tables);
   const std::size_t ledger_records = drafts.size();
   merge_transfer_legs(drafts);
-  const auto matched = match_reports(evidence.reports, drafts, evidence);
-  place_transfers(std::move(drafts), matched, evidence.reports, evidence);
+  const auto matched = match_reports(tables, evidence.reports, drafts, evidence);
+  const auto order = order_transfers(drafts, views);
+  place_transfers(std::move(drafts), matched, order, evidence.reports, evidence);
   CB_TRY_STATUS(core::check_cancelled(context));
   make_calls(views, tables, evidence);
   tables.move_into(evidence);

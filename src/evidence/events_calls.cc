@@ -1,8 +1,9 @@
 // Call records to calls, and the merging of two operators' records of one call.
 #include <algorithm>
-#include <numeric>
+#include <map>
 #include <tuple>
 
+#include "evidence/events_merge.h"
 #include "evidence/events_parts.h"
 #include "evidence/value_words.h"
 
@@ -23,8 +24,8 @@ struct CallDraft {
   core::Precision precision = core::Precision::second;
   CallKind kind = CallKind::voice;
   Answered answered = Answered::unknown;
+  std::int16_t offset_min = core::no_offset;
   RecordRef record;
-  std::uint32_t joins = no_event;  ///< the draft that this one is another record of
 };
 
 /// The words of the lists, and short messages and data by a part of a word ("SMS roaming").
@@ -73,6 +74,7 @@ void draft_calls(const ItemView& view, const Tables& tables, std::vector<CallDra
     CallDraft d;
     d.time_us = time.at(row);
     d.precision = time.precision(row);
+    d.offset_min = time.offset_min(row);
     const std::int64_t seconds = duration.at(row);
     if (seconds != no_number && seconds >= 0 && seconds <= INT32_MAX)
       d.duration_s = static_cast<std::int32_t>(seconds);
@@ -95,43 +97,15 @@ void draft_calls(const ItemView& view, const Tables& tables, std::vector<CallDra
   }
 }
 
-bool same_call(const CallDraft& a, const CallDraft& b) {
-  if (a.record.item_rank() == b.record.item_rank() || a.kind != b.kind) return false;
-  if (!same_time(a.time_us, a.precision, b.time_us, b.precision, fine_us)) return false;
-  if (a.precision >= core::Precision::day || b.precision >= core::Precision::day) return false;
-  if (a.duration_s == no_duration || b.duration_s == no_duration) return true;
-  const std::int32_t apart =
-      a.duration_s > b.duration_s ? a.duration_s - b.duration_s : b.duration_s - a.duration_s;
-  return apart <= duration_apart_s;
-}
-
-/// Two operators at most know a call from its two ends; more records of it come from repeated files.
-void find_legs(std::vector<CallDraft>& drafts) {
-  std::vector<std::uint32_t> order;
-  for (std::uint32_t i = 0; i < drafts.size(); ++i) {
-    if (drafts[i].caller != no_selector && drafts[i].callee != no_selector) order.push_back(i);
-  }
-  const auto key = [&](std::uint32_t i) {
-    return std::make_tuple(drafts[i].caller, drafts[i].callee, drafts[i].time_us, drafts[i].record);
+/// Whose record it is: an operator knows cell, handset and SIM of its own customer. More is nearer to
+/// the caller's end; two operators at most know a call from its two ends, more records of it come from
+/// repeated files.
+int nearness_to_caller(const CallDraft& d) {
+  const auto known = [](bool cell, SelectorId imei, SelectorId imsi) {
+    return (cell ? 1 : 0) + (imei != no_selector ? 1 : 0) + (imsi != no_selector ? 1 : 0);
   };
-  std::sort(order.begin(), order.end(), [&](auto a, auto b) { return key(a) < key(b); });
-  constexpr std::int64_t reach_us = core::us_per_hour;
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    CallDraft& first = drafts[order[i]];
-    if (first.joins != no_event) continue;
-    std::vector<std::uint32_t> items{first.record.item_rank()};
-    for (std::size_t j = i + 1; j < order.size(); ++j) {
-      CallDraft& other = drafts[order[j]];
-      if (other.caller != first.caller || other.callee != first.callee ||
-          other.time_us - first.time_us > reach_us)
-        break;
-      const bool item_taken =
-          std::find(items.begin(), items.end(), other.record.item_rank()) != items.end();
-      if (other.joins != no_event || item_taken || !same_call(first, other)) continue;
-      other.joins = order[i];
-      items.push_back(other.record.item_rank());
-    }
-  }
+  return known(d.caller_cell != CellId{}, d.caller_imei, d.caller_imsi) -
+         known(d.callee_cell != CellId{}, d.callee_imei, d.callee_imsi);
 }
 
 template <class Id>
@@ -139,21 +113,91 @@ void fill(Id& field, const Id& other, const Id& absent) {
   if (field == absent) field = other;
 }
 
-void complete(CallDraft& event, const CallDraft& leg) {
-  if (leg.precision < event.precision) {
-    event.time_us = leg.time_us;
-    event.precision = leg.precision;
+/// One call of its records: each end as the operator of that end states it, the rest as the caller's.
+CallDraft merge_legs(std::vector<const CallDraft*> legs, std::vector<RecordRef>& records) {
+  const auto key = [](const CallDraft* d) {
+    return std::make_pair(-nearness_to_caller(*d), d->record);
+  };
+  std::sort(legs.begin(), legs.end(), [&](auto a, auto b) { return key(a) < key(b); });
+  CallDraft event = *legs.front();
+  event.callee_imei = event.callee_imsi = event.displayed = no_selector;
+  event.callee_cell = CellId{};
+  for (const CallDraft* leg : legs) {
+    if (leg->precision < event.precision) {
+      event.time_us = leg->time_us;
+      event.precision = leg->precision;
+      event.offset_min = leg->offset_min;
+    }
+    fill(event.duration_s, leg->duration_s, no_duration);
+    fill(event.diverted, leg->diverted, no_selector);
+    fill(event.caller_imei, leg->caller_imei, no_selector);
+    fill(event.caller_imsi, leg->caller_imsi, no_selector);
+    fill(event.caller_cell, leg->caller_cell, CellId{});
+    fill(event.answered, leg->answered, Answered::unknown);
+    records.push_back(leg->record);
   }
-  fill(event.duration_s, leg.duration_s, no_duration);
-  fill(event.displayed, leg.displayed, no_selector);
-  fill(event.diverted, leg.diverted, no_selector);
-  fill(event.caller_imei, leg.caller_imei, no_selector);
-  fill(event.caller_imsi, leg.caller_imsi, no_selector);
-  fill(event.callee_imei, leg.callee_imei, no_selector);
-  fill(event.callee_imsi, leg.callee_imsi, no_selector);
-  fill(event.caller_cell, leg.caller_cell, CellId{});
-  fill(event.callee_cell, leg.callee_cell, CellId{});
-  fill(event.answered, leg.answered, Answered::unknown);
+  for (auto leg = legs.rbegin(); leg != legs.rend(); ++leg) {  // what the called end saw
+    fill(event.displayed, (*leg)->displayed, no_selector);
+    fill(event.callee_imei, (*leg)->callee_imei, no_selector);
+    fill(event.callee_imsi, (*leg)->callee_imsi, no_selector);
+    fill(event.callee_cell, (*leg)->callee_cell, CellId{});
+  }
+  return event;
+}
+
+Reading reading_of(const CallDraft& d, std::uint32_t number) {
+  Reading r;
+  r.time_us = d.time_us;
+  r.precision = d.precision;
+  r.ordinal = d.record.ordinal();
+  r.record = number;
+  r.item_rank = d.record.item_rank();
+  r.extent = d.duration_s;
+  return r;
+}
+
+/// Merges records of one call; `more` takes the records of each event that has several.
+void merge_call_legs(std::vector<CallDraft>& drafts, std::vector<bool>& merged,
+                     std::map<std::uint32_t, std::vector<RecordRef>>& more) {
+  constexpr std::int64_t reach_us = core::us_per_hour;  // a coarser time is of no call
+  std::vector<std::uint32_t> order;
+  for (std::uint32_t i = 0; i < drafts.size(); ++i) {
+    if (drafts[i].caller != no_selector && drafts[i].callee != no_selector &&
+        drafts[i].precision < core::Precision::day)
+      order.push_back(i);
+  }
+  const auto ends = [&](std::uint32_t i) {
+    return std::make_tuple(drafts[i].caller, drafts[i].callee, drafts[i].kind);
+  };
+  std::sort(order.begin(), order.end(), [&](auto a, auto b) {
+    return std::make_tuple(ends(a), drafts[a].time_us, a) <
+           std::make_tuple(ends(b), drafts[b].time_us, b);
+  });
+  for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {
+    bool is_one_file = true;
+    for (end = begin + 1; end < order.size(); ++end) {
+      if (ends(order[end]) != ends(order[begin]) ||
+          drafts[order[end]].time_us - drafts[order[end - 1]].time_us > reach_us)
+        break;
+      is_one_file = is_one_file && drafts[order[end]].record.item_rank() ==
+                                       drafts[order[begin]].record.item_rank();
+    }
+    if (is_one_file) continue;
+    std::vector<Reading> readings;
+    for (std::size_t i = begin; i < end; ++i)
+      readings.push_back(reading_of(drafts[order[i]], order[i]));
+    for (const auto& records : merge_readings(std::move(readings), {fine_us, duration_apart_s})) {
+      if (records.size() == 1) continue;
+      std::vector<const CallDraft*> legs;
+      for (const auto record : records) {
+        legs.push_back(&drafts[record]);
+        merged[record] = true;
+      }
+      const std::uint32_t kept = *std::min_element(records.begin(), records.end());
+      merged[kept] = false;
+      drafts[kept] = merge_legs(std::move(legs), more[kept]);
+    }
+  }
 }
 
 }  // namespace
@@ -163,16 +207,12 @@ void make_calls(std::span<const ItemView> views, const Tables& tables, Evidence&
   for (const ItemView& view : views) {
     if (view.batch->kind == ItemKind::calls) draft_calls(view, tables, drafts);
   }
-  find_legs(drafts);
-  std::vector<std::vector<RecordRef>> more(drafts.size());
-  for (const CallDraft& draft : drafts) {
-    if (draft.joins == no_event) continue;
-    complete(drafts[draft.joins], draft);
-    more[draft.joins].push_back(draft.record);
-  }
+  std::vector<bool> merged(drafts.size(), false);
+  std::map<std::uint32_t, std::vector<RecordRef>> more;
+  merge_call_legs(drafts, merged, more);
   std::vector<std::uint32_t> order;
   for (std::uint32_t i = 0; i < drafts.size(); ++i) {
-    if (drafts[i].joins == no_event) order.push_back(i);
+    if (!merged[i]) order.push_back(i);
   }
   std::sort(order.begin(), order.end(), [&](auto a, auto b) {
     return std::tie(drafts[a].time_us, drafts[a].record) <
@@ -183,6 +223,7 @@ void make_calls(std::span<const ItemView> views, const Tables& tables, Evidence&
     const CallDraft& d = drafts[order[i]];
     c.time_us.push_back(d.time_us);
     c.precision.push_back(d.precision);
+    c.offset_min.push_back(d.offset_min);
     c.duration_s.push_back(d.duration_s);
     c.caller.push_back(d.caller);
     c.callee.push_back(d.callee);
@@ -196,10 +237,13 @@ void make_calls(std::span<const ItemView> views, const Tables& tables, Evidence&
     c.callee_cell.push_back(d.callee_cell);
     c.kind.push_back(d.kind);
     c.answered.push_back(d.answered);
-    c.legs.records.push_back(d.record);
-    for (const auto record : more[order[i]]) c.legs.records.push_back(record);
+    const auto several = more.find(order[i]);
+    if (several == more.end())
+      c.legs.records.push_back(d.record);
+    else
+      c.legs.records.insert(c.legs.records.end(), several->second.begin(), several->second.end());
     c.legs.begin.push_back(c.legs.records.size());
-    if (!more[order[i]].empty()) {
+    if (several != more.end()) {
       evidence.leg_matches.push_back(
           {false, i,
            "equal ends, begin within seconds and duration in records of different files"});

@@ -38,6 +38,24 @@ TEST(EventsCalls, TwoOperatorsRecordsOfOneCallAreOneEvent) {
   EXPECT_FALSE(evidence.leg_matches[0].why.empty());
 }
 
+TEST(EventsCalls, EachOperatorSpeaksForItsOwnEnd) {
+  Mapping mapping = make_mapping(ItemKind::calls, {time, caller, callee, duration_s, caller_cell,
+                                                   caller_imei, callee_cell, callee_imei});
+  mapping.columns[0].form.time_pattern = "YYYY-MM-DD hh:mm:ss";
+  for (const bool is_swapped : {false, true}) {
+    SmallCase small;
+    small.add(is_swapped ? "b.csv" : "a.csv", "Operator", mapping,
+              "2025-02-03 10:00:00" + ends + "61;west;490154203237518;relay;\n");
+    small.add(is_swapped ? "a.csv" : "b.csv", "Operator", mapping,
+              "2025-02-03 10:00:01" + ends + "62;relay;;east;490154203237500\n");
+    const Evidence evidence = evidence_of(small);
+    ASSERT_EQ(evidence.calls.size(), 1U);
+    EXPECT_EQ(evidence.calls.duration_s[0], 61);
+    EXPECT_EQ(evidence.cells[evidence.calls.caller_cell[0].index()], "operator:west");
+    EXPECT_EQ(evidence.cells[evidence.calls.callee_cell[0].index()], "operator:east");
+  }
+}
+
 TEST(EventsCalls, FiveSecondsAndTwoSecondsOfDurationAreTheLimits) {
   struct Example {
     std::string second;

@@ -1,6 +1,7 @@
 // The laws of make_events on random cases of several files.
 #include <gtest/gtest.h>
 
+#include "evidence/events_merge.h"
 #include "evidence/events_parts.h"
 #include "evidence/events_worlds.h"
 
@@ -201,85 +202,131 @@ TEST(EventsLaws, Law4NeitherTheOrderOfItemsNorThreadsMatter) {
   }
 }
 
-/// The rule of pairing in its plainest form: no windows, every event looked at for every record.
-std::vector<std::vector<RecordRef>> merge_reference(std::vector<TransferDraft> drafts) {
-  const auto moment = [](const TransferDraft& d) {
-    return std::make_tuple(d.time_us, d.seq, d.legs[0]);
+/// The rule of merging in its plainest form: every record of a file is held against every event, and the
+/// best pair of all is taken, again and again.
+std::vector<std::vector<std::uint32_t>> merge_reference(std::vector<Reading> readings,
+                                                        Tolerance tolerance) {
+  const auto apart = [](const Reading& a, const Reading& b) {
+    const bool days = std::max(a.precision, b.precision) >= core::Precision::day;
+    return days ? std::abs(core::day_of(a.time_us) - core::day_of(b.time_us)) * core::us_per_day
+                : std::abs(a.time_us - b.time_us);
   };
-  std::map<std::tuple<std::uint32_t, Side>, std::vector<TransferDraft>> files;
-  for (auto& draft : drafts)
-    files[{draft.legs[0].item_rank(), draft.side}].push_back(std::move(draft));
-  std::vector<TransferDraft> events;
-  const auto earlier = [&](const auto& a, const auto& b) { return moment(a) < moment(b); };
-  for (auto& [key, records] : files) {
-    std::sort(records.begin(), records.end(), earlier);
-    std::vector<TransferDraft> fresh;
-    std::vector<bool> taken(events.size(), false);
-    for (const auto& record : records) {
-      std::size_t e = 0;
-      for (; e < events.size(); ++e) {
-        const bool has_unsided = std::get<0>(key) == events[e].unsided_item;
-        const bool is_equal = events[e].payer == record.payer && events[e].payee == record.payee &&
-                              events[e].amount_minor == record.amount_minor;
-        if (!taken[e] && !has_unsided && is_equal &&
-            same_time(record.time_us, record.precision, events[e].time_us, events[e].precision,
-                      2 * core::us_per_minute))
-          break;
-      }
-      if (e == events.size()) {
-        fresh.push_back(record);
-        continue;
-      }
-      taken[e] = true;
-      events[e].legs.push_back(record.legs[0]);
-      if (record.side == Side::unknown) events[e].unsided_item = record.unsided_item;
-      if (record.precision < events[e].precision) {
-        events[e].precision = record.precision;
-        events[e].time_us = record.time_us;
-      }
-    }
-    events.insert(events.end(), fresh.begin(), fresh.end());
-    std::sort(events.begin(), events.end(), earlier);
+  const auto longer = [](const Reading& a, const Reading& b) -> std::int64_t {
+    return a.extent == no_duration || b.extent == no_duration ? 0 : std::abs(a.extent - b.extent);
+  };
+  const auto order = [](const Reading& r) {
+    return std::make_tuple(r.time_us, r.precision, r.extent, r.hash, r.reference, r.item_rank,
+                           r.side);
+  };
+  std::map<std::tuple<std::uint32_t, Side>, std::vector<Reading>> by_file;
+  for (const Reading& r : readings) by_file[{r.item_rank, r.side}].push_back(r);
+  std::multimap<core::Precision, std::vector<Reading>> files;
+  for (const auto& [file, records] : by_file) {
+    core::Precision coarsest = core::Precision::second;
+    for (const Reading& r : records) coarsest = std::max(coarsest, r.precision);
+    files.emplace(coarsest, records);
   }
-  std::vector<std::vector<RecordRef>> legs;
-  for (const auto& event : events) legs.push_back(event.legs);
-  std::sort(legs.begin(), legs.end());
-  return legs;
+  std::vector<std::vector<Reading>> events;
+  for (auto& [coarsest, records] : files) {
+    std::set<std::size_t> free_records, free_events;
+    for (std::size_t i = 0; i < records.size(); ++i) free_records.insert(i);
+    for (std::size_t i = 0; i < events.size(); ++i) free_events.insert(i);
+    using Order = decltype(order(records[0]));
+    using Rows = std::vector<std::uint64_t>;
+    using Key = std::tuple<bool, std::int64_t, std::int64_t, std::vector<Order>, Order, Rows>;
+    while (true) {
+      std::optional<std::tuple<Key, std::size_t, std::size_t>> best;
+      for (const auto e : free_events) {
+        for (const auto r : free_records) {
+          bool may = true, agrees = false;
+          std::int64_t time = INT64_MAX, extent = 0;
+          std::vector<Order> legs;
+          Rows rows;
+          for (const Reading& leg : events[e]) {
+            const Reading& record = records[r];
+            const bool both_sides = leg.side != record.side && leg.side != Side::unknown &&
+                                    record.side != Side::unknown;
+            may = may && (leg.item_rank != record.item_rank || both_sides);
+            may =
+                may && (leg.hash == TextId{} || record.hash == TextId{} || leg.hash == record.hash);
+            may = may && longer(leg, record) <= tolerance.extent;
+            may = may && same_time(leg.time_us, leg.precision, record.time_us, record.precision,
+                                   tolerance.fine_us);
+            agrees = agrees || (leg.hash != TextId{} && leg.hash == record.hash) ||
+                     (leg.reference != TextId{} && leg.reference == record.reference);
+            time = std::min(time, apart(leg, record));
+            extent = std::max(extent, longer(leg, record));
+            legs.push_back(order(leg));
+            rows.push_back(leg.ordinal);
+          }
+          if (!may) continue;
+          rows.push_back(records[r].ordinal);
+          std::tuple<Key, std::size_t, std::size_t> now{
+              Key{!agrees, time, extent, legs, order(records[r]), rows}, e, r};
+          if (!best || std::get<0>(now) < std::get<0>(*best)) best = now;
+        }
+      }
+      if (!best) break;
+      const auto& [key, e, r] = *best;
+      events[e].push_back(records[r]);
+      free_events.erase(e);
+      free_records.erase(r);
+    }
+    for (const auto r : free_records) events.push_back({records[r]});
+  }
+  std::vector<std::vector<std::uint32_t>> out;
+  for (auto& event : events) {
+    out.emplace_back();
+    for (const Reading& r : event) out.back().push_back(r.record);
+    std::sort(out.back().begin(), out.back().end());
+  }
+  std::sort(out.begin(), out.end());
+  return out;
 }
 
-TEST(EventsLaws, PairingEqualsItsPlainestForm) {
-  std::size_t merged = 0;
-  for (unsigned seed = 0; seed < 3000; ++seed) {
-    core::CounterRandom random(seed, 44);
-    std::vector<TransferDraft> drafts;
-    for (std::uint64_t n = random.below(14); n > 0; --n) {
-      TransferDraft d;
-      const auto rank = static_cast<std::uint32_t>(random.below(4));
-      constexpr std::array<core::Precision, 5> precisions{
-          core::Precision::second, core::Precision::minute, core::Precision::hour,
-          core::Precision::day, core::Precision::step};
-      d.precision = precisions[random.below(precisions.size())];
-      d.time_us =
-          random.between(0, 3) * core::us_per_day + random.between(0, 4) * core::us_per_minute;
-      if (random.chance(0.3)) d.time_us += random.between(-3, 3) * core::us_per_hour;
-      d.payer = SelectorId(static_cast<std::uint32_t>(random.below(2)));
-      d.payee = SelectorId(2);
-      d.amount_minor = 5;
-      d.side = rank < 2 ? static_cast<Side>(random.below(3)) : Side::unknown;
-      if (d.side == Side::unknown) d.unsided_item = rank;
-      d.legs = {{rank, n}};
-      drafts.push_back(d);
-    }
-    const auto expected = merge_reference(drafts);
-    const std::size_t records = drafts.size();
-    merge_transfer_legs(drafts);
-    std::vector<std::vector<RecordRef>> legs;
-    for (const auto& draft : drafts) legs.push_back(draft.legs);
-    std::sort(legs.begin(), legs.end());
-    ASSERT_EQ(legs, expected) << seed;
-    merged += records - drafts.size();
+std::vector<Reading> random_readings(unsigned seed) {
+  core::CounterRandom random(seed, 44);
+  std::vector<Reading> readings;
+  const bool has_extent = random.chance(0.3), has_hash = random.chance(0.3);
+  for (std::uint32_t n = static_cast<std::uint32_t>(random.below(14)); n > 0; --n) {
+    Reading r;
+    constexpr std::array<core::Precision, 6> precisions{
+        core::Precision::second, core::Precision::second, core::Precision::minute,
+        core::Precision::hour,   core::Precision::day,    core::Precision::step};
+    r.item_rank = static_cast<std::uint32_t>(random.below(4));
+    r.precision = precisions[random.below(precisions.size())];
+    r.time_us =
+        random.between(0, 3) * core::us_per_day + random.between(0, 4) * core::us_per_minute;
+    if (random.chance(0.3)) r.time_us += random.between(-3, 3) * core::us_per_hour;
+    if (random.chance(0.5)) r.time_us += random.between(-30, 30) * core::us_per_second;
+    if (r.item_rank < 2) r.side = static_cast<Side>(random.below(3));
+    if (has_extent && random.chance(0.7)) r.extent = static_cast<std::int32_t>(random.below(6));
+    if (has_hash && random.chance(0.6))
+      r.hash = TextId(1 + static_cast<std::uint32_t>(random.below(4)));
+    if (random.chance(0.3)) r.reference = TextId(5 + static_cast<std::uint32_t>(random.below(3)));
+    r.ordinal = r.record = n;
+    readings.push_back(r);
   }
-  EXPECT_GT(merged, 3000U);
+  return readings;
+}
+
+TEST(EventsLaws, MergingEqualsItsPlainestForm) {
+  std::size_t merged = 0;
+  for (unsigned seed = 0; seed < 4000; ++seed) {
+    std::vector<Reading> readings = random_readings(seed);
+    const Tolerance tolerance{2 * core::us_per_minute, 2};
+    const auto expected = merge_reference(readings, tolerance);
+    core::CounterRandom random(seed, 45);
+    for (std::size_t i = readings.size(); i > 1; --i)
+      std::swap(readings[i - 1], readings[random.below(i)]);
+    const std::size_t records = readings.size();
+    auto events = merge_readings(std::move(readings), tolerance);
+    for (auto& event : events) std::sort(event.begin(), event.end());
+    std::sort(events.begin(), events.end());
+    ASSERT_EQ(events, expected) << seed;
+    merged += records - events.size();
+  }
+  EXPECT_GT(merged, 4000U);
 }
 
 }  // namespace

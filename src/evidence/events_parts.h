@@ -13,16 +13,19 @@ enum class Side : std::uint8_t { unknown, payer, payee };
 
 /// One transfer before it has its place in the table: the fields of its first leg, completed by the others.
 struct TransferDraft {
-  std::int64_t time_us = 0, value_time_us = 0, seq = 0;
-  std::int64_t amount_minor = 0, received_minor = 0, balance_after_minor = no_amount;
+  std::int64_t time_us = 0, value_time_us = 0;
+  std::int64_t seq = no_number;  ///< as the record states it; no_number: only its row orders it
+  std::int64_t amount_minor = 0, received_minor = 0;
+  std::int64_t balance_after_minor = no_amount, payee_balance_minor = no_amount;
   SelectorId payer = no_selector, payee = no_selector;
-  TextId reference{}, channel{};
+  TextId reference{}, channel{}, hash{};  ///< hash: of a transaction of a chain
   core::AssetId asset{}, received_asset{};
-  core::Precision precision = core::Precision::second;
+  std::int16_t offset_min = core::no_offset;
+  core::Precision precision = core::Precision::second, value_precision = core::Precision::second;
   TransferKind kind = TransferKind::payment;
   bool is_asset = false, is_reported_only = false;
-  Side side = Side::unknown;              ///< of the first leg
-  std::uint32_t unsided_item = no_event;  ///< the last item of which it has a leg of unknown side
+  bool states_received = false, states_value_time = false;
+  Side side = Side::unknown;  ///< of the first leg
   std::vector<RecordRef> legs;
   std::string why;  ///< of a merge; empty where there was none
 };
@@ -39,12 +42,27 @@ struct PaymentPlace {
 void merge_transfer_legs(std::vector<TransferDraft>& drafts);
 /// Finds the transfer of each reported payment; makes one where no ledger shows it.
 /// Out  matched_draft [payments in order of reports and payments]: position in drafts, or no_event.
-[[nodiscard]] std::vector<std::uint32_t> match_reports(std::vector<Report>& reports,
+[[nodiscard]] std::vector<std::uint32_t> match_reports(const Tables& tables,
+                                                       std::vector<Report>& reports,
                                                        std::vector<TransferDraft>& drafts,
                                                        Evidence& evidence);
-/// Sorts drafts into the table and tells reports their TransferId.
+/// The order of transfers: by time, and inside one instant so that the rows of each file keep their order.
+///
+/// In      drafts; of views, the time and sequence columns of each file.
+/// Out     numbers of drafts, each once. Inside an instant a file orders those of its records that are
+///         legs: by the sequence that it states, else by row, from the bottom up where its times mostly
+///         fall (a statement with the newest first). Where no file says which of two came first, and where
+///         files contradict each other: a chain's sequence, then payer, payee, amount, reference, and last
+///         the rank of the file and the row.
+/// Laws    1 where the files do not contradict each other, each file's rows are in its order.
+///         2 the answer does not depend on the order of drafts.
+/// Cost    O(n log n).
+[[nodiscard]] std::vector<std::uint32_t> order_transfers(const std::vector<TransferDraft>& drafts,
+                                                         std::span<const ItemView> views);
+/// Puts drafts into the table in that order and tells reports their TransferId.
 void place_transfers(std::vector<TransferDraft> drafts,
-                     std::span<const std::uint32_t> matched_draft, std::vector<Report>& reports,
+                     std::span<const std::uint32_t> matched_draft,
+                     std::span<const std::uint32_t> order, std::vector<Report>& reports,
                      Evidence& evidence);
 
 /// Calls of all files, legs merged, sorted, as the table.

@@ -25,6 +25,13 @@ bool nearly(std::int64_t a, std::int64_t b) {
   return static_cast<core::Int128>(apart) * 50 <= std::max(a, b);
 }
 
+/// Two numbers of one kind, each confirmed by its checksum, that are not the same account. Numbers that
+/// nothing confirms may be one account written in two ways.
+bool contradict(const Tables& tables, SelectorId a, SelectorId b) {
+  return a != no_selector && b != no_selector && a != b && tables.kind(a) == tables.kind(b) &&
+         tables.validity(a) == Validity::valid && tables.validity(b) == Validity::valid;
+}
+
 int points_of(const Report& report, const ReportPayment& payment, const TransferDraft& draft,
               std::string& why) {
   int points = 0;
@@ -59,6 +66,15 @@ int points_of(const Report& report, const ReportPayment& payment, const Transfer
   return points;
 }
 
+/// The record names another account than the transfer has, at either end.
+bool is_contradicted(const Tables& tables, const Report& report, const ReportPayment& payment,
+                     const TransferDraft& draft) {
+  if (contradict(tables, payment.to, draft.payee)) return true;
+  const bool own = std::find(report.victim_selectors.begin(), report.victim_selectors.end(),
+                             draft.payer) != report.victim_selectors.end();
+  return !own && contradict(tables, payment.from, draft.payer);
+}
+
 /// Drafts by one of their ends, sorted, to look candidates up.
 class ByEnd {
  public:
@@ -80,6 +96,34 @@ class ByEnd {
  private:
   std::vector<std::pair<SelectorId, std::uint32_t>> entries_;
 };
+
+std::string first_rows(std::span<const RecordRef> records) {
+  constexpr std::size_t rows_shown = 5;
+  std::string rows;
+  for (std::size_t i = 0; i < std::min(rows_shown, records.size()); ++i)
+    rows += (i == 0 ? "" : ", ") + std::to_string(records[i].ordinal());
+  return records.size() > rows_shown ? rows + " …" : rows;
+}
+
+/// Payments that a transfer fits but for an account, by file.
+void tell_contradictions(const std::map<std::uint32_t, std::vector<RecordRef>>& contradicted,
+                         Evidence& evidence) {
+  for (const auto& [rank, records] : contradicted) {
+    const std::string& name = evidence.items[rank].name;
+    evidence.problems.push_back(
+        {"payment_contradicted", name,
+         std::to_string(records.size()) +
+             " reported payments agree in amount and day with a transfer record, but the report "
+             "names another account, and both numbers are valid: they were not taken as one "
+             "payment "
+             "(row " +
+             first_rows(records) + ")"});
+    evidence.questions.push_back(
+        name + ": reported payments of row " + first_rows(records) +
+        " name another account than the transfer record of that amount and "
+        "day: is the account misreported, or are they two payments?");
+  }
+}
 
 /// Equal rows of one report are one payment unless the ledger shows as many: the rest become records
 /// of the first, and are told.
@@ -111,18 +155,13 @@ std::vector<std::uint32_t> settle_repeats(std::vector<Report>& reports,
     }
     report.payments = std::move(kept);
   }
-  constexpr std::size_t rows_shown = 5;
   for (const auto& [rank, records] : repeats) {
-    std::string rows;
-    for (std::size_t i = 0; i < std::min(rows_shown, records.size()); ++i)
-      rows += (i == 0 ? "" : ", ") + std::to_string(records[i].ordinal());
-    if (records.size() > rows_shown) rows += " …";
     evidence.problems.push_back(
         {"repeated_payment", evidence.items[rank].name,
          std::to_string(records.size()) +
              " rows say exactly what an earlier row of the same report says, and no transfer "
              "record shows a second payment: each such payment is counted once (row " +
-             rows + ")"});
+             first_rows(records) + ")"});
   }
   return kept_matches;
 }
@@ -137,7 +176,7 @@ bool share_a_selector(const Report& a, const Report& b) {
 
 }  // namespace
 
-std::vector<std::uint32_t> match_reports(std::vector<Report>& reports,
+std::vector<std::uint32_t> match_reports(const Tables& tables, std::vector<Report>& reports,
                                          std::vector<TransferDraft>& drafts, Evidence& evidence) {
   std::vector<PaymentPlace> places;
   for (std::uint32_t r = 0; r < reports.size(); ++r) {
@@ -145,6 +184,7 @@ std::vector<std::uint32_t> match_reports(std::vector<Report>& reports,
   }
   const ByEnd by_payee(drafts, &TransferDraft::payee), by_payer(drafts, &TransferDraft::payer);
   std::vector<Candidate> candidates;
+  std::vector<bool> contradicted_by(places.size(), false);
   std::string why;
   for (std::uint32_t i = 0; i < places.size(); ++i) {
     const Report& report = reports[places[i].report];
@@ -159,6 +199,10 @@ std::vector<std::uint32_t> match_reports(std::vector<Report>& reports,
     for (const auto draft : near) {
       const int points = points_of(report, payment, drafts[draft], why);
       if (points < points_least) continue;
+      if (is_contradicted(tables, report, payment, drafts[draft])) {
+        contradicted_by[i] = true;
+        continue;
+      }
       const std::int64_t apart = payment.time_us ? *payment.time_us - drafts[draft].time_us : 0;
       candidates.push_back({points, apart < 0 ? -apart : apart, i, draft});
     }
@@ -191,10 +235,12 @@ std::vector<std::uint32_t> match_reports(std::vector<Report>& reports,
   std::vector<std::uint32_t> report_of_draft;
   std::map<std::tuple<SelectorId, core::AssetId, std::int64_t>, std::vector<std::uint32_t>> alike;
   std::uint64_t untargeted = 0;
+  std::map<std::uint32_t, std::vector<RecordRef>> contradicted;  // by item
   for (std::uint32_t i = 0; i < places.size(); ++i) {
     if (matched[i] != no_event) continue;
     Report& report = reports[places[i].report];
     ReportPayment& payment = report.payments[places[i].payment];
+    if (contradicted_by[i]) contradicted[payment.record.item_rank()].push_back(payment.record);
     if (payment.equal_row) continue;
     const auto time = payment.time_us ? payment.time_us : report.received_us;
     if (payment.to == no_selector || !time || payment.amount_minor == no_amount ||
@@ -221,8 +267,7 @@ std::vector<std::uint32_t> match_reports(std::vector<Report>& reports,
     if (matched[i] == no_event) {
       TransferDraft draft;
       draft.time_us = draft.value_time_us = *time;
-      draft.precision = precision;
-      draft.seq = static_cast<std::int64_t>(payment.record.ordinal());
+      draft.precision = draft.value_precision = precision;
       draft.amount_minor = draft.received_minor = payment.amount_minor;
       draft.asset = draft.received_asset = payment.asset;
       draft.payer = payment.from != no_selector ? payment.from : report.victim;
@@ -242,6 +287,7 @@ std::vector<std::uint32_t> match_reports(std::vector<Report>& reports,
                                      " reported payments name no receiving account, no date or no "
                                      "amount and could not be followed"});
   }
+  tell_contradictions(contradicted, evidence);
   return settle_repeats(reports, drafts, matched, evidence);
 }
 

@@ -83,6 +83,26 @@ TEST(EventsReports, AgreementIsCountedAndFarPaymentsDoNotMatch) {
   }
 }
 
+TEST(EventsReports, APaymentIsNotTakenForATransferToAnotherValidAccount) {
+  // Check digits are right, bank codes not assigned.
+  const std::string rent = "EE799999000011132421", named = "LT269999900013613131";
+  SmallCase small;
+  small.add("v.csv", "Bank of Ys",
+            make_mapping(ItemKind::transfers, {date, payer, payee, amount, currency}),
+            "2025-03-03;90001;" + rent + ";500.00;EUR\n");
+  Mapping reported = make_mapping(ItemKind::reports, {report_id, victim_id, victim_account,
+                                                      payment_time, payment_amount, payment_to});
+  reported.columns[3].form.time_pattern = "YYYY-MM-DD";
+  small.add("r.csv", "Police of Ys", reported, "R1;V1;90001;2025-03-03;500.00;" + named + "\n");
+  const Evidence evidence = evidence_of(small);
+  ASSERT_EQ(evidence.transfers.size(), 2U) << core::join(InWords(evidence).all(), "\n");
+  EXPECT_EQ(evidence.transfers.legs.of(0).size(), 1U);
+  EXPECT_EQ(evidence.transfers.legs.of(1).size(), 1U);
+  ASSERT_EQ(evidence.problems.size(), 1U);
+  EXPECT_EQ(evidence.problems[0].kind, "payment_contradicted");
+  EXPECT_EQ(evidence.questions.size(), 1U);
+}
+
 TEST(EventsReports, WhatNoLedgerShowsIsReportedOnly) {
   SmallCase small;
   small.add("reports.csv", "Police of Ys", reports(),

@@ -67,6 +67,10 @@ class NumberColumn {
     return column_ == nullptr || column_->precision.empty() ? core::Precision::second
                                                             : column_->precision[row];
   }
+  [[nodiscard]] std::int16_t offset_min(std::uint32_t row) const {
+    return column_ == nullptr || column_->offset_min.empty() ? core::no_offset
+                                                             : column_->offset_min[row];
+  }
   [[nodiscard]] core::AssetId asset(std::uint32_t row) const {
     return column_ == nullptr || column_->assets.empty() ? core::unstated_asset
                                                          : column_->assets[row];
@@ -121,6 +125,8 @@ class Tables {
   [[nodiscard]] std::vector<CellId> cells(const ItemView& view, Field field) const;
   [[nodiscard]] SelectorId selector(std::string_view text) const;
   [[nodiscard]] TextId text(std::string_view text) const;
+  [[nodiscard]] SelectorKind kind(SelectorId id) const { return kinds_[id.index()]; }
+  [[nodiscard]] Validity validity(SelectorId id) const { return validity_[id.index()]; }
 
  private:
   std::span<const ItemView> views_;

@@ -1,8 +1,8 @@
 // Ledger records to transfers, and the merging of two banks' records of one payment.
 #include <algorithm>
-#include <numeric>
 #include <tuple>
 
+#include "evidence/events_merge.h"
 #include "evidence/events_parts.h"
 #include "evidence/value_words.h"
 
@@ -10,8 +10,6 @@ namespace cuibono::evidence {
 namespace {
 
 constexpr std::int64_t fine_us = 2 * core::us_per_minute;
-/// No two times farther apart are of one moment, whatever their precision (see same_time).
-constexpr std::int64_t reach_us = 2 * core::us_per_day;
 
 struct Columns {
   NumberColumn time, value_time, amount, received, balance, sequence, block;
@@ -55,91 +53,91 @@ Side side_of(SelectorId own, const TransferDraft& draft) {
   return own == draft.payee ? Side::payee : Side::unknown;
 }
 
-/// Records of one file and side are never merged with each other.
-auto file_key(const TransferDraft& d) { return std::make_tuple(d.legs[0].item_rank(), d.side); }
-
-auto time_key(const TransferDraft& d) { return std::tie(d.time_us, d.seq, d.legs[0]); }
-
-/// Takes over what the first leg does not say.
-void complete(TransferDraft& event, const TransferDraft& leg) {
-  if (leg.precision < event.precision) {
-    event.time_us = leg.time_us;
-    event.precision = leg.precision;
+/// Whose word counts first of what was paid; of what was received it is the other way round.
+int rank_as_payer(Side side) {
+  switch (side) {
+    case Side::payer:
+      return 0;
+    case Side::unknown:
+      return 1;
+    case Side::payee:
+      return 2;
   }
-  if (event.balance_after_minor == no_amount) event.balance_after_minor = leg.balance_after_minor;
-  if (event.reference.value == 0) event.reference = leg.reference;
-  if (event.channel.value == 0) event.channel = leg.channel;
-  if (event.kind == TransferKind::payment) event.kind = leg.kind;
-  event.is_asset = event.is_asset || leg.is_asset;
-  if (leg.side == Side::unknown) event.unsided_item = leg.unsided_item;
-  event.legs.insert(event.legs.end(), leg.legs.begin(), leg.legs.end());
+  return 1;
 }
 
-bool may_join(const TransferDraft& event, const TransferDraft& record) {
-  return event.unsided_item != record.legs[0].item_rank() &&
-         same_time(record.time_us, record.precision, event.time_us, event.precision, fine_us);
-}
-
-std::string why_merged(const TransferDraft& event) {
-  bool is_one_file = false;
-  for (std::size_t i = 1; i < event.legs.size(); ++i)
-    is_one_file |= event.legs[i].item_rank() == event.legs[i - 1].item_rank();
-  return "equal ends, amount and currency in " + std::to_string(event.legs.size()) +
-         " records of " + (is_one_file ? "both accounts" : "different files") +
-         ", at the same time as far as each states it";
-}
-
-/// The records of one file and side, in order of time, go one to one to the earliest event that has
-/// none of them yet. Events are sorted by time; those that join none become events.
-void merge_file(std::vector<TransferDraft>& drafts, std::vector<std::uint32_t> records,
-                std::vector<std::uint32_t>& events, std::vector<bool>& merged) {
-  const auto by_time = [&](auto a, auto b) { return time_key(drafts[a]) < time_key(drafts[b]); };
-  std::sort(records.begin(), records.end(), by_time);
-  std::vector<bool> taken(events.size(), false);
-  std::vector<std::uint32_t> unmatched;
-  std::size_t first = 0;  // what lies before is taken, or too early for this record and all others
-  for (const auto number : records) {
-    const TransferDraft& record = drafts[number];
-    while (first < events.size() &&
-           (taken[first] || drafts[events[first]].time_us < record.time_us - reach_us))
-      ++first;
-    std::size_t found = first;
-    for (; found < events.size(); ++found) {
-      if (taken[found]) continue;
-      const TransferDraft& event = drafts[events[found]];
-      if (may_join(event, record)) break;
-      if (event.time_us > record.time_us + reach_us) found = events.size() - 1;  // all others too
+std::string why_merged(std::span<const TransferDraft* const> legs) {
+  bool is_one_file = false, differs = false;
+  for (std::size_t i = 0; i < legs.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      is_one_file |= legs[i]->legs[0].item_rank() == legs[j]->legs[0].item_rank();
+      differs |= legs[i]->reference.value != 0 && legs[j]->reference.value != 0 &&
+                 legs[i]->reference != legs[j]->reference;
     }
-    if (found == events.size()) {
-      unmatched.push_back(number);
-      continue;
-    }
-    taken[found] = true;
-    TransferDraft& event = drafts[events[found]];
-    complete(event, record);
-    event.why = why_merged(event);
-    merged[number] = true;
   }
-  events.insert(events.end(), unmatched.begin(), unmatched.end());
-  std::sort(events.begin(), events.end(), by_time);
+  return "equal ends, amount and currency in " + std::to_string(legs.size()) + " records of " +
+         (is_one_file ? "both accounts" : "different files") +
+         ", at the same time as far as each states it" +
+         (differs ? "; their references differ" : "");
+}
+
+/// One event of its records: each field from the record that knows it best.
+TransferDraft merge_legs(std::vector<const TransferDraft*> legs) {
+  const auto key = [&](const TransferDraft* d) {
+    return std::make_tuple(rank_as_payer(d->side), d->legs[0]);
+  };
+  std::sort(legs.begin(), legs.end(), [&](auto a, auto b) { return key(a) < key(b); });
+  TransferDraft event = *legs.front();
+  event.why = why_merged(legs);
+  for (const TransferDraft* leg : std::span(legs).subspan(1)) {
+    if (leg->precision < event.precision) {
+      event.time_us = leg->time_us;
+      event.precision = leg->precision;
+      event.offset_min = leg->offset_min;
+    }
+    if (leg->states_value_time &&
+        (!event.states_value_time || leg->value_precision < event.value_precision)) {
+      event.value_time_us = leg->value_time_us;
+      event.value_precision = leg->value_precision;
+      event.states_value_time = true;
+    }
+    if (event.balance_after_minor == no_amount)
+      event.balance_after_minor = leg->balance_after_minor;
+    if (event.reference.value == 0) event.reference = leg->reference;
+    if (event.hash.value == 0) event.hash = leg->hash;
+    if (event.channel.value == 0) event.channel = leg->channel;
+    if (event.kind == TransferKind::payment) event.kind = leg->kind;
+    event.is_asset = event.is_asset || leg->is_asset;
+    event.legs.push_back(leg->legs[0]);
+  }
+  for (const TransferDraft* leg : legs) {  // the payee's bank comes last, and its word stays
+    if (leg->states_received) {
+      event.received_minor = leg->received_minor;
+      event.received_asset = leg->received_asset;
+    }
+    if (leg->payee_balance_minor != no_amount) event.payee_balance_minor = leg->payee_balance_minor;
+  }
+  if (!event.states_value_time) {
+    event.value_time_us = event.time_us;
+    event.value_precision = event.precision;
+  }
+  return event;
+}
+
+Reading reading_of(const TransferDraft& d, std::uint32_t number) {
+  Reading r;
+  r.time_us = d.time_us;
+  r.precision = d.precision;
+  r.ordinal = d.legs[0].ordinal();
+  r.record = number;
+  r.item_rank = d.legs[0].item_rank();
+  r.side = d.side;
+  r.hash = d.hash;
+  r.reference = d.reference;
+  return r;
 }
 
 }  // namespace
-
-bool same_time(std::int64_t a_us, core::Precision a, std::int64_t b_us, core::Precision b,
-               std::int64_t fine) noexcept {
-  if (a == core::Precision::step || b == core::Precision::step) return a == b && a_us == b_us;
-  const core::Precision coarse = std::max(a, b);
-  if (coarse > core::Precision::day) return false;  // a month says too little
-  if (coarse == core::Precision::day) {
-    const std::int64_t days = core::day_of(a_us) - core::day_of(b_us);
-    return days >= -1 && days <= 1;
-  }
-  const std::int64_t apart = a_us > b_us ? a_us - b_us : b_us - a_us;
-  if (coarse == core::Precision::hour) return apart <= core::us_per_hour;
-  if (coarse == core::Precision::minute) return apart <= std::max(fine, core::us_per_minute);
-  return apart <= fine;
-}
 
 std::vector<TransferDraft> draft_transfers(std::span<const ItemView> views, const Tables& tables) {
   std::vector<TransferDraft> drafts;
@@ -154,23 +152,26 @@ std::vector<TransferDraft> draft_transfers(std::span<const ItemView> views, cons
       const std::int64_t time = c.time.at(row);
       if (d.amount_minor == no_number || d.amount_minor < 0) continue;
       d.asset = c.amount.asset(row);
-      d.received_minor = c.received.at(row) == no_number ? d.amount_minor : c.received.at(row);
-      d.received_asset = c.received.at(row) == no_number ? d.asset : c.received.asset(row);
+      d.states_received = c.received.at(row) != no_number;
+      d.received_minor = d.states_received ? c.received.at(row) : d.amount_minor;
+      d.received_asset = d.states_received ? c.received.asset(row) : d.asset;
       d.time_us = time == no_number ? 0 : time;
       d.precision = time == no_number ? core::Precision::step : c.time.precision(row);
-      d.value_time_us = c.value_time.at(row) == no_number ? d.time_us : c.value_time.at(row);
-      const std::int64_t sequence = c.sequence.at(row);
-      d.seq =
-          sequence != no_number ? sequence : static_cast<std::int64_t>(view.batch->ordinals[row]);
+      d.offset_min = c.time.offset_min(row);
+      d.states_value_time = c.value_time.at(row) != no_number;
+      d.value_time_us = d.states_value_time ? c.value_time.at(row) : d.time_us;
+      d.value_precision = d.states_value_time ? c.value_time.precision(row) : d.precision;
+      d.seq = c.sequence.at(row);
       d.payer = c.payer.at(row);
       d.payee = c.payee.at(row);
-      d.balance_after_minor = c.balance.at(row) == no_number ? no_amount : c.balance.at(row);
-      d.reference = c.reference.at(row).value != 0 ? c.reference.at(row) : c.hash.at(row);
+      d.hash = c.hash.at(row);
+      d.reference = c.reference.at(row).value != 0 ? c.reference.at(row) : d.hash;
       d.channel = c.channel.at(row);
       d.kind = kinds.at(row);
       d.is_asset = assets.at(row);
       d.side = side_of(c.own.at(row), d);
-      if (d.side == Side::unknown) d.unsided_item = view.rank;
+      if (c.balance.at(row) != no_number)
+        (d.side == Side::payee ? d.payee_balance_minor : d.balance_after_minor) = c.balance.at(row);
       d.legs = {view.ref(row)};
       drafts.push_back(std::move(d));
     }
@@ -183,31 +184,40 @@ void merge_transfer_legs(std::vector<TransferDraft>& drafts) {
   for (std::uint32_t i = 0; i < drafts.size(); ++i) {
     if (drafts[i].payer != no_selector && drafts[i].payee != no_selector) order.push_back(i);
   }
-  std::sort(order.begin(), order.end(), [&](auto a, auto b) {
-    if (group_key(drafts[a]) != group_key(drafts[b]))
-      return group_key(drafts[a]) < group_key(drafts[b]);
-    return std::make_tuple(file_key(drafts[a]), drafts[a].legs[0]) <
-           std::make_tuple(file_key(drafts[b]), drafts[b].legs[0]);
-  });
-  const auto run_end = [&](std::size_t begin, const auto& key) {
-    std::size_t end = begin + 1;
-    while (end < order.size() && key(drafts[order[end]]) == key(drafts[order[begin]])) ++end;
-    return end;
+  const auto file_of = [&](std::uint32_t i) {
+    return std::make_tuple(drafts[i].legs[0].item_rank(), drafts[i].side);
   };
+  std::sort(order.begin(), order.end(), [&](auto a, auto b) {
+    const auto one = group_key(drafts[a]), other = group_key(drafts[b]);
+    if (one != other) return one < other;
+    return std::tie(drafts[a].time_us, a) < std::tie(drafts[b].time_us, b);
+  });
   std::vector<bool> merged(drafts.size(), false);
-  for (std::size_t begin = 0; begin < order.size();) {
-    const std::size_t end = run_end(begin, group_key);
-    const bool is_one_file = file_key(drafts[order[begin]]) == file_key(drafts[order[end - 1]]);
-    std::vector<std::uint32_t> events;
-    for (std::size_t from = begin; from < end && !is_one_file;) {
-      const std::size_t to = std::min(end, run_end(from, file_key));
-      merge_file(drafts,
-                 {order.begin() + static_cast<std::ptrdiff_t>(from),
-                  order.begin() + static_cast<std::ptrdiff_t>(to)},
-                 events, merged);
-      from = to;
+  for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {
+    const TransferDraft& first = drafts[order[begin]];
+    bool is_one_file = true;
+    for (end = begin + 1; end < order.size(); ++end) {
+      const TransferDraft& draft = drafts[order[end]];
+      if (group_key(draft) != group_key(first) ||
+          draft.time_us - drafts[order[end - 1]].time_us > merge_reach_us)
+        break;
+      is_one_file = is_one_file && file_of(order[end]) == file_of(order[begin]);
     }
-    begin = end;
+    if (is_one_file) continue;
+    std::vector<Reading> readings;
+    for (std::size_t i = begin; i < end; ++i)
+      readings.push_back(reading_of(drafts[order[i]], order[i]));
+    for (const auto& records : merge_readings(std::move(readings), {fine_us, 0})) {
+      if (records.size() == 1) continue;
+      std::vector<const TransferDraft*> legs;
+      for (const auto record : records) {
+        legs.push_back(&drafts[record]);
+        merged[record] = true;
+      }
+      const std::uint32_t kept = *std::min_element(records.begin(), records.end());
+      merged[kept] = false;
+      drafts[kept] = merge_legs(std::move(legs));
+    }
   }
   std::size_t kept = 0;
   for (std::size_t i = 0; i < drafts.size(); ++i) {
@@ -219,23 +229,22 @@ void merge_transfer_legs(std::vector<TransferDraft>& drafts) {
 }
 
 void place_transfers(std::vector<TransferDraft> drafts,
-                     std::span<const std::uint32_t> matched_draft, std::vector<Report>& reports,
+                     std::span<const std::uint32_t> matched_draft,
+                     std::span<const std::uint32_t> order, std::vector<Report>& reports,
                      Evidence& evidence) {
-  std::vector<std::uint32_t> order(drafts.size());
-  std::iota(order.begin(), order.end(), 0U);
-  std::sort(order.begin(), order.end(), [&](auto a, auto b) {
-    return std::tie(drafts[a].time_us, drafts[a].seq, drafts[a].legs[0]) <
-           std::tie(drafts[b].time_us, drafts[b].seq, drafts[b].legs[0]);
-  });
   std::vector<std::uint32_t> place(drafts.size());
   Transfers& t = evidence.transfers;
+  std::int64_t seq = 0;
   for (std::uint32_t i = 0; i < order.size(); ++i) {
     TransferDraft& d = drafts[order[i]];
     place[order[i]] = i;
+    seq = i > 0 && t.time_us.back() == d.time_us ? seq + 1 : 0;
     t.time_us.push_back(d.time_us);
     t.value_time_us.push_back(d.value_time_us);
     t.precision.push_back(d.precision);
-    t.seq.push_back(d.seq);
+    t.value_precision.push_back(d.value_precision);
+    t.offset_min.push_back(d.offset_min);
+    t.seq.push_back(seq);
     t.payer.push_back(d.payer);
     t.payee.push_back(d.payee);
     t.amount_minor.push_back(d.amount_minor);
@@ -243,6 +252,7 @@ void place_transfers(std::vector<TransferDraft> drafts,
     t.received_minor.push_back(d.received_minor);
     t.received_asset.push_back(d.received_asset);
     t.balance_after_minor.push_back(d.balance_after_minor);
+    t.payee_balance_after_minor.push_back(d.payee_balance_minor);
     t.kind.push_back(d.kind);
     t.reference.push_back(d.reference);
     t.channel.push_back(d.channel);

@@ -36,6 +36,12 @@ std::vector<Item> rank_items(std::vector<Item> items) {
   const auto end = std::unique(items.begin(), items.end(),
                                [](const Item& a, const Item& b) { return a.sha256 == b.sha256; });
   items.erase(end, items.end());
+  // By words, not by hash: a blank line at the end of a file leaves the order as it was.
+  const auto words = [](const Item& item) {
+    return std::tie(item.source, item.name, item.jurisdiction, item.custodian, item.sha256);
+  };
+  std::sort(items.begin(), items.end(),
+            [&](const Item& a, const Item& b) { return words(a) < words(b); });
   return items;
 }
 

@@ -54,8 +54,9 @@ struct Item {
 
 /// The place of one row: 24 bits of item, 40 of ordinal.
 ///
-/// The item part is the rank of the item's SHA-256 among the items of the run, so that nothing
-/// computed depends on the order in which files were added; labels appear only in outputs.
+/// The item part is the rank of the item among those of the run by source, name, jurisdiction and
+/// custodian (then by SHA-256), so that nothing computed depends on the order in which files were added,
+/// and a byte that says nothing moves nothing; labels appear only in outputs.
 /// The ordinal is the physical row of the file before mapping and quarantine, the first row being 1
 /// (a header is a row): what a person sees in a spreadsheet.
 struct RecordRef {
@@ -79,7 +80,7 @@ struct Passage {
   auto operator<=>(const Passage&) const = default;
 };
 
-/// Items in the order of their hash: position = item_rank. Items of equal hash are one item.
+/// Items in the order of RecordRef: position = item_rank. Items of equal hash are one item.
 [[nodiscard]] std::vector<Item> rank_items(std::vector<Item> items);
 
 }  // namespace cuibono::evidence

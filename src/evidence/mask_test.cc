@@ -217,7 +217,10 @@ TEST(Items, RankingDoesNotDependOnTheOrderOfAdding) {
   items.push_back(custodian);
   const auto ranked = rank_items(items);
   ASSERT_EQ(ranked.size(), 4U);  // items of equal bytes are one item
-  for (std::size_t i = 1; i < ranked.size(); ++i) EXPECT_LT(ranked[i - 1].sha256, ranked[i].sha256);
+  for (std::size_t i = 1; i < ranked.size(); ++i) {
+    EXPECT_LE(std::tie(ranked[i - 1].source, ranked[i - 1].name),
+              std::tie(ranked[i].source, ranked[i].name));
+  }
   std::reverse(items.begin(), items.end());
   std::swap(items[0].label, items[1].label);
   const auto again = rank_items(items);

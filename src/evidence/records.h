@@ -30,7 +30,10 @@ struct BatchColumn {
   std::vector<SelectorKind> kinds;    ///< [values] for selector columns
   std::vector<Validity> validity;     ///< [values] for selector columns
   std::vector<core::Precision> precision;  ///< [records] for time columns
-  std::vector<core::AssetId> assets;       ///< [records] for amount columns
+  std::vector<std::int16_t>
+      offset_min;  ///< [records] for time columns: minutes that the clock of the
+                   ///< source was ahead of UTC; core::no_offset where it has none
+  std::vector<core::AssetId> assets;  ///< [records] for amount columns
 };
 
 struct QuarantinedRow {

@@ -277,7 +277,8 @@ core::Result<TimeSource> TimeSource::make(const ColumnMapping& column, const Map
 }
 
 TimeSource::Instant TimeSource::instant(const TimeReading& reading, const Beside& beside) {
-  if (reading.step) return {*reading.step * core::us_per_step, core::Precision::step};
+  if (reading.step)
+    return {*reading.step * core::us_per_step, core::Precision::step, core::no_offset};
   core::CivilTime civil = reading.civil;
   core::Precision precision = reading.precision;
   std::optional<std::int32_t> offset = reading.offset_s;
@@ -290,14 +291,20 @@ TimeSource::Instant TimeSource::instant(const TimeReading& reading, const Beside
     precision = clock->precision;
     if (clock->offset_s) offset = clock->offset_s;
   }
-  if (offset) return {core::to_utc_us(civil) - *offset * core::us_per_second, precision};
+  if (offset) {
+    return {core::to_utc_us(civil) - *offset * core::us_per_second, precision,
+            static_cast<std::int16_t>(*offset / 60)};
+  }
   // A bare date is a day of the calendar, not a moment: it is kept as that day in UTC.
-  if (precision >= core::Precision::day) return {core::to_utc_us(civil), precision};
+  if (precision >= core::Precision::day)
+    return {core::to_utc_us(civil), precision, core::no_offset};
   const bool takes_zone_of_row = beside.zone && !has_own_zone_;
   const core::UtcInstant utc = core::to_utc(civil, takes_zone_of_row ? *beside.zone : zone_);
   if (utc.fit == core::LocalFit::ambiguous_earlier_taken) ++ambiguous_;
   if (utc.fit == core::LocalFit::skipped_moved_forward) ++skipped_;
-  return {utc.time_us, precision, !has_own_zone_ && !takes_zone_of_row};
+  const auto ahead_min = (core::to_utc_us(civil) - utc.time_us) / core::us_per_minute;
+  return {utc.time_us, precision, static_cast<std::int16_t>(ahead_min),
+          !has_own_zone_ && !takes_zone_of_row};
 }
 
 std::optional<core::AssetId> CurrencySource::find(std::string_view cell) {

@@ -98,9 +98,10 @@ class Target {
     column_.source_column = source_column;
   }
   void add_number(std::int64_t number) { column_.numbers.push_back(number); }
-  void add_time(std::int64_t time_us, core::Precision precision) {
+  void add_time(std::int64_t time_us, core::Precision precision, std::int16_t offset_min) {
     column_.numbers.push_back(time_us);
     column_.precision.push_back(precision);
+    column_.offset_min.push_back(offset_min);
   }
   void add_amount(std::int64_t minor, core::AssetId asset) {
     column_.numbers.push_back(minor);
@@ -132,7 +133,8 @@ class TimeSource {
   struct Instant {
     std::int64_t time_us = 0;
     core::Precision precision = core::Precision::second;
-    bool is_in_zone_of_mapping = false;  ///< neither the cell nor the row said a zone
+    std::int16_t offset_min = core::no_offset;  ///< of the clock that was read, against UTC
+    bool is_in_zone_of_mapping = false;         ///< neither the cell nor the row said a zone
   };
   /// What a time has beside its own cell: the reading of a time-of-day column, the zone of the row.
   struct Beside {

@@ -30,6 +30,8 @@ void RowTyper::add_ends(const std::optional<SelectorSource>& constant, Field own
   const std::uint32_t own_code = constant ? 0U : row_selectors_.at(own);
   const SelectorSource* other_source = selectors_.find(other);
   const std::uint32_t other_code = other_source == nullptr ? no_value : row_selectors_.at(other);
+  // Whose statement a row is of tells two banks' records of one payment apart.
+  if (constant) target(own, 0).add_selector(own_source, own_code, 0);
   target(own_end, 0).add_selector(own_source, own_code, 0);
   target(other_end, 0).add_selector(other_source, other_code, 1);
 }
@@ -37,7 +39,7 @@ void RowTyper::add_ends(const std::optional<SelectorSource>& constant, Field own
 void RowTyper::keep() {
   for (const auto& [field, timed] : row_times_) {
     if (field == Field::time_of_day) continue;
-    target(field, mapped(field)->column).add_time(timed.time_us, timed.precision);
+    target(field, mapped(field)->column).add_time(timed.time_us, timed.precision, timed.offset_min);
     const bool main = field == Field::time || field == Field::date || field == Field::payment_time;
     if (!main || timed.time_us == no_number) continue;
     first_us_ = std::min(first_us_.value_or(timed.time_us), timed.time_us);

@@ -135,7 +135,7 @@ std::optional<RowRefusal> RowTyper::read_times() {
     const bool takes_clock = clock && (field == Field::time || field == Field::date);
     beside.clock = takes_clock ? &*clock : nullptr;
     const auto instant = source.instant(*reading, beside);
-    timed = {instant.time_us, instant.precision};
+    timed = {instant.time_us, instant.precision, instant.offset_min};
     is_unzoned = is_unzoned || instant.is_in_zone_of_mapping;
   }
   if (is_unzoned && mapped(Field::time_zone) != nullptr && is_absent(cell(Field::time_zone)))

@@ -39,6 +39,7 @@ class RowTyper {
   struct Timed {
     std::int64_t time_us = no_number;
     core::Precision precision = core::Precision::second;
+    std::int16_t offset_min = core::no_offset;
   };
   explicit RowTyper(const ReadRequest& request) : request_(&request), mapping_(request.mapping) {}
 

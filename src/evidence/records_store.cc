@@ -143,6 +143,7 @@ std::string write_batch(const RecordBatch& batch) {
     w.plain(column.kinds);
     w.plain(column.validity);
     w.plain(column.precision);
+    w.plain(column.offset_min);
     w.plain(column.assets);
   }
   w.number<std::uint64_t>(batch.quarantined.size());
@@ -187,6 +188,7 @@ core::Result<RecordBatch> read_batch(std::string_view bytes) {
     column.kinds = r.plain<SelectorKind>();
     column.validity = r.plain<Validity>();
     column.precision = r.plain<core::Precision>();
+    column.offset_min = r.plain<std::int16_t>();
     column.assets = r.plain<core::AssetId>();
     batch.columns.push_back(std::move(column));
   }

@@ -49,6 +49,7 @@ void expect_equal(const RecordBatch& a, const RecordBatch& b) {
     EXPECT_EQ(x.kinds, y.kinds);
     EXPECT_EQ(x.validity, y.validity);
     EXPECT_EQ(x.precision, y.precision);
+    EXPECT_EQ(x.offset_min, y.offset_min);
     EXPECT_EQ(x.assets, y.assets);
   }
   ASSERT_EQ(a.quarantined.size(), b.quarantined.size());

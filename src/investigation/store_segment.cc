@@ -109,6 +109,8 @@ std::string events_segment(const evidence::Evidence& evidence) {
   writer.add("transfer.time_us", "i64", t.time_us);
   writer.add("transfer.value_time_us", "i64", t.value_time_us);
   writer.add("transfer.precision", "u8", t.precision);
+  writer.add("transfer.value_precision", "u8", t.value_precision);
+  writer.add("transfer.offset_min", "i16", t.offset_min);
   writer.add("transfer.seq", "i64", t.seq);
   writer.add("transfer.payer", "u32", t.payer);
   writer.add("transfer.payee", "u32", t.payee);
@@ -117,6 +119,7 @@ std::string events_segment(const evidence::Evidence& evidence) {
   writer.add("transfer.received_minor", "i64", t.received_minor);
   writer.add("transfer.received_asset", "u16", t.received_asset);
   writer.add("transfer.balance_after_minor", "i64", t.balance_after_minor);
+  writer.add("transfer.payee_balance_after_minor", "i64", t.payee_balance_after_minor);
   writer.add("transfer.kind", "u8", t.kind);
   writer.add("transfer.reference", "u32", t.reference);
   writer.add("transfer.channel", "u32", t.channel);
@@ -128,6 +131,7 @@ std::string events_segment(const evidence::Evidence& evidence) {
   const auto& c = evidence.calls;
   writer.add("call.time_us", "i64", c.time_us);
   writer.add("call.precision", "u8", c.precision);
+  writer.add("call.offset_min", "i16", c.offset_min);
   writer.add("call.duration_s", "i32", c.duration_s);
   writer.add("call.caller", "u32", c.caller);
   writer.add("call.callee", "u32", c.callee);

@@ -98,6 +98,8 @@ class HandMaker {
     const std::int64_t unit = steps ? core::us_per_step : core::us_per_day;
     t.time_us.push_back(p.day * unit + (steps ? 0 : row * core::us_per_second));
     t.value_time_us.push_back(t.time_us.back());
+    t.value_precision.push_back(core::Precision::second);
+    t.offset_min.push_back(0);
     t.precision.push_back(text_.precision);
     t.seq.push_back(row);
     t.payer.push_back(made_.id(p.from));
@@ -108,6 +110,7 @@ class HandMaker {
     t.received_asset.push_back(p.received_currency.empty() ? t.asset.back()
                                                            : asset_of(p.received_currency));
     t.balance_after_minor.push_back(evidence::no_amount);
+    t.payee_balance_after_minor.push_back(evidence::no_amount);
     t.kind.push_back(evidence::TransferKind::payment);
     t.reference.push_back(text_id(p.reference));
     t.channel.push_back(evidence::TextId{});
