@@ -20,26 +20,33 @@ std::set<std::string> ids_in(const std::string& path) {
   return ids;
 }
 
-/// Ordinals of the records of each item, by its label, as a fresh reading of the evidence gives them.
-std::map<std::string, std::set<std::uint64_t>> records_of(const std::string& folder) {
-  std::map<std::string, std::set<std::uint64_t>> rows;
+/// Ordinals of the rows of each item, by its label, as a fresh reading of the evidence gives them:
+/// records, and rows that were set aside, which a remark on them stands on.
+struct Rows {
+  std::set<std::uint64_t> records, set_aside;
+};
+std::map<std::string, Rows> rows_of(const std::string& folder) {
+  std::map<std::string, Rows> rows;
   const auto the_case = investigation::open_case(folder);
   EXPECT_TRUE(the_case.has_value());
   for (const auto& item : the_case->items) {
     const auto preview = investigation::preview_mapping(threads(2), *the_case, item.label);
     EXPECT_TRUE(preview.has_value());
-    rows[item.label] = {preview->batch.ordinals.begin(), preview->batch.ordinals.end()};
+    Rows& of = rows[item.label];
+    of.records = {preview->batch.ordinals.begin(), preview->batch.ordinals.end()};
+    for (const auto& row : preview->batch.quarantined) of.set_aside.insert(row.ordinal);
   }
   return rows;
 }
 
-void expect_records(const json& records, const std::map<std::string, std::set<std::uint64_t>>& rows,
+void expect_records(const json& records, const std::map<std::string, Rows>& rows,
                     const std::string& of) {
   for (const auto& record : records) {
     const auto item = rows.find(record["item"].get<std::string>());
     ASSERT_NE(item, rows.end()) << of << " stands on " << record.dump() << ", an item of no case";
-    ASSERT_TRUE(item->second.contains(record["row"].get<std::uint64_t>()))
-        << of << " stands on " << record.dump() << ", which is no record";
+    const auto row = record["row"].get<std::uint64_t>();
+    ASSERT_TRUE(item->second.records.contains(row) || item->second.set_aside.contains(row))
+        << of << " stands on " << record.dump() << ", which is no row of data";
   }
 }
 
@@ -47,10 +54,10 @@ void expect_records(const json& records, const std::map<std::string, std::set<st
 
 void expect_every_sentence_opens(const std::string& case_folder) {
   const std::string out = case_folder + "/out";
-  const auto rows = records_of(case_folder);
+  const auto rows = rows_of(case_folder);
   const json intake = read_json(out + "/intake.json");
   for (const auto& item : intake["items"])
-    EXPECT_EQ(item["records"], rows.at(item["id"]).size()) << item["id"];
+    EXPECT_EQ(item["records"], rows.at(item["id"]).records.size()) << item["id"];
   const auto findings = ids_in(out + "/findings.jsonl");
   const auto claims = ids_in(out + "/claims.jsonl");
   for (const char* file : {"/findings.jsonl", "/claims.jsonl", "/leads.jsonl"}) {

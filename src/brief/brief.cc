@@ -39,6 +39,7 @@ core::Result<std::vector<OutputFile>> write_outputs(const core::RunContext& cont
   files.push_back({"brief.html", export_html(exporter)});
   files.push_back({"run.json", export_run(exporter)});
   Json manifest;
+  manifest["engine"] = exporter.input.facts.engine;
   manifest["files"] = Json::object();
   std::vector<std::pair<std::string, std::string>> hashes;
   for (const auto& file : files) hashes.emplace_back(file.name, core::sha256(file.bytes).hex());

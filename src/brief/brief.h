@@ -35,6 +35,10 @@ struct CaseFacts {
   bool simulated = false;          ///< "SIMULATED" on every page
   std::string zone;                ///< IANA; empty: UTC
   std::string pseudonym_key;       ///< of case.toml; never written to out/
+  /// [items] where case.toml has none: for each file of reports a secret that only who has the file knows.
+  /// A victim's pseudonym hangs on the file of the first report alone, so that leaving out another file
+  /// changes nothing.
+  std::vector<std::string> pseudonym_keys;
   VictimNames victims = VictimNames::pseudonym;
   std::string engine;  ///< "cuibono 0.1.0 <hash>"
   std::uint64_t seed = 1;

@@ -101,6 +101,7 @@ Json item_json(const Exporter& e, std::size_t i) {
   json["jurisdiction"] = Exporter::text_or_null(e.privacy.scrub(item.jurisdiction));
   json["received"] = Exporter::time_or_null(item.received_us, item.received_precision);
   json["reliability"] = Exporter::text_or_null(e.privacy.scrub(item.reliability));
+  json["credibility"] = Exporter::text_or_null(e.privacy.scrub(item.credibility));
   json["handling"] = Exporter::text_or_null(e.privacy.scrub(item.handling));
   json["legal_basis"] = Exporter::text_or_null(e.privacy.scrub(item.legal_basis));
   json["physical_rows"] = account.physical;
@@ -134,6 +135,12 @@ Json item_json(const Exporter& e, std::size_t i) {
   for (const auto& question : mapping.questions)
     json["questions"].push_back(e.privacy.scrub(question));
   return json;
+}
+
+/// FollowTheMoney writes ISO codes in lower case; a text that names no country known here stays as stated.
+std::string ftm_country(std::string_view text) {
+  const auto code = evidence::find_country(text);
+  return code ? core::ascii_lower(*code) : std::string(text);
 }
 
 }  // namespace
@@ -185,11 +192,14 @@ std::string export_entities(const Exporter& e) {
     if (pseudonym.empty()) {
       for (const auto& [prop, values] : properties[i]) {
         json["properties"][prop] = Json::array();
-        for (const auto& value : values) json["properties"][prop].push_back(e.privacy.scrub(value));
+        for (const auto& value : values)
+          json["properties"][prop].push_back(
+              e.privacy.scrub(prop == "country" ? ftm_country(value) : value));
       }
     } else {
       json["properties"]["name"] = Json::array({pseudonym});
-      if (!entity.countries.empty()) json["properties"]["country"] = entity.countries;
+      for (const auto& country : entity.countries)
+        json["properties"]["country"].push_back(ftm_country(country));
     }
     json["referents"] = Json::array();
     if (pseudonym.empty()) {

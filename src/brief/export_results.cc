@@ -72,6 +72,7 @@ Json quantity_json(const std::optional<core::Int128>& value, const std::string& 
 std::string export_organisation(const Exporter& e) {
   const auto& organisation = e.input.organisation;
   Json json;
+  json["engine"] = e.input.facts.engine;
   json["sites"] = Json::array();
   for (const auto& site : organisation.sites) {
     Json one;
@@ -105,13 +106,17 @@ std::string export_organisation(const Exporter& e) {
 std::string export_money(const Exporter& e) {
   const auto& money = e.input.money;
   Json json;
+  json["engine"] = e.input.facts.engine;
   json["totals"] = Json::array();
   for (const auto& total : money.totals) {
     json["totals"].push_back(
         {{"currency", Exporter::currency(total.asset)},
          {"reported_minor", Exporter::money(total.reported_minor)},
          {"traced_minor",
-          total.is_traced ? Json(Exporter::money(total.traced_minor)) : Json(nullptr)}});
+          total.is_traced ? Json(Exporter::money(total.traced_minor)) : Json(nullptr)},
+         {"displaced_minor",
+          total.is_traced ? Json(Exporter::money(total.displaced_minor)) : Json(nullptr)},
+         {"unplaced_minor", Exporter::money(total.unplaced_minor)}});
   }
   json["converted"] = nullptr;
   json["accounts"] = Json::array();

@@ -84,12 +84,27 @@ std::map<evidence::SelectorId, const entities::Entity*> find_payers(
   return payers;
 }
 
-/// Cells quoted as examples, in the words of this engine: ("a", "b").
-std::string without_examples(std::string_view text) {
-  const auto begin = text.find("(\""), end = text.rfind("\")");
-  if (begin == text.npos || end == text.npos || end <= begin) return std::string(text);
-  return std::string(text.substr(0, begin)) + "(cells of victims' reports are not shown)" +
-         std::string(text.substr(end + 2));
+/// The first report of each victim.
+std::map<const entities::Entity*, const evidence::Report*> find_first_reports(
+    const evidence::Evidence& evidence, const entities::Entities& entities) {
+  std::map<const entities::Entity*, const evidence::Report*> first;
+  for (const auto& report : evidence.reports) first.emplace(entities.find(report.victim), &report);
+  return first;
+}
+
+using FirstReports = std::map<const entities::Entity*, const evidence::Report*>;
+
+std::string pseudonym_of(const CaseFacts& facts, const evidence::Evidence& evidence,
+                         const entities::Entity& victim, const FirstReports& first) {
+  const auto found = first.find(&victim);
+  const evidence::Report* report = found == first.end() ? nullptr : found->second;
+  std::string key = facts.pseudonym_key;
+  if (key.empty() && report != nullptr) {
+    const std::uint32_t item = report->records.front().item_rank();
+    if (item < facts.pseudonym_keys.size()) key = facts.pseudonym_keys[item];
+  }
+  const auto id = report == nullptr ? victim.selectors[0] : report->victim;
+  return name_of_hash(core::keyed_sha256(key, evidence.selectors.text(id)));
 }
 
 }  // namespace
@@ -102,13 +117,11 @@ Privacy::Privacy(const CaseFacts& facts, const evidence::Evidence& evidence,
       entities_(entities),
       payers_(find_payers(evidence, entities)) {
   if (!hides_) return;
+  const auto reported = find_first_reports(evidence, entities);
   for (std::size_t e = 0; e < entities.entities.size(); ++e) {
     const auto& entity = entities.entities[e];
     if (!entity.is_victim) continue;
-    const std::string name =
-        omits_ ? "a victim"
-               : name_of_hash(core::keyed_sha256(facts.pseudonym_key,
-                                                 evidence.selectors.text(entity.selectors[0])));
+    const std::string name = omits_ ? "a victim" : pseudonym_of(facts, evidence, entity, reported);
     by_text_[entity.id] = name;
     scrubber_.add_token(entity.id, name);
     for (const auto id : entity.selectors) {
@@ -209,7 +222,7 @@ std::string Privacy::scrub_narrative(std::string_view text) const {
 
 std::string Privacy::scrub_reason(std::string_view text, evidence::ItemKind kind) const {
   const bool of_victims = hides_ && kind == evidence::ItemKind::reports;
-  return scrub(of_victims ? without_examples(text) : std::string(text));
+  return scrub(of_victims ? evidence::without_quoted_cells(text) : std::string(text));
 }
 
 std::string Privacy::readable(std::string_view text) const {

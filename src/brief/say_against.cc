@@ -21,12 +21,15 @@ void set_aside_actors(SentenceWriter& w) {
         {w.privacy().subject(finding.subject), w.privacy().scrub(reason), finding.key});
   }
   if (asides.empty()) return;
+  std::vector<std::string> aside_keys;
+  for (const auto* finding : asides) aside_keys.push_back(finding->key);
   const auto key = w.count("set_aside", static_cast<core::Int128>(count), "numbers",
                            "numbers that resemble a desk and are set aside with the reason");
   w.say("asides",
         "{count} " + std::string(noun(count, "number resembles", "numbers resemble")) +
             " a desk and {are} set aside, each with the reason.",
-        {w.number("count", count, key), w.name("are", noun(count, "is", "are"))});
+        {w.number("count", count, key), w.name("are", noun(count, "is", "are"))},
+        std::move(aside_keys));
   // Where many are set aside, those with most calls to victims would be the first to be misjudged.
   for (std::size_t i = 0; i < std::min(asides_shown, asides.size()); ++i) {
     const auto& finding = *asides[i];

@@ -84,6 +84,13 @@ void say_unmatched(SentenceWriter& w) {
         {w.number("unmatched", unmatched, key), w.number("all", all, all_key)});
 }
 
+std::vector<evidence::RecordRef> quarantined_rows(const evidence::Evidence& evidence,
+                                                  std::uint32_t item) {
+  std::vector<evidence::RecordRef> rows;
+  for (const auto& row : evidence.quarantined[item]) rows.emplace_back(item, row.ordinal);
+  return rows;
+}
+
 void say_quarantine(SentenceWriter& w) {
   const auto& evidence = w.input().evidence;
   for (std::uint32_t i = 0; i < evidence.items.size(); ++i) {
@@ -93,7 +100,8 @@ void say_quarantine(SentenceWriter& w) {
     const auto key =
         w.count("quarantined|" + hash, static_cast<core::Int128>(account.quarantined), "rows",
                 "rows of " + evidence.items[i].name +
-                    " that could not be read; each is listed in intake.json with its reason");
+                    " that could not be read; each is listed in intake.json with its reason",
+                quarantined_rows(evidence, i));
     const auto rows = w.count("rows|" + hash, static_cast<core::Int128>(account.rows), "rows",
                               "data rows of " + evidence.items[i].name);
     w.say("quarantine",
@@ -163,7 +171,8 @@ void say_items(SentenceWriter& w) {
     const auto broken =
         w.count("quarantined|" + hash, static_cast<core::Int128>(account.quarantined), "rows",
                 "rows of " + item.name +
-                    " that could not be read; each is listed in intake.json with its reason");
+                    " that could not be read; each is listed in intake.json with its reason",
+                quarantined_rows(evidence, i));
     const std::string received = item.received_us
                                      ? core::format_time(*item.received_us, item.received_precision)
                                      : "on a date not stated";

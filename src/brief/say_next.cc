@@ -93,8 +93,7 @@ void say_leads(SentenceWriter& w) {
   for (const auto& lead : w.input().leads) {
     if (shown++ == leads_shown) break;
     const std::string subject = w.privacy().subject(lead.subject);
-    const auto key =
-        w.gap(lead.subject, "lead|" + lead.question, lead.why, lead.records, lead.step);
+    const auto key = w.gap(lead.subject, "lead|" + lead.topic, lead.why, lead.records, lead.step);
     w.say("lead", "{step}. It would settle: {question}",
           {w.name("step", w.privacy().readable(lead.step)),
            w.name("question", w.privacy().readable(lead.question))},

@@ -67,6 +67,7 @@ class Maker {
     claim.known_precision = item.received_precision;
     claim.force = force;
     claim.reliability = item.reliability;
+    claim.credibility = item.credibility;
     claim.root = item.sha256.hex();
     claim.record = record;
     claim.passage = {record, 0, static_cast<std::uint32_t>(object.size())};

@@ -164,10 +164,15 @@ int map_command(Terminal& terminal, const core::RunContext& context, const Globa
   Table columns{{"column", "header", "field", "confidence", "doubtful", "reason"},
                 {},
                 {true, false, false, true, false, false}};
+  // Victims' cells are quoted nowhere unasked, on a screen that others see no more than in a brief.
+  const bool is_shy = preview->mapping.kind == evidence::ItemKind::reports &&
+                      the_case->settings.victims != brief::VictimNames::clear;
   for (const auto& column : preview->mapping.columns) {
+    const std::string reason =
+        is_shy ? evidence::without_quoted_cells(column.reason) : column.reason;
     columns.rows.push_back(
         {count(column.column + 1U), column.header, std::string(evidence::field_name(column.field)),
-         count(column.confidence_percent), column.doubtful ? "yes" : "no", column.reason});
+         count(column.confidence_percent), column.doubtful ? "yes" : "no", reason});
   }
   terminal.print(columns);
   const auto& account = preview->batch.account;
@@ -180,7 +185,9 @@ int map_command(Terminal& terminal, const core::RunContext& context, const Globa
   std::uint64_t shown = 0;
   for (const auto& row : preview->batch.quarantined) {
     if (shown++ == rows) break;
-    terminal.tell("quarantined " + label + "#" + count(row.ordinal) + ": " + row.text);
+    const std::string record = label + "#" + count(row.ordinal);
+    terminal.tell("quarantined " + record + ": " +
+                  (is_shy ? row.kind + " (see it: cuibono show " + record + ")" : row.text));
   }
   terminal.tell("edit: " + preview->path);
   return 0;

@@ -167,6 +167,8 @@ void add_verbs(CLI::App& app, Options& o) {
   add->add_option("--received", o.add.received, "date it was received, as 2025-05-04");
   add->add_option("--handling", o.add.handling, "handling code");
   add->add_option("--grade", o.add.reliability, "reliability of the source, in the case's scheme");
+  add->add_option("--credibility", o.add.credibility,
+                  "credibility of what it says, apart from who says it");
   add->add_option("--legal-basis", o.add.legal_basis, "why the case may hold it");
   add->add_option("--kind", o.add.kind,
                   "calls, transfers, chain, reports, subscribers, watchlist …");

@@ -29,7 +29,8 @@ std::vector<Item> rank_items(std::vector<Item> items) {
   const auto key = [](const Item& item) {
     return std::tie(item.sha256, item.source, item.jurisdiction, item.received_us,
                     item.received_precision, item.handling, item.custodian, item.reliability,
-                    item.legal_basis, item.kind, item.parent, item.name, item.path, item.label);
+                    item.credibility, item.legal_basis, item.kind, item.parent, item.name,
+                    item.path, item.label);
   };
   std::sort(items.begin(), items.end(),
             [&](const Item& a, const Item& b) { return key(a) < key(b); });

@@ -45,6 +45,7 @@ struct Item {
   std::optional<std::int64_t> received_us;  ///< none: not stated; never silently today
   core::Precision received_precision = core::Precision::day;
   std::string reliability;  ///< grade of the source in the case's own scheme; empty: not graded
+  std::string credibility;  ///< grade of what it says, apart from who says it; empty: not graded
   std::string handling;     ///< handling code; empty: none stated
   std::string legal_basis;
   std::optional<ItemKind> kind;        ///< as stated by a person; otherwise the mapping proposes it

@@ -119,4 +119,12 @@ void settle_accepted(Mapping& mapping) {
   for (auto& column : mapping.columns) column.doubtful = false;
 }
 
+std::string without_quoted_cells(std::string_view reason) {
+  const auto begin = reason.find("(\""), end = reason.rfind("\")");
+  if (begin == std::string_view::npos || end == std::string_view::npos || end <= begin)
+    return std::string(reason);
+  return std::string(reason.substr(0, begin)) + "(cells of victims' reports are not shown)" +
+         std::string(reason.substr(end + 2));
+}
+
 }  // namespace cuibono::evidence

@@ -132,6 +132,9 @@ struct ColumnForm {
   bool operator==(const ColumnForm&) const = default;
 };
 
+/// A reason of a proposal without the cells that it quotes as examples: ("a", "b").
+[[nodiscard]] std::string without_quoted_cells(std::string_view reason);
+
 struct ColumnMapping {
   std::uint32_t column = 0;  ///< position in the file
   std::string header;        ///< as written

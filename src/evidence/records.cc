@@ -95,7 +95,14 @@ std::string source_system_of(const Item& item) {
   }
   while (name.ends_with("-")) name.pop_back();
   constexpr std::size_t longest = 32;
+  const bool is_whole =
+      name.size() <= longest && std::all_of(item.source.begin(), item.source.end(), [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               std::string_view(" -_.,'&()/").find(c) != std::string_view::npos;
+      });
   if (name.size() > longest) name.resize(longest);
+  // What letters alone cannot tell apart ("Office 1" cut off, another script) a hash does.
+  if (!name.empty() && !is_whole) name += "-" + core::sha256(item.source).hex().substr(0, 8);
   // A source written in another script leaves nothing of itself: its hash stands for it.
   if (name.empty() && !item.source.empty())
     return "source-" + core::sha256(item.source).hex().substr(0, 8);

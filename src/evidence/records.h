@@ -100,7 +100,7 @@ struct ReadRequest {
                                                      const ReadRequest& request);
 
 /// The name of an item's source system in local ids: its stated source in lower-case ASCII letters and
-/// digits, or "file-" and eight digits of its hash where no source is stated.
+/// digits (with eight digits of its hash where that loses letters), or "file-" and eight digits of its hash where no source is stated.
 [[nodiscard]] std::string source_system_of(const Item& item);
 
 /// Bytes of a batch for the store, and back. Law  read(write(b)) = b.

@@ -49,6 +49,11 @@ void RowTyper::keep() {
   for (const auto& [field, amount] : row_amounts_) {
     const auto* column = mapped(field);
     target(field, column == nullptr ? 0 : column->column).add_amount(amount.minor, amount.asset);
+    const bool is_copied = field == Field::debit || field == Field::credit;  // to Field::amount
+    if (amount.dust > 0 && !is_copied) {
+      ++dust_[amount.asset].amounts;
+      dust_[amount.asset].sum += amount.dust;
+    }
     const bool counted = field == Field::amount || field == Field::payment_amount;
     if (counted && amount.minor != no_number) totals_[amount.asset.value] += amount.minor;
   }
@@ -163,6 +168,19 @@ void RowTyper::finish(RecordBatch& batch) {
         {"unreadable_" + std::string(field_name(field)), name,
          std::to_string(count) + " values of " + column_name(*mapped(field)) +
              " cannot be read and are left out (first: " + unreadable_example_[field] + ")"});
+  }
+  for (const auto& [asset, dust] : dust_) {
+    constexpr core::Int128 coin = 1'000'000'000'000'000'000;
+    std::string fraction = core::format_minor(dust.sum % coin);
+    fraction.insert(0, 18 - fraction.size(), '0');
+    const core::Asset& coins = core::get_asset(asset);
+    batch.problems.push_back({"dust", name,
+                              std::to_string(dust.amounts) + " amounts of " +
+                                  std::string(coins.code) + " have more than " +
+                                  std::to_string(coins.exponent) +
+                                  " decimals: the digits after that are cut off, " +
+                                  core::format_minor(dust.sum / coin) + "." + fraction + " " +
+                                  std::string(coins.code) + " in all"});
   }
   if (unzoned_ > 0) {
     batch.problems.push_back(

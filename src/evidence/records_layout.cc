@@ -143,6 +143,28 @@ std::optional<RowRefusal> RowTyper::read_times() {
   return std::nullopt;
 }
 
+/// Coins are moved in units finer than the ledger's: what is finer is cut off, toward zero, and summed.
+/// A currency of a state has no such units, and an amount that shows some is not understood.
+bool RowTyper::cut_dust(std::string_view text, const core::DecimalStyle& style, Amount& out) {
+  constexpr std::size_t dust_digits = 18, coin_exponent = 8;
+  const std::size_t exponent = core::get_asset(out.asset).exponent;
+  const auto point = text.rfind(style.point);
+  if (exponent < coin_exponent || point == std::string_view::npos) return false;
+  std::size_t end = point + 1;
+  while (end < text.size() && text[end] >= '0' && text[end] <= '9') ++end;
+  const std::size_t decimals = end - point - 1;
+  if (decimals <= exponent || decimals > dust_digits) return false;
+  const std::size_t cut = point + 1 + exponent;
+  std::string kept(text.substr(0, cut));
+  kept += text.substr(end);
+  const auto parsed = core::parse_decimal(kept, style, static_cast<std::uint8_t>(exponent));
+  if (parsed.fault) return false;
+  for (std::size_t i = 0; i < dust_digits - exponent; ++i)
+    out.dust = out.dust * 10 + (cut + i < end ? text[cut + i] - '0' : 0);
+  out.minor = parsed.scaled;
+  return true;
+}
+
 std::optional<RowRefusal> RowTyper::read_amount(Field field, Field currency, Amount& out) {
   out = {};
   const auto* column = mapped(field);
@@ -163,6 +185,9 @@ std::optional<RowRefusal> RowTyper::read_amount(Field field, Field currency, Amo
     out.minor = parsed.scaled;
     return std::nullopt;
   }
+  if (*parsed.fault == core::DecimalFault::too_many_decimals &&
+      cut_dust(text, column->form.decimals, out))
+    return std::nullopt;
   const std::string what = quoted(text) + " in " + column_name(*column);
   if (*parsed.fault == core::DecimalFault::too_many_decimals) {
     return RowRefusal{

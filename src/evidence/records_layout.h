@@ -34,6 +34,7 @@ class RowTyper {
  private:
   struct Amount {
     std::int64_t minor = no_number;
+    std::int64_t dust = 0;  ///< cut off, in 10^-18 of a coin
     core::AssetId asset{};
   };
   struct Timed {
@@ -55,6 +56,8 @@ class RowTyper {
   [[nodiscard]] std::string zone_of_mapping() const;
   std::optional<RowRefusal> read_amounts();
   std::optional<RowRefusal> read_amount(Field field, Field currency, Amount& out);
+  [[nodiscard]] static bool cut_dust(std::string_view text, const core::DecimalStyle& style,
+                                     Amount& out);
   std::optional<RowRefusal> settle_statement();
   void settle_direction();
   [[nodiscard]] std::optional<RowRefusal> check_needed() const;
@@ -84,6 +87,11 @@ class RowTyper {
 
   // Over all rows.
   std::map<std::uint16_t, core::Int128> totals_;
+  struct Dust {
+    std::uint64_t amounts = 0;
+    core::Int128 sum = 0;  ///< in 10^-18 of a coin
+  };
+  std::map<core::AssetId, Dust> dust_;
   std::optional<std::int64_t> first_us_, last_us_;
   core::Precision coarsest_ = core::Precision::microsecond;
   ByField<std::uint64_t> unreadable_;

@@ -291,6 +291,22 @@ TEST(RecordsLayout, SeveralAliasesInOneCell) {
   EXPECT_EQ(batch.find(Field::aliases)->values[0], "Anya\nA. Example");
 }
 
+TEST(RecordsLayout, WhatIsFinerThanTheLedgerOfACoinIsCutOffAndTold) {
+  const RecordBatch batch = read_rows_of(
+      make_mapping(ItemKind::transfers, {date, payer, payee, amount, currency}),
+      "2025-02-03;A1;B2;1.500000000000000001;ETH\n2025-02-03;A1;B2;0,5;ETH\n"
+      "2025-02-03;A1;B2;0.123456789999999999;ETH\n2025-02-03;A1;B2;0.1234567890000000001;ETH\n"
+      "2025-02-03;A1;B2;12.345;EUR\n");
+  EXPECT_EQ(batch.find(amount)->numbers, (std::vector<std::int64_t>{1'500'000'000, 123'456'789}));
+  ASSERT_EQ(batch.quarantined.size(), 3U);
+  EXPECT_EQ(batch.quarantined[1].kind, "too_many_decimals");
+  ASSERT_EQ(batch.problems.size(), 1U);
+  EXPECT_EQ(batch.problems[0].kind, "dust");
+  EXPECT_EQ(batch.problems[0].text,
+            "2 amounts of ETH have more than 9 decimals: the digits after that are cut off, "
+            "0.000000001000000000 ETH in all");
+}
+
 TEST(RecordsLayout, DecimalCommasAndGroups) {
   Mapping mapping = make_mapping(ItemKind::transfers, {time, payer, payee, amount});
   mapping.columns[3].form.decimals = {',', '.', true, true};

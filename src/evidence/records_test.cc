@@ -271,7 +271,12 @@ TEST(Records, TheSourceSystemIsWrittenInPlainLetters) {
     return source_system_of(make_item("f", "", std::move(source)));
   };
   EXPECT_EQ(name_of("Bank of Ys (Harbour)"), "bank-of-ys-harbour");
-  EXPECT_EQ(name_of(std::string(60, 'A')), std::string(32, 'a'));
+  EXPECT_EQ(name_of(std::string(60, 'A')),
+            std::string(32, 'a') + "-" + core::sha256(std::string(60, 'A')).hex().substr(0, 8));
+  EXPECT_NE(name_of("Банк 1"), name_of("Служба 1"));
+  EXPECT_NE(name_of("National Fraud Desk, Northern Region, Office 1"),
+            name_of("National Fraud Desk, Northern Region, Office 2"));
+  EXPECT_EQ(name_of("Bank of Ys, North"), name_of("bank of ys north"));
   EXPECT_EQ(name_of("Банк"), "source-" + core::sha256("Банк").hex().substr(0, 8));
   EXPECT_EQ(name_of(""), "file-" + core::sha256("f").hex().substr(0, 8));
 }

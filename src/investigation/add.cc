@@ -67,6 +67,7 @@ core::Status read_sidecar(const std::string& path, AddRequest& stated) {
                                  {"jurisdiction", &stated.jurisdiction},
                                  {"received", &stated.received},
                                  {"grade", &stated.reliability},
+                                 {"credibility", &stated.credibility},
                                  {"handling", &stated.handling},
                                  {"legal_basis", &stated.legal_basis},
                                  {"kind", &stated.kind}};
@@ -76,9 +77,10 @@ core::Status read_sidecar(const std::string& path, AddRequest& stated) {
       const auto known = std::find_if(keys.begin(), keys.end(),
                                       [&](const Key& key) { return name.str() == key.name; });
       if (known == keys.end()) {
-        return Error{
-            ErrorCode::bad_input, "unknown key \"" + std::string(name.str()) + "\"", sidecar,
-            "known: source custodian jurisdiction received grade handling legal_basis kind"};
+        return Error{ErrorCode::bad_input, "unknown key \"" + std::string(name.str()) + "\"",
+                     sidecar,
+                     "known: source custodian jurisdiction received grade credibility handling "
+                     "legal_basis kind"};
       }
       if (!known->value->empty()) continue;  // what was given on the command line wins
       if (const auto text_value = value.value<std::string>()) {
@@ -107,6 +109,7 @@ core::Result<evidence::Item> describe(const std::string& path, const AddRequest&
   item.custodian = stated.custodian;
   item.jurisdiction = stated.jurisdiction;
   item.reliability = stated.reliability;
+  item.credibility = stated.credibility;
   item.handling = stated.handling;
   item.legal_basis = stated.legal_basis;
   if (!stated.received.empty()) {

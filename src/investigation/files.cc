@@ -208,18 +208,22 @@ bool exists(const std::string& path) noexcept {
   return std::filesystem::exists(path, code);
 }
 
-core::Result<CaseLock> CaseLock::take(const std::string& case_folder) {
+core::Result<CaseLock> CaseLock::take(const std::string& case_folder, CaseUse use) {
   const std::string folder = case_folder + "/.cuibono";
-  CB_TRY_STATUS(make_folder(folder));
   const std::string path = folder + "/lock";
-  const int handle = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  const bool writes = use == CaseUse::write;
+  if (writes) CB_TRY_STATUS(make_folder(folder));
+  const int handle =
+      ::open(path.c_str(), writes ? O_RDWR | O_CREAT | O_CLOEXEC : O_RDONLY | O_CLOEXEC, 0600);
+  if (handle < 0 && !writes) return CaseLock(handle);
   if (handle < 0) return cannot("cannot lock the case", path, errno);
+  const int kind = writes ? LOCK_EX : LOCK_SH;
   constexpr int tries = 100;
   constexpr auto pause = std::chrono::milliseconds(20);
-  bool is_ours = ::flock(handle, LOCK_EX | LOCK_NB) == 0;
+  bool is_ours = ::flock(handle, kind | LOCK_NB) == 0;
   for (int i = 0; i < tries && !is_ours; ++i) {
     std::this_thread::sleep_for(pause);
-    is_ours = ::flock(handle, LOCK_EX | LOCK_NB) == 0;
+    is_ours = ::flock(handle, kind | LOCK_NB) == 0;
   }
   if (!is_ours) {
     ::close(handle);

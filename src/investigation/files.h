@@ -49,11 +49,17 @@ void sweep_leftovers(const std::string& folder);
 [[nodiscard]] std::vector<std::string> list_folder(const std::string& path);
 [[nodiscard]] bool exists(const std::string& path) noexcept;
 
-/// The one writer of a case. Others get a clear refusal; the lock falls with its process.
+/// What a command does to a case: a reader leaves every byte of it as it is, so that a case on a medium
+/// that cannot be written is checked like any other.
+enum class CaseUse : std::uint8_t { write, read };
+
+/// The one writer of a case, or one of its readers. Others get a clear refusal; the lock falls with its
+/// process. Nobody writes to a case whose lock a reader cannot open: it reads without one.
 class CaseLock {
  public:
   /// Waits two seconds, in which a `show` or `add` ends. Errors  resources: another holds the lock.
-  [[nodiscard]] static core::Result<CaseLock> take(const std::string& case_folder);
+  [[nodiscard]] static core::Result<CaseLock> take(const std::string& case_folder,
+                                                   CaseUse use = CaseUse::write);
   CaseLock(CaseLock&& other) noexcept;
   CaseLock& operator=(CaseLock&&) = delete;
   CaseLock(const CaseLock&) = delete;

@@ -30,7 +30,8 @@ struct AddRequest {
   std::vector<std::string>
       paths;          ///< files, or folders (taken in order of name, hidden files left out)
   bool link = false;  ///< leave the file where it is; its hash is kept all the same
-  std::string source, custodian, jurisdiction, received, reliability, handling, legal_basis, kind;
+  std::string source, custodian, jurisdiction, received, reliability, credibility, handling,
+      legal_basis, kind;
 };
 struct AddedFile {
   std::string path;

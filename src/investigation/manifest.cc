@@ -32,6 +32,7 @@ core::Result<evidence::Item> read_item(const Json& object, std::string_view wher
   item.custodian = text_at(object, "custodian");
   item.jurisdiction = text_at(object, "jurisdiction");
   item.reliability = text_at(object, "reliability");
+  item.credibility = text_at(object, "credibility");
   item.handling = text_at(object, "handling");
   item.legal_basis = text_at(object, "legal_basis");
   const auto hash = core::parse_sha256(text_at(object, "sha256"));
@@ -81,6 +82,7 @@ std::string item_to_json(const evidence::Item& item) {
                            ? Json(core::format_time(*item.received_us, item.received_precision))
                            : Json(nullptr);
   object["reliability"] = text_or_null(item.reliability);
+  object["credibility"] = text_or_null(item.credibility);
   object["handling"] = text_or_null(item.handling);
   object["legal_basis"] = text_or_null(item.legal_basis);
   object["kind"] =

@@ -95,13 +95,22 @@ void note_replay(const Case& the_case, std::vector<core::Problem>& notes) {
                        ": this version runs no replay families, so no finding was tested by them"});
 }
 
+/// What a date does not take back: only evidence has the day on which it came.
+void note_as_of(const evidence::MaskRequest& mask, std::vector<core::Problem>& notes) {
+  if (!mask.as_of_us) return;
+  notes.push_back({"as_of_reading", "mappings/",
+                   "the date leaves out evidence; how files are read and what the case sets are "
+                   "those of the run, whatever the date"});
+}
+
 /// Where the results go: CASE/out, or the folder that was asked for.
 struct Target {
   std::string folder;
   bool is_out = true;  ///< CASE/out, however it was written
 };
 
-/// Errors  usage: the folder holds what no run wrote, and would lose it.
+/// Errors  usage: the folder holds what no run wrote, and would lose it; or it lies in the case, whose
+///         folders each have a meaning of their own.
 core::Result<Target> target_of(const Case& the_case, const RunRequest& request) {
   namespace fs = std::filesystem;
   Target target{the_case.path("out"), true};
@@ -110,7 +119,15 @@ core::Result<Target> target_of(const Case& the_case, const RunRequest& request) 
   target.is_out =
       fs::weakly_canonical(request.out_folder, code) == fs::weakly_canonical(target.folder, code);
   if (target.is_out) return target;
-  target.folder = request.out_folder;
+  const fs::path asked = fs::weakly_canonical(request.out_folder, code);
+  const fs::path of_case = fs::weakly_canonical(the_case.folder, code);
+  if (std::mismatch(of_case.begin(), of_case.end(), asked.begin(), asked.end()).first ==
+      of_case.end()) {
+    return Error{ErrorCode::usage, "this folder lies in the case, which knows no results there",
+                 request.out_folder, "name a folder beside the case, or leave -o away"};
+  }
+  target.folder = request.out_folder;  // as it was written, but for "/" at its end
+  while (target.folder.size() > 1 && target.folder.ends_with('/')) target.folder.pop_back();
   const auto there = list_folder(target.folder);
   const bool is_ours = exists(target.folder + "/run.json") && exists(target.folder + "/brief.json");
   if ((there.empty() || is_ours) &&
@@ -218,26 +235,38 @@ core::Result<RunReport> run_case(const core::RunContext& context, const Case& th
                  "add files: cuibono -C " + the_case.folder + " add FILE…"};
   }
   const auto since = std::chrono::steady_clock::now();
-  CB_TRY(const CaseLock lock, CaseLock::take(the_case.folder));
-  for (const char* folder : {".", "mappings", "evidence"}) sweep_leftovers(the_case.path(folder));
+  const CaseUse use = request.write ? CaseUse::write : CaseUse::read;
+  CB_TRY(const CaseLock lock, CaseLock::take(the_case.folder, use));
+  if (request.write)
+    for (const char* folder : {".", "mappings", "evidence"}) sweep_leftovers(the_case.path(folder));
   CB_TRY_STATUS(check_custody(the_case));
   CB_TRY(const Target target, target_of(the_case, request));
-  CB_TRY(Store store, Store::open(the_case));
+  CB_TRY(Store store, Store::open(the_case, use));
   CB_TRY(TakenIn taken, take_in(context, the_case, store, request.mask));
   close_privileged(the_case.settings.privileged, taken);
   if (request.strict) CB_TRY_STATUS(check_strict(taken));
   note_replay(the_case, taken.mask_notes);
+  note_as_of(request.mask, taken.mask_notes);
 
   AnalysisInput input;
   const CaseSettings& settings = the_case.settings;
   core::RunContext seeded = context;
   seeded.seed = request.seed.value_or(settings.seed);
-  input.facts = {
-      settings.id,     settings.title,          settings.marking, settings.simulated,
-      settings.zone,   settings.pseudonym_key,  settings.victims, engine_name(),
-      seeded.seed,     settings.grading_scheme, request.mask,     mask_in_words(request.mask),
-      taken.mask_notes};
-  if (input.facts.pseudonym_key.empty()) input.facts.pseudonym_key = taken.reports_digest;
+  input.facts = {settings.id,
+                 settings.title,
+                 settings.marking,
+                 settings.simulated,
+                 settings.zone,
+                 settings.pseudonym_key,
+                 {},
+                 settings.victims,
+                 engine_name(),
+                 seeded.seed,
+                 settings.grading_scheme,
+                 request.mask,
+                 mask_in_words(request.mask),
+                 taken.mask_notes};
+  input.facts.pseudonym_keys = std::move(taken.report_digests);
   input.use_references = request.use_references;
   input.items = std::move(taken.items);
   input.batches = std::move(taken.batches);

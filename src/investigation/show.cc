@@ -56,6 +56,7 @@ core::Result<std::string> show_item(const Case& the_case, const evidence::Item& 
                              : std::string());
   line("custodian     ", item.custodian);
   line("grade         ", item.reliability);
+  line("credibility   ", item.credibility);
   line("handling      ", item.handling);
   line("legal basis   ", item.legal_basis);
   line("sha256        ", item.sha256.hex());

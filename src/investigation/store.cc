@@ -48,12 +48,13 @@ std::string segment_name(const SegmentKey& key) {
   return stream.finish().hex();
 }
 
-core::Result<Store> Store::open(const Case& the_case) {
+core::Result<Store> Store::open(const Case& the_case, CaseUse use) {
   const std::string folder = the_case.path("derived");
+  if (use == CaseUse::read) return Store(folder, use);
   CB_TRY_STATUS(make_folder(folder + "/segments"));
   sweep_leftovers(folder);
   sweep_leftovers(folder + "/segments");
-  return Store(folder);
+  return Store(folder, use);
 }
 
 std::optional<std::string> Store::read(const std::string& name) const {
@@ -68,6 +69,7 @@ std::optional<std::string> Store::read(const std::string& name) const {
 }
 
 core::Status Store::write(const std::string& name, std::string_view bytes) {
+  if (use_ == CaseUse::read) return {};
   std::string content(bytes);
   content += view_of(seal_of(name, bytes));
   return write_file_atomically(folder_ + "/segments/" + name + std::string(suffix), content);

@@ -6,6 +6,7 @@
 
 #include "core/core.h"
 #include "investigation/case_folder.h"
+#include "investigation/files.h"
 
 namespace cuibono::investigation {
 
@@ -27,7 +28,9 @@ struct SegmentKey {
 /// Errors  resources: cannot write.
 class Store {
  public:
-  [[nodiscard]] static core::Result<Store> open(const Case& the_case);
+  /// A store for reading makes no folder, and its write() keeps nothing.
+  [[nodiscard]] static core::Result<Store> open(const Case& the_case, CaseUse use = CaseUse::write);
+  [[nodiscard]] CaseUse use() const noexcept { return use_; }
   /// Nothing where there is no such segment or it is damaged (then it is made again).
   [[nodiscard]] std::optional<std::string> read(const std::string& name) const;
   [[nodiscard]] core::Status write(const std::string& name, std::string_view bytes);
@@ -42,8 +45,9 @@ class Store {
   [[nodiscard]] static std::string current_index(const Case& the_case);
 
  private:
-  explicit Store(std::string folder) : folder_(std::move(folder)) {}
+  Store(std::string folder, CaseUse use) : folder_(std::move(folder)), use_(use) {}
   std::string folder_;
+  CaseUse use_;
 };
 
 /// Named columns in one segment: how tables of events lie in the store for those who read them later.

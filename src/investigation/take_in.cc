@@ -41,7 +41,7 @@ core::Status read_one(const core::RunContext& context, const Case& the_case, Sto
   const std::string path = the_case.path_of(item);
   CB_TRY(const MappedFile file, MappedFile::open(path));
   CB_TRY_STATUS(check_bytes(item, file.bytes(), path));
-  CB_TRY(out.mappings[index], mapping_of(the_case, item, file.bytes()));
+  CB_TRY(out.mappings[index], mapping_of(the_case, item, file.bytes(), store.use()));
   const evidence::Mapping& mapping = out.mappings[index];
   const std::string source_system = evidence::source_system_of(item);
   const std::string engine = engine_name();
@@ -79,7 +79,7 @@ core::Status check_bytes(const evidence::Item& item, std::string_view bytes,
 }
 
 core::Result<evidence::Mapping> mapping_of(const Case& the_case, const evidence::Item& item,
-                                           std::string_view bytes) {
+                                           std::string_view bytes, CaseUse use) {
   const std::string path = mapping_path(the_case, item);
   if (exists(path)) {
     CB_TRY(const std::string yaml, read_file(path));
@@ -89,7 +89,8 @@ core::Result<evidence::Mapping> mapping_of(const Case& the_case, const evidence:
   }
   evidence::Mapping mapping =
       evidence::propose_mapping(item, bytes, {the_case.settings.zone, the_case.settings.simulated});
-  CB_TRY_STATUS(write_file_atomically(path, evidence::mapping_to_yaml(mapping)));
+  if (use == CaseUse::write)
+    CB_TRY_STATUS(write_file_atomically(path, evidence::mapping_to_yaml(mapping)));
   return mapping;
 }
 
@@ -107,17 +108,12 @@ core::Result<TakenIn> take_in(const core::RunContext& context, const Case& the_c
   out.mappings.resize(count);
   out.segments.resize(count);
   std::vector<std::string> digests(count);
-  CB_TRY_STATUS(make_folder(the_case.path("mappings")));
+  if (store.use() == CaseUse::write) CB_TRY_STATUS(make_folder(the_case.path("mappings")));
   CB_TRY_STATUS(core::parallel_blocks(context, count, 1, [&](const core::Block& block) {
     return read_one(context, the_case, store, out, block.begin, digests[block.begin]);
   }));
 
-  std::sort(digests.begin(), digests.end());
-  core::Sha256Stream stream;
-  for (const auto& digest : digests) {
-    if (!digest.empty()) stream.update_field(digest);
-  }
-  out.reports_digest = stream.finish().hex();
+  out.report_digests = std::move(digests);
 
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - since;
   struct ::rusage usage{};

@@ -18,7 +18,9 @@ struct TakenIn {
   std::vector<std::string> segments;           ///< [items] names in the store
   evidence::Mask mask;                         ///< over `items`
   std::vector<core::Problem> mask_notes;
-  std::string reports_digest;  ///< of the report files' bytes: the default key of pseudonyms
+  std::vector<std::string>
+      report_digests;  ///< [items] of the bytes of report files, else empty: the
+                       ///< default keys of pseudonyms
   StageTime time;
 };
 
@@ -30,11 +32,12 @@ struct TakenIn {
 [[nodiscard]] core::Result<TakenIn> take_in(const core::RunContext& context, const Case& the_case,
                                             Store& store, const evidence::MaskRequest& request);
 
-/// The mapping of an item: the authored file, or a proposal, which is saved for people to read. What a
+/// The mapping of an item: the authored file, or a proposal, which is saved for people to read (by a writer). What a
 /// person accepted has neither questions nor doubts.
 [[nodiscard]] core::Result<evidence::Mapping> mapping_of(const Case& the_case,
                                                          const evidence::Item& item,
-                                                         std::string_view bytes);
+                                                         std::string_view bytes,
+                                                         CaseUse use = CaseUse::write);
 /// Errors  integrity: not the bytes that were added.
 [[nodiscard]] core::Status check_bytes(const evidence::Item& item, std::string_view bytes,
                                        const std::string& path);

@@ -85,6 +85,18 @@ void check_evidence(const core::RunContext& context, const Case& the_case,
       ++whole;
     }
   }
+  for (const auto& name : list_folder(the_case.path("evidence"))) {
+    const std::string path = "evidence/" + name;
+    const bool known =
+        name == "manifest.jsonl" ||
+        std::any_of(the_case.items.begin(), the_case.items.end(), [&](const auto& item) {
+          return item.path == path || item.path.starts_with(path + "/");
+        });
+    if (!known) {
+      checks.add("evidence", State::edited,
+                 path + " is no item of the case, and no run reads it: add it, or take it away");
+    }
+  }
   const bool all = whole == the_case.items.size();
   checks.add("evidence", all ? State::ok : State::tampered,
              std::to_string(whole) + " of " + std::to_string(the_case.items.size()) +
@@ -166,7 +178,7 @@ void check_out(const Case& the_case, const Json& run, Checks& checks) {
     }
   }
   for (const auto& name : list_folder(the_case.path("out"))) {
-    if (!listed.contains(name) && name != "replay") {
+    if (!listed.contains(name)) {
       checks.add("out", State::tampered, "out/" + name + " was not written by the run");
     }
   }
@@ -311,7 +323,13 @@ core::Result<VerifyReport> verify_case(const core::RunContext& context, const Ca
   check_evidence(context, the_case, known, checks);
   const auto runs = runs_of(known);
   if (runs.empty()) {
-    checks.add("out", State::skipped, "no run of this case is in the audit yet");
+    if (exists(the_case.path("out/manifest.json")) || exists(the_case.path("out/brief.html"))) {
+      checks.add(
+          "out", State::tampered,
+          "out/ holds results, but the audit knows of no run: nobody can say who wrote them");
+    } else {
+      checks.add("out", State::skipped, "no run of this case is in the audit yet");
+    }
   } else {
     const Json& run = run_of_out(the_case, runs, checks);
     check_engine(run, checks);

@@ -25,22 +25,26 @@ Lead stop_lead(const evidence::Evidence& evidence, const money::Stop& stop) {
   if (stop.last_record) lead.records.push_back(*stop.last_record);
   switch (stop.reason) {
     case money::StopReason::service:
+      lead.topic = "customer";
       lead.question = "To which customer of the service did the money at " + account + " belong?";
       lead.step = "Ask the service that keeps " + account + " for its ledger of the customer";
       lead.legal = "production order or request by the FIU to the service's own FIU";
       break;
     case money::StopReason::cash:
+      lead.topic = "cash";
       lead.question = "Who took out the cash from " + account + "?";
       lead.step = "Ask the bank for places, times and pictures of the withdrawals from " + account;
       lead.legal = "production order to the bank";
       lead.cost = "pictures are often kept for weeks only";
       break;
     case money::StopReason::gap:
+      lead.topic = "statement_gap";
       lead.question = "What happened on " + account + " while no records were kept or sent?";
       lead.step = "Ask the bank for the missing part of the statement of " + account;
       lead.legal = "production order to the bank";
       break;
     default:
+      lead.topic = "onward";
       lead.question = "Where did the money that reached " + account + " go?";
       lead.step = "Ask the institution that keeps " + account + " for its statement" +
                   (stop.last_record ? " from the last record on" : "");
@@ -70,6 +74,7 @@ void add_subscribers(const LeadsInput& input, std::vector<Lead>& leads) {
     const std::string text = input.evidence.selectors.text(number);
     Lead lead;
     lead.subject = text;
+    lead.topic = "holder";
     lead.question = "Who holds " + text + ", since when, and in which handsets was it used?";
     lead.step = "Ask the operator for the subscriber, the activation and the handsets of " + text;
     lead.gain = std::to_string(profile.reports_naming) +
@@ -111,6 +116,7 @@ void add_unmatched(const LeadsInput& input, std::vector<Lead>& leads) {
     const std::string text = input.evidence.selectors.text(account);
     Lead lead;
     lead.subject = text;
+    lead.topic = "arrival";
     lead.question = "Did the payments that victims report to " + text + " arrive there?";
     lead.step = "Ask the institution that keeps " + text +
                 " for its statement, and the victims' banks for theirs";

@@ -23,6 +23,7 @@ namespace cuibono::leads {
 
 /// A next step. It accuses nobody: it asks for a document.
 struct Lead {
+  std::string topic;     ///< one word for the kind of question; with the subject it names the lead
   std::string question;  ///< what it would settle
   std::string step;      ///< what to ask of whom
   std::string subject;   ///< selector
