@@ -44,7 +44,7 @@ TEST_F(Cli, NoArgumentsShowTheWay) {
             "Follow the money in a case folder, offline, with a source for every sentence.\n"
             "\n"
             "  cuibono simulate demo --scale 0.05      make a simulated case\n"
-            "  cuibono -C demo run                     do everything that is out of date\n"
+            "  cuibono -C demo run                     from the files to the brief\n"
             "  cuibono -C demo verify --truth          check it, and score it against the truth\n"
             "  cuibono init mycase                     make a case of your own\n"
             "  cuibono -C mycase add FILE… --source \"Bank of …\" --received 2025-05-04\n"

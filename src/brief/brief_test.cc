@@ -225,8 +225,10 @@ TEST(WriteOutputs, Law5EveryFieldIsThereAndWhatNoStageFillsIsNull) {
     EXPECT_TRUE(size["estimate"].is_null());
   }
   const Json money = Json::parse(files.at("money.json"));
-  expect_fields(money, {"totals", "converted", "accounts", "places", "traces", "stops", "cut"},
-                "money");
+  expect_fields(
+      money,
+      {"totals", "converted", "accounts", "places", "traces", "stops", "hops", "rests", "cut"},
+      "money");
   EXPECT_TRUE(money["converted"].is_null());
   for (const auto& place : money["places"]) {
     expect_fields(

@@ -169,6 +169,9 @@ std::string export_intake(const Exporter& e) {
                             {"watch_entries", evidence.watch.size()}};
   json["records_in_events"] = evidence.records_in_events;
   json["merged"] = evidence.leg_matches.size();
+  json["questions"] = Json::array();
+  for (const auto& question : e.input.evidence.questions)
+    json["questions"].push_back(e.privacy.scrub(question));
   return dump(json);
 }
 

@@ -184,6 +184,23 @@ std::string export_money(const Exporter& e) {
     one["last_record"] = stop.last_record ? e.record(*stop.last_record) : Json(nullptr);
     json["stops"].push_back(std::move(one));
   }
+  json["hops"] = Json::array();
+  for (const auto& hop : money.hops) {
+    json["hops"].push_back({{"currency", Exporter::currency(hop.asset)},
+                            {"hop", hop.hop},
+                            {"from", hop.from},
+                            {"to", hop.to},
+                            {"amount_minor", Exporter::money(hop.amount_minor)},
+                            {"payments", hop.payments},
+                            {"records", e.records(hop.records)}});
+  }
+  json["rests"] = Json::array();
+  for (const auto& rest : money.rests) {
+    json["rests"].push_back({{"currency", Exporter::currency(rest.asset)},
+                             {"hop", rest.hop},
+                             {"at", rest.at},
+                             {"amount_minor", Exporter::money(rest.amount_minor)}});
+  }
   json["cut"] = Json::array();
   for (const auto& cut : money.cut)
     json["cut"].push_back(

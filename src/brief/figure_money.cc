@@ -178,43 +178,107 @@ Drawing draw_narrow(const Exporter& e, const Picture& picture) {
   return drawing;
 }
 
-std::string table_of(const Exporter& e) {
-  const auto& money = e.input.money;
-  TableWriter flows("The same as a table: victims' money by payment, first in, first out",
+/// Amounts under this part of what was followed of the currency stand together in one row.
+constexpr core::Int128 small_part = 200;
+
+std::map<core::AssetId, core::Int128> followed_of(const money::Money& money) {
+  std::map<core::AssetId, core::Int128> followed;
+  for (const auto& rest : money.rests) followed[rest.asset] += rest.amount_minor;
+  return followed;
+}
+
+/// Small amounts of one payment of one currency.
+struct Small {
+  std::uint64_t kinds = 0, payments = 0;
+  core::Int128 amount_minor = 0;
+};
+using SmallOf = std::map<std::pair<core::AssetId, std::uint32_t>, Small>;
+
+std::string flows_of(const Exporter& e, const std::map<core::AssetId, core::Int128>& followed) {
+  TableWriter table("The same as a table: victims' money by payment, first in, first out",
                     {"currency", "#payment", "from", "to", "#payments", "#amount"});
-  for (const auto& flow : money.hops) {
-    flows.begin();
-    flows.text(Exporter::currency(flow.asset));
-    flows.number(std::to_string(flow.hop));
-    flows.text(flow.hop > 1            ? flow.from
-               : flow.from == "victim" ? "victims"
-                                       : "victims, from: " + flow.from);
-    flows.text(flow.to);
-    flows.number(core::group_digits(flow.payments));
-    flows.number(money_text(flow.amount_minor, flow.asset));
-    flows.end();
+  const auto& hops = e.input.money.hops;
+  SmallOf smalls;
+  std::size_t rows = 0;
+  const auto row = [&](const money::HopFlow& of, const std::string& from, const std::string& to,
+                       std::uint64_t payments, core::Int128 amount) {
+    table.begin();
+    table.text(Exporter::currency(of.asset));
+    table.number(std::to_string(of.hop));
+    table.text(from);
+    table.text(to);
+    table.number(core::group_digits(payments));
+    table.number(money_text(amount, of.asset));
+    table.end();
+    ++rows;
+  };
+  for (std::size_t i = 0; i < hops.size(); ++i) {
+    const auto& flow = hops[i];
+    const auto all = followed.find(flow.asset);
+    Small& small = smalls[{flow.asset, flow.hop}];
+    if (all != followed.end() && flow.amount_minor * small_part < all->second) {
+      ++small.kinds;
+      small.payments += flow.payments;
+      small.amount_minor += flow.amount_minor;
+    } else {
+      row(flow,
+          flow.hop > 1            ? flow.from
+          : flow.from == "victim" ? "victims"
+                                  : "victims, from: " + flow.from,
+          flow.to, flow.payments, flow.amount_minor);
+    }
+    const bool is_last =
+        i + 1 == hops.size() || hops[i + 1].asset != flow.asset || hops[i + 1].hop != flow.hop;
+    if (is_last && small.kinds > 0)
+      row(flow, "smaller: " + counted(small.kinds, "way", "ways"), "", small.payments,
+          small.amount_minor);
   }
-  TableWriter rests("What went no further", {"currency", "#after payment", "at", "#amount"});
-  std::map<core::AssetId, core::Int128> sums;
-  for (const auto& rest : money.rests) {
-    rests.begin();
-    rests.text(Exporter::currency(rest.asset));
-    rests.number(std::to_string(rest.hop));
-    rests.text(rest.at);
-    rests.number(money_text(rest.amount_minor, rest.asset));
-    rests.end();
-    sums[rest.asset] += rest.amount_minor;
+  return table.finish(rows, rows);
+}
+
+std::string rests_of(const Exporter& e, const std::map<core::AssetId, core::Int128>& followed) {
+  TableWriter table("What went no further", {"currency", "#after payment", "at", "#amount"});
+  const auto& rests = e.input.money.rests;
+  SmallOf smalls;
+  std::size_t rows = 0;
+  const auto row = [&](const money::HopRest& of, const std::string& at, core::Int128 amount) {
+    table.begin();
+    table.text(Exporter::currency(of.asset));
+    table.number(std::to_string(of.hop));
+    table.text(at);
+    table.number(money_text(amount, of.asset));
+    table.end();
+    ++rows;
+  };
+  for (std::size_t i = 0; i < rests.size(); ++i) {
+    const auto& rest = rests[i];
+    Small& small = smalls[{rest.asset, rest.hop}];
+    if (rest.amount_minor * small_part < followed.at(rest.asset)) {
+      ++small.kinds;
+      small.amount_minor += rest.amount_minor;
+    } else {
+      row(rest, rest.at, rest.amount_minor);
+    }
+    const bool is_last =
+        i + 1 == rests.size() || rests[i + 1].asset != rest.asset || rests[i + 1].hop != rest.hop;
+    if (is_last && small.kinds > 0)
+      row(rest, "smaller: " + counted(small.kinds, "kind", "kinds") + " of account",
+          small.amount_minor);
   }
-  for (const auto& [asset, sum] : sums) {
-    rests.begin_sum();
-    rests.text(Exporter::currency(asset));
-    rests.number("");
-    rests.text("in all = followed");
-    rests.number(money_text(sum, asset));
-    rests.end();
+  for (const auto& [asset, sum] : followed) {
+    table.begin_sum();
+    table.text(Exporter::currency(asset));
+    table.number("");
+    table.text("in all = followed");
+    table.number(money_text(sum, asset));
+    table.end();
   }
-  return flows.finish(money.hops.size(), money.hops.size()) +
-         rests.finish(money.rests.size(), money.rests.size());
+  return table.finish(rows, rows);
+}
+
+std::string table_of(const Exporter& e) {
+  const auto followed = followed_of(e.input.money);
+  return flows_of(e, followed) + rests_of(e, followed);
 }
 
 std::vector<std::string> captions_of(const Exporter& e, const Picture& picture) {
@@ -238,6 +302,10 @@ std::vector<std::string> captions_of(const Exporter& e, const Picture& picture) 
     if (flow.asset != picture.asset && (others.empty() || others.back() != other))
       others.push_back(other);
   }
+  out.emplace_back(
+      "In the tables, ways that carry less than half a percent of what was followed stand "
+      "together; "
+      "money.json has each.");
   if (!others.empty())
     out.push_back("Not drawn, but in the table: " + core::join(others, ", ") +
                   ". Currencies are not added up.");

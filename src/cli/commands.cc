@@ -133,6 +133,12 @@ int add_command(Terminal& terminal, const core::RunContext& context, const Globa
   const auto added = investigation::add_files(context, *the_case, request);
   terminal.end_progress();
   if (!added.has_value()) return fail(terminal, added.error());
+  if (added->empty()) {
+    return fail(
+        terminal,
+        Error{ErrorCode::bad_input, "there is no file to add", core::join(request.paths, " "),
+              "name files, or a folder that holds some (hidden ones do not count)"});
+  }
   Table table{{"item", "file", "bytes", "sha256", "note"}, {}, {false, false, true, false, false}};
   bool unstated = false;
   for (const auto& file : *added) {
@@ -230,7 +236,7 @@ int run_command(Terminal& terminal, const core::RunContext& context, const Globa
   }
   if (report->questions.size() > questions_shown) {
     terminal.tell("… and " + count(report->questions.size() - questions_shown) +
-                  " more questions, all in the brief");
+                  " more questions, each in intake.json");
   }
   for (const auto& sentence : report->summary) terminal.tell("  " + sentence);
   char seconds[32];

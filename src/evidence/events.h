@@ -49,12 +49,13 @@ struct Evidence {
 /// Records to events, under a mask.
 ///
 /// In      ranked items, their batches and mappings (same positions), the mask.
-/// Out     Evidence. Legs: two transfer records of different items (or of the two sides of one item)
-///         with equal ends, amount and asset, and times within a day of each other when either is a
-///         date (two minutes otherwise), pair one to one in time order; equal payments of one item
-///         are never merged. Two call records of different items pair on both ends and kind within 5 s and
+/// Out     Evidence. Legs: transfer records of different items (or of the two sides of one item) with equal
+///         ends, amount and asset, and times within a day of each other when either is a date (two minutes
+///         otherwise) are one event, nearest first (events_merge.h); equal payments of one item are never
+///         merged, nor transactions of different hash. Each field is that of the bank or operator whose
+///         end it is of. Two call records of different items pair on both ends and kind within 5 s and
 ///         durations within 2 s. A report's payment joins the transfer that agrees with it in ends,
-///         amount and day by 60 points and more (docs/evidence.md); where none does, and its target,
+///         amount and day by 60 points and more and names no other account (docs/evidence.md); where none does, and its target,
 ///         amount and a date are known, a transfer is_reported_only is made. Equal rows of one report
 ///         are one payment unless as many transfers agree; the others are a problem and its records.
 /// Laws    1 each alive record is a leg of at most one event; events = records − merged.

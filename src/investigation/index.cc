@@ -193,8 +193,7 @@ core::Result<std::vector<IndexEntry>> find_in_index(const Case& the_case, const 
   return ask(the_case, "SELECT kind,id,text,json FROM thing WHERE id=? ORDER BY kind,rowid", id);
 }
 
-core::Result<std::vector<IndexEntry>> search_index(const Case& the_case, const std::string& words,
-                                                   std::size_t most) {
+core::Result<std::vector<IndexEntry>> search_index(const Case& the_case, const std::string& words) {
   std::string query;  // each word quoted, so that no character of it is an operator
   for (const auto word : core::split(words, ' ')) {
     if (word.empty()) continue;
@@ -203,13 +202,10 @@ core::Result<std::vector<IndexEntry>> search_index(const Case& the_case, const s
     query += '"';
   }
   if (query.empty()) return std::vector<IndexEntry>{};
-  CB_TRY(auto entries,
-         ask(the_case,
+  return ask(the_case,
              "SELECT t.kind,t.id,t.text,t.json FROM search s JOIN thing t ON t.rowid=s.rowid "
              "WHERE search MATCH ? ORDER BY rank,t.rowid",
-             query));
-  if (entries.size() > most) entries.resize(most);
-  return entries;
+             query);
 }
 
 }  // namespace cuibono::investigation

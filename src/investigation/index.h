@@ -25,9 +25,8 @@ struct IndexEntry {
 /// Errors  integrity: case.sqlite is not the file that the newest complete run wrote.
 [[nodiscard]] core::Result<std::vector<IndexEntry>> find_in_index(const Case& the_case,
                                                                   const std::string& id);
-/// By words, best first, at most `most`.
+/// By words, best first.
 [[nodiscard]] core::Result<std::vector<IndexEntry>> search_index(const Case& the_case,
-                                                                 const std::string& words,
-                                                                 std::size_t most);
+                                                                 const std::string& words);
 
 }  // namespace cuibono::investigation

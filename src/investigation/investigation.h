@@ -51,8 +51,7 @@ struct RunRequest {
   bool strict = false;     ///< stop at doubtful columns, questions of the mapping, quarantined rows
   bool use_references = false;        ///< trace with the slow twins
   std::optional<std::uint64_t> seed;  ///< of what is drawn; nothing: of case.toml
-  /// false (verify): out/, index and audit stay as they are; segments and proposals that are missing
-  /// are written all the same.
+  /// false (verify): no byte of the case changes; what is missing in derived/ is made in memory.
   bool write = true;
 };
 struct RunReport {
@@ -111,7 +110,9 @@ struct VerifyReport {
   [[nodiscard]] bool all_ok() const noexcept;
 };
 /// Re-hashes everything, walks the audit chain, recomputes headline sums by the slow twins.
-/// Errors  only when the case cannot be read at all; what it finds is in the report.
+/// Writes nothing into the case.
+/// Errors  those of run_case where it cannot be run again (a mapping that cannot be read, another writer);
+///         usage: truth asked of a case that has none. What it finds is in the report.
 [[nodiscard]] core::Result<VerifyReport> verify_case(const core::RunContext& context,
                                                      const Case& the_case,
                                                      const VerifyRequest& request);
@@ -123,7 +124,7 @@ struct VerifyReport {
 /// One thing and why it is believed: an item "E0003", a row "E0003#17" (original bytes), a finding
 /// "F12", a claim "C3", a lead "L2", an entity, or words to search for. Reading a row is audited, under
 /// the lock of the case.
-/// Errors  answered_no: nothing is known by it.  usage: no such row.  resources: another writes.
+/// Errors  answered_no: nothing is known by it.  bad_input: no such row.  resources: another writes.
 [[nodiscard]] core::Result<std::string> show_thing(const Case& the_case, const std::string& what);
 
 // ----------------------------------------------------------------------------------------- simulate

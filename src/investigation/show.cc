@@ -92,7 +92,7 @@ core::Result<std::string> show_thing(const Case& the_case, const std::string& wh
     }
     return text;
   }
-  CB_TRY(const auto found, search_index(the_case, what, search_most));
+  CB_TRY(const auto found, search_index(the_case, what));
   if (found.empty()) {
     return Error{ErrorCode::answered_no, "nothing is known by \"" + what + "\"", "",
                  exists(the_case.path("case.sqlite"))
@@ -100,10 +100,15 @@ core::Result<std::string> show_thing(const Case& the_case, const std::string& wh
                      : "run first: cuibono run"};
   }
   std::string text;
-  for (const auto& entry : found) {
+  for (std::size_t i = 0; i < std::min(search_most, found.size()); ++i) {
+    const auto& entry = found[i];
     std::string first(core::cut_utf8(entry.text, 160));
     std::replace(first.begin(), first.end(), '\n', ' ');
     text += entry.kind + "  " + entry.id + "  " + first + "\n";
+  }
+  if (found.size() > search_most) {
+    text += "shown " + std::to_string(search_most) + " of " + std::to_string(found.size()) +
+            ": the best fits; more words narrow it\n";
   }
   return text;
 }
