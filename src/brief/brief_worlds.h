@@ -61,7 +61,7 @@ struct World {
   [[nodiscard]] Privacy privacy() const { return Privacy(facts, evidence, entities); }
   entities::Entity& victim() { return entities.entities[0]; }
 
-  void add_entity(const std::string& id_text, std::vector<std::string> selectors,
+  void add_entity(const std::string& id_text, const std::vector<std::string>& selectors,
                   std::vector<std::string> names, bool is_victim) {
     entities::Entity entity;
     entity.id = id_text;

@@ -92,7 +92,6 @@ void say_leads(SentenceWriter& w) {
   std::size_t shown = 0;
   for (const auto& lead : w.input().leads) {
     if (shown++ == leads_shown) break;
-    const std::string subject = w.privacy().subject(lead.subject);
     const auto key = w.gap(lead.subject, "lead|" + lead.topic, lead.why, lead.records, lead.step);
     w.say("lead", "{step}. It would settle: {question}",
           {w.name("step", w.privacy().readable(lead.step)),

@@ -98,7 +98,8 @@ Range usual_range(const Days& days) {
   };
   std::uint64_t passed = 0, cut = 0;
   for (auto day = days.begin(); std::next(day) != days.end(); ++day) {
-    if ((passed += day->second) > few) break;
+    passed += day->second;
+    if (passed > few) break;
     const std::int64_t next = std::next(day)->first;
     if (!is_far(next - day->first, range.last - next)) continue;
     range.first = next;
@@ -107,7 +108,8 @@ Range usual_range(const Days& days) {
   few -= cut;
   passed = 0;
   for (auto day = days.rbegin(); std::next(day) != days.rend(); ++day) {
-    if ((passed += day->second) > few || day->first <= range.first) break;
+    passed += day->second;
+    if (passed > few || day->first <= range.first) break;
     const std::int64_t next = std::next(day)->first;
     if (is_far(day->first - next, next - range.first)) range.last = next;
   }
@@ -228,7 +230,7 @@ Timeline count_timeline(const evidence::Evidence& evidence) {
 }
 
 std::string period_label(TimeUnit unit, std::int64_t first_day) {
-  const std::string day = core::format_time(first_day * core::us_per_day, Precision::day);
+  std::string day = core::format_time(first_day * core::us_per_day, Precision::day);
   const std::int32_t year = civil_of(first_day).year;
   switch (unit) {
     case TimeUnit::day:

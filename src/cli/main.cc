@@ -68,7 +68,7 @@ std::optional<std::string> find_unknown_option(const CLI::App& app, int count, c
   for (int i = 1; i < count; ++i) {
     const std::string word(arguments[i]);
     if (word == "--") break;
-    const std::string name = word.substr(0, word.find('='));
+    std::string name = word.substr(0, word.find('='));
     if (!name.starts_with("-") || name == "-") continue;
     bool known = app.get_option_no_throw(name) != nullptr;
     for (const auto* verb : app.get_subcommands())
