@@ -58,7 +58,8 @@ TEST(WriteOutputs, Laws2And3IdsOfFindingsAndClaimsResolveAndSentencesHaveSupport
         ++numbers;
         ASSERT_TRUE(findings.contains(number["finding"])) << sentence;
         const Json& value = findings[number["finding"]]["value"];
-        EXPECT_EQ(value.is_string() ? value.get<std::string>() : value.dump(), number["value"].get<std::string>());
+        EXPECT_EQ(value.is_string() ? value.get<std::string>() : value.dump(),
+                  number["value"].get<std::string>());
       }
     }
   }

@@ -46,7 +46,7 @@ int unknown_verb(const std::string& verb) {
 /// The first word that is neither an option nor the value of one.
 std::string verb_of(int count, char** arguments) {
   for (int i = 1; i < count; ++i) {
-    const std::string word = arguments[i];
+    std::string word = arguments[i];
     if (word == "-C" || word == "-j" || word == "--memory" || word == "--seed" ||
         word == "--format" || word == "--progress") {
       ++i;

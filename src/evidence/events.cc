@@ -86,20 +86,31 @@ core::Result<Evidence> make_events(const core::RunContext& context, const Events
   std::vector<std::string> names;
   for (const auto& view : views) name_people(view, names);
   Tables tables(views);
-  tables.collect(std::move(names));
+  CB_TRY_STATUS(tables.collect(context, std::move(names)));
 
   for (const auto& view : views) {
     read_reports(view, tables, evidence.reports);
     read_people(view, tables, evidence);
   }
-  std::vector<TransferDraft> drafts = draft_transfers(views, tables);
-  const std::size_t ledger_records = drafts.size();
-  merge_transfer_legs(drafts);
-  const auto matched = match_reports(tables, evidence.reports, drafts, evidence);
-  const auto order = order_transfers(drafts, views);
-  place_transfers(std::move(drafts), matched, order, evidence.reports, evidence);
-  CB_TRY_STATUS(core::check_cancelled(context));
-  make_calls(views, tables, evidence);
+  // Payments and calls share the tables alone.
+  std::size_t ledger_records = 0;
+  std::vector<LegMatch> call_matches;
+  constexpr std::size_t halves = 2;
+  CB_TRY_STATUS(
+      core::parallel_blocks(context, halves, 1, [&](const core::Block& half) -> core::Status {
+        if (half.begin == 1) {
+          make_calls(views, tables, evidence.calls, call_matches);
+          return {};
+        }
+        std::vector<TransferDraft> drafts = draft_transfers(views, tables);
+        ledger_records = drafts.size();
+        merge_transfer_legs(drafts);
+        const auto matched = match_reports(tables, evidence.reports, drafts, evidence);
+        const auto order = order_transfers(drafts, views);
+        place_transfers(std::move(drafts), matched, order, evidence.reports, evidence);
+        return {};
+      }));
+  evidence.leg_matches.insert(evidence.leg_matches.end(), call_matches.begin(), call_matches.end());
   tables.move_into(evidence);
 
   // Law 1: each record is a leg of at most one event; nothing that went in has been lost.

@@ -1,6 +1,6 @@
 // Call records to calls, and the merging of two operators' records of one call.
 #include <algorithm>
-#include <map>
+#include <array>
 #include <tuple>
 
 #include "evidence/events_merge.h"
@@ -156,71 +156,107 @@ Reading reading_of(const CallDraft& d, std::uint32_t number) {
   return r;
 }
 
-/// Merges records of one call; `more` takes the records of each event that has several.
-void merge_call_legs(std::vector<CallDraft>& drafts, std::vector<bool>& merged,
-                     std::map<std::uint32_t, std::vector<RecordRef>>& more) {
-  constexpr std::int64_t reach_us = core::us_per_hour;  // a coarser time is of no call
-  std::vector<std::uint32_t> order;
-  for (std::uint32_t i = 0; i < drafts.size(); ++i) {
-    if (drafts[i].caller != no_selector && drafts[i].callee != no_selector &&
-        drafts[i].precision < core::Precision::day)
-      order.push_back(i);
+/// What calls are grouped and sorted by, beside each other in memory.
+struct CallKey {
+  std::uint64_t ends = 0;  ///< caller, callee
+  std::int64_t time_us = 0;
+  CallKind kind = CallKind::voice;
+  std::uint32_t item = 0, draft = 0;
+  [[nodiscard]] auto group() const { return std::tie(ends, kind); }
+  bool operator<(const CallKey& other) const {
+    return std::tie(ends, kind, time_us, draft) <
+           std::tie(other.ends, other.kind, other.time_us, other.draft);
   }
-  const auto ends = [&](std::uint32_t i) {
-    return std::make_tuple(drafts[i].caller, drafts[i].callee, drafts[i].kind);
+};
+
+std::vector<CallKey> keys_of(const std::vector<CallDraft>& drafts) {
+  std::vector<CallKey> keys;
+  for (std::uint32_t i = 0; i < drafts.size(); ++i) {
+    const CallDraft& d = drafts[i];
+    if (d.caller == no_selector || d.callee == no_selector || d.precision >= core::Precision::day)
+      continue;
+    constexpr unsigned id_bits = 32;
+    keys.push_back({(static_cast<std::uint64_t>(d.caller.value) << id_bits) | d.callee.value,
+                    d.time_us, d.kind, d.record.item_rank(), i});
+  }
+  std::sort(keys.begin(), keys.end());
+  return keys;
+}
+
+/// The records of the calls that have several.
+struct CallLegs {
+  std::vector<RecordRef> records;
+  std::vector<std::uint32_t> end_of;  ///< [drafts] one past the last of its records; 0: one record
+  std::vector<std::uint32_t> count;   ///< [drafts] 0: the draft was merged into another
+};
+
+/// Merges records of one call.
+CallLegs merge_call_legs(std::vector<CallDraft>& drafts) {
+  constexpr std::int64_t reach_us = core::us_per_hour;  // a coarser time is of no call
+  constexpr Tolerance tolerance{fine_us, duration_apart_s};
+  CallLegs out;
+  out.end_of.assign(drafts.size(), 0);
+  out.count.assign(drafts.size(), 1);
+  const auto merge = [&](std::span<const std::uint32_t> records) {
+    if (records.size() == 1) return;
+    std::vector<const CallDraft*> legs;
+    for (const auto record : records) {
+      legs.push_back(&drafts[record]);
+      out.count[record] = 0;
+    }
+    const std::uint32_t kept = *std::min_element(records.begin(), records.end());
+    drafts[kept] = merge_legs(std::move(legs), out.records);
+    out.count[kept] = static_cast<std::uint32_t>(records.size());
+    out.end_of[kept] = static_cast<std::uint32_t>(out.records.size());
   };
-  std::sort(order.begin(), order.end(), [&](auto a, auto b) {
-    return std::make_tuple(ends(a), drafts[a].time_us, a) <
-           std::make_tuple(ends(b), drafts[b].time_us, b);
-  });
-  for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {
+  const std::vector<CallKey> keys = keys_of(drafts);
+  std::vector<Reading> readings;
+  for (std::size_t begin = 0, end = 0; begin < keys.size(); begin = end) {
     bool is_one_file = true;
-    for (end = begin + 1; end < order.size(); ++end) {
-      if (ends(order[end]) != ends(order[begin]) ||
-          drafts[order[end]].time_us - drafts[order[end - 1]].time_us > reach_us)
+    for (end = begin + 1; end < keys.size(); ++end) {
+      if (keys[end].group() != keys[begin].group() ||
+          keys[end].time_us - keys[end - 1].time_us > reach_us)
         break;
-      is_one_file = is_one_file && drafts[order[end]].record.item_rank() ==
-                                       drafts[order[begin]].record.item_rank();
+      is_one_file = is_one_file && keys[end].item == keys[begin].item;
     }
     if (is_one_file) continue;
-    std::vector<Reading> readings;
+    readings.clear();
     for (std::size_t i = begin; i < end; ++i)
-      readings.push_back(reading_of(drafts[order[i]], order[i]));
-    for (const auto& records : merge_readings(std::move(readings), {fine_us, duration_apart_s})) {
-      if (records.size() == 1) continue;
-      std::vector<const CallDraft*> legs;
-      for (const auto record : records) {
-        legs.push_back(&drafts[record]);
-        merged[record] = true;
-      }
-      const std::uint32_t kept = *std::min_element(records.begin(), records.end());
-      merged[kept] = false;
-      drafts[kept] = merge_legs(std::move(legs), more[kept]);
+      readings.push_back(reading_of(drafts[keys[i].draft], keys[i].draft));
+    if (readings.size() == 2) {  // by far most: no lists of lists
+      const std::array<std::uint32_t, 2> both{readings[0].record, readings[1].record};
+      if (may_be_one(readings[0], readings[1], tolerance)) merge(both);
+      continue;
     }
+    for (const auto& records : merge_readings(readings, tolerance)) merge(records);
   }
+  return out;
 }
 
 }  // namespace
 
-void make_calls(std::span<const ItemView> views, const Tables& tables, Evidence& evidence) {
+void make_calls(std::span<const ItemView> views, const Tables& tables, Calls& c,
+                std::vector<LegMatch>& matches) {
   std::vector<CallDraft> drafts;
   for (const ItemView& view : views) {
     if (view.batch->kind == ItemKind::calls) draft_calls(view, tables, drafts);
   }
-  std::vector<bool> merged(drafts.size(), false);
-  std::map<std::uint32_t, std::vector<RecordRef>> more;
-  merge_call_legs(drafts, merged, more);
-  std::vector<std::uint32_t> order;
+  const CallLegs legs = merge_call_legs(drafts);
+  struct Place {
+    std::int64_t time_us = 0;
+    RecordRef record;
+    std::uint32_t draft = 0;
+    bool operator<(const Place& other) const {
+      return std::tie(time_us, record) < std::tie(other.time_us, other.record);
+    }
+  };
+  std::vector<Place> order;
   for (std::uint32_t i = 0; i < drafts.size(); ++i) {
-    if (!merged[i]) order.push_back(i);
+    if (legs.count[i] > 0) order.push_back({drafts[i].time_us, drafts[i].record, i});
   }
-  std::sort(order.begin(), order.end(), [&](auto a, auto b) {
-    return std::tie(drafts[a].time_us, drafts[a].record) <
-           std::tie(drafts[b].time_us, drafts[b].record);
-  });
-  Calls& c = evidence.calls;
+  std::sort(order.begin(), order.end());
   for (std::uint32_t i = 0; i < order.size(); ++i) {
-    const CallDraft& d = drafts[order[i]];
+    const CallDraft& d = drafts[order[i].draft];
     c.time_us.push_back(d.time_us);
     c.precision.push_back(d.precision);
     c.offset_min.push_back(d.offset_min);
@@ -237,14 +273,16 @@ void make_calls(std::span<const ItemView> views, const Tables& tables, Evidence&
     c.callee_cell.push_back(d.callee_cell);
     c.kind.push_back(d.kind);
     c.answered.push_back(d.answered);
-    const auto several = more.find(order[i]);
-    if (several == more.end())
+    const std::uint32_t count = legs.count[order[i].draft];
+    if (count == 1) {
       c.legs.records.push_back(d.record);
-    else
-      c.legs.records.insert(c.legs.records.end(), several->second.begin(), several->second.end());
+    } else {
+      const auto last = legs.records.begin() + legs.end_of[order[i].draft];
+      c.legs.records.insert(c.legs.records.end(), last - count, last);
+    }
     c.legs.begin.push_back(c.legs.records.size());
-    if (several != more.end()) {
-      evidence.leg_matches.push_back(
+    if (count > 1) {
+      matches.push_back(
           {false, i,
            "equal ends, begin within seconds and duration in records of different files"});
     }

@@ -30,15 +30,6 @@ std::int64_t extent_apart(const Reading& a, const Reading& b) {
   return distance(a.extent, b.extent);
 }
 
-bool may_be_one(const Reading& a, const Reading& b, Tolerance tolerance) {
-  if (a.item_rank == b.item_rank &&
-      (a.side == b.side || a.side == Side::unknown || b.side == Side::unknown))
-    return false;
-  if (a.hash != TextId{} && b.hash != TextId{} && a.hash != b.hash) return false;
-  return extent_apart(a, b) <= tolerance.extent &&
-         same_time(a.time_us, a.precision, b.time_us, b.precision, tolerance.fine_us);
-}
-
 /// How well a record fits an event; less is better.
 struct Fit {
   bool differs = true;  ///< in transaction hash and reference, or does not state them
@@ -130,6 +121,15 @@ void merge_file(std::vector<Event>& events, std::vector<Event> records, Toleranc
 }
 
 }  // namespace
+
+bool may_be_one(const Reading& a, const Reading& b, Tolerance tolerance) {
+  if (a.item_rank == b.item_rank &&
+      (a.side == b.side || a.side == Side::unknown || b.side == Side::unknown))
+    return false;
+  if (a.hash != TextId{} && b.hash != TextId{} && a.hash != b.hash) return false;
+  return extent_apart(a, b) <= tolerance.extent &&
+         same_time(a.time_us, a.precision, b.time_us, b.precision, tolerance.fine_us);
+}
 
 std::vector<std::vector<std::uint32_t>> merge_readings(std::vector<Reading> readings,
                                                        Tolerance tolerance) {

@@ -31,6 +31,9 @@ struct Tolerance {
 /// No two times farther apart are of one event, whatever their precision (see same_time).
 inline constexpr std::int64_t merge_reach_us = 2 * core::us_per_day;
 
+/// Laws 1 and 2 for two records.
+[[nodiscard]] bool may_be_one(const Reading& a, const Reading& b, Tolerance tolerance);
+
 /// Records that may be of one event to events, nearest first.
 ///
 /// In      readings of records whose ends (and amount, asset, kind) are equal.

@@ -66,7 +66,8 @@ void place_transfers(std::vector<TransferDraft> drafts,
                      Evidence& evidence);
 
 /// Calls of all files, legs merged, sorted, as the table.
-void make_calls(std::span<const ItemView> views, const Tables& tables, Evidence& evidence);
+void make_calls(std::span<const ItemView> views, const Tables& tables, Calls& calls,
+                std::vector<LegMatch>& matches);
 
 /// Names without a selector that the records of a view describe (victims, holders, listed persons).
 void name_people(const ItemView& view, std::vector<std::string>& names);

@@ -70,7 +70,7 @@ std::string Tables::local_name(const ItemView& view, std::string_view what, std:
   return local_selector(what, id, {"", view.source_system, false}).text;
 }
 
-void Tables::collect(std::vector<std::string> extra) {
+core::Status Tables::collect(const core::RunContext& context, std::vector<std::string> extra) {
   std::vector<Entry> entries;
   texts_.assign(1, std::string());
   cells_.assign(1, std::string());
@@ -90,25 +90,33 @@ void Tables::collect(std::vector<std::string> extra) {
         } else if (is_cell_field(column.field)) {
           cells_.push_back(view.source_system + ":" + value);
         } else {
-          for (const auto part : core::split(value, '\n')) texts_.emplace_back(part);
+          if (value.find('\n') != std::string::npos)
+            for (const auto part : core::split(value, '\n')) texts_.emplace_back(part);
           texts_.push_back(value);
         }
       }
     }
   }
   for (auto& name : extra) entries.push_back({std::move(name), Validity::plausible});
-  std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
-    return a.text != b.text ? a.text < b.text
-                            : a.validity < b.validity;  // the better validity counts
+  constexpr std::size_t halves = 2;
+  return core::parallel_blocks(context, halves, 1, [&](const core::Block& half) -> core::Status {
+    if (half.begin == 1) {
+      sort_distinct(texts_);
+      sort_distinct(cells_);
+      return {};
+    }
+    std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
+      return a.text != b.text ? a.text < b.text
+                              : a.validity < b.validity;  // the better validity counts
+    });
+    for (auto& entry : entries) {
+      if (!selector_texts_.empty() && selector_texts_.back() == entry.text) continue;
+      kinds_.push_back(kind_of(entry.text));
+      validity_.push_back(entry.validity);
+      selector_texts_.push_back(std::move(entry.text));
+    }
+    return {};
   });
-  for (auto& entry : entries) {
-    if (!selector_texts_.empty() && selector_texts_.back() == entry.text) continue;
-    kinds_.push_back(kind_of(entry.text));
-    validity_.push_back(entry.validity);
-    selector_texts_.push_back(std::move(entry.text));
-  }
-  sort_distinct(texts_);
-  sort_distinct(cells_);
 }
 
 void Tables::move_into(Evidence& evidence) {
@@ -129,14 +137,18 @@ SelectorColumn Tables::selectors(const ItemView& view, Field field) const {
   const BatchColumn* column = view.batch->find(field);
   if (column == nullptr || !is_selector_column(*column)) return reader;
   reader.column_ = column;
+  reader.begin_.push_back(0);
+  const auto add = [&](std::string_view part) {
+    const SelectorId id = selector(part);
+    if (id != no_selector) reader.ids_.push_back(id);
+  };
   for (const auto& value : column->values) {
-    std::vector<SelectorId> ids;
-    for (const auto part : core::split(value, '\n')) {
-      const SelectorId id = selector(part);
-      if (id != no_selector) ids.push_back(id);
+    if (value.find('\n') == std::string::npos) {
+      add(value);
+    } else {
+      for (const auto part : core::split(value, '\n')) add(part);
     }
-    reader.first_.push_back(ids.empty() ? no_selector : ids[0]);
-    reader.many_.push_back(std::move(ids));
+    reader.begin_.push_back(static_cast<std::uint32_t>(reader.ids_.size()));
   }
   return reader;
 }

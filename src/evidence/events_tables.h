@@ -24,20 +24,21 @@ struct ItemView {
 class SelectorColumn {
  public:
   [[nodiscard]] SelectorId at(std::uint32_t row) const {
-    if (column_ == nullptr || column_->codes[row] == no_value) return no_selector;
-    return first_[column_->codes[row]];
+    const auto ids = all(row);
+    return ids.empty() ? no_selector : ids.front();
   }
   /// All values of a cell that holds several.
   [[nodiscard]] std::span<const SelectorId> all(std::uint32_t row) const {
     if (column_ == nullptr || column_->codes[row] == no_value) return {};
-    return many_[column_->codes[row]];
+    const std::size_t code = column_->codes[row];
+    return std::span(ids_).subspan(begin_[code], begin_[code + 1] - begin_[code]);
   }
 
  private:
   friend class Tables;
   const BatchColumn* column_ = nullptr;
-  std::vector<SelectorId> first_;
-  std::vector<std::vector<SelectorId>> many_;
+  std::vector<std::uint32_t> begin_;  ///< [values + 1] into ids_
+  std::vector<SelectorId> ids_;
 };
 
 class TextColumn {
@@ -115,7 +116,9 @@ class Tables {
   [[nodiscard]] static std::string local_name(const ItemView& view, std::string_view what,
                                               std::string_view id);
   /// `extra` are such names; they join the table.
-  void collect(std::vector<std::string> extra);
+  /// Errors  cancelled.
+  [[nodiscard]] core::Status collect(const core::RunContext& context,
+                                     std::vector<std::string> extra);
   void move_into(Evidence& evidence);
 
   [[nodiscard]] SelectorColumn selectors(const ItemView& view, Field field) const;

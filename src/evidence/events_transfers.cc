@@ -1,5 +1,6 @@
 // Ledger records to transfers, and the merging of two banks' records of one payment.
 #include <algorithm>
+#include <array>
 #include <tuple>
 
 #include "evidence/events_merge.h"
@@ -193,6 +194,19 @@ void merge_transfer_legs(std::vector<TransferDraft>& drafts) {
     return std::tie(drafts[a].time_us, a) < std::tie(drafts[b].time_us, b);
   });
   std::vector<bool> merged(drafts.size(), false);
+  const auto merge = [&](std::span<const std::uint32_t> records) {
+    if (records.size() == 1) return;
+    std::vector<const TransferDraft*> legs;
+    for (const auto record : records) {
+      legs.push_back(&drafts[record]);
+      merged[record] = true;
+    }
+    const std::uint32_t kept = *std::min_element(records.begin(), records.end());
+    merged[kept] = false;
+    drafts[kept] = merge_legs(std::move(legs));
+  };
+  constexpr Tolerance tolerance{fine_us, 0};
+  std::vector<Reading> readings;
   for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {
     const TransferDraft& first = drafts[order[begin]];
     bool is_one_file = true;
@@ -204,20 +218,15 @@ void merge_transfer_legs(std::vector<TransferDraft>& drafts) {
       is_one_file = is_one_file && file_of(order[end]) == file_of(order[begin]);
     }
     if (is_one_file) continue;
-    std::vector<Reading> readings;
+    readings.clear();
     for (std::size_t i = begin; i < end; ++i)
       readings.push_back(reading_of(drafts[order[i]], order[i]));
-    for (const auto& records : merge_readings(std::move(readings), {fine_us, 0})) {
-      if (records.size() == 1) continue;
-      std::vector<const TransferDraft*> legs;
-      for (const auto record : records) {
-        legs.push_back(&drafts[record]);
-        merged[record] = true;
-      }
-      const std::uint32_t kept = *std::min_element(records.begin(), records.end());
-      merged[kept] = false;
-      drafts[kept] = merge_legs(std::move(legs));
+    if (readings.size() == 2) {  // by far most: no lists of lists
+      const std::array<std::uint32_t, 2> both{readings[0].record, readings[1].record};
+      if (may_be_one(readings[0], readings[1], tolerance)) merge(both);
+      continue;
     }
+    for (const auto& records : merge_readings(readings, tolerance)) merge(records);
   }
   std::size_t kept = 0;
   for (std::size_t i = 0; i < drafts.size(); ++i) {

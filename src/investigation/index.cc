@@ -160,10 +160,9 @@ core::Result<std::vector<IndexEntry>> ask(const Case& the_case, const char* sql,
 
 }  // namespace
 
-core::Result<core::Sha256> write_index(const Case& the_case,
-                                       const std::vector<brief::OutputFile>& files) {
-  const std::string path = the_case.path("case.sqlite");
-  const std::string fresh = path + ".new-" + std::to_string(::getpid());
+core::Result<std::string> write_index_beside(const Case& the_case,
+                                             const std::vector<brief::OutputFile>& files) {
+  std::string fresh = the_case.path("case.sqlite") + ".new-" + std::to_string(::getpid());
   remove_folder(fresh);
   core::Status status;
   {
@@ -171,12 +170,16 @@ core::Result<core::Sha256> write_index(const Case& the_case,
     status =
         database.has_value() ? fill(database->get(), fresh, files) : std::move(database.error());
   }
-  if (status.has_value() && std::rename(fresh.c_str(), path.c_str()) != 0) {
-    status = Error{ErrorCode::resources, "cannot put the index in place", path, "check the disk"};
-  }
-  if (!status.has_value()) {
+  if (status.has_value()) return fresh;
+  remove_folder(fresh);
+  return std::move(status.error());
+}
+
+core::Result<core::Sha256> place_index(const Case& the_case, const std::string& fresh) {
+  const std::string path = the_case.path("case.sqlite");
+  if (std::rename(fresh.c_str(), path.c_str()) != 0) {
     remove_folder(fresh);
-    return std::move(status.error());
+    return Error{ErrorCode::resources, "cannot put the index in place", path, "check the disk"};
   }
   return core::sha256_file(path);
 }

@@ -10,10 +10,13 @@ namespace cuibono::investigation {
 
 /// case.sqlite: small tables and the search index over what out/ says. Derived: made anew by each run,
 /// beside the old one, and renamed.
-/// Out     SHA-256 of case.sqlite as written, for CURRENT.
+/// Out     the file beside its place; place_index() puts it there.
 /// Errors  resources: cannot write.
-[[nodiscard]] core::Result<core::Sha256> write_index(const Case& the_case,
-                                                     const std::vector<brief::OutputFile>& files);
+[[nodiscard]] core::Result<std::string> write_index_beside(
+    const Case& the_case, const std::vector<brief::OutputFile>& files);
+/// Puts such a file in the place of case.sqlite and tells its hash.
+[[nodiscard]] core::Result<core::Sha256> place_index(const Case& the_case,
+                                                     const std::string& fresh);
 /// Errors  integrity: case.sqlite is not the file that the newest complete run wrote; bad_input: not there.
 [[nodiscard]] core::Status check_index(const Case& the_case);
 

@@ -158,7 +158,8 @@ core::Status write_beside(const std::string& fresh, const std::vector<brief::Out
 /// Puts down what a run found. The audit line comes before out/ is swapped: a run that is stopped in
 /// between leaves results that the audit knows, whichever of the two they are.
 core::Status keep_results(const Case& the_case, Store& store, const Target& target,
-                          const std::vector<std::string>& segments, const std::string& mask_words,
+                          const std::vector<std::string>& segments, const std::string& index_beside,
+                          const std::string& mask_words,
                           const std::vector<brief::OutputFile>& files) {
   const std::string fresh = target.folder + ".new-" + std::to_string(::getpid());
   CB_TRY_STATUS(write_beside(fresh, files));
@@ -181,7 +182,7 @@ core::Status keep_results(const Case& the_case, Store& store, const Target& targ
   }
   // Index and CURRENT are those of CASE/out; results put elsewhere do not change them.
   if (!target.is_out) return {};
-  CB_TRY(const core::Sha256 index, write_index(the_case, files));
+  CB_TRY(const core::Sha256 index, place_index(the_case, index_beside));
   return store.set_current(segments, manifest_hash, index.hex());
 }
 
@@ -299,11 +300,19 @@ core::Result<RunReport> run_case(const core::RunContext& context, const Case& th
                    input.facts.mask_words + core::join(settings.privileged, ","), taken.segments};
     std::vector<std::string> names = taken.segments;
     names.push_back(segment_name(key));
-    CB_TRY_STATUS(store.write(names.back(), events_segment(analysis.evidence)));
+    std::string index;  // beside its place until the results are in theirs
+    constexpr std::size_t halves = 2;
+    CB_TRY_STATUS(
+        core::parallel_blocks(context, halves, 1, [&](const core::Block& half) -> core::Status {
+          if (half.begin == 0) return store.write(names.back(), events_segment(analysis.evidence));
+          if (!target.is_out) return {};
+          CB_TRY(index, write_index_beside(the_case, report.files));
+          return {};
+        }));
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - since;
     report.files.push_back({"metrics.json", metrics_json(context, stages, took.count())});
     CB_TRY_STATUS(
-        keep_results(the_case, store, target, names, input.facts.mask_words, report.files));
+        keep_results(the_case, store, target, names, index, input.facts.mask_words, report.files));
   }
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - since;
   report.seconds = took.count();

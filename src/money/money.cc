@@ -141,20 +141,6 @@ void add_flows(const Ledger& ledger, const Trails& trails, const std::string& co
   append(std::move(flows), money.flows);
 }
 
-/// Traces with the largest amounts, under either rule.
-void add_traces(std::vector<VictimTrace> traces, const std::string& code, Money& money) {
-  if (traces.size() > traces_max) {
-    const auto amount = [](const VictimTrace& t) {
-      return std::max(t.fifo_minor.value_or(0), t.prorata_minor.value_or(0));
-    };
-    std::stable_sort(traces.begin(), traces.end(), [&](const VictimTrace& a, const VictimTrace& b) {
-      return amount(a) > amount(b);
-    });
-    cut(traces, traces_max, "traces of single victims to places in " + code, money);
-  }
-  append(std::move(traces), money.traces);
-}
-
 core::Status add_ledger(const Story& story, const Work& work, Money& money) {
   const Ledger& ledger = work.ledger;
   const std::string code(core::get_asset(ledger.asset).code);
@@ -182,7 +168,11 @@ core::Status add_ledger(const Story& story, const Work& work, Money& money) {
                          0, story.reported.victims.size()});
   }
   add_flows(ledger, trails, code, money);
-  add_traces(find_victim_traces(ledger, work.trace, story.reported.victims), code, money);
+  VictimTraces traces = find_victim_traces(ledger, work.trace, story.reported.victims, traces_max);
+  if (traces.total > traces.traces.size())
+    money.cut.push_back(
+        {"traces of single victims to places in " + code, traces.traces.size(), traces.total});
+  append(std::move(traces.traces), money.traces);
   CB_TRY_STATUS(
       add_hops({story.evidence, ledger, work.trace.fifo, work.hops, judged.accounts}, money));
   append(std::move(judged.accounts), money.accounts);

@@ -1,6 +1,7 @@
 #include "money/places.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace cuibono::money {
 namespace {
@@ -98,8 +99,8 @@ std::vector<Place> find_places(const Ledger& ledger, const LedgerTrace& trace) {
   return places;
 }
 
-std::vector<VictimTrace> find_victim_traces(const Ledger& ledger, const LedgerTrace& trace,
-                                            const std::vector<std::string>& victims) {
+VictimTraces find_victim_traces(const Ledger& ledger, const LedgerTrace& trace,
+                                const std::vector<std::string>& victims, std::size_t most) {
   struct Part {
     std::uint32_t tag = 0, line = 0;
     std::int64_t fifo = 0, prorata = 0;
@@ -111,24 +112,41 @@ std::vector<VictimTrace> find_victim_traces(const Ledger& ledger, const LedgerTr
     for (const Holding& h : trace.prorata.holdings)
       parts.push_back({h.tag, line_of(ledger, h.account), 0, h.amount_minor});
   }
-  std::sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) {
-    return a.tag != b.tag ? a.tag < b.tag : a.line < b.line;
-  });
-  std::vector<VictimTrace> traces;
-  for (std::size_t begin = 0; begin < parts.size();) {
-    Part sum = parts[begin];
-    for (++begin;
-         begin < parts.size() && parts[begin].tag == sum.tag && parts[begin].line == sum.line;
-         ++begin) {
-      sum.fifo += parts[begin].fifo;
-      sum.prorata += parts[begin].prorata;
+  const auto by_victim = [](const Part& a, const Part& b) {
+    return std::tie(a.tag, a.line) < std::tie(b.tag, b.line);
+  };
+  std::sort(parts.begin(), parts.end(), by_victim);
+  std::size_t sums = 0;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const bool is_same =
+        sums > 0 && parts[sums - 1].tag == parts[i].tag && parts[sums - 1].line == parts[i].line;
+    if (!is_same) {
+      parts[sums++] = parts[i];
+      continue;
     }
-    VictimTrace one{victims[sum.tag - 1], selector_of_line(ledger, sum.line), ledger.asset,
-                    sum.fifo, std::nullopt};
-    if (trace.prorata_by_victim) one.prorata_minor = sum.prorata;
-    traces.push_back(std::move(one));
+    parts[sums - 1].fifo += parts[i].fifo;
+    parts[sums - 1].prorata += parts[i].prorata;
   }
-  return traces;
+  parts.resize(sums);
+  VictimTraces out;
+  out.total = parts.size();
+  if (parts.size() > most) {
+    const auto by_amount = [&](const Part& a, const Part& b) {
+      const std::int64_t x = std::max(a.fifo, a.prorata), y = std::max(b.fifo, b.prorata);
+      return x != y ? x > y : by_victim(a, b);
+    };
+    const auto end = parts.begin() + static_cast<std::ptrdiff_t>(most);
+    std::nth_element(parts.begin(), end, parts.end(), by_amount);
+    parts.resize(most);
+    std::sort(parts.begin(), parts.end(), by_amount);
+  }
+  for (const Part& part : parts) {
+    VictimTrace one{victims[part.tag - 1], selector_of_line(ledger, part.line), ledger.asset,
+                    part.fifo, std::nullopt};
+    if (trace.prorata_by_victim) one.prorata_minor = part.prorata;
+    out.traces.push_back(std::move(one));
+  }
+  return out;
 }
 
 }  // namespace cuibono::money
