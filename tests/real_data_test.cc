@@ -124,6 +124,21 @@ TEST_F(RealDataRelease, CallsOfTenDaysAndFourHundredPhones) {
 }
 
 /// Steps are no dates, and amounts without a currency are kept apart.
+TEST_F(RealDataRelease, ThePlantedGroupOfCallersIsFoundAndNoOther) {
+  const Read read = this->read(data_ + "/cdr_callmine/sample_raw_data.csv");
+  EXPECT_EQ(read.field("label"), "ignored");
+  std::string said;
+  for (const auto& section : read.brief["sections"]) {
+    for (const auto& sentence : section["sentences"])
+      if (sentence["template"] == "group") said += sentence["text"].get<std::string>();
+  }
+  EXPECT_TRUE(said.starts_with("10 numbers (250 of ")) << said;
+  for (int number = 250; number < 260; ++number)
+    EXPECT_NE(said.find(std::to_string(number) + " of "), std::string::npos) << said;
+  EXPECT_NE(said.find("call the same 10 numbers: 1000 of their 1057 calls"), std::string::npos)
+      << said;
+}
+
 TEST_F(RealDataRelease, TransfersInStepsWithoutACurrency) {
   struct Graph {
     const char* name;

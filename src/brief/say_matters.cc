@@ -60,6 +60,30 @@ void say_changes(SentenceWriter& w) {
   say(claims::FindingKind::handset_succession, "handset", "handsets");
 }
 
+/// Groups of numbers that call the same few others, the largest first.
+void say_groups(SentenceWriter& w) {
+  constexpr std::size_t groups_shown = 3;
+  std::vector<const claims::Finding*> groups;
+  for (const auto& finding : w.input().organisation.findings)
+    if (finding.kind == claims::FindingKind::bipartite) groups.push_back(&finding);
+  std::stable_sort(groups.begin(), groups.end(), [](const auto* a, const auto* b) {
+    return a->quantity.value.value_or(0) > b->quantity.value.value_or(0);
+  });
+  for (std::size_t i = 0; i < std::min(groups_shown, groups.size()); ++i) {
+    const auto& finding = *groups[i];
+    w.say("group", "{reason}. No report names any of them; {other}.",
+          {w.name("reason", w.privacy().readable(finding.reasons_for[0].text)),
+           w.name("other", finding.look_alike.explanation)},
+          {finding.key});
+  }
+  if (groups.size() > groups_shown) {
+    const auto key = w.count("call_groups", static_cast<Int128>(groups.size()), "groups",
+                             "groups of numbers that call the same few others");
+    w.say("groups_more", "{all} such groups were found in all; findings.jsonl has each.",
+          {w.number("all", groups.size(), key)});
+  }
+}
+
 }  // namespace
 
 void say_matters(SentenceWriter& w) {
@@ -116,6 +140,7 @@ void say_matters(SentenceWriter& w) {
   }
   say_staff(w);
   say_changes(w);
+  say_groups(w);
   std::uint64_t mules = 0;
   std::vector<std::string> mule_keys;
   for (const auto& finding : input.money.findings) {

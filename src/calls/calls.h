@@ -8,6 +8,7 @@
 // lag.cc           call-to-payment lag against the number's own base rate
 // succession*.cc   numbers, cards and handsets that take the place of another
 // lockstep.cc      numbers that work through the same list
+// call_groups.cc   numbers that call the same few others and hardly anybody else
 // concurrency.cc   how many lines are busy at once; loads of queues
 #include <cstdint>
 #include <optional>
@@ -79,12 +80,22 @@ struct Lockstep {
   double expected = 0;         ///< by chance, both drawing from all that such numbers call
 };
 
+/// Numbers that call the same few others and hardly anybody else.
+struct CallGroup {
+  std::vector<std::uint32_t> callers;         ///< positions in profiles, at least five, by number
+  std::vector<evidence::SelectorId> callees;  ///< that at least half of them call, at least five
+  std::uint64_t calls = 0;                    ///< from callers to callees
+  std::uint64_t calls_in_all = 0;             ///< of the callers, to anybody
+  std::vector<evidence::RecordRef> records;   ///< first call of each pair
+};
+
 struct CallProfiles {
   std::vector<Profile> profiles;  ///< by number; every number that appears in a call or report
   std::vector<std::uint32_t> of_selector;  ///< [selectors] position in profiles, or no_profile
   std::int64_t lag_us = 48 * core::us_per_hour;
-  std::vector<Succession> successions;    ///< by kind, from, to; filled by find_successions
-  std::vector<Lockstep> lockstep;         ///< by a, b; filled by find_lockstep
+  std::vector<Succession> successions;  ///< by kind, from, to; filled by find_successions
+  std::vector<Lockstep> lockstep;       ///< by a, b; filled by find_lockstep
+  std::vector<CallGroup> groups;        ///< by size, then first number; filled by find_call_groups
   std::vector<claims::Finding> findings;  ///< call_to_payment
   std::vector<core::Problem> problems;
 };
@@ -119,5 +130,18 @@ inline constexpr std::uint32_t no_profile = 0xFFFFFFFFU;
 /// Errors  cancelled.
 [[nodiscard]] core::Status find_lockstep(const core::RunContext& context,
                                          const network::Network& network, CallProfiles& profiles);
+
+/// Fills `groups`: numbers of five to sixty-four callees, a quarter of which at most call back, that share
+/// at least five callees and half of the shorter list with another, joined into groups; of a group, callees
+/// that at least half call, callers that call five of them and spend half of their calls on them.
+///
+/// Laws    1 a number is in one group at most.  2 order of records does not matter.  3 the same for any
+///         number of threads.
+/// Cost    O(sum over callees of the square of such callers); callees of more than 64 are passed over.
+/// Errors  cancelled.
+[[nodiscard]] core::Status find_call_groups(const core::RunContext& context,
+                                            const evidence::Evidence& evidence,
+                                            const network::Network& network,
+                                            CallProfiles& profiles);
 
 }  // namespace cuibono::calls

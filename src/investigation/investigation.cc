@@ -74,6 +74,7 @@ core::Result<Analysis> analyse(const core::RunContext& context, const AnalysisIn
   CB_TRY(calls::CallProfiles profiles, calls::profile_numbers(context, evidence, entities));
   CB_TRY_STATUS(calls::find_successions(context, evidence, network, profiles));
   CB_TRY_STATUS(calls::find_lockstep(context, network, profiles));
+  CB_TRY_STATUS(calls::find_call_groups(context, evidence, network, profiles));
   watch.begin("organisation", profiles.profiles.size());
   CB_TRY(const organisation::Organisation organisation,
          organisation::find_organisation(context, {evidence, entities, network, money, profiles}));

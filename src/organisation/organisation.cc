@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "organisation/desks.h"
+#include "organisation/groups.h"
 #include "organisation/size.h"
 
 namespace cuibono::organisation {
@@ -144,6 +146,9 @@ core::Result<Organisation> find_organisation(const core::RunContext& context,
     }
   }
   for (const auto& site : out.sites) out.findings.push_back(site_finding(input, site, by_number));
+  std::set<evidence::SelectorId> told;
+  for (const auto& [number, candidate] : by_number) told.insert(number);
+  for (auto& finding : group_findings(input, told)) out.findings.push_back(std::move(finding));
   add_victims(input, out.actors);
   std::vector<evidence::SelectorId> numbers;
   for (const auto& desk : desks) numbers.push_back(input.profiles.profiles[desk.profile].number);
