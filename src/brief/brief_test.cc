@@ -14,8 +14,8 @@ using Json = nlohmann::json;
 
 constexpr const char* names[] = {"intake.json", "entities.jsonl", "organisation.json",
                                  "money.json",  "findings.jsonl", "claims.jsonl",
-                                 "leads.jsonl", "brief.json",     "brief.html",
-                                 "run.json",    "manifest.json"};
+                                 "leads.jsonl", "days.jsonl",     "brief.json",
+                                 "brief.html",  "run.json",       "manifest.json"};
 
 TEST(WriteOutputs, EveryFileIsThereAndTheManifestIsLastWithTheHashesOfTheOthers) {
   const World world;

@@ -8,6 +8,7 @@
 // lag.cc           call-to-payment lag against the number's own base rate
 // succession*.cc   numbers, cards and handsets that take the place of another
 // lockstep.cc      numbers that work through the same list
+// days.h           counts for each number and day
 // call_groups.cc   numbers that call the same few others and hardly anybody else
 // concurrency.cc   how many lines are busy at once; loads of queues
 #include <cstdint>

@@ -20,7 +20,7 @@ except ImportError:
 
 SCHEMAS = cases.ROOT / "schemas"
 FILES = ["intake.json", "entities.jsonl", "organisation.json", "money.json", "findings.jsonl",
-         "claims.jsonl", "leads.jsonl", "brief.json", "manifest.json", "metrics.json", "run.json"]
+         "claims.jsonl", "leads.jsonl", "days.jsonl", "brief.json", "manifest.json", "metrics.json", "run.json"]
 # Named by OUTPUTS and not written yet; docs/outputs.md says so.
 LATER = {"patterns.parquet"}
 
