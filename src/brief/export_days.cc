@@ -2,7 +2,7 @@
 #include <set>
 
 #include "brief/export_parts.h"
-#include "calls/days.h"
+#include "calls/calls.h"
 
 namespace cuibono::brief {
 namespace {

@@ -1,9 +1,9 @@
 // Counts for each number and day: its calls are marked, sorted by number and time, and read day by day.
-#include "calls/days.h"
-
 #include <algorithm>
 #include <set>
 #include <tuple>
+
+#include "calls/calls.h"
 
 namespace cuibono::calls {
 namespace {

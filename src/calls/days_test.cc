@@ -1,12 +1,13 @@
 // Counts for each number and day, by hand and against their plainest form.
-#include "calls/days.h"
-
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
 #include "calls/call_worlds.h"
+#include "calls/calls.h"
 
 namespace cuibono::calls {
 namespace {

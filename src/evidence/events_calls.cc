@@ -76,7 +76,7 @@ void draft_calls(const ItemView& view, const Tables& tables, std::vector<CallDra
     d.precision = time.precision(row);
     d.offset_min = time.offset_min(row);
     const std::int64_t seconds = duration.at(row);
-    if (seconds != no_number && seconds >= 0 && seconds <= INT32_MAX)
+    if (seconds >= 0 && seconds <= INT32_MAX)  // no_number is below
       d.duration_s = static_cast<std::int32_t>(seconds);
     d.caller = caller.at(row);
     d.callee = callee.at(row);
@@ -90,7 +90,7 @@ void draft_calls(const ItemView& view, const Tables& tables, std::vector<CallDra
     d.callee_cell = cell_at(callee_cell, callee_cells, row);
     d.kind = kinds.at(row);
     d.answered = answered.at(row);
-    const bool has_lasted = d.duration_s != no_duration && d.duration_s > 0;
+    const bool has_lasted = d.duration_s > 0;  // no_duration is below
     if (d.answered == Answered::unknown && has_lasted) d.answered = Answered::yes;
     d.record = view.ref(row);
     drafts.push_back(d);

@@ -151,7 +151,7 @@ std::vector<TransferDraft> draft_transfers(std::span<const ItemView> views, cons
       TransferDraft d;
       d.amount_minor = c.amount.at(row);
       const std::int64_t time = c.time.at(row);
-      if (d.amount_minor == no_number || d.amount_minor < 0) continue;
+      if (d.amount_minor < 0) continue;  // no_number is below
       d.asset = c.amount.asset(row);
       d.states_received = c.received.at(row) != no_number;
       d.received_minor = d.states_received ? c.received.at(row) : d.amount_minor;

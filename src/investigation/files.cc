@@ -23,21 +23,6 @@ using core::Error;
 using core::ErrorCode;
 using core::Status;
 
-Error cannot(std::string_view what, const std::string& path, int number) {
-  const bool room = number == ENOSPC || number == EDQUOT || number == EFBIG;
-  const bool absent = number == ENOENT;
-  Error error;
-  error.code = absent ? ErrorCode::bad_input : ErrorCode::resources;
-  error.what = std::string(what) + ": " + std::strerror(number);
-  error.where = path;
-  error.help = room
-                   ? "free space or raise the file size limit (ulimit -f), then run again; nothing "
-                     "finished before was lost"
-               : absent ? "check the path"
-                        : "check the permissions of the folder, then run again";
-  return error;
-}
-
 /// Closes a descriptor at the end of its scope.
 class Descriptor {
  public:
@@ -74,6 +59,21 @@ void sync_folder_of(const std::string& path) {
 }
 
 }  // namespace
+
+core::Error cannot(std::string_view what, const std::string& path, int number) {
+  const bool room = number == ENOSPC || number == EDQUOT || number == EFBIG;
+  const bool absent = number == ENOENT;
+  Error error;
+  error.code = absent ? ErrorCode::bad_input : ErrorCode::resources;
+  error.what = std::string(what) + ": " + std::strerror(number);
+  error.where = path;
+  error.help = room
+                   ? "free space or raise the file size limit (ulimit -f), then run again; nothing "
+                     "finished before was lost"
+               : absent ? "check the path"
+                        : "check the permissions of the folder, then run again";
+  return error;
+}
 
 core::Result<MappedFile> MappedFile::open(const std::string& path) {
   const Descriptor handle(::open(path.c_str(), O_RDONLY | O_CLOEXEC));

@@ -38,6 +38,9 @@ class MappedFile {
 /// Appends one line and syncs. Errors  as write_file_atomically.
 [[nodiscard]] core::Status append_line(const std::string& path, std::string_view line);
 
+/// What the system refused, in words: "cannot write: No space left on device", with where and what helps.
+/// In      number of the system's error (errno).
+[[nodiscard]] core::Error cannot(std::string_view what, const std::string& path, int number);
 [[nodiscard]] core::Status make_folder(const std::string& path);
 /// Puts the folder `fresh` in the place of `target` in one step and removes what was there.
 [[nodiscard]] core::Status replace_folder(const std::string& fresh, const std::string& target);

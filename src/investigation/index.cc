@@ -1,8 +1,11 @@
 #include "investigation/index.h"
 
 #include <sqlite3.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -25,8 +28,24 @@ struct FinishStatement {
 using Database = std::unique_ptr<::sqlite3, CloseDatabase>;
 using Statement = std::unique_ptr<::sqlite3_stmt, FinishStatement>;
 
+/// Why a file grew no further. SQLite does not always keep what the system told it.
+int find_refusal(::sqlite3* database, const std::string& path) {
+  if (const int told = ::sqlite3_system_errno(database); told != 0) return told;
+  constexpr std::uint64_t page_bytes = 4096;
+  struct ::rlimit limit{};
+  std::error_code code;
+  const std::uint64_t size = std::filesystem::file_size(path, code);
+  if (!code && ::getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY &&
+      size + page_bytes > limit.rlim_cur)
+    return EFBIG;
+  const auto space = std::filesystem::space(std::filesystem::path(path).parent_path(), code);
+  return !code && space.available < page_bytes ? ENOSPC : EIO;
+}
+
 Error fault(::sqlite3* database, const std::string& path) {
   const int code = ::sqlite3_errcode(database);
+  if (code == SQLITE_FULL || code == SQLITE_IOERR || code == SQLITE_CANTOPEN)
+    return cannot("the index cannot be written or read", path, find_refusal(database, path));
   const bool damaged = code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
   return Error{
       ErrorCode::resources,

@@ -302,17 +302,23 @@ core::Result<RunReport> run_case(const core::RunContext& context, const Case& th
     names.push_back(segment_name(key));
     std::string index;  // beside its place until the results are in theirs
     constexpr std::size_t halves = 2;
-    CB_TRY_STATUS(
+    core::Status kept =
         core::parallel_blocks(context, halves, 1, [&](const core::Block& half) -> core::Status {
           if (half.begin == 0) return store.write(names.back(), events_segment(analysis.evidence));
           if (!target.is_out) return {};
           CB_TRY(index, write_index_beside(the_case, report.files));
           return {};
-        }));
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - since;
-    report.files.push_back({"metrics.json", metrics_json(context, stages, took.count())});
-    CB_TRY_STATUS(
-        keep_results(the_case, store, target, names, index, input.facts.mask_words, report.files));
+        });
+    if (kept.has_value()) {
+      const std::chrono::duration<double> took = std::chrono::steady_clock::now() - since;
+      report.files.push_back({"metrics.json", metrics_json(context, stages, took.count())});
+      kept =
+          keep_results(the_case, store, target, names, index, input.facts.mask_words, report.files);
+    }
+    if (!kept.has_value()) {
+      if (!index.empty()) remove_folder(index);
+      return std::move(kept.error());
+    }
   }
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - since;
   report.seconds = took.count();
