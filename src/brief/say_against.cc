@@ -6,7 +6,7 @@
 namespace cuibono::brief {
 namespace {
 
-constexpr std::size_t asides_shown = 8, doubts_shown = 8, against_shown = 5;
+constexpr std::size_t doubts_shown = 8, against_shown = 5;
 
 void set_aside_actors(SentenceWriter& w) {
   std::uint64_t count = 0;
@@ -27,18 +27,9 @@ void set_aside_actors(SentenceWriter& w) {
                            "numbers that resemble a desk and are set aside with the reason");
   w.say("asides",
         "{count} " + std::string(noun(count, "number resembles", "numbers resemble")) +
-            " a desk and {are} set aside, each with the reason.",
+            " a desk and {are} set aside, each with the reason, in the list of those set aside.",
         {w.number("count", count, key), w.name("are", noun(count, "is", "are"))},
         std::move(aside_keys));
-  // Where many are set aside, those with most calls to victims would be the first to be misjudged.
-  for (std::size_t i = 0; i < std::min(asides_shown, asides.size()); ++i) {
-    const auto& finding = *asides[i];
-    const std::string reason = finding.reasons_against.empty() ? finding.look_alike.explanation
-                                                               : finding.reasons_against[0].text;
-    w.say("aside", "Set aside is {number}: {reason}.",
-          {w.name("number", w.privacy().reader(finding.subject)), w.name("reason", reason)},
-          {finding.key});
-  }
 }
 
 void reasons_against(SentenceWriter& w) {
