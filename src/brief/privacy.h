@@ -14,7 +14,8 @@ namespace cuibono::brief {
 ///
 /// In      victims are the entities that reports name as such, with the accounts that their reported
 ///         payments left by the statements.
-/// Out     victims are "V-XXXX-XXXX" by a keyed hash of their smallest selector; all their selectors, their
+/// Out     victims are "V-" and twice four letters by a keyed hash of their selector in the first report (of
+///         their smallest one where none is theirs); all their selectors, their
 ///         entity ids and their names in free text are replaced, as far as scrub.h finds them. In the mode
 ///         `omit` every victim is "a victim", and has no line of its own; in the mode `clear` nothing
 ///         is replaced.
