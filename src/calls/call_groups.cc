@@ -3,7 +3,6 @@
 // in common is its core, and who does not live by the core leaves it.
 #include <algorithm>
 #include <map>
-#include <numeric>
 #include <tuple>
 #include <vector>
 
@@ -30,25 +29,6 @@ struct Line {
 
 using Lists = std::vector<std::vector<Line>>;  ///< [candidates] by callee
 
-class Joined {
- public:
-  explicit Joined(std::size_t size) : parent_(size) {
-    std::iota(parent_.begin(), parent_.end(), 0U);
-  }
-  std::uint32_t root(std::uint32_t one) {
-    while (parent_[one] != one) one = parent_[one] = parent_[parent_[one]];
-    return one;
-  }
-  void join(std::uint32_t a, std::uint32_t b) {
-    a = root(a);
-    b = root(b);
-    parent_[std::max(a, b)] = std::min(a, b);
-  }
-
- private:
-  std::vector<std::uint32_t> parent_;
-};
-
 Lists lists_of(const network::Network& network, const CallProfiles& profiles,
                const std::vector<std::uint32_t>& candidates) {
   Lists lists(candidates.size());
@@ -69,7 +49,7 @@ Lists lists_of(const network::Network& network, const CallProfiles& profiles,
 }
 
 /// Joins candidates that share enough callees.
-void join_by_lists(const Lists& lists, Joined& joined) {
+void join_by_lists(const Lists& lists, core::DisjointSets& joined) {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> dials;  // callee, candidate
   for (std::uint32_t c = 0; c < lists.size(); ++c)
     for (const Line& line : lists[c]) dials.emplace_back(line.callee, c);
@@ -126,10 +106,10 @@ core::Status find_call_groups(const core::RunContext& context, const evidence::E
   for (std::uint32_t p = 0; p < profiles.profiles.size(); ++p)
     if (is_one_way(profiles.profiles[p])) candidates.push_back(p);
   const Lists lists = lists_of(network, profiles, candidates);
-  Joined joined(candidates.size());
+  core::DisjointSets joined(candidates.size());
   join_by_lists(lists, joined);
   std::map<std::uint32_t, std::vector<std::uint32_t>> members_of;
-  for (std::uint32_t c = 0; c < candidates.size(); ++c) members_of[joined.root(c)].push_back(c);
+  for (std::uint32_t c = 0; c < candidates.size(); ++c) members_of[joined.find(c)].push_back(c);
   for (auto& [root, members] : members_of) {
     if (members.size() < group_least) continue;
     settle(lists, members);

@@ -10,6 +10,7 @@
 // time.h      instants in UTC microseconds, precision, zones
 // hash.h      SHA-256, a fast 64-bit mix
 // random.h    numbers from a counter, not from a state
+// sets.h      sets that are joined, two at a time
 // text.h      UTF-8, numbers as text, edit distance
 // parallel.h  loops and sums that do not depend on the number of threads
 // run_context.h  threads, seed, memory, cancel, progress: passed through every door
@@ -20,5 +21,6 @@
 #include "core/random.h"
 #include "core/result.h"
 #include "core/run_context.h"
+#include "core/sets.h"
 #include "core/text.h"
 #include "core/time.h"

@@ -5,32 +5,12 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 #include <tuple>
 
 #include "entities/groups.h"
 
 namespace cuibono::entities {
 namespace {
-
-/// Union–find in which the smallest member names the set.
-class Sets {
- public:
-  explicit Sets(std::size_t count) : parent_(count) {
-    std::iota(parent_.begin(), parent_.end(), 0U);
-  }
-  std::uint32_t find(std::uint32_t member) {
-    while (parent_[member] != member) member = parent_[member] = parent_[parent_[member]];
-    return member;
-  }
-  void join(std::uint32_t a, std::uint32_t b) {
-    a = find(a), b = find(b);
-    if (a != b) parent_[std::max(a, b)] = std::min(a, b);
-  }
-
- private:
-  std::vector<std::uint32_t> parent_;
-};
 
 struct Membership {
   evidence::SelectorId selector{};
@@ -61,7 +41,7 @@ bool joins_alone(const evidence::SelectorTable& table, evidence::SelectorId sele
 /// Joins the groups of one shared selector as far as the rule allows: all of them, or those of one
 /// name with each other.
 void join_holders(std::span<const Membership> members, bool alone, const std::vector<Group>& groups,
-                  Sets& sets) {
+                  core::DisjointSets& sets) {
   std::map<std::string_view, std::uint32_t> first_of_name;
   for (const auto& member : members) {
     const std::string& name = groups[member.group].name_key;
@@ -148,7 +128,7 @@ core::Result<Entities> make_entities(const core::RunContext& context,
   }
   sort_distinct(memberships);
 
-  Sets sets(groups.size());
+  core::DisjointSets sets(groups.size());
   const auto for_each_selector = [&](const auto& visit) {
     for (std::size_t begin = 0; begin < memberships.size();) {
       std::size_t end = begin;

@@ -3,7 +3,6 @@
 // join them. A desk of which no cell is known stands with those whose list it works through.
 #include <algorithm>
 #include <map>
-#include <numeric>
 #include <set>
 
 #include "organisation/desks.h"
@@ -19,9 +18,7 @@ constexpr std::uint64_t times_next_best = 2;  ///< over the next list, for a num
 class Groups {
  public:
   Groups(const OrganisationInput& input, const std::vector<Candidate>& desks)
-      : input_(input), desks_(desks), parent_(desks.size()) {
-    std::iota(parent_.begin(), parent_.end(), 0U);
-  }
+      : input_(input), desks_(desks), sets_(desks.size()) {}
 
   void join_by_cell_and_handset() {
     std::map<evidence::CellId, std::uint32_t> first_in_cell;
@@ -29,12 +26,12 @@ class Groups {
     for (std::uint32_t d = 0; d < desks_.size(); ++d) {
       if (has_cell(d)) {
         const auto [place, fresh] = first_in_cell.emplace(profile(d).cells[0].cell, d);
-        if (!fresh) join(place->second, d);
+        if (!fresh) sets_.join(place->second, d);
       }
       for (const auto& handset : profile(d).handsets) {
         if (handset.calls < calls_least) continue;
         const auto [place, fresh] = first_in_handset.emplace(handset.imei, d);
-        if (!fresh) join(place->second, d);
+        if (!fresh) sets_.join(place->second, d);
       }
     }
   }
@@ -70,7 +67,7 @@ class Groups {
           next = std::max(next, count);
       }
       if (ListRule().holds({callees.size(), most}) && most >= times_next_best * next)
-        join(best, alone);
+        sets_.join(best, alone);
     }
   }
 
@@ -82,13 +79,13 @@ class Groups {
     }
     for (const auto& pair : input_.profiles.lockstep) {
       const auto a = alone.find(pair.a), b = alone.find(pair.b);
-      if (a != alone.end() && b != alone.end()) join(a->second, b->second);
+      if (a != alone.end() && b != alone.end()) sets_.join(a->second, b->second);
     }
   }
 
   [[nodiscard]] std::map<std::uint32_t, std::vector<std::uint32_t>> members() {
     std::map<std::uint32_t, std::vector<std::uint32_t>> groups;
-    for (std::uint32_t d = 0; d < desks_.size(); ++d) groups[find(d)].push_back(d);
+    for (std::uint32_t d = 0; d < desks_.size(); ++d) groups[sets_.find(d)].push_back(d);
     return groups;
   }
   [[nodiscard]] bool has_cell(std::uint32_t desk) const {
@@ -99,18 +96,9 @@ class Groups {
   }
 
  private:
-  std::uint32_t find(std::uint32_t d) {
-    while (parent_[d] != d) d = parent_[d] = parent_[parent_[d]];
-    return d;
-  }
-  void join(std::uint32_t a, std::uint32_t b) {
-    a = find(a), b = find(b);
-    if (a != b) parent_[std::max(a, b)] = std::min(a, b);
-  }
-
   const OrganisationInput& input_;
   const std::vector<Candidate>& desks_;
-  std::vector<std::uint32_t> parent_;
+  core::DisjointSets sets_;
 };
 
 }  // namespace
