@@ -1,6 +1,5 @@
 // Call records to calls, and the merging of two operators' records of one call.
 #include <algorithm>
-#include <array>
 #include <tuple>
 
 #include "evidence/events_merge.h"
@@ -198,7 +197,6 @@ CallLegs merge_call_legs(std::vector<CallDraft>& drafts) {
   out.end_of.assign(drafts.size(), 0);
   out.count.assign(drafts.size(), 1);
   const auto merge = [&](std::span<const std::uint32_t> records) {
-    if (records.size() == 1) return;
     std::vector<const CallDraft*> legs;
     for (const auto record : records) {
       legs.push_back(&drafts[record]);
@@ -210,26 +208,13 @@ CallLegs merge_call_legs(std::vector<CallDraft>& drafts) {
     out.end_of[kept] = static_cast<std::uint32_t>(out.records.size());
   };
   const std::vector<CallKey> keys = keys_of(drafts);
-  std::vector<Reading> readings;
-  for (std::size_t begin = 0, end = 0; begin < keys.size(); begin = end) {
-    bool is_one_file = true;
-    for (end = begin + 1; end < keys.size(); ++end) {
-      if (keys[end].group() != keys[begin].group() ||
-          keys[end].time_us - keys[end - 1].time_us > reach_us)
-        break;
-      is_one_file = is_one_file && keys[end].item == keys[begin].item;
-    }
-    if (is_one_file) continue;
-    readings.clear();
-    for (std::size_t i = begin; i < end; ++i)
-      readings.push_back(reading_of(drafts[keys[i].draft], keys[i].draft));
-    if (readings.size() == 2) {  // by far most: no lists of lists
-      const std::array<std::uint32_t, 2> both{readings[0].record, readings[1].record};
-      if (may_be_one(readings[0], readings[1], tolerance)) merge(both);
-      continue;
-    }
-    for (const auto& records : merge_readings(readings, tolerance)) merge(records);
-  }
+  merge_groups(
+      std::span(keys), tolerance,
+      [](const CallKey& a, const CallKey& b) {
+        return a.group() == b.group() && b.time_us - a.time_us <= reach_us;
+      },
+      [](const CallKey& key) { return key.item; },
+      [&](const CallKey& key) { return reading_of(drafts[key.draft], key.draft); }, merge);
   return out;
 }
 

@@ -133,8 +133,6 @@ bool may_be_one(const Reading& a, const Reading& b, Tolerance tolerance) {
 
 std::vector<std::vector<std::uint32_t>> merge_readings(std::vector<Reading> readings,
                                                        Tolerance tolerance) {
-  if (readings.size() == 2 && may_be_one(readings[0], readings[1], tolerance))
-    return {{readings[0].record, readings[1].record}};
   std::sort(readings.begin(), readings.end(),
             [](const Reading& a, const Reading& b) { return file_of(a) < file_of(b); });
   std::vector<std::pair<core::Precision, std::span<const Reading>>> files;

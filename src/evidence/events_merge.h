@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -49,5 +50,32 @@ inline constexpr std::int64_t merge_reach_us = 2 * core::us_per_day;
 /// Cost    O(n log n + n · distinct moments within two days).
 [[nodiscard]] std::vector<std::vector<std::uint32_t>> merge_readings(std::vector<Reading> readings,
                                                                      Tolerance tolerance);
+
+/// Merges the records of groups, each a run of keys: what payments and calls have in common.
+///
+/// In      keys sorted by group, then time. `same(a, b)`: b may be of the group of a, its neighbour before;
+///         `item(key)`: what no two records of one event share; `reading(key)`.
+/// Out     `merge(records)` for each event of two records and more.
+/// Cost    of merge_readings; a group of one item costs a look at its keys.
+template <class Key, class Same, class ItemOf, class ReadingOf, class Merge>
+void merge_groups(std::span<const Key> keys, Tolerance tolerance, const Same& same,
+                  const ItemOf& item, const ReadingOf& reading, const Merge& merge) {
+  std::vector<Reading> readings;
+  for (std::size_t begin = 0, end = 0; begin < keys.size(); begin = end) {
+    bool is_one_item = true;
+    for (end = begin + 1; end < keys.size() && same(keys[end - 1], keys[end]); ++end)
+      is_one_item = is_one_item && item(keys[end]) == item(keys[begin]);
+    if (is_one_item) continue;
+    readings.clear();
+    for (std::size_t i = begin; i < end; ++i) readings.push_back(reading(keys[i]));
+    if (readings.size() == 2) {  // by far most: no lists of lists
+      const std::array<std::uint32_t, 2> both{readings[0].record, readings[1].record};
+      if (may_be_one(readings[0], readings[1], tolerance)) merge(std::span(both));
+      continue;
+    }
+    for (const auto& records : merge_readings(readings, tolerance))
+      if (records.size() > 1) merge(std::span(records));
+  }
+}
 
 }  // namespace cuibono::evidence

@@ -1,6 +1,5 @@
 // Ledger records to transfers, and the merging of two banks' records of one payment.
 #include <algorithm>
-#include <array>
 #include <tuple>
 
 #include "evidence/events_merge.h"
@@ -195,7 +194,6 @@ void merge_transfer_legs(std::vector<TransferDraft>& drafts) {
   });
   std::vector<bool> merged(drafts.size(), false);
   const auto merge = [&](std::span<const std::uint32_t> records) {
-    if (records.size() == 1) return;
     std::vector<const TransferDraft*> legs;
     for (const auto record : records) {
       legs.push_back(&drafts[record]);
@@ -205,29 +203,13 @@ void merge_transfer_legs(std::vector<TransferDraft>& drafts) {
     merged[kept] = false;
     drafts[kept] = merge_legs(std::move(legs));
   };
-  constexpr Tolerance tolerance{fine_us, 0};
-  std::vector<Reading> readings;
-  for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {
-    const TransferDraft& first = drafts[order[begin]];
-    bool is_one_file = true;
-    for (end = begin + 1; end < order.size(); ++end) {
-      const TransferDraft& draft = drafts[order[end]];
-      if (group_key(draft) != group_key(first) ||
-          draft.time_us - drafts[order[end - 1]].time_us > merge_reach_us)
-        break;
-      is_one_file = is_one_file && file_of(order[end]) == file_of(order[begin]);
-    }
-    if (is_one_file) continue;
-    readings.clear();
-    for (std::size_t i = begin; i < end; ++i)
-      readings.push_back(reading_of(drafts[order[i]], order[i]));
-    if (readings.size() == 2) {  // by far most: no lists of lists
-      const std::array<std::uint32_t, 2> both{readings[0].record, readings[1].record};
-      if (may_be_one(readings[0], readings[1], tolerance)) merge(both);
-      continue;
-    }
-    for (const auto& records : merge_readings(readings, tolerance)) merge(records);
-  }
+  merge_groups(
+      std::span<const std::uint32_t>(order), Tolerance{fine_us, 0},
+      [&](std::uint32_t a, std::uint32_t b) {
+        return group_key(drafts[a]) == group_key(drafts[b]) &&
+               drafts[b].time_us - drafts[a].time_us <= merge_reach_us;
+      },
+      file_of, [&](std::uint32_t number) { return reading_of(drafts[number], number); }, merge);
   std::size_t kept = 0;
   for (std::size_t i = 0; i < drafts.size(); ++i) {
     if (merged[i]) continue;
