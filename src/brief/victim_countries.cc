@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "brief/phone_country.h"
-
 namespace cuibono::brief {
 namespace {
 
@@ -19,7 +17,7 @@ std::string phone_country(const BriefInput& input, const entities::Entity& victi
   const auto& selectors = input.evidence.selectors;
   for (const auto id : victim.selectors) {
     if (selectors.kind(id) != evidence::SelectorKind::tel) continue;
-    if (const auto code = find_phone_country(selectors.text(id), input.facts.simulated))
+    if (const auto code = evidence::find_phone_country(selectors.text(id), input.facts.simulated))
       return *code;
   }
   return {};

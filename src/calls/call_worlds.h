@@ -2,6 +2,7 @@
 // Evidence by hand, for the tests of this folder: calls, reports and holders by small numbers.
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -18,11 +19,13 @@ inline constexpr std::int64_t day_minutes = 24 * 60;
 struct CallText {
   unsigned from = 0, to = 0;
   std::int64_t minute = 0;
-  std::string cell;
+  std::string cell = {};
   unsigned imei = 0;
   std::int32_t duration_s = 60;
   core::Precision precision = core::Precision::second;
   unsigned imsi = 0;
+  evidence::Answered answered = evidence::Answered::yes;
+  unsigned callee_imei = 0, callee_imsi = 0;
 };
 
 /// A report: the victim's number, the numbers that called, the times of the payments.
@@ -36,6 +39,7 @@ struct ReportText {
 struct CaseText {
   std::vector<CallText> calls;
   std::vector<ReportText> reports;
+  std::map<unsigned, std::string> names = {};  ///< selectors of numbers that have no made-up phone
 };
 
 struct HandMade {
@@ -70,13 +74,15 @@ class HandMaker {
   void number_names() {
     std::set<std::string> names, cells{""};
     const auto add = [&](unsigned number) {
-      if (number != 0) names.insert(phone(number));
+      if (number != 0) names.insert(name_of(number));
     };
     for (const auto& call : text_.calls) {
       add(call.from), add(call.to);
       cells.insert(call.cell);
-      if (call.imei != 0) names.insert(handset(call.imei));
-      if (call.imsi != 0) names.insert(card(call.imsi));
+      for (const unsigned imei : {call.imei, call.callee_imei})
+        if (imei != 0) names.insert(handset(imei));
+      for (const unsigned imsi : {call.imsi, call.callee_imsi})
+        if (imsi != 0) names.insert(card(imsi));
     }
     for (std::size_t r = 0; r < text_.reports.size(); ++r) {
       add(text_.reports[r].victim);
@@ -104,7 +110,11 @@ class HandMaker {
     return made_.evidence.selectors.find(name).value_or(evidence::no_selector);
   }
   [[nodiscard]] evidence::SelectorId phone_id(unsigned number) const {
-    return number == 0 ? evidence::no_selector : id(phone(number));
+    return number == 0 ? evidence::no_selector : id(name_of(number));
+  }
+  [[nodiscard]] std::string name_of(unsigned number) const {
+    const auto found = text_.names.find(number);
+    return found == text_.names.end() ? phone(number) : found->second;
   }
 
   void add_calls() {
@@ -124,14 +134,16 @@ class HandMaker {
       calls.caller_cell.push_back(evidence::CellId::of(
           std::lower_bound(cells.begin(), cells.end(), call.cell) - cells.begin()));
       calls.callee_cell.push_back({});
-      calls.caller_imei.push_back(call.imei == 0 ? evidence::no_selector : id(handset(call.imei)));
-      calls.caller_imsi.push_back(call.imsi == 0 ? evidence::no_selector : id(card(call.imsi)));
-      for (auto* column :
-           {&calls.displayed, &calls.diverted_from, &calls.callee_imei, &calls.callee_imsi}) {
-        column->push_back(evidence::no_selector);
-      }
+      const auto imei = [&](unsigned n) { return n == 0 ? evidence::no_selector : id(handset(n)); };
+      const auto imsi = [&](unsigned n) { return n == 0 ? evidence::no_selector : id(card(n)); };
+      calls.caller_imei.push_back(imei(call.imei));
+      calls.caller_imsi.push_back(imsi(call.imsi));
+      calls.callee_imei.push_back(imei(call.callee_imei));
+      calls.callee_imsi.push_back(imsi(call.callee_imsi));
+      calls.displayed.push_back(evidence::no_selector);
+      calls.diverted_from.push_back(evidence::no_selector);
       calls.kind.push_back(evidence::CallKind::voice);
-      calls.answered.push_back(evidence::Answered::yes);
+      calls.answered.push_back(call.answered);
       calls.legs.records.push_back(evidence::RecordRef(0, row + 1));
       calls.legs.begin.push_back(calls.legs.records.size());
     }

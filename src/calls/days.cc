@@ -1,119 +1,283 @@
-// Counts for each number and day: its calls are marked, sorted by number and time, and read day by day.
-#include <algorithm>
-#include <set>
-#include <tuple>
+// Counts for each number and day: the calls of a number are gone through in the order of time, day by day. What it
+// had to do with each other number before stands in one entry for each selector; what belongs to the day is kept in
+// small lists, which are sorted when the day is over.
+#include "calls/days.h"
 
-#include "calls/calls.h"
+#include <algorithm>
+#include <array>
+
+#include "calls/callee_places.h"
+#include "calls/days_marks.h"
+#include "calls/entropy.h"
 
 namespace cuibono::calls {
 namespace {
 
-struct Mark {
-  std::uint32_t slot = 0;  ///< position of the number
-  std::int64_t time_us = 0;
-  std::uint32_t call = 0;
-  bool is_out = false;
-  [[nodiscard]] std::int64_t day() const { return core::day_of(time_us); }
-  bool operator<(const Mark& other) const {
-    return std::tie(slot, time_us, call, is_out) <
-           std::tie(other.slot, other.time_us, other.call, other.is_out);
-  }
+using evidence::no_selector;
+using evidence::SelectorId;
+
+constexpr std::int32_t never = INT32_MIN;
+constexpr std::size_t hours_per_day = 24;
+
+/// What the number at work had to do with another number up to now. Days of earlier numbers are told apart by the
+/// slot, so that nothing is wiped.
+struct Contact {
+  std::uint32_t slot = no_position;
+  std::int32_t first_called = never, last_called = never, last_called_by = never;  ///< days
 };
 
-std::vector<Mark> marks_of(const evidence::Calls& calls, std::size_t selectors,
-                           std::span<const evidence::SelectorId> numbers) {
-  constexpr std::uint32_t none = UINT32_MAX;
-  std::vector<std::uint32_t> slot_of(selectors, none);
-  for (std::uint32_t i = 0; i < numbers.size(); ++i) slot_of[numbers[i].index()] = i;
-  std::vector<Mark> marks;
-  const auto mark = [&](evidence::SelectorId number, std::uint32_t call, bool is_out) {
-    if (number == evidence::no_selector || slot_of[number.index()] == none) return;
-    marks.push_back({slot_of[number.index()], calls.time_us[call], call, is_out});
-  };
-  for (std::uint32_t i = 0; i < calls.size(); ++i) {
-    if (calls.precision[i] >= core::Precision::month) continue;
-    mark(calls.caller[i], i, true);
-    mark(calls.callee[i], i, false);
+/// How often the values of a list appear, most often first does not matter; the list is sorted.
+template <class Value>
+void count_runs(std::vector<Value>& values, std::vector<std::uint32_t>& counts) {
+  std::sort(values.begin(), values.end());
+  counts.clear();
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (i == 0 || values[i] != values[i - 1]) counts.push_back(0);
+    ++counts.back();
   }
-  std::sort(marks.begin(), marks.end());
-  return marks;
 }
 
-class Day {
+std::int32_t top_permille(const std::vector<std::uint32_t>& counts, std::size_t all) {
+  if (all == 0) return -1;
+  const std::uint64_t most = *std::max_element(counts.begin(), counts.end());
+  return static_cast<std::int32_t>(most * 1000 / all);
+}
+
+/// The value that so many in a hundred do not exceed: nearest rank, of a sorted list.
+std::int32_t quantile(const std::vector<std::int32_t>& sorted, std::size_t percent) {
+  if (sorted.empty()) return -1;
+  const std::size_t rank = (sorted.size() * percent + 99) / 100;
+  return sorted[rank - 1];
+}
+
+std::uint32_t one_if(bool is_so) { return is_so ? 1U : 0U; }
+
+class DayCounter {
  public:
-  Day(const evidence::Calls& calls, std::set<evidence::SelectorId>& known)
-      : calls_(calls), known_(known) {}
+  DayCounter(const evidence::Evidence& evidence, const DayMarks& marks, bool simulated)
+      : calls_(evidence.calls),
+        marks_(marks),
+        places_(evidence.selectors, simulated),
+        contacts_(evidence.selectors.size()) {}
 
-  void add(const Mark& mark) {
-    if (!mark.is_out) {
-      ++counts_.calls_in;
-      if (calls_.caller[mark.call] != evidence::no_selector)
-        callers_.insert(calls_.caller[mark.call]);
-      return;
+  /// In      marks of one day of the number at `slot`, by time; the day of its first call.
+  DayCounts count(std::span<const DayMark> marks, std::uint32_t slot, std::int32_t first_day) {
+    counts_ = {};
+    slot_ = slot;
+    day_ = static_cast<std::int32_t>(core::day_of(calls_.time_us[marks.front().call]));
+    counts_.day = day_;
+    counts_.age_days = static_cast<std::uint32_t>(day_ - first_day);
+    callees_.clear(), durations_.clear(), timed_.clear(), cells_.clear(), countries_.clear();
+    prefixes_.clear(), handsets_.clear(), cards_.clear();
+    hours_.fill(0);
+    for (const DayMark& mark : marks) {
+      if (mark.is_out) {
+        add_outgoing(mark);
+      } else {
+        add_incoming(mark.call);
+      }
+      add_device(mark);
     }
-    const std::uint32_t call = mark.call;
-    ++counts_.calls_out;
-    if (calls_.callee[call] != evidence::no_selector) callees_.insert(calls_.callee[call]);
-    if (calls_.caller_cell[call] != evidence::CellId{}) cells_.insert(calls_.caller_cell[call]);
-    counts_.answered += calls_.answered[call] == evidence::Answered::yes ? 1U : 0U;
-    counts_.unanswered += calls_.answered[call] == evidence::Answered::no ? 1U : 0U;
-    if (const std::int32_t seconds = calls_.duration_s[call]; seconds != evidence::no_duration) {
-      counts_.talk_s += seconds;
-      counts_.up_to_5s += seconds <= 5 ? 1U : 0U;
-      counts_.up_to_20s += seconds <= 20 ? 1U : 0U;
-    }
-    if (calls_.precision[call] <= core::Precision::minute) begins_us_.push_back(mark.time_us);
-  }
-
-  DayCounts finish() {
-    counts_.callees = callees_.size();
-    counts_.callers = callers_.size();
-    counts_.cells = cells_.size();
-    for (const auto callee : callees_)
-      counts_.new_callees += known_.insert(callee).second ? 1U : 0U;
-    if (begins_us_.empty()) return counts_;
-    const auto in_day = [](std::int64_t us) {
-      return (us - core::day_of(us) * core::us_per_day) / core::us_per_second;
-    };
-    counts_.first_s = in_day(begins_us_.front());
-    counts_.last_s = in_day(begins_us_.back());
-    std::vector<std::int64_t> pauses;
-    for (std::size_t i = 1; i < begins_us_.size(); ++i)
-      pauses.push_back((begins_us_[i] - begins_us_[i - 1]) / core::us_per_second);
-    if (pauses.empty()) return counts_;
-    const auto middle = pauses.begin() + static_cast<std::ptrdiff_t>((pauses.size() - 1) / 2);
-    std::nth_element(pauses.begin(), middle, pauses.end());
-    counts_.pause_median_s = *middle;
+    finish_callees();
+    finish_durations();
+    finish_times();
+    finish_places();
     return counts_;
   }
 
  private:
+  Contact& contact_of(SelectorId id) {
+    Contact& contact = contacts_[id.index()];
+    if (contact.slot != slot_) contact = {slot_, never, never, never};
+    return contact;
+  }
+
+  void add_incoming(std::uint32_t call) {
+    ++counts_.calls_in;
+    const SelectorId caller = calls_.caller[call];
+    if (caller == no_selector) {
+      ++counts_.withheld_in;
+      return;
+    }
+    Contact& contact = contact_of(caller);
+    counts_.callers += one_if(contact.last_called_by != day_);
+    contact.last_called_by = day_;
+  }
+
+  void add_outgoing(const DayMark& mark) {
+    const std::uint32_t call = mark.call;
+    ++counts_.calls_out;
+    counts_.answered += one_if(calls_.answered[call] == evidence::Answered::yes);
+    counts_.unanswered += one_if(calls_.answered[call] == evidence::Answered::no);
+    if (calls_.duration_s[call] != evidence::no_duration)
+      durations_.push_back(calls_.duration_s[call]);
+    if (calls_.caller_cell[call] != evidence::CellId{}) cells_.push_back(calls_.caller_cell[call]);
+    const SelectorId callee = calls_.callee[call];
+    const bool is_timed = calls_.precision[call] <= core::Precision::minute;
+    if (is_timed) {
+      timed_.push_back({calls_.time_us[call], callee});
+      ++hours_[hour_of(calls_.time_us[call])];
+    }
+    if (callee == no_selector) {
+      ++counts_.office_unknown;
+      return;
+    }
+    add_callee(callee, mark.callee_day);
+    const CalleePlaces::Place& place = places_.of(callee);
+    if (place.value != 0) prefixes_.push_back(place.prefix);
+    if (place.country != 0) countries_.push_back(place.country);
+    const OfficeHour office =
+        is_timed ? places_.office_hour(place.country, calls_.time_us[call]) : OfficeHour::unknown;
+    counts_.office += one_if(office == OfficeHour::yes);
+    counts_.office_unknown += one_if(office == OfficeHour::unknown);
+  }
+
+  void add_callee(SelectorId callee, std::uint32_t callee_day) {
+    Contact& contact = contact_of(callee);
+    if (contact.first_called == never) {
+      contact.first_called = day_;
+      ++counts_.new_callees;
+    }
+    counts_.again_earlier += one_if(contact.first_called != day_);
+    if (contact.last_called == day_) {
+      ++counts_.again_today;
+      return;
+    }
+    contact.last_called = day_;
+    callees_.push_back(callee);
+    const CalleeDay& called = marks_.callee_days[callee_day];
+    counts_.shared_callees += one_if(called.has_others);
+    counts_.shared_in_set += one_if(called.has_others_in_set);
+  }
+
+  void add_device(const DayMark& mark) {
+    const auto imei = mark.is_out ? calls_.caller_imei[mark.call] : calls_.callee_imei[mark.call];
+    const auto imsi = mark.is_out ? calls_.caller_imsi[mark.call] : calls_.callee_imsi[mark.call];
+    if (imei != no_selector) {
+      handsets_.push_back(imei);
+      const std::size_t cards = marks_.handset_days[mark.handset_day].cards.size();
+      counts_.cards_in_handset =
+          std::max(counts_.cards_in_handset, static_cast<std::uint32_t>(cards));
+    }
+    if (imsi != no_selector) cards_.push_back(imsi);
+  }
+
+  [[nodiscard]] std::size_t hour_of(std::int64_t time_us) const {
+    return static_cast<std::size_t>((time_us - day_ * core::us_per_day) / core::us_per_hour);
+  }
+
+  void finish_callees() {
+    counts_.callees = static_cast<std::uint32_t>(callees_.size());
+    for (const SelectorId callee : callees_) {
+      const Contact& contact = contacts_[callee.index()];
+      counts_.called_back += one_if(contact.last_called_by != never);
+      counts_.called_back_today += one_if(contact.last_called_by == day_);
+    }
+  }
+
+  void finish_durations() {
+    std::sort(durations_.begin(), durations_.end());
+    counts_.with_duration = static_cast<std::uint32_t>(durations_.size());
+    constexpr std::int32_t seconds_5 = 5, seconds_20 = 20, minutes_10 = 600;
+    for (const std::int32_t seconds : durations_) {
+      counts_.talk_s += seconds;
+      counts_.up_to_5s += one_if(seconds <= seconds_5);
+      counts_.up_to_20s += one_if(seconds <= seconds_20);
+      counts_.from_10min += one_if(seconds >= minutes_10);
+    }
+    counts_.talk_p50_s = quantile(durations_, 50);
+    counts_.talk_p90_s = quantile(durations_, 90);
+    counts_.talk_max_s = quantile(durations_, 100);
+  }
+
+  void finish_times() {
+    if (timed_.empty()) return;
+    std::sort(timed_.begin(), timed_.end());
+    const auto second_of_day = [&](std::int64_t time_us) {
+      return static_cast<std::int32_t>((time_us - day_ * core::us_per_day) / core::us_per_second);
+    };
+    counts_.first_s = second_of_day(timed_.front().time_us);
+    counts_.last_s = second_of_day(timed_.back().time_us);
+    counts_.hour_entropy_permille = static_cast<std::int32_t>(entropy_permille(hours_));
+    pauses_.clear();
+    for (std::size_t i = 1; i < timed_.size(); ++i) {
+      const std::int64_t pause_us = timed_[i].time_us - timed_[i - 1].time_us;
+      pauses_.push_back(static_cast<std::int32_t>(pause_us / core::us_per_second));
+      counts_.sequential += one_if(is_next(timed_[i - 1].callee, timed_[i].callee));
+    }
+    std::sort(pauses_.begin(), pauses_.end());
+    counts_.pause_median_s = quantile(pauses_, 50);
+  }
+
+  bool is_next(SelectorId before, SelectorId after) {
+    if (before == no_selector || after == no_selector) return false;
+    const CalleePlaces::Place a = places_.of(before), b = places_.of(after);
+    if (a.value == 0 || b.value == 0 || a.digits != b.digits) return false;
+    constexpr std::uint64_t steps = 10;
+    const std::uint64_t distance = a.value < b.value ? b.value - a.value : a.value - b.value;
+    return distance >= 1 && distance <= steps;
+  }
+
+  void finish_places() {
+    count_runs(countries_, runs_);
+    counts_.countries = static_cast<std::uint32_t>(runs_.size());
+    counts_.top_country_permille = top_permille(runs_, countries_.size());
+    count_runs(prefixes_, runs_);
+    if (!prefixes_.empty())
+      counts_.prefix_entropy_permille = static_cast<std::int32_t>(entropy_permille(runs_));
+    count_runs(cells_, runs_);
+    counts_.cells = static_cast<std::uint32_t>(runs_.size());
+    counts_.top_cell_permille = top_permille(runs_, cells_.size());
+    count_runs(handsets_, runs_);
+    counts_.handsets = static_cast<std::uint32_t>(runs_.size());
+    count_runs(cards_, runs_);
+    counts_.cards = static_cast<std::uint32_t>(runs_.size());
+  }
+
+  struct Timed {
+    std::int64_t time_us = 0;
+    SelectorId callee{};
+    auto operator<=>(const Timed&) const = default;
+  };
+
   const evidence::Calls& calls_;
-  std::set<evidence::SelectorId>& known_;  ///< callees of earlier days
-  std::set<evidence::SelectorId> callees_, callers_;
-  std::set<evidence::CellId> cells_;
-  std::vector<std::int64_t> begins_us_;
+  const DayMarks& marks_;
+  CalleePlaces places_;
+  std::vector<Contact> contacts_;  ///< [selectors]
+  std::uint32_t slot_ = 0;
+  std::int32_t day_ = 0;
   DayCounts counts_;
+  // Of the day at work; kept between days so that their memory is.
+  std::vector<SelectorId> callees_, handsets_, cards_;
+  std::vector<evidence::CellId> cells_;
+  std::vector<std::int32_t> durations_, pauses_;
+  std::vector<Timed> timed_;
+  std::vector<std::uint16_t> countries_;
+  std::vector<std::uint32_t> prefixes_, runs_;
+  std::array<std::uint32_t, hours_per_day> hours_{};
 };
 
 }  // namespace
 
-std::vector<DayCounts> count_days(const evidence::Evidence& evidence,
-                                  std::span<const evidence::SelectorId> numbers) {
-  const std::vector<Mark> marks = marks_of(evidence.calls, evidence.selectors.size(), numbers);
+core::Result<std::vector<DayCounts>> count_days(const core::RunContext& context,
+                                                const evidence::Evidence& evidence,
+                                                const DaysRequest& request) {
+  CB_TRY_STATUS(core::check_cancelled(context));
+  const DayMarks marks = make_day_marks(evidence.calls, evidence.selectors.size(), request.numbers);
+  const auto day_of = [&](std::size_t mark) {
+    return core::day_of(evidence.calls.time_us[marks.marks[mark].call]);
+  };
+  DayCounter counter(evidence, marks, request.simulated);
   std::vector<DayCounts> days;
-  std::set<evidence::SelectorId> known;
-  for (std::size_t begin = 0, end = 0; begin < marks.size(); begin = end) {
-    if (begin == 0 || marks[begin].slot != marks[begin - 1].slot) known.clear();
-    Day day(evidence.calls, known);
-    for (end = begin; end < marks.size() && marks[end].slot == marks[begin].slot &&
-                      marks[end].day() == marks[begin].day();
-         ++end)
-      day.add(marks[end]);
-    DayCounts counts = day.finish();
-    counts.number = numbers[marks[begin].slot];
-    counts.day = marks[begin].day();
-    days.push_back(counts);
+  for (std::uint32_t slot = 0; slot < request.numbers.size(); ++slot) {
+    CB_TRY_STATUS(core::check_cancelled(context));
+    const std::size_t first = marks.begin[slot], last = marks.begin[slot + 1];
+    for (std::size_t begin = first, end = first; begin < last; begin = end) {
+      while (end < last && day_of(end) == day_of(begin)) ++end;
+      days.push_back(counter.count(std::span(marks.marks).subspan(begin, end - begin), slot,
+                                   static_cast<std::int32_t>(day_of(first))));
+      days.back().number = request.numbers[slot];
+    }
   }
   return days;
 }

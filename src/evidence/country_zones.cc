@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace cuibono::evidence {
 namespace {
@@ -42,13 +43,169 @@ constexpr auto zones = std::to_array<CountryZone>({
     {"ZA", "Africa/Johannesburg"},
 });
 
+/// Countries of several zones with the one that most of their people live by, and small countries that
+/// send few files.
+constexpr auto main_zones = std::to_array<CountryZone>({
+    {"AF", "Asia/Kabul"},
+    {"AG", "America/Antigua"},
+    {"AI", "America/Anguilla"},
+    {"AO", "Africa/Luanda"},
+    {"AR", "America/Argentina/Buenos_Aires"},
+    {"AS", "Pacific/Pago_Pago"},
+    {"AU", "Australia/Sydney"},
+    {"AW", "America/Aruba"},
+    {"BB", "America/Barbados"},
+    {"BF", "Africa/Ouagadougou"},
+    {"BH", "Asia/Bahrain"},
+    {"BI", "Africa/Bujumbura"},
+    {"BJ", "Africa/Porto-Novo"},
+    {"BM", "Atlantic/Bermuda"},
+    {"BN", "Asia/Brunei"},
+    {"BO", "America/La_Paz"},
+    {"BR", "America/Sao_Paulo"},
+    {"BS", "America/Nassau"},
+    {"BT", "Asia/Thimphu"},
+    {"BW", "Africa/Gaborone"},
+    {"BZ", "America/Belize"},
+    {"CA", "America/Toronto"},
+    {"CD", "Africa/Lubumbashi"},
+    {"CF", "Africa/Bangui"},
+    {"CG", "Africa/Brazzaville"},
+    {"CI", "Africa/Abidjan"},
+    {"CK", "Pacific/Rarotonga"},
+    {"CL", "America/Santiago"},
+    {"CM", "Africa/Douala"},
+    {"CR", "America/Costa_Rica"},
+    {"CU", "America/Havana"},
+    {"CV", "Atlantic/Cape_Verde"},
+    {"CW", "America/Curacao"},
+    {"DJ", "Africa/Djibouti"},
+    {"DM", "America/Dominica"},
+    {"DO", "America/Santo_Domingo"},
+    {"EC", "America/Guayaquil"},
+    {"ER", "Africa/Asmara"},
+    {"ET", "Africa/Addis_Ababa"},
+    {"FJ", "Pacific/Fiji"},
+    {"FK", "Atlantic/Stanley"},
+    {"FM", "Pacific/Chuuk"},
+    {"FO", "Atlantic/Faroe"},
+    {"GA", "Africa/Libreville"},
+    {"GD", "America/Grenada"},
+    {"GF", "America/Cayenne"},
+    {"GH", "Africa/Accra"},
+    {"GI", "Europe/Gibraltar"},
+    {"GL", "America/Nuuk"},
+    {"GM", "Africa/Banjul"},
+    {"GN", "Africa/Conakry"},
+    {"GP", "America/Guadeloupe"},
+    {"GQ", "Africa/Malabo"},
+    {"GT", "America/Guatemala"},
+    {"GU", "Pacific/Guam"},
+    {"GW", "Africa/Bissau"},
+    {"GY", "America/Guyana"},
+    {"HN", "America/Tegucigalpa"},
+    {"HT", "America/Port-au-Prince"},
+    {"ID", "Asia/Jakarta"},
+    {"IO", "Indian/Chagos"},
+    {"JM", "America/Jamaica"},
+    {"KI", "Pacific/Tarawa"},
+    {"KM", "Indian/Comoro"},
+    {"KN", "America/St_Kitts"},
+    {"KP", "Asia/Pyongyang"},
+    {"KY", "America/Cayman"},
+    {"LA", "Asia/Vientiane"},
+    {"LC", "America/St_Lucia"},
+    {"LK", "Asia/Colombo"},
+    {"LR", "Africa/Monrovia"},
+    {"LS", "Africa/Maseru"},
+    {"LY", "Africa/Tripoli"},
+    {"MG", "Indian/Antananarivo"},
+    {"MH", "Pacific/Majuro"},
+    {"ML", "Africa/Bamako"},
+    {"MM", "Asia/Yangon"},
+    {"MN", "Asia/Ulaanbaatar"},
+    {"MO", "Asia/Macau"},
+    {"MP", "Pacific/Saipan"},
+    {"MQ", "America/Martinique"},
+    {"MR", "Africa/Nouakchott"},
+    {"MS", "America/Montserrat"},
+    {"MU", "Indian/Mauritius"},
+    {"MV", "Indian/Maldives"},
+    {"MW", "Africa/Blantyre"},
+    {"MX", "America/Mexico_City"},
+    {"MZ", "Africa/Maputo"},
+    {"NA", "Africa/Windhoek"},
+    {"NC", "Pacific/Noumea"},
+    {"NE", "Africa/Niamey"},
+    {"NF", "Pacific/Norfolk"},
+    {"NI", "America/Managua"},
+    {"NP", "Asia/Kathmandu"},
+    {"NR", "Pacific/Nauru"},
+    {"NU", "Pacific/Niue"},
+    {"NZ", "Pacific/Auckland"},
+    {"OM", "Asia/Muscat"},
+    {"PF", "Pacific/Tahiti"},
+    {"PG", "Pacific/Port_Moresby"},
+    {"PM", "America/Miquelon"},
+    {"PR", "America/Puerto_Rico"},
+    {"PS", "Asia/Hebron"},
+    {"PW", "Pacific/Palau"},
+    {"PY", "America/Asuncion"},
+    {"RE", "Indian/Reunion"},
+    {"RU", "Europe/Moscow"},
+    {"RW", "Africa/Kigali"},
+    {"SB", "Pacific/Guadalcanal"},
+    {"SC", "Indian/Mahe"},
+    {"SD", "Africa/Khartoum"},
+    {"SH", "Atlantic/St_Helena"},
+    {"SL", "Africa/Freetown"},
+    {"SN", "Africa/Dakar"},
+    {"SO", "Africa/Mogadishu"},
+    {"SR", "America/Paramaribo"},
+    {"SS", "Africa/Juba"},
+    {"ST", "Africa/Sao_Tome"},
+    {"SV", "America/El_Salvador"},
+    {"SX", "America/Lower_Princes"},
+    {"SY", "Asia/Damascus"},
+    {"SZ", "Africa/Mbabane"},
+    {"TC", "America/Grand_Turk"},
+    {"TD", "Africa/Ndjamena"},
+    {"TG", "Africa/Lome"},
+    {"TK", "Pacific/Fakaofo"},
+    {"TL", "Asia/Dili"},
+    {"TO", "Pacific/Tongatapu"},
+    {"TT", "America/Port_of_Spain"},
+    {"TV", "Pacific/Funafuti"},
+    {"TZ", "Africa/Dar_es_Salaam"},
+    {"UG", "Africa/Kampala"},
+    {"US", "America/New_York"},
+    {"VC", "America/St_Vincent"},
+    {"VG", "America/Tortola"},
+    {"VI", "America/St_Thomas"},
+    {"VU", "Pacific/Efate"},
+    {"WF", "Pacific/Wallis"},
+    {"WS", "Pacific/Apia"},
+    {"YE", "Asia/Aden"},
+    {"ZM", "Africa/Lusaka"},
+    {"ZW", "Africa/Harare"},
+});
+
+std::string_view find_in(std::span<const CountryZone> rows, std::string_view country) noexcept {
+  const auto found = std::lower_bound(
+      rows.begin(), rows.end(), country,
+      [](const CountryZone& row, std::string_view wanted) { return row.country < wanted; });
+  return found == rows.end() || found->country != country ? std::string_view() : found->zone;
+}
+
 }  // namespace
 
 std::string_view zone_of_country(std::string_view country) noexcept {
-  const auto found = std::lower_bound(
-      zones.begin(), zones.end(), country,
-      [](const CountryZone& row, std::string_view wanted) { return row.country < wanted; });
-  return found == zones.end() || found->country != country ? std::string_view() : found->zone;
+  return find_in(zones, country);
+}
+
+std::string_view main_zone_of_country(std::string_view country) noexcept {
+  const std::string_view only = find_in(zones, country);
+  return only.empty() ? find_in(main_zones, country) : only;
 }
 
 }  // namespace cuibono::evidence

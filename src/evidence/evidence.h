@@ -12,16 +12,18 @@
 // mapping.h    Mapping: which column means what, why, and how sure; proposals; YAML
 // time_pattern.h, value_words.h   how columns write times and the words of closed lists
 // records.h    rows → RecordBatch: typed columns, quarantine, sums per currency
-// country.h    the country that a text names
+// country.h    the country that a text names; phone_country.h: of a number; country_zones.h: its time zone
 // selector.h   normal forms and validity of phones, accounts, addresses …; the selector table
 // event.h      transfers, calls, reports, ties, watch entries and their legs
 // events.h     record batches + mask → Evidence: leg matching, report matching
 #include "evidence/country.h"
+#include "evidence/country_zones.h"
 #include "evidence/event.h"
 #include "evidence/events.h"
 #include "evidence/item.h"
 #include "evidence/mapping.h"
 #include "evidence/mask.h"
+#include "evidence/phone_country.h"
 #include "evidence/records.h"
 #include "evidence/rows.h"
 #include "evidence/selector.h"

@@ -77,7 +77,8 @@ core::Result<Analysis> analyse(const core::RunContext& context, const AnalysisIn
   CB_TRY_STATUS(calls::find_call_groups(context, evidence, network, profiles));
   watch.begin("organisation", profiles.profiles.size());
   CB_TRY(const organisation::Organisation organisation,
-         organisation::find_organisation(context, {evidence, entities, network, money, profiles}));
+         organisation::find_organisation(
+             context, {evidence, entities, network, money, profiles, input.facts.simulated}));
 
   // Lead: what to do next.
   watch.begin("leads", organisation.actors.size());

@@ -44,9 +44,9 @@ claims::Finding finding_of(const OrganisationInput& input, const calls::CallGrou
 
 }  // namespace
 
-std::vector<claims::Finding> group_findings(const OrganisationInput& input,
-                                            const std::set<evidence::SelectorId>& numbers) {
-  std::vector<claims::Finding> findings;
+std::vector<const calls::CallGroup*> find_told_groups(
+    const OrganisationInput& input, const std::set<evidence::SelectorId>& numbers) {
+  std::vector<const calls::CallGroup*> told;
   for (const auto& group : input.profiles.groups) {
     const bool is_told_elsewhere =
         std::any_of(group.callers.begin(), group.callers.end(), [&](std::uint32_t caller) {
@@ -55,8 +55,16 @@ std::vector<claims::Finding> group_findings(const OrganisationInput& input,
           return numbers.contains(profile.number) || profile.reports_naming > 0 ||
                  (holder != nullptr && holder->is_victim);
         });
-    if (!is_told_elsewhere) findings.push_back(finding_of(input, group));
+    if (!is_told_elsewhere) told.push_back(&group);
   }
+  return told;
+}
+
+std::vector<claims::Finding> group_findings(const OrganisationInput& input,
+                                            const std::set<evidence::SelectorId>& numbers) {
+  std::vector<claims::Finding> findings;
+  for (const auto* group : find_told_groups(input, numbers))
+    findings.push_back(finding_of(input, *group));
   return findings;
 }
 

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "organisation/days.h"
 #include "organisation/desks.h"
 #include "organisation/groups.h"
 #include "organisation/size.h"
@@ -167,6 +168,7 @@ core::Result<Organisation> find_organisation(const core::RunContext& context,
   std::sort(out.actors.begin(), out.actors.end(),
             [](const Actor& a, const Actor& b) { return a.id < b.id; });
   CB_TRY_STATUS(claims::sort_findings(out.findings));
+  CB_TRY(out.days, count_days(context, input, out));
   return out;
 }
 

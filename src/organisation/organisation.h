@@ -9,6 +9,7 @@
 // lists.cc   numbers that work through the list of others; signs.cc: what speaks for a desk
 // sites.cc   desks that share cells, handsets or a list
 // size.cc    how many people the traffic supports
+// days.cc    the counts for each day of all these numbers
 // successions.cc   changes of number, card and handset among desks
 #include <cstdint>
 #include <optional>
@@ -63,6 +64,8 @@ struct Organisation {
   std::vector<Actor> actors;              ///< by id; victims and look-alikes too, set aside
   SizeRange staff;                        ///< of all desks together
   std::vector<claims::Finding> findings;  ///< desk, site, look_alike, successions, size
+  /// By number, day: of actors who are no victims, and of groups with a finding (days.h).
+  std::vector<calls::DayCounts> days;
   std::vector<core::Problem> problems;
 };
 
@@ -84,6 +87,7 @@ struct OrganisationInput {
   const network::Network& network;
   const money::Money& money;
   const calls::CallProfiles& profiles;
+  bool simulated = false;  ///< of the case: "+999" is followed by a calling code
 };
 [[nodiscard]] core::Result<Organisation> find_organisation(const core::RunContext& context,
                                                            const OrganisationInput& input);

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-namespace cuibono::brief {
+namespace cuibono::evidence {
 
 /// The country that the calling code of a number belongs to.
 ///
@@ -16,4 +16,4 @@ namespace cuibono::brief {
 [[nodiscard]] std::optional<std::string> find_phone_country(std::string_view selector,
                                                             bool simulated);
 
-}  // namespace cuibono::brief
+}  // namespace cuibono::evidence

@@ -1,10 +1,11 @@
-#include "brief/phone_country.h"
+#include "evidence/phone_country.h"
 
-#include <map>
+#include <algorithm>
+#include <array>
 
 #include "core/core.h"
 
-namespace cuibono::brief {
+namespace cuibono::evidence {
 namespace {
 
 /// Calling code and country; with +1 and +7 the first digits of the national number.
@@ -31,15 +32,30 @@ constexpr std::string_view assigned =
     "94LK 95MM 960MV 961LB 962JO 963SY 964IQ 965KW 966SA 967YE 968OM 970PS 971AE 972IL 973BH "
     "974QA 975BT 976MN 977NP 98IR 992TJ 993TM 994AZ 995GE 996KG 998UZ ";
 
-using Codes = std::map<std::string, std::string, std::less<>>;
+constexpr std::size_t digits_max = 4;
+constexpr std::size_t codes_max = 10'000;
+
+/// [code] its country; codes do not begin with 0, so that a code is its value.
+struct Codes {
+  std::array<std::string_view, codes_max> country{};
+};
 
 Codes make_codes() {
   Codes codes;
   for (const auto word : core::split(assigned, ' ')) {
     if (word.size() < 3) continue;
-    codes.emplace(word.substr(0, word.size() - 2), word.substr(word.size() - 2));
+    const auto code = core::parse_int64(word.substr(0, word.size() - 2));
+    codes.country[static_cast<std::size_t>(code.value_or(0))] = word.substr(word.size() - 2);
   }
   return codes;
+}
+
+/// Value of the first digits of a number.
+std::size_t value_of(std::string_view digits) {
+  constexpr std::size_t ten = 10;
+  std::size_t value = 0;
+  for (const char digit : digits) value = value * ten + static_cast<std::size_t>(digit - '0');
+  return value;
 }
 
 /// Numbers of North America that belong to a service and to no place: 500, 700, 800, 833, 900 …
@@ -63,12 +79,15 @@ std::optional<std::string> find_phone_country(std::string_view selector, bool si
   }
   if (is_without_place(digits)) return std::nullopt;
   static const Codes codes = make_codes();
-  constexpr std::size_t longest = 4;
-  for (std::size_t length = std::min(longest, digits.size()); length > 0; --length) {
-    const auto found = codes.find(digits.substr(0, length));
-    if (found != codes.end()) return found->second;
+  const std::string_view begin = digits.substr(0, digits_max);
+  const bool all_digits =
+      std::all_of(begin.begin(), begin.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (!all_digits || begin.starts_with('0')) return std::nullopt;
+  for (std::size_t length = begin.size(); length > 0; --length) {
+    const std::string_view country = codes.country[value_of(begin.substr(0, length))];
+    if (!country.empty()) return std::string(country);
   }
   return std::nullopt;
 }
 
-}  // namespace cuibono::brief
+}  // namespace cuibono::evidence
