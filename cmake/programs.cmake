@@ -19,7 +19,7 @@ if(TARGET cuibono_investigation)
   endif()
 endif()
 
-if(NOT CUIBONO_KERNELS_ONLY)
+if(NOT CUIBONO_KERNELS_ONLY AND NOT CUIBONO_PYTHON)
   file(GLOB main CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/src/cli/main.cc")
   if(main)
     add_executable(cuibono ${main})

@@ -8,7 +8,10 @@ set(CUIBONO_SEES_simulation core evidence)
 set(CUIBONO_SEES_cooperation core evidence entities)
 set(CUIBONO_SEES_investigation ${CUIBONO_ROW} simulation cooperation)
 set(CUIBONO_SEES_cli core investigation)
-set(CUIBONO_STAGES ${CUIBONO_ROW} simulation cooperation investigation cli)
+set(CUIBONO_STAGES ${CUIBONO_ROW} simulation cooperation investigation)
+if(NOT CUIBONO_PYTHON)
+  list(APPEND CUIBONO_STAGES cli)
+endif()
 
 # Libraries of others, by stage. fmt and nlohmann-json may be used in every stage's .cc files, but
 # not in core: nothing there needs them.

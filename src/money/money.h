@@ -11,6 +11,7 @@
 // trails.h, stops.h     what passed through each account; why it goes no further
 // roles.h, findings.h   what an account seems to be for; findings
 // hops.h                payment by payment away from the victims
+// transfer_features.h   how busy both ends were before each payment, as columns
 // money.cc              the story: ledgers, services, both rules, places, traces
 #include <cstdint>
 #include <optional>
@@ -23,6 +24,7 @@
 #include "entities/entities.h"
 #include "evidence/evidence.h"
 #include "money/trace.h"
+#include "money/transfer_features.h"
 
 namespace cuibono::money {
 
