@@ -4,4 +4,6 @@
 NB_MODULE(_native, module) {
   module.doc() = "The engine behind the package cuibono.";
   cuibono::python::add_kernels(module);
+  cuibono::python::add_payment_kernels(module);
+  cuibono::python::add_case(module);
 }

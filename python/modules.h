@@ -3,6 +3,7 @@
 
 namespace cuibono::python {
 
+void add_payment_kernels(nanobind::module_& module);
 void add_kernels(nanobind::module_& module);
 void add_case(nanobind::module_& module);
 

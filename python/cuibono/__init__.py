@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ._native import Table
+from ._native import Table, engine, result_table_names
+from .cases import Case, Run, open, simulate
 from .errors import (
     AnsweredNo,
     BadInput,
@@ -12,21 +13,28 @@ from .errors import (
     ResourcesError,
     UsageError,
 )
-from .kernels import Traced, components, features, normalise, successions, trace
+from .kernels import ArrowStream, Traced, components, features, normalise, successions, trace
 
 __all__ = [
     "AnsweredNo",
+    "ArrowStream",
     "BadInput",
     "Cancelled",
+    "Case",
     "Error",
     "IntegrityError",
     "ResourcesError",
+    "Run",
     "Table",
     "Traced",
     "UsageError",
     "components",
+    "engine",
     "features",
     "normalise",
+    "open",
+    "result_table_names",
+    "simulate",
     "successions",
     "trace",
 ]

@@ -9,6 +9,7 @@
 // sentences.h    findings and claims → sections of sentences
 // export_*.cc    one file of out/ each
 // html_*.cc      the brief as one self-contained page
+// shown.h        selectors and texts as outputs show them, for tables
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -81,3 +82,5 @@ struct OutputFile {
                                                                   const BriefInput& input);
 
 }  // namespace cuibono::brief
+
+#include "brief/shown.h"  // it names what stands above
