@@ -177,7 +177,9 @@ nb::tuple where_ends_read(const nb::object& table, const std::vector<std::string
 }  // namespace
 
 void add_kernels(nb::module_& module) {
-  nb::class_<TableObject>(module, "Table")
+  nb::class_<TableObject>(module, "Table",
+                          "Columns of one length, offered through the Arrow C stream interface "
+                          "without a copy.")
       .def(
           "__arrow_c_stream__",
           [](const TableObject& table, const nb::object&) { return table.stream(); },

@@ -283,6 +283,25 @@ def outputs_verdicts(only: str) -> list[Verdict]:
     return verdicts
 
 
+def python_verdicts(only: str) -> list[Verdict]:
+    """tests/python: the package, installed from the wheel of this tree in .venv-test."""
+    began = time.monotonic()
+    done = subprocess.run([str(ROOT / ".venv-test/bin/python"), str(ROOT / "tests/python/run.py"),
+                           only], capture_output=True, text=True, errors="replace", check=False,
+                          timeout=30 * 60)
+    verdicts = [Verdict(**json.loads(line)) for line in done.stdout.splitlines()]
+    if done.returncode != 0 or (not verdicts and not only):
+        verdicts.append(Verdict("python", "failed", [f"exit {done.returncode}",
+                                                     *done.stderr.split("\n")[-20:]],
+                                time.monotonic() - began))
+    for verdict in verdicts:
+        if verdict.status != "passed":
+            show(verdict)
+    print(f"  {'python':<36}{sum(v.status == 'passed' for v in verdicts)} passed  "
+          f"{time.monotonic() - began:.1f} s", flush=True)
+    return verdicts
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="script/test")
     parser.add_argument("--slow", action="store_true")
@@ -301,6 +320,7 @@ def main() -> int:
     verdicts = house_verdicts(options.only)
     verdicts += tidy.verdicts(ROOT, options.only)
     verdicts += outputs_verdicts(options.only)
+    verdicts += python_verdicts(options.only)
     together, alone = jobs_of(options.slow, options.only, timed_programs)
     tests = run_jobs(together, alone, began)
     verdicts += tests

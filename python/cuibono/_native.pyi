@@ -1,4 +1,5 @@
-from typing import Any, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 class Table:
     """Columns of one length, offered through the Arrow C stream interface without a copy."""

@@ -6,7 +6,7 @@ import html
 import json
 import os
 from collections.abc import Iterable
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -29,7 +29,7 @@ def _time_text(given: str | date | None) -> str:
     if isinstance(given, datetime):
         if given.tzinfo is None:
             raise ValueError("as_of: this time has no zone; give it one, or hand in a date")
-        return given.astimezone(timezone.utc).isoformat().replace("+00:00", "Z")
+        return given.astimezone(UTC).isoformat().replace("+00:00", "Z")
     return given.isoformat() if isinstance(given, date) else given
 
 
@@ -273,7 +273,7 @@ class Case:
         return _page("Case", self._facts(), []) + self.items._repr_html_()
 
 
-def open(path: str | os.PathLike[str]) -> Case:  # noqa: A001  (the word of the engine)
+def open(path: str | os.PathLike[str]) -> Case:
     """Opens a case folder."""
     return Case(_native.open(os.fspath(path)))
 

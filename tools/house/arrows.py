@@ -17,6 +17,11 @@ SEES |= {
     "python": {"core", "investigation"},
 }
 
+# Besides its door, what a stage offers to those who may see it: for a border that needs a part alone.
+OFFERED: dict[str, set[str]] = {
+    "investigation": {"kernels.h", "table.h", "tables.h"},  # docs/decisions/python.md
+}
+
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')
 
 # Libraries of others: the start of what is included, and the stages that may.
@@ -30,6 +35,7 @@ LIBRARIES: dict[str, set[str]] = {
     "sqlite3.h": {"investigation"},
     "boost/multiprecision/": {"money"},
     "CLI/": {"cli"},
+    "nanobind/": {"python"},
     "nlohmann/": set(SEES) - {"core"},
     "fmt/": set(SEES) - {"core"},
     "gtest/": set(SEES),
@@ -83,6 +89,8 @@ def include_arrows(tree: Tree) -> Outcome:
             target = found.group(1)
             if target == "engine_id.h" and stage == "investigation":
                 continue
+            if stage == "python" and "/" not in target:
+                continue  # its own folder, which stands at the top
             folder, _, rest = target.partition("/")
             if folder in (stage, "core") and rest:
                 if folder == stage or "core" in SEES[stage]:
@@ -90,7 +98,7 @@ def include_arrows(tree: Tree) -> Outcome:
             if folder not in SEES[stage]:
                 reason = (f"{stage} does not see {folder}" if folder in SEES
                           else "write it as <stage>/file.h")
-            elif rest != f"{folder}.h":
+            elif rest != f"{folder}.h" and rest not in OFFERED.get(folder, set()):
                 reason = f"only the door {folder}/{folder}.h may be included from outside {folder}"
             else:
                 continue

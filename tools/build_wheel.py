@@ -1,0 +1,56 @@
+#!/usr/bin/env python3
+"""Builds the wheel of this tree into build/wheels and installs it in .venv-test. script/test calls it.
+
+It is built by the compiler of build/release, so that ccache has nearly every object already, and without
+the network: what is needed to build is in .venv-test (script/setup --test).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTHON = ROOT / ".venv-test/bin/python"
+
+
+def compiler() -> dict[str, str]:
+    cache = ROOT / "build/release/CMakeCache.txt"
+    found = re.search(r"^CMAKE_CXX_COMPILER:\w+=(.+)$", cache.read_text(), re.MULTILINE) \
+        if cache.exists() else None
+    return {"CXX": found.group(1)} if found else {}
+
+
+def main() -> int:
+    if not PYTHON.exists():
+        print("build_wheel: .venv-test is not there\n  Try: script/setup --test", file=sys.stderr)
+        return 1
+    wheels = ROOT / "build/wheels"
+    shutil.rmtree(wheels, ignore_errors=True)
+    # A build folder of another interpreter or another place is of no use.
+    cache = ROOT / "build/python/CMakeCache.txt"
+    if cache.exists() and f"CMAKE_HOME_DIRECTORY:INTERNAL={ROOT}\n" not in cache.read_text():
+        shutil.rmtree(cache.parent)
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check"]
+    log = ROOT / "build/python.log"
+    with log.open("w") as said:
+        for words in ([*pip, "wheel", ".", "--no-build-isolation", "--no-deps", "--no-index",
+                       "-w", str(wheels)],
+                      [*pip, "install", "--no-deps", "--no-index", "--force-reinstall",
+                       "--find-links", str(wheels), "cuibono"]):
+            done = subprocess.run(words, cwd=ROOT, env={**os.environ, **compiler()}, stdout=said,
+                                  stderr=subprocess.STDOUT, check=False)
+            if done.returncode != 0:
+                print("\n".join(log.read_text().splitlines()[-15:]), file=sys.stderr)
+                print(f"build_wheel: the Python package could not be built (all is in {log})",
+                      file=sys.stderr)
+                return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
