@@ -193,18 +193,9 @@ nb::dict trace(const nb::object& transfers, const nb::object& seeds_table,
 
 /// A column in which one value stands for null.
 template <class T>
-Column nullable(const char* name, ColumnType type, const std::vector<T>& values, T none) {
+Column nullable(const char* name, ColumnType type, std::vector<T> values, T none) {
   Column column(name, type);
-  column.reserve(values.size());
-  for (const T value : values) {
-    if (value == none) {
-      column.add_null();
-    } else if constexpr (std::is_same_v<T, std::uint32_t>) {
-      column.add_uint(value);
-    } else {
-      column.add_int(value);
-    }
-  }
+  column.take(std::move(values), none);
   return column;
 }
 
@@ -217,17 +208,17 @@ TableObject features(const nb::object& transfers, std::int64_t window_us,
         const Payments payments = read_payments(context, source, names);
         CB_TRY(auto f, investigation::describe_rows(context, payments.columns, window_us));
         const auto number = ColumnType::uint32, money = ColumnType::int64;
-        return table_of(
-            column_of("payer_out_count", number, std::move(f.payer_out_count)),
-            column_of("payer_payees", number, std::move(f.payer_payees)),
-            column_of("payer_out_minor", money, std::move(f.payer_out_minor)),
-            column_of("payee_in_count", number, std::move(f.payee_in_count)),
-            column_of("payee_payers", number, std::move(f.payee_payers)),
-            column_of("payee_in_minor", money, std::move(f.payee_in_minor)),
-            column_of("payer_in_count", number, std::move(f.payer_in_count)),
-            column_of("payer_in_minor", money, std::move(f.payer_in_minor)),
-            nullable("paid_on_permille", number, f.paid_on_permille, money::nothing_received),
-            nullable("since_in_us", money, f.since_in_us, money::never_us));
+        return table_of(column_of("payer_out_count", number, std::move(f.payer_out_count)),
+                        column_of("payer_payees", number, std::move(f.payer_payees)),
+                        column_of("payer_out_minor", money, std::move(f.payer_out_minor)),
+                        column_of("payee_in_count", number, std::move(f.payee_in_count)),
+                        column_of("payee_payers", number, std::move(f.payee_payers)),
+                        column_of("payee_in_minor", money, std::move(f.payee_in_minor)),
+                        column_of("payer_in_count", number, std::move(f.payer_in_count)),
+                        column_of("payer_in_minor", money, std::move(f.payer_in_minor)),
+                        nullable("paid_on_permille", number, std::move(f.paid_on_permille),
+                                 money::nothing_received),
+                        nullable("since_in_us", money, std::move(f.since_in_us), money::never_us));
       }));
 }
 

@@ -63,6 +63,28 @@ void Column::add_null() {
   note(false);
 }
 
+template <class T>
+void Column::mark_nulls(const std::vector<T>& values, T none) {
+  valid_.assign((values.size() + bits_per_byte - 1) / bits_per_byte, 0);
+  for (std::size_t row = 0; row < values.size(); ++row) {
+    const bool is_value = values[row] != none;
+    valid_[row / bits_per_byte] = static_cast<std::uint8_t>(
+        valid_[row / bits_per_byte] | (static_cast<unsigned>(is_value) << (row % bits_per_byte)));
+    nulls_ += is_value ? 0 : 1;
+  }
+  if (nulls_ == 0) valid_.clear();
+}
+
+void Column::take(std::vector<std::int64_t> values, std::int64_t none) {
+  mark_nulls(values, none);
+  take(std::move(values));
+}
+
+void Column::take(std::vector<std::uint32_t> values, std::uint32_t none) {
+  mark_nulls(values, none);
+  take(std::move(values));
+}
+
 void Column::reserve(std::size_t rows) {
   switch (type_) {
     case ColumnType::int64:

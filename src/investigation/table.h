@@ -34,11 +34,13 @@ class Column {
   void add_text(std::string_view value) { put(value), note(true); }
   void add_texts(const std::vector<std::string>& values);
   void add_null();
-  /// Takes whole buffers: values without nulls.
+  /// Takes whole buffers: values without nulls, or with one value that stands for null.
   void take(std::vector<std::int64_t> values) { rows_ = values.size(), int64_ = std::move(values); }
   void take(std::vector<std::uint32_t> values) {
     rows_ = values.size(), uint32_ = std::move(values);
   }
+  void take(std::vector<std::int64_t> values, std::int64_t none);
+  void take(std::vector<std::uint32_t> values, std::uint32_t none);
   void reserve(std::size_t rows);
 
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
@@ -59,6 +61,8 @@ class Column {
 
  private:
   void note(bool is_value);
+  template <class T>
+  void mark_nulls(const std::vector<T>& values, T none);
   void put(bool value);
   void put(std::string_view value);
 

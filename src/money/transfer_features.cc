@@ -1,69 +1,84 @@
 // One window slides over all payments at once, because it is equally long for every account: a payment
 // enters the counters of its two ends when it has been described, and leaves them when the window has
-// passed it. Distinct counterparts are counted by pairs: each pair of ends has a number, each number a
-// count of its payments in the window, and the first that enters and the last that leaves move the two
-// ends' counts of counterparts. Pairs and counters are found by hash and lie anywhere in memory, so the
-// lines of a block are asked for before the block is worked on.
+// passed it. Distinct counterparts are counted by pairs: a table holds, for each pair of ends with a payment
+// in the window, how many; the first that enters and the last that leaves move the two ends' counts of
+// counterparts. So the table is as large as the window, not as the ledger. Pairs and counters lie anywhere in
+// memory: the lines of a payment are asked for before its turn comes.
 #include "money/transfer_features.h"
 
 #include <algorithm>
-#include <bit>
 #include <string>
+#include <utility>
 
 namespace cuibono::money {
 namespace {
 
-constexpr std::uint32_t no_pair = 0xFFFFFFFFU;
+constexpr std::size_t payments_max = 0xFFFFFFFFU;
 /// Payments whose memory is asked for ahead. Enough to hide 100 ns behind 16 × 8 ns of work.
 constexpr std::size_t ahead = 16;
 constexpr std::size_t ask_every = 1U << 18U;
 constexpr std::int64_t permille = 1000;
 
-/// Numbers pairs of ends in order of first appearance: open addressing, at most half full.
-class Pairs {
+/// How many payments of each pair of ends are in the window: open addressing, at most half full; a pair
+/// that leaves makes its place free by moving later ones of its run back (Knuth, TAOCP 3, 6.4, algorithm R).
+class LivePairs {
  public:
-  explicit Pairs(std::size_t expected) {
-    slots_.resize(std::bit_ceil(std::max<std::size_t>(expected, least)));
+  LivePairs() : slots_(least) {}
+  void prefetch(std::uint64_t key) const noexcept { __builtin_prefetch(&slots_[place_of(key)], 1); }
+  /// True where it is the first of its pair.
+  bool enter(std::uint64_t key) {
+    if ((pairs_ + 1) * 2 > slots_.size()) grow();
+    Slot& slot = slots_[find(key)];
+    slot.key = key;
+    if (slot.payments++ != 0) return false;
+    ++pairs_;
+    return true;
   }
-  void prefetch(std::uint64_t key) const noexcept { __builtin_prefetch(&slots_[place_of(key)]); }
-  std::uint32_t number_of(std::uint64_t key) {
-    if ((keys_.size() + 1) * 2 > slots_.size()) grow();
-    const std::uint64_t hash = core::mix64(key);
-    const auto mark = static_cast<std::uint32_t>(hash >> 32U);
-    std::size_t at = hash & (slots_.size() - 1);
-    while (slots_[at].number != no_pair) {
-      if (slots_[at].mark == mark && keys_[slots_[at].number] == key) return slots_[at].number;
-      at = (at + 1) & (slots_.size() - 1);
+  /// True where it was the last of its pair.
+  bool leave(std::uint64_t key) noexcept {
+    std::size_t hole = find(key);
+    if (--slots_[hole].payments != 0) return false;
+    --pairs_;
+    const std::size_t mask = slots_.size() - 1;
+    for (std::size_t at = (hole + 1) & mask; slots_[at].payments != 0; at = (at + 1) & mask) {
+      // Does the way from where this pair belongs to where it stands pass the hole?
+      const std::size_t walked = (at - place_of(slots_[at].key)) & mask;
+      if (walked < ((at - hole) & mask)) continue;
+      slots_[hole] = slots_[at];
+      slots_[at].payments = 0;
+      hole = at;
     }
-    slots_[at] = {static_cast<std::uint32_t>(keys_.size()), mark};
-    keys_.push_back(key);
-    return slots_[at].number;
+    return true;
   }
-  [[nodiscard]] std::size_t size() const noexcept { return keys_.size(); }
 
  private:
   struct Slot {
-    std::uint32_t number = no_pair, mark = 0;
+    std::uint64_t key = 0;
+    std::uint64_t payments = 0;  ///< 0: free
   };
+  static_assert(sizeof(Slot) == 16, "a slot lies in one line of memory");
   static constexpr std::size_t least = 1024;
   [[nodiscard]] std::size_t place_of(std::uint64_t key) const noexcept {
     return core::mix64(key) & (slots_.size() - 1);
   }
+  /// Where the pair is, or the free place where it would be.
+  [[nodiscard]] std::size_t find(std::uint64_t key) const noexcept {
+    std::size_t at = place_of(key);
+    while (slots_[at].payments != 0 && slots_[at].key != key) at = (at + 1) & (slots_.size() - 1);
+    return at;
+  }
   void grow() {
-    slots_.assign(slots_.size() * 2, Slot{});
-    for (std::size_t number = 0; number < keys_.size(); ++number) {
-      const std::uint64_t hash = core::mix64(keys_[number]);
-      std::size_t at = hash & (slots_.size() - 1);
-      while (slots_[at].number != no_pair) at = (at + 1) & (slots_.size() - 1);
-      slots_[at] = {static_cast<std::uint32_t>(number), static_cast<std::uint32_t>(hash >> 32U)};
+    const std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(slots_.size() * 2));
+    for (const Slot& slot : old) {
+      if (slot.payments != 0) slots_[find(slot.key)] = slot;
     }
   }
   std::vector<Slot> slots_;
-  std::vector<std::uint64_t> keys_;
+  std::size_t pairs_ = 0;
 };
 
 /// An account in the window.
-struct Busy {
+struct alignas(64) Busy {  // one line of memory
   std::int64_t out_minor = 0, in_minor = 0, last_in_us = never_us;
   std::uint32_t out_count = 0, in_count = 0, payees = 0, payers = 0;
 };
@@ -84,7 +99,7 @@ core::Status check_columns(const PaymentColumns& payments, std::int64_t window_u
     return core::Error{core::ErrorCode::bad_input, "the columns of payments differ in length", "",
                        "hand in one time, payer, payee and amount for each payment"};
   }
-  if (count >= no_pair) {
+  if (count >= payments_max) {
     return core::Error{core::ErrorCode::bad_input, "2^32 - 1 payments or more", "",
                        "hand in fewer at once"};
   }
@@ -149,17 +164,20 @@ core::Result<TransferFeatures> find_transfer_features(const core::RunContext& co
   TransferFeatures features;
   resize(features, count);
   std::vector<Busy> busy(payments.accounts);
-  Pairs pairs(count / 4);
-  std::vector<std::uint32_t> pair_of(count), live;  // live: [pairs] payments in the window
-  std::size_t oldest = 0;                           // the first payment in the window
+  LivePairs live;
+  const auto pair_at = [&](std::size_t i) {
+    return pair_key(payments.payer[i], payments.payee[i]);
+  };
+  const auto prefetch = [&](std::size_t i) {
+    live.prefetch(pair_at(i));
+    __builtin_prefetch(&busy[payments.payer[i]], 1);
+    __builtin_prefetch(&busy[payments.payee[i]], 1);
+  };
+  std::size_t oldest = 0;  // the first payment in the window
 
   for (std::size_t i = 0; i < count; ++i) {
     if (i % ask_every == 0) CB_TRY_STATUS(core::check_cancelled(context));
-    if (i + ahead < count) {
-      pairs.prefetch(pair_key(payments.payer[i + ahead], payments.payee[i + ahead]));
-      __builtin_prefetch(&busy[payments.payer[i + ahead]]);
-      __builtin_prefetch(&busy[payments.payee[i + ahead]]);
-    }
+    if (i + ahead < count) prefetch(i + ahead);
     const std::int64_t now = payments.time_us[i], amount_minor = payments.amount_minor[i];
     for (; has_left(payments.time_us[oldest], now, window_us); ++oldest) {
       Busy& payer = busy[payments.payer[oldest]];
@@ -168,19 +186,13 @@ core::Result<TransferFeatures> find_transfer_features(const core::RunContext& co
       payee.in_minor -= payments.amount_minor[oldest];
       --payer.out_count;
       --payee.in_count;
-      if (--live[pair_of[oldest]] == 0) --payer.payees, --payee.payers;
-      if (oldest + ahead < i) {
-        __builtin_prefetch(&busy[payments.payer[oldest + ahead]]);
-        __builtin_prefetch(&busy[payments.payee[oldest + ahead]]);
-        __builtin_prefetch(&live[pair_of[oldest + ahead]]);
-      }
+      if (live.leave(pair_at(oldest))) --payer.payees, --payee.payers;
+      if (oldest + ahead < i) prefetch(oldest + ahead);
     }
     Busy& payer = busy[payments.payer[i]];
     Busy& payee = busy[payments.payee[i]];
     describe(features, i, payer, payee, now, amount_minor);
-    pair_of[i] = pairs.number_of(pair_key(payments.payer[i], payments.payee[i]));
-    if (pair_of[i] == live.size()) live.push_back(0);
-    if (live[pair_of[i]]++ == 0) ++payer.payees, ++payee.payers;
+    if (live.enter(pair_at(i))) ++payer.payees, ++payee.payers;
     ++payer.out_count;
     ++payee.in_count;
     payee.last_in_us = now;

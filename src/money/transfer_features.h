@@ -45,8 +45,8 @@ struct TransferFeatures {
 ///         4 turning every payment round exchanges payer_out_count, payer_payees and payer_out_minor with
 ///           payee_in_count, payee_payers and payee_in_minor.
 ///         5 a payment added at the end changes no row before it.
-/// Cost    time O(T): each payment enters the window once and leaves it once; 40 bytes an account, 4 a
-///         payment and 12 to 28 a distinct pair of ends, beside the 52 bytes a payment of the answer.
+/// Cost    time O(T): each payment enters the window once and leaves it once; 64 bytes an account and 32 to
+///         64 a pair of ends that has a payment in the window, beside the 56 bytes a payment of the answer.
 /// Errors  bad_input: columns of unequal length, 2^32 - 1 payments or more, an account out of range, an
 ///         amount < 0, a sum beyond 2^63, window_us < 0.  unsorted times: bad_input as well.  cancelled.
 /// Check   transfer_features_reference.
