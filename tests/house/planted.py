@@ -77,6 +77,11 @@ PLANTED: dict[str, list[Case]] = {
              ["src/cooperation/match.cc:1"]),
         Case({"src/cli/main.cc": '#include "money/money.h"\n', "python/module.cc":
               '#include "brief/brief.h"\n'}, ["src/cli/main.cc:1", "python/module.cc:1"]),
+        Case({"python/module.cc": '#include "investigation/store.h"\n',
+              "src/cli/main.cc": '#include "kernel_parts.h"\n'},
+             ["python/module.cc:1", "src/cli/main.cc:1"]),  # not what is offered; not its own folder
+        Case({"python/module.cc": '#include "arrow_read.h"\n#include "investigation/kernels.h"\n'
+              '#include "core/core.h"\n#include "investigation/investigation.h"\n'}),
         Case({"src/brief/page.cc": '#include "simulation/simulation.h"\n#include "engine_id.h"\n'},
              ["src/brief/page.cc:1", "src/brief/page.cc:2"]),
         Case({"src/money/trace.cc": '#include "trace.h"\n'}, ["src/money/trace.cc:1"]),
