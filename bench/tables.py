@@ -18,11 +18,11 @@ from typing import Any
 
 os.environ["POLARS_MAX_THREADS"] = "1"
 
-import cuibono  # noqa: E402
-import numpy as np  # noqa: E402
-import polars as pl  # noqa: E402
-import pyarrow as pa  # noqa: E402
-from cuibono import _native  # noqa: E402
+import cuibono
+import numpy as np
+import polars as pl
+import pyarrow as pa
+from cuibono import _native
 
 ROUNDS = 5
 HANDED, DESCRIBED = 5_000_000, 1_000_000

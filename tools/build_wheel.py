@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
-"""Builds the wheel of this tree into build/wheels and installs it in .venv-test. script/test calls it.
+"""Builds the wheel of this tree into build/wheels and installs it. script/test and script/bench call it.
+
+    tools/build_wheel.py [VENV]    .venv-test where none is named
 
 It is built by the compiler of build/release, so that ccache has nearly every object already, and without
-the network: what is needed to build is in .venv-test (script/setup --test).
+the network: what is needed to build is in the environment (script/setup --test or --bench).
 """
 
 from __future__ import annotations
@@ -15,7 +17,6 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PYTHON = ROOT / ".venv-test/bin/python"
 
 
 def compiler() -> dict[str, str]:
@@ -25,9 +26,12 @@ def compiler() -> dict[str, str]:
     return {"CXX": found.group(1)} if found else {}
 
 
-def main() -> int:
-    if not PYTHON.exists():
-        print("build_wheel: .venv-test is not there\n  Try: script/setup --test", file=sys.stderr)
+def main(words: list[str]) -> int:
+    venv = words[0] if words else ".venv-test"
+    python = ROOT / venv / "bin/python"
+    if not python.exists():
+        print(f"build_wheel: {venv} is not there\n  Try: script/setup --test (or --bench)",
+              file=sys.stderr)
         return 1
     wheels = ROOT / "build/wheels"
     shutil.rmtree(wheels, ignore_errors=True)
@@ -35,14 +39,14 @@ def main() -> int:
     cache = ROOT / "build/python/CMakeCache.txt"
     if cache.exists() and f"CMAKE_HOME_DIRECTORY:INTERNAL={ROOT}\n" not in cache.read_text():
         shutil.rmtree(cache.parent)
-    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check"]
+    pip = [str(python), "-m", "pip", "--disable-pip-version-check"]
     log = ROOT / "build/python.log"
     with log.open("w") as said:
-        for words in ([*pip, "wheel", ".", "--no-build-isolation", "--no-deps", "--no-index",
+        for command in ([*pip, "wheel", ".", "--no-build-isolation", "--no-deps", "--no-index",
                        "-w", str(wheels)],
                       [*pip, "install", "--no-deps", "--no-index", "--force-reinstall",
                        "--find-links", str(wheels), "cuibono"]):
-            done = subprocess.run(words, cwd=ROOT, env={**os.environ, **compiler()}, stdout=said,
+            done = subprocess.run(command, cwd=ROOT, env={**os.environ, **compiler()}, stdout=said,
                                   stderr=subprocess.STDOUT, check=False)
             if done.returncode != 0:
                 print("\n".join(log.read_text().splitlines()[-15:]), file=sys.stderr)
@@ -53,4 +57,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
