@@ -8,6 +8,7 @@
 // case_folder.h      case.toml, evidence/manifest.jsonl      audit.h    the hash-chained audit
 // custody.h          manifest against audit                  store.h    segments and CURRENT
 // files.h            atomic writes, the lock
+// view.h             answers to one who looks at the results
 // add.cc run.cc verify*.cc show.cc simulate.cc index.cc      one verb each
 #include <optional>
 #include <string>
@@ -17,6 +18,7 @@
 #include "core/core.h"
 #include "evidence/evidence.h"
 #include "investigation/case_folder.h"
+#include "investigation/view.h"
 
 namespace cuibono::investigation {
 
