@@ -20,6 +20,7 @@
 #include "evidence/country_zones.h"
 #include "evidence/event.h"
 #include "evidence/events.h"
+#include "evidence/fold.h"
 #include "evidence/item.h"
 #include "evidence/mapping.h"
 #include "evidence/mask.h"

@@ -80,9 +80,10 @@ class CaseView {
   /// at any time, and readings of rows are audited one by one.
   [[nodiscard]] static bool may_be_kept(const ViewRequest& request) noexcept;
 
+  struct Results;  ///< of out/ (view_parts.h)
+  struct Events;   ///< evidence, entities, network (view_parts.h)
+
  private:
-  struct Results;  // of out/
-  struct Events;   // evidence, entities, network
   CaseView() = default;
   [[nodiscard]] core::Status read_events(const core::RunContext& context);
 

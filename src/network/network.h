@@ -6,6 +6,7 @@
 //
 // network.cc            the build and look-ups
 // network_reference.cc  the slow obvious twin
+// layout.h              where to draw the nodes of a part of it
 #include <cstdint>
 #include <span>
 #include <string>
@@ -13,6 +14,7 @@
 
 #include "core/core.h"
 #include "evidence/evidence.h"
+#include "network/layout.h"
 
 namespace cuibono::network {
 
