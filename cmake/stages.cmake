@@ -18,6 +18,7 @@ endif()
 set(CUIBONO_LINKS_core cuibono_sodium cuibono_icu Threads::Threads)
 set(CUIBONO_LINKS_evidence cuibono_phonenumber cuibono_simdjson cuibono_icu cuibono_yaml cuibono_toml)
 set(CUIBONO_LINKS_entities cuibono_icu cuibono_phonenumber)
+set(CUIBONO_LINKS_brief cuibono_icu)
 set(CUIBONO_LINKS_simulation cuibono_icu)
 set(CUIBONO_LINKS_investigation cuibono_sqlite cuibono_toml cuibono_yaml)
 

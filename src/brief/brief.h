@@ -10,6 +10,7 @@
 // export_*.cc    one file of out/ each
 // html_*.cc      the brief as one self-contained page
 // shown.h        selectors and texts as outputs show them, for tables
+// network_view.h the network as one may look at it: marks, sums, paths
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -84,3 +85,4 @@ struct OutputFile {
 }  // namespace cuibono::brief
 
 #include "brief/shown.h"  // it names what stands above
+#include "brief/network_view.h"  // it builds on what stands above

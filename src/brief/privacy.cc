@@ -197,6 +197,8 @@ std::string Privacy::plain(evidence::SelectorId id) const {
   return id == evidence::no_selector ? std::string() : name_for_reader(selector(id)).value;
 }
 
+std::string Privacy::label(std::string_view shown) { return name_for_reader(shown).value; }
+
 bool Privacy::is_victim(evidence::SelectorId id) const {
   const auto* entity = entities_.find(id);
   return (entity != nullptr && entity->is_victim) || payers_.contains(id);

@@ -33,6 +33,8 @@ class Privacy {
   [[nodiscard]] std::string reader(evidence::SelectorId id) const;
   [[nodiscard]] std::string reader(std::string_view selector_text) const;
   [[nodiscard]] std::string plain(evidence::SelectorId id) const;
+  /// A selector that is shown already, without the noun.
+  [[nodiscard]] static std::string label(std::string_view shown);
   /// An id or selector given as text (subject of a finding, part of a key).
   [[nodiscard]] std::string subject(std::string_view text) const;
   [[nodiscard]] bool is_victim(evidence::SelectorId id) const;

@@ -1,0 +1,191 @@
+// Which marks are drawn first: the ones asked for, or the engine's own choice; those that stand between
+// several of them; some that hang on one alone; victims together. What is left out is counted and said.
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "brief/network_view_parts.h"
+#include "brief/privacy.h"
+
+namespace cuibono::brief {
+
+using network::Layer;
+
+namespace {
+
+/// Most marks that hang on one shown mark alone; a reader opens the others.
+constexpr std::size_t leaves_most = 25;
+/// Victims of one mark that are drawn one by one.
+constexpr std::size_t victims_alone_most = 3;
+/// Of the marks, nodes are at most this part: a graph without edges says nothing.
+constexpr std::size_t part_of_nodes = 3;
+
+struct Candidate {
+  ViewNode node{};
+  std::uint64_t touches = 0, events = 0;
+  std::vector<ViewNode> of;
+};
+
+/// Adds one neighbour's edges to those of a group.
+void add_edges(std::vector<EdgeSum>& to, const EdgeSum& edge) {
+  for (auto& sum : to) {
+    if (sum.layer != edge.layer || sum.asset != edge.asset) continue;
+    sum.events += edge.events;
+    sum.amount_minor += edge.amount_minor;
+    sum.traced_minor += edge.traced_minor;
+    sum.duration_s += edge.duration_s;
+    sum.durations += edge.durations;
+    if (edge.first_us && (!sum.first_us || *edge.first_us < *sum.first_us))
+      sum.first_us = edge.first_us;
+    if (edge.last_us && (!sum.last_us || *edge.last_us > *sum.last_us)) sum.last_us = edge.last_us;
+    sum.precision = std::max(sum.precision, edge.precision);
+    for (const auto record : edge.records) {
+      if (sum.records.size() < edge_records_most) sum.records.push_back(record);
+    }
+    sum.records_total += edge.records_total;
+    return;
+  }
+  to.push_back(edge);
+}
+
+/// What an edge weighs where not all have room: the money of victims, then how much happened.
+auto weight_of(const EdgeSum& edge) {
+  return std::tuple(edge.traced_minor, edge.layer == Layer::payment ? edge.amount_minor : 0,
+                    edge.events);
+}
+
+}  // namespace
+
+std::vector<ViewNode> NetworkView::richest(const ViewScope& scope) const {
+  std::map<ViewNode, core::Int128> passed;
+  const auto& transfers = input_.evidence.transfers;
+  for (std::uint32_t t = 0; t < transfers.size(); ++t) {
+    if (traced_[t] == 0 || !counts({Layer::payment, t}, scope)) continue;
+    const auto mark = mark_of(transfers.payee[t]);
+    // Amounts of several currencies are not added up: each counts by its share of what is traced in it.
+    if (mark && !is_victim(*mark))
+      passed[*mark] +=
+          core::Int128{1'000'000'000'000} * traced_[t] / traced_in_[transfers.asset[t].index()];
+  }
+  std::vector<ViewNode> nodes;
+  for (const auto& [node, share] : passed) nodes.push_back(node);
+  std::stable_sort(nodes.begin(), nodes.end(),
+                   [&](ViewNode a, ViewNode b) { return passed.at(a) > passed.at(b); });
+  return nodes;
+}
+
+StartGraph NetworkView::start(const StartRequest& request) const {
+  StartGraph graph;
+  const std::size_t room = std::max<std::size_t>(1, request.marks_most / part_of_nodes);
+  std::vector<ViewNode> core = request.seeds;
+  const bool chosen = core.empty();
+  if (chosen) {
+    // Numbers and accounts in turn, so that neither pushes the other out.
+    const std::vector<ViewNode> accounts =
+        request.scope.payments ? richest(request.scope) : std::vector<ViewNode>{};
+    const std::vector<ViewNode>& numbers = request.hints;
+    for (std::size_t i = 0; i < std::max(numbers.size(), accounts.size()); ++i) {
+      if (i < numbers.size() && request.scope.calls) core.push_back(numbers[i]);
+      if (i < accounts.size()) core.push_back(accounts[i]);
+    }
+  }
+  std::set<ViewNode> known;
+  std::erase_if(core, [&](ViewNode node) { return !known.insert(node).second; });
+  const std::uint64_t core_total = graph.nodes_total = core.size();
+  const std::size_t core_most = chosen ? room / 2 : room;
+  if (core.size() > core_most) core.resize(core_most);
+
+  std::map<ViewNode, Candidate> candidates;
+  std::set<ViewNode> victims_met;
+  std::set<ViewNode> in_core(core.begin(), core.end());
+  for (const ViewNode seed : core) {
+    std::vector<Neighbour> victims;
+    for (auto& one : neighbours(seed, request.scope, NeighbourOrder::events)) {
+      graph.edges_total += in_core.contains(one.node) && one.node < seed ? 0 : one.edges.size();
+      if (in_core.contains(one.node)) continue;
+      if (privacy_->hides() && is_victim(one.node)) {
+        victims_met.insert(one.node);
+        if (!is_victim(seed)) {
+          victims.push_back(std::move(one));
+          continue;
+        }
+      }
+      Candidate& candidate = candidates[one.node];
+      candidate.node = one.node;
+      ++candidate.touches;
+      candidate.events += one.events;
+      candidate.of.push_back(seed);
+    }
+    if (victims.empty()) continue;
+    if (!chosen && victims.size() <= victims_alone_most) {
+      for (const auto& one : victims) {
+        Candidate& candidate = candidates[one.node];
+        candidate = {one.node, candidate.touches + core.size(), one.events, {seed}};
+      }
+      continue;
+    }
+    VictimGroup group;
+    group.of = seed;
+    group.count = victims.size();
+    for (const auto& one : victims) {
+      for (const auto& edge : one.edges) add_edges(edge.a == seed ? group.in : group.out, edge);
+    }
+    graph.groups.push_back(std::move(group));
+  }
+  for (const auto& [node, candidate] : candidates)
+    if (!victims_met.contains(node)) ++graph.nodes_total;
+  graph.nodes_total += victims_met.size();
+
+  std::vector<const Candidate*> ranked;
+  for (const auto& [node, candidate] : candidates) ranked.push_back(&candidate);
+  std::stable_sort(ranked.begin(), ranked.end(), [](const Candidate* x, const Candidate* y) {
+    return std::tuple(y->touches, y->events, x->node) < std::tuple(x->touches, x->events, y->node);
+  });
+  graph.nodes = core;
+  std::map<ViewNode, std::size_t> leaves;
+  std::uint64_t leaves_left = 0, no_room = 0;
+  for (const Candidate* candidate : ranked) {
+    const bool is_leaf = candidate->touches == 1;
+    if (is_leaf && (chosen || leaves[candidate->of.front()] >= leaves_most)) {
+      ++leaves_left;
+    } else if (graph.nodes.size() + graph.groups.size() >= room) {
+      ++no_room;
+    } else {
+      if (is_leaf) ++leaves[candidate->of.front()];
+      graph.nodes.push_back(candidate->node);
+    }
+  }
+  graph.edges = edges_among(graph.nodes, request.scope);
+  const std::size_t marks = graph.nodes.size() + graph.groups.size();
+  std::size_t group_edges = 0;
+  for (const auto& group : graph.groups) group_edges += group.in.size() + group.out.size();
+  const std::size_t edges_most =
+      request.marks_most > marks + group_edges ? request.marks_most - marks - group_edges : 0;
+  std::uint64_t edges_left = 0;
+  graph.edges_total = std::max<std::uint64_t>(graph.edges_total, graph.edges.size());
+  if (graph.edges.size() > edges_most) {
+    std::stable_sort(
+        graph.edges.begin(), graph.edges.end(),
+        [](const EdgeSum& x, const EdgeSum& y) { return weight_of(x) > weight_of(y); });
+    edges_left = graph.edges.size() - edges_most;
+    graph.edges.resize(edges_most);
+  }
+  std::vector<std::string> why;
+  const auto say = [&](std::uint64_t number, const char* one, const char* many) {
+    if (number > 0) why.push_back(core::group_digits(number) + " " + (number == 1 ? one : many));
+  };
+  say(core_total - core.size(), "mark of less weight has no room",
+      "marks of less weight have no room");
+  say(leaves_left, "mark that hangs on one other alone is left out",
+      "marks that hang on one other alone are left out");
+  say(no_room, "neighbour has no room", "neighbours have no room");
+  say(edges_left, "edge of the least weight is left out", "edges of the least weight are left out");
+  std::uint64_t grouped = 0;
+  for (const auto& group : graph.groups) grouped += group.count;
+  say(grouped, "victim stands in a group", "victims stand in groups, one for each mark");
+  graph.omitted_because = core::join(why, "; ");
+  return graph;
+}
+
+}  // namespace cuibono::brief

@@ -1,0 +1,22 @@
+#pragma once
+#include <cstdint>
+
+#include "brief/network_view.h"
+
+namespace cuibono::brief {
+
+/// Who is not shown: a victim where the case leaves them out.
+inline constexpr ViewNode no_mark{0xFFFFFFFFU};
+
+/// All events from a to b of one layer and asset: events_[begin, end) by time.
+struct NetworkView::Head {
+  ViewNode a{}, b{};
+  network::Layer layer = network::Layer::call;
+  core::AssetId asset{};
+  std::uint32_t begin = 0, end = 0;
+};
+
+/// Most records that an edge names.
+inline constexpr std::size_t edge_records_most = 20;
+
+}  // namespace cuibono::brief
