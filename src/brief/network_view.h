@@ -58,6 +58,19 @@ struct Neighbour {
   std::optional<std::int64_t> last_us;
 };
 
+/// All that a mark has to do with, inside a scope.
+struct NodeSum {
+  std::uint64_t neighbours = 0;
+  std::uint64_t calls_out = 0, calls_in = 0;
+  struct Flow {
+    core::AssetId asset{};
+    core::Int128 in_minor = 0, out_minor = 0;
+    std::uint64_t payments = 0;
+  };
+  std::vector<Flow> flows;  ///< most payments first
+  std::optional<std::int64_t> first_us, last_us;
+};
+
 /// One event of the view.
 struct ViewEvent {
   network::EventRef event;
@@ -142,6 +155,7 @@ class NetworkView {
 
   [[nodiscard]] std::vector<Neighbour> neighbours(ViewNode node, const ViewScope& scope,
                                                   NeighbourOrder order) const;
+  [[nodiscard]] NodeSum sum_of(ViewNode node, const ViewScope& scope) const;
   [[nodiscard]] std::vector<EdgeSum> edges_among(std::span<const ViewNode> nodes,
                                                  const ViewScope& scope) const;
   /// From a to b, by time.

@@ -106,6 +106,44 @@ std::optional<EdgeSum> NetworkView::sum_of(const Head& head, const ViewScope& sc
   return sum;
 }
 
+NodeSum NetworkView::sum_of(ViewNode node, const ViewScope& scope) const {
+  NodeSum all;
+  std::vector<ViewNode> near;
+  const auto add = [&](const Head& head, bool goes_out) {
+    if (!scope.has(head.layer)) return;
+    std::uint64_t events = 0;
+    core::Int128 amount = 0;
+    for (std::uint32_t e = head.begin; e < head.end; ++e) {
+      const EventRef event{head.layer, events_[e]};
+      if (!counts(event, scope)) continue;
+      ++events;
+      if (head.layer == Layer::payment)
+        amount += input_.evidence.transfers.amount_minor[event.event];
+      const auto time = time_of(event);
+      if (!time) continue;
+      if (!all.first_us || *time < *all.first_us) all.first_us = time;
+      if (!all.last_us || *time > *all.last_us) all.last_us = time;
+    }
+    if (events == 0) return;
+    near.push_back(goes_out ? head.b : head.a);
+    if (head.layer == Layer::call) (goes_out ? all.calls_out : all.calls_in) += events;
+    if (head.layer != Layer::payment) return;
+    auto flow = std::find_if(all.flows.begin(), all.flows.end(),
+                             [&](const NodeSum::Flow& one) { return one.asset == head.asset; });
+    if (flow == all.flows.end()) flow = all.flows.insert(flow, {head.asset, 0, 0, 0});
+    (goes_out ? flow->out_minor : flow->in_minor) += amount;
+    flow->payments += events;
+  };
+  for (const Head& head : out_of(node)) add(head, true);
+  for (const auto h : into(node)) add(heads_[h], false);
+  std::sort(near.begin(), near.end());
+  all.neighbours = static_cast<std::uint64_t>(std::unique(near.begin(), near.end()) - near.begin());
+  std::stable_sort(all.flows.begin(), all.flows.end(), [](const auto& x, const auto& y) {
+    return x.payments != y.payments ? x.payments > y.payments : x.asset < y.asset;
+  });
+  return all;
+}
+
 std::vector<Neighbour> NetworkView::neighbours(ViewNode node, const ViewScope& scope,
                                                NeighbourOrder order) const {
   std::vector<EdgeSum> sums;

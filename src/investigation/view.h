@@ -94,6 +94,7 @@ class CaseView {
   std::unique_ptr<const Events> events_;  ///< to be read where state_ is ready
   std::atomic<NetworkState> state_{NetworkState::loading};
   std::mutex loading_;
+  mutable std::mutex reading_;  ///< of rows: each is a line of the audit
 };
 
 }  // namespace cuibono::investigation

@@ -21,6 +21,14 @@ namespace cuibono::investigation {
 using ViewJson = nlohmann::ordered_json;
 
 [[nodiscard]] std::string dump_view(const ViewJson& json);
+/// A text of an object; empty where it has none of this name.
+[[nodiscard]] std::string view_text(const ViewJson& json, const char* name);
+/// A value of an object; null where it has none of this name.
+[[nodiscard]] const ViewJson& view_value(const ViewJson& json, const char* name);
+/// Reasons with at most 20 of their records each.
+[[nodiscard]] ViewJson reasons_json(const ViewJson& reasons);
+/// A name in Latin letters; null where it is in them already.
+[[nodiscard]] ViewJson latin_json(const std::string& text);
 
 // ------------------------------------------------------------------------------------------ requests
 
@@ -30,7 +38,7 @@ class ViewQuery {
   explicit ViewQuery(const ViewRequest& request) : request_(request) {}
 
   /// Names that the endpoint knows besides `revision`; call first.
-  void know(std::initializer_list<std::string_view> names);
+  void know(const std::vector<std::string_view>& names);
   [[nodiscard]] std::string text(std::string_view name) const;  ///< the first; empty: none
   [[nodiscard]] bool has(std::string_view name) const;
   [[nodiscard]] std::vector<std::string> texts(std::string_view name) const;
@@ -125,20 +133,26 @@ struct CaseView::Results {
   ViewTable steps, places, traces, stops, accounts;
   std::map<std::string, std::string, std::less<>> flows;  ///< by currency: the answer
   std::string money, overview;
-  ViewJson case_facts;  ///< /case without what changes
+  ViewJson money_totals;                               ///< [currencies] of the overview
+  ViewJson cuts;                                       ///< what money.json leaves out
+  std::unordered_map<std::string, ViewJson> trace_of;  ///< "place|EUR" → what a finding says of it
+  ViewJson case_facts;                                 ///< /case without what changes
   evidence::MaskRequest mask;
   std::string mask_words;
-  bool is_stale = false;
-  std::string stale_hint;
+  std::uint64_t seed = 1;
+  std::string stale_hint;         ///< empty: the results are those of the case as it is
+  ViewJson intake, staff;         ///< while the files are read
   std::vector<RestsOn> rests_on;  ///< sorted
   std::vector<std::string> finding_ids;
+  std::map<std::string, std::uint64_t, std::less<>> rows_of;  ///< physical, by item
   std::vector<SearchEntry> search;
   /// What one node's facts are found by: selector → entity's id, actor's id, account's row.
   std::unordered_map<std::string, std::string> entity_of, actor_of;
   std::unordered_map<std::string, std::vector<std::uint32_t>> accounts_of;
   std::unordered_map<std::string, ViewJson> entity_facts;  ///< by entity id: names, countries
   std::map<std::string, std::vector<std::string>, std::less<>> site_numbers;
-  std::map<std::string, std::vector<std::string>, std::less<>> mentions;  ///< finding or lead → selectors
+  std::map<std::string, std::vector<std::string>, std::less<>>
+      mentions;  ///< finding or lead → selectors
   brief::StartHints hints;
 
   /// The texts by which findings, claims and leads may name a selector.
@@ -160,13 +174,16 @@ struct RowReading {
   const Case& the_case;
   const std::vector<RestsOn>& rests_on;
   const std::vector<std::string>& finding_ids;
+  const std::map<std::string, std::uint64_t, std::less<>>& rows_of;  ///< physical, by item
+  std::mutex& one_by_one;  ///< two who read at once would both write the next line of the audit
 };
 
 // The parts of the answer, a file each or two.
-[[nodiscard]] core::Status read_statements(CaseView::Results& results);    // findings, claims, leads
-[[nodiscard]] core::Status read_money(CaseView::Results& results);         // money.json
-[[nodiscard]] core::Status read_organisation(CaseView::Results& results);  // actors, sites, entities
-[[nodiscard]] core::Status read_sources(CaseView::Results& results);       // intake.json
+[[nodiscard]] core::Status read_statements(CaseView::Results& results);  // findings, claims, leads
+[[nodiscard]] core::Status read_money(CaseView::Results& results);       // money.json
+[[nodiscard]] core::Status read_organisation(
+    CaseView::Results& results);                                      // actors, sites, entities
+[[nodiscard]] core::Status read_sources(CaseView::Results& results);  // intake.json
 [[nodiscard]] core::Status read_overview(CaseView::Results& results, const Case& the_case);
 [[nodiscard]] core::Result<ViewJson> parse_results(CaseView::Results& results, const char* name);
 [[nodiscard]] core::Result<std::vector<ViewJson>> parse_result_lines(CaseView::Results& results,
