@@ -48,25 +48,18 @@ core::Result<FoundPath> NetworkView::follow_time(const core::RunContext& context
                                                  const PathRequest& request) const {
   const auto& transfers = input_.evidence.transfers;
   std::vector<Timed> timed;
-  for (const Head& head : heads_) {
-    if (!request.scope.has(head.layer) || head.layer == Layer::shared) continue;
-    if (!may_pass(head.a, request) || !may_pass(head.b, request)) continue;
-    for (std::uint32_t e = head.begin; e < head.end; ++e) {
-      const EventRef event{head.layer, events_[e]};
-      if (!counts(event, request.scope)) continue;
-      const bool pays = head.layer == Layer::payment;
-      if (pays && request.amount_minor &&
-          transfers.amount_minor[event.event] < *request.amount_minor)
-        continue;
-      const std::int64_t time = *time_of(event);
-      timed.push_back({time, event, head.a, head.b});
-      if (!pays)
-        timed.push_back({time, event, head.b, head.a});  // who is called has been told, too
-    }
+  for (const ViewEvent& one : by_time_) {
+    if (!request.scope.has(one.event.layer) || !counts(one.event, request.scope)) continue;
+    if (!may_pass(one.from, request) || !may_pass(one.to, request)) continue;
+    const bool pays = one.event.layer == Layer::payment;
+    if (pays && request.amount_minor &&
+        transfers.amount_minor[one.event.event] < *request.amount_minor)
+      continue;
+    const std::int64_t time = *time_of(one.event);
+    timed.push_back({time, one.event, one.from, one.to});
+    if (!pays)
+      timed.push_back({time, one.event, one.to, one.from});  // the called has been told, too
   }
-  std::sort(timed.begin(), timed.end(), [](const Timed& x, const Timed& y) {
-    return std::tie(x.time_us, x.event, x.from) < std::tie(y.time_us, y.event, y.from);
-  });
   std::vector<std::vector<Arrival>> steps;
   // The latest arrival at each mark and the one before it: a call does not lead straight back by itself.
   std::vector<std::uint32_t> latest(mark_.size(), no_arrival), second(mark_.size(), no_arrival);

@@ -14,8 +14,10 @@ using network::Layer;
 
 namespace {
 
-/// Most marks that hang on one shown mark alone; a reader opens the others.
-constexpr std::size_t leaves_most = 25;
+/// Most marks that hang on one shown mark alone, of one mark and of all; a reader opens the others.
+constexpr std::size_t leaves_most = 25, leaves_of_all = 100;
+/// Of the engine's own choice: marks, and those that stand between them.
+constexpr std::size_t chosen_most = 160, between_most = 80;
 /// Victims of one mark that are drawn one by one.
 constexpr std::size_t victims_alone_most = 3;
 /// Of the marks, nodes are at most this part: a graph without edges says nothing.
@@ -86,14 +88,16 @@ StartGraph NetworkView::start(const StartRequest& request) const {
         request.scope.payments ? richest(request.scope) : std::vector<ViewNode>{};
     const std::vector<ViewNode>& numbers = request.hints;
     for (std::size_t i = 0; i < std::max(numbers.size(), accounts.size()); ++i) {
-      if (i < numbers.size() && request.scope.calls) core.push_back(numbers[i]);
+      if (i < numbers.size() && request.scope.calls &&
+          sum_of(numbers[i], request.scope).neighbours > 0)
+        core.push_back(numbers[i]);
       if (i < accounts.size()) core.push_back(accounts[i]);
     }
   }
   std::set<ViewNode> known;
   std::erase_if(core, [&](ViewNode node) { return !known.insert(node).second; });
   const std::uint64_t core_total = graph.nodes_total = core.size();
-  const std::size_t core_most = chosen ? room / 2 : room;
+  const std::size_t core_most = chosen ? std::min(room / 2, chosen_most) : room;
   if (core.size() > core_most) core.resize(core_most);
 
   std::map<ViewNode, Candidate> candidates;
@@ -145,11 +149,15 @@ StartGraph NetworkView::start(const StartRequest& request) const {
   graph.nodes = core;
   std::map<ViewNode, std::size_t> leaves;
   std::uint64_t leaves_left = 0, no_room = 0;
+  const std::size_t leaves_each =
+      chosen ? 0 : std::min(leaves_most, leaves_of_all / std::max<std::size_t>(1, core.size()));
+  const std::size_t nodes_most =
+      chosen ? std::min(room, core.size() + between_most + graph.groups.size()) : room;
   for (const Candidate* candidate : ranked) {
     const bool is_leaf = candidate->touches == 1;
-    if (is_leaf && (chosen || leaves[candidate->of.front()] >= leaves_most)) {
+    if (is_leaf && leaves[candidate->of.front()] >= leaves_each) {
       ++leaves_left;
-    } else if (graph.nodes.size() + graph.groups.size() >= room) {
+    } else if (graph.nodes.size() + graph.groups.size() >= nodes_most) {
       ++no_room;
     } else {
       if (is_leaf) ++leaves[candidate->of.front()];

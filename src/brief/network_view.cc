@@ -60,6 +60,28 @@ void NetworkView::weigh_events() {
   }
 }
 
+void NetworkView::order_by_time() {
+  // Calls and payments are sorted by time each: two lists are merged.
+  const auto& calls = input_.evidence.calls;
+  const auto& transfers = input_.evidence.transfers;
+  const auto add = [&](EventRef event, evidence::SelectorId from, evidence::SelectorId to) {
+    const auto a = mark_of(from), b = mark_of(to);
+    if (a && b && *a != *b) by_time_.push_back({event, *a, *b});
+  };
+  std::uint32_t c = 0, t = 0;
+  while (c < calls.size() || t < transfers.size()) {
+    const bool is_call =
+        t == transfers.size() || (c < calls.size() && calls.time_us[c] <= transfers.time_us[t]);
+    if (is_call) {
+      add({Layer::call, c}, calls.caller[c], calls.callee[c]);
+      ++c;
+    } else {
+      add({Layer::payment, t}, transfers.payer[t], transfers.payee[t]);
+      ++t;
+    }
+  }
+}
+
 core::Status NetworkView::build(const core::RunContext& context) {
   fold_victims();
   weigh_events();
@@ -98,6 +120,8 @@ core::Status NetworkView::build(const core::RunContext& context) {
     events_.push_back(entry.event);
     heads_.back().end = static_cast<std::uint32_t>(events_.size());
   }
+  order_by_time();
+  CB_TRY_STATUS(core::check_cancelled(context));
   const std::size_t count = mark_.size();
   out_begin_.assign(count + 1, 0);
   in_begin_.assign(count + 1, 0);

@@ -187,6 +187,7 @@ class NetworkView {
   [[nodiscard]] core::Status build(const core::RunContext& context);
   void fold_victims();
   void weigh_events();
+  void order_by_time();
   [[nodiscard]] std::optional<EdgeSum> sum_of(const Head& head, const ViewScope& scope) const;
   [[nodiscard]] bool counts(network::EventRef event, const ViewScope& scope) const;
   [[nodiscard]] std::vector<ViewNode> richest(const ViewScope& scope) const;
@@ -204,6 +205,7 @@ class NetworkView {
   std::unordered_map<std::string, ViewNode> victim_marks_;
   std::vector<Head> heads_;               ///< by (a, b, layer, asset)
   std::vector<std::uint32_t> events_;     ///< of the heads, by time
+  std::vector<ViewEvent> by_time_;        ///< calls and payments between marks
   std::vector<std::uint64_t> out_begin_;  ///< [selectors + 1] into heads_
   std::vector<std::uint64_t> in_begin_;   ///< [selectors + 1] into in_heads_
   std::vector<std::uint32_t> in_heads_;   ///< positions in heads_

@@ -100,9 +100,10 @@ std::vector<std::string> strongest(const ViewJson& actors) {
   std::vector<std::string> numbers;
   for (std::size_t i = 0; i < longest; ++i) {
     for (const auto& [site, ranked] : of_site) {
-      if (i < ranked.size()) numbers.push_back(ranked[i].selector);
+      if (!site.empty() && i < ranked.size()) numbers.push_back(ranked[i].selector);
     }
   }
+  for (const auto& one : of_site[""]) numbers.push_back(one.selector);  // of no site: at the end
   return numbers;
 }
 

@@ -16,9 +16,9 @@ constexpr double theta = 0.9;
 constexpr std::size_t nodes_most = 200'000;
 constexpr double part_margin = 0.7;  // of the length of an edge, round each part
 
-/// Fewer rounds for larger parts: the work stays that of 150 rounds over a thousand nodes.
+/// Fewer rounds for larger parts: the work stays that of 100 rounds over a thousand nodes.
 int rounds_of(std::size_t nodes) {
-  constexpr std::size_t rounds_usual = 150, rounds_least = 30, nodes_usual = 1000;
+  constexpr std::size_t rounds_usual = 100, rounds_least = 30, nodes_usual = 1000;
   if (nodes <= nodes_usual) return static_cast<int>(rounds_usual);
   return static_cast<int>(std::max(rounds_least, rounds_usual * nodes_usual / nodes));
 }

@@ -15,7 +15,7 @@ constexpr std::size_t points_per_block = 256;
 constexpr int depth_most = 48;  // points nearer than 2^-48 of the picture share a leaf
 
 struct Square {
-  LayoutVector sum;  ///< of the points inside
+  LayoutVector sum;  ///< of the points inside; their middle, once the tree is whole
   double mass = 0;
   double width = 0;
   std::array<std::uint32_t, 4> part{};  ///< 0: none; a square has its own number otherwise
@@ -35,26 +35,33 @@ class Tree {
     squares_.push_back({});
     squares_[0].width = width;
     for (std::uint32_t i = 0; i < points.size(); ++i) insert(i, low, width);
+    for (Square& square : squares_) {
+      square.sum.x /= square.mass;
+      square.sum.y /= square.mass;
+    }
   }
 
   [[nodiscard]] LayoutVector push(std::uint32_t point, double theta) const {
     LayoutVector sum;
     const LayoutVector at = points_[point];
-    std::array<std::uint32_t, std::size_t{4} * (depth_most + 2)> open{};
+    std::array<std::uint32_t, std::size_t{4} * (depth_most + 2)> open;  // NOLINT: filled as needed
     std::size_t count = 0;
+    const double looks = 1 / (theta * theta);  // infinite for 0: no square looks small
     open[count++] = 0;
     while (count > 0) {
       const Square& square = squares_[open[--count]];
       if (square.first != 0) {
         for (std::uint32_t p = square.first; p != 0; p = next_[p - 1]) {
-          add(sum, at, points_[p - 1], 1.0);
+          add(sum, at, points_[p - 1]);
         }
         continue;
       }
-      const LayoutVector middle{square.sum.x / square.mass, square.sum.y / square.mass};
-      const double dx = at.x - middle.x, dy = at.y - middle.y;
-      if (square.width * square.width < theta * theta * (dx * dx + dy * dy)) {
-        add(sum, at, middle, square.mass);
+      const double dx = at.x - square.sum.x, dy = at.y - square.sum.y;
+      const double distance = dx * dx + dy * dy;
+      if (square.width * square.width * looks < distance) {
+        const double weight = square.mass / distance;
+        sum.x += weight * dx;
+        sum.y += weight * dy;
         continue;
       }
       for (const auto part : square.part) {
@@ -65,12 +72,13 @@ class Tree {
   }
 
  private:
-  static void add(LayoutVector& sum, LayoutVector at, LayoutVector other, double mass) {
+  static void add(LayoutVector& sum, LayoutVector at, LayoutVector other) {
     const double dx = at.x - other.x, dy = at.y - other.y;
     const double square = dx * dx + dy * dy;
     if (square == 0) return;
-    sum.x += mass * dx / square;
-    sum.y += mass * dy / square;
+    const double weight = 1 / square;
+    sum.x += weight * dx;
+    sum.y += weight * dy;
   }
 
   struct Corner {
