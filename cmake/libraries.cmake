@@ -36,6 +36,7 @@ endfunction()
 
 find_package(Threads REQUIRED)
 cuibono_find_plain(sodium sodium.h sodium)
+cuibono_find_plain(boost boost/beast.hpp)
 cuibono_find_plain(icu unicode/uversion.h icui18n icuuc icudata)
 cuibono_find_plain(phonenumber phonenumbers/phonenumberutil.h phonenumber)
 cuibono_find_plain(sqlite sqlite3.h sqlite3)

@@ -7,10 +7,11 @@ set(CUIBONO_ROW core evidence entities claims network money calls organisation l
 set(CUIBONO_SEES_simulation core evidence)
 set(CUIBONO_SEES_cooperation core evidence entities)
 set(CUIBONO_SEES_investigation ${CUIBONO_ROW} simulation cooperation)
-set(CUIBONO_SEES_cli core investigation)
+set(CUIBONO_SEES_server core investigation)
+set(CUIBONO_SEES_cli core investigation server)
 set(CUIBONO_STAGES ${CUIBONO_ROW} simulation cooperation investigation)
 if(NOT CUIBONO_PYTHON)
-  list(APPEND CUIBONO_STAGES cli)
+  list(APPEND CUIBONO_STAGES server cli)
 endif()
 
 # Libraries of others, by stage. fmt and nlohmann-json may be used in every stage's .cc files, but
@@ -21,6 +22,7 @@ set(CUIBONO_LINKS_entities cuibono_icu cuibono_phonenumber)
 set(CUIBONO_LINKS_brief cuibono_icu)
 set(CUIBONO_LINKS_simulation cuibono_icu)
 set(CUIBONO_LINKS_investigation cuibono_sqlite cuibono_toml cuibono_yaml)
+set(CUIBONO_LINKS_server cuibono_sodium cuibono_boost Threads::Threads)
 
 if(CUIBONO_KERNELS_ONLY)
   set(CUIBONO_STAGES core evidence entities claims network money)

@@ -9,6 +9,7 @@
 
 #include "cli/commands.h"
 #include "cli/memory_limit.h"
+#include "cli/serve_command.h"
 
 namespace {
 
@@ -23,17 +24,19 @@ constexpr const char* overview =
     "\n"
     "  cuibono simulate demo --scale 0.05      make a simulated case\n"
     "  cuibono -C demo run                     from the files to the brief\n"
+    "  cuibono -C demo serve --open            look at it in a browser\n"
     "  cuibono -C demo verify --truth          check it, and score it against the truth\n"
     "  cuibono init mycase                     make a case of your own\n"
     "  cuibono -C mycase add FILE… --source \"Bank of …\" --received 2025-05-04\n"
     "\n"
     "Start        init  add  map  simulate\n"
     "Analyse      run  show\n"
-    "Operate      verify\n"
+    "Operate      serve  verify\n"
     "\n"
     "`cuibono VERB --help` has examples.\n";
 
-const std::vector<std::string> verbs = {"init", "add", "map", "run", "show", "verify", "simulate"};
+const std::vector<std::string> verbs = {"init", "add",    "map",      "run",
+                                        "show", "verify", "simulate", "serve"};
 
 int unknown_verb(const std::string& verb) {
   const auto nearest = core::find_nearest(verb, verbs);
@@ -100,6 +103,7 @@ struct Options {
   investigation::AddRequest add;
   cli::RunOptions run;
   investigation::VerifyRequest verify;
+  cli::ServeOptions serve;
   std::string folder, label, what;
   std::uint64_t rows = 20;
 };
@@ -208,6 +212,17 @@ void add_verbs(CLI::App& app, Options& o) {
       "One thing and why it is believed.\n\n  cuibono show F12          a finding\n  cuibono show "
       "E0003#17     a row as received\n  cuibono show \"+999 55\"    search\n");
   show->add_option("WHAT", o.what, "id, row, or words")->required();
+
+  auto* serve = app.add_subcommand(
+      "serve",
+      "The workbench on this machine: look at a case that was run.\n\n  cuibono serve --open       "
+      "in the browser\n  cuibono serve --port 8642  at a port of your choice\nThe address is on "
+      "stdout; who has it sees the case. Nothing leaves this machine.\n");
+  serve->add_option("--port", o.serve.port, "port at 127.0.0.1 (else: a free one)");
+  serve->add_flag("--open", o.serve.open, "open the browser");
+  serve->add_flag("--read-only", o.serve.read_only, "say so on every screen");
+  serve->add_option("--idle", o.serve.idle_minutes,
+                    "end after so many minutes without a request (else: never)");
 }
 
 int dispatch(const CLI::App& app, Options& o, cli::Terminal& terminal,
@@ -230,6 +245,7 @@ int dispatch(const CLI::App& app, Options& o, cli::Terminal& terminal,
   if (app.got_subcommand("run")) return cli::run_command(terminal, context, o.global, o.run);
   if (app.got_subcommand("verify"))
     return cli::verify_command(terminal, context, o.global, o.verify);
+  if (app.got_subcommand("serve")) return cli::serve_command(terminal, context, o.global, o.serve);
   return cli::show_command(terminal, o.global, o.what);
 }
 
