@@ -6,6 +6,7 @@
 #include <utility>  // Boost 1.74 uses std::exchange and does not include it
 //
 #include <boost/asio/dispatch.hpp>
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -61,7 +62,7 @@ struct HttpServer::Parts {
 
   void accept();
   void on_accept(Fault fault, tcp::socket socket);
-  void close_all();
+  void close_all(bool at_once);
 
   Application& application;  // borrows
   HttpLimits limits;
@@ -71,6 +72,8 @@ struct HttpServer::Parts {
   std::set<Connection*> open;  ///< each takes itself out
   // From here on: what holds connections. It goes before what they use.
   asio::io_context sockets;
+  // Its threads go on while all that is under way is on a working thread.
+  asio::executor_work_guard<asio::io_context::executor_type> goes_on{sockets.get_executor()};
   asio::thread_pool working;
   tcp::acceptor acceptor;
   asio::steady_timer pause;
@@ -102,10 +105,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
     });
   }
 
-  /// Ends it at once when it waits for a request or for events, else after its answer.
-  void end() {
-    asio::post(stream_.get_executor(), [self = shared_from_this()] {
-      if (self->is_waiting_) self->close();
+  /// Ends it when it waits for a request or for events, else after its answer, or at once.
+  void end(bool at_once) {
+    asio::post(stream_.get_executor(), [self = shared_from_this(), at_once] {
+      if (at_once || self->is_waiting_) self->close();
     });
   }
 
@@ -340,7 +343,7 @@ void HttpServer::Parts::on_accept(Fault fault, tcp::socket socket) {
   accept();
 }
 
-void HttpServer::Parts::close_all() {
+void HttpServer::Parts::close_all(bool at_once) {
   std::vector<std::shared_ptr<Connection>> still_open;
   {
     const std::lock_guard hold(lock);
@@ -349,7 +352,7 @@ void HttpServer::Parts::close_all() {
       if (auto owned = one->weak_from_this().lock()) still_open.push_back(std::move(owned));
     }
   }
-  for (const auto& one : still_open) one->end();
+  for (const auto& one : still_open) one->end(at_once);
 }
 
 HttpServer::HttpServer(Listening listening, Application& application, HttpLimits limits,
@@ -372,10 +375,15 @@ void HttpServer::stop() {
     parts.acceptor.close(ignored);
     parts.pause.cancel();
   });
-  parts.close_all();
-  const auto last = std::chrono::steady_clock::now() + parts.limits.last_answers;
-  while (connections() > 0 && std::chrono::steady_clock::now() < last)
-    std::this_thread::sleep_for(milliseconds(5));
+  const auto wait_at_most = [&](milliseconds time) {
+    const auto last = std::chrono::steady_clock::now() + time;
+    while (connections() > 0 && std::chrono::steady_clock::now() < last)
+      std::this_thread::sleep_for(milliseconds(5));
+  };
+  parts.close_all(false);
+  wait_at_most(parts.limits.last_answers);
+  parts.close_all(true);
+  wait_at_most(linger_time);
   parts.working.stop();
   parts.working.join();
   parts.sockets.stop();

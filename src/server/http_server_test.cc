@@ -352,7 +352,9 @@ TEST_F(HttpServerOfTests, ListenersHearStatesAndAreEndedWithTheirSession) {
 }
 
 TEST_F(HttpServerOfTests, Law3WhatIsUnderWayMayEndAndTheRestIsClosed) {
-  start(quick());
+  HttpLimits limits = quick();
+  limits.last_answers = milliseconds(10'000);
+  start(limits);
   Client held(port_);
   held.say(get("/held"));
   application_.wait_until_held(1);
@@ -369,6 +371,18 @@ TEST_F(HttpServerOfTests, Law3WhatIsUnderWayMayEndAndTheRestIsClosed) {
   EXPECT_THAT(held.hear_all(), HasSubstr("GET /held"));
   stopping.join();
   EXPECT_FALSE(Client(port_).is_open());
+}
+
+TEST_F(HttpServerOfTests, Law3WhatTakesTooLongIsClosedAtTheEnd) {
+  start(quick());
+  Client held(port_);
+  held.say(get("/held"));
+  application_.wait_until_held(1);
+  std::thread stopping([this] { server_->stop(); });
+  EXPECT_EQ(held.hear_all(), "");
+  EXPECT_TRUE(held.has_ended());
+  application_.let_go();
+  stopping.join();
 }
 
 /// Random bytes, and requests that are almost right.

@@ -214,7 +214,9 @@ std::optional<HttpAnswer> Router::own_answer(const HttpRequest& request,
     answer.content_type = "text/event-stream";
     answer.is_event_stream = true;
   } else if (is_api(target, "problems")) {
-    answer.body = std::make_shared<const std::string>(problems_json());
+    static const auto problems = std::make_shared<const std::string>(problems_json());
+    answer.body = problems;
+    answer.cache = always_ask;
   } else if (is_api(target, "openapi.yaml")) {
     answer.page = openapi_.bytes;
     answer.content_type = content_type_of(openapi_.path);
