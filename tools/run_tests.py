@@ -258,8 +258,9 @@ def runner_verdicts(only: str) -> list[Verdict]:
     return verdicts
 
 
-def outputs_verdicts(only: str) -> list[Verdict]:
-    """tests/outputs: what the built program writes, as another program would read it.
+def outside_verdicts(folder: str, only: str) -> list[Verdict]:
+    """tests/outputs: what the built program writes, as another program would read it; tests/server: what it
+    answers, as a browser would ask.
 
     It needs jsonschema for one of its parts, which Debian gives to its own interpreter.
     """
@@ -270,11 +271,12 @@ def outputs_verdicts(only: str) -> list[Verdict]:
     choices = [p for p in (sys.executable, "/usr/bin/python3") if shutil.which(p)]
     python = next(filter(has_jsonschema, choices), sys.executable)
     began = time.monotonic()
-    done = subprocess.run([python, str(ROOT / "tests/outputs/run.py"), only], capture_output=True,
-                          text=True, errors="replace", check=False, timeout=30 * 60)
+    done = subprocess.run([python, str(ROOT / "tests/outputs/run.py"), only, folder],
+                          capture_output=True, text=True, errors="replace", check=False,
+                          timeout=30 * 60)
     verdicts = [Verdict(**json.loads(line)) for line in done.stdout.splitlines()]
     if done.returncode != 0 or (not verdicts and not only):
-        verdicts.append(Verdict("outputs", "failed", [f"exit {done.returncode}",
+        verdicts.append(Verdict(folder, "failed", [f"exit {done.returncode}",
                                                       *done.stderr.split("\n")[-20:]],
                                 time.monotonic() - began))
     for verdict in verdicts:
@@ -319,7 +321,8 @@ def main() -> int:
     print("  house rules", flush=True)
     verdicts = house_verdicts(options.only)
     verdicts += tidy.verdicts(ROOT, options.only)
-    verdicts += outputs_verdicts(options.only)
+    for folder in ("outputs", "server"):
+        verdicts += outside_verdicts(folder, options.only)
     verdicts += python_verdicts(options.only)
     together, alone = jobs_of(options.slow, options.only, timed_programs)
     tests = run_jobs(together, alone, began)

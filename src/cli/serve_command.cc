@@ -113,7 +113,7 @@ int serve_command(Terminal& terminal, const core::RunContext& context, const Glo
     if (serve.open) browser.open(std::string(address), tell);
   };
   const server::ServeRequest request{the_case->folder, serve.port, serve.read_only,
-                                     serve.idle_minutes};
+                                     std::chrono::minutes(serve.idle_minutes)};
   const auto served = server::serve_case(quiet_context, request, hooks);
   terminal.end_progress();
   if (served.has_value()) return 0;

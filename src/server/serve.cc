@@ -57,12 +57,11 @@ core::Status serve_case(const core::RunContext& context, const ServeRequest& req
   hooks.ready(address_of(gate));
   results.watch();
 
-  const auto idle_most = std::chrono::minutes(request.idle_minutes);
   while (!context.cancelled()) {
     std::this_thread::sleep_for(step);
     if (server.listeners() > 0) last_asked.now();
-    if (request.idle_minutes > 0 && last_asked.ago() >= idle_most) {
-      hooks.tell("nobody asked for " + std::to_string(request.idle_minutes) + " minutes: ended");
+    if (request.idle.count() > 0 && last_asked.ago() >= request.idle) {
+      hooks.tell("nobody asked for the time of --idle: ended");
       break;
     }
   }

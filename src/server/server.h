@@ -11,6 +11,7 @@
 // kept_answers.h    answers by revision and target                 event_log.h  states as events
 // exchange.h        requests and answers without a socket          listening.h  127.0.0.1
 // http_server.h     sockets: the one file that includes Beast
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -22,10 +23,11 @@
 namespace cuibono::server {
 
 struct ServeRequest {
-  std::string case_folder;         ///< empty: this one or the nearest above
-  std::uint16_t port = 0;          ///< 0: a free one
-  bool read_only = false;          ///< said in /case; readings of rows are audited all the same
-  std::uint32_t idle_minutes = 0;  ///< ends after so long without a request or a listener; 0: never
+  std::string case_folder;  ///< empty: this one or the nearest above
+  std::uint16_t port = 0;   ///< 0: a free one
+  bool read_only = false;   ///< said in /case; readings of rows are audited all the same
+  std::chrono::milliseconds idle{
+      0};  ///< ends after so long without a request or a listener; 0: never
 };
 
 /// What the server tells its caller; called from any of its threads, one at a time.
@@ -35,7 +37,7 @@ struct ServeHooks {
   std::function<void(const core::Error& problem)> warn;  ///< what a person must know
 };
 
-/// Serves a case until `context.cancel` is set, or nobody has asked for `idle_minutes`.
+/// Serves a case until `context.cancel` is set, or nobody has asked for `idle`.
 ///
 /// Out     the address, told by `ready` when it can be opened; the network is read after that.
 /// Laws    1 nothing listens but 127.0.0.1 at the port.  2 an answer of /api/v1 other than POST /session

@@ -1,5 +1,7 @@
 """Runs the tests of this folder; a line of JSON for each: {name, status, lines, seconds}.
 
+    run.py [ONLY] [FOLDER]     FOLDER: another one beside this, as "server"
+
 tools/run_tests.py calls it, with an interpreter that has jsonschema if there is one.
 """
 
@@ -23,10 +25,11 @@ def tests(suite: unittest.TestSuite) -> list[unittest.TestCase]:
     return found
 
 
-def main(only: str) -> None:
-    here = Path(__file__).resolve().parent
+def main(only: str, folder: str) -> None:
+    here = Path(__file__).resolve().parent.parent / folder
+    sys.path.insert(0, str(here))
     for test in tests(unittest.defaultTestLoader.discover(str(here), top_level_dir=str(here))):
-        name = "outputs." + test.id()
+        name = f"{folder}.{test.id()}"
         if only.lower() not in name.lower():
             continue
         began = time.monotonic()
@@ -43,4 +46,5 @@ def main(only: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "")
+    words = sys.argv[1:]
+    main(words[0] if words else "", words[1] if len(words) > 1 else "outputs")
