@@ -262,14 +262,14 @@ def outside_verdicts(folder: str, only: str) -> list[Verdict]:
     """tests/outputs: what the built program writes, as another program would read it; tests/server: what it
     answers, as a browser would ask.
 
-    It needs jsonschema for one of its parts, which Debian gives to its own interpreter.
+    They need jsonschema and yaml, which Debian gives to its own interpreter.
     """
-    def has_jsonschema(python: str) -> bool:
-        return subprocess.run([python, "-c", "import jsonschema"], capture_output=True,
+    def has_both(python: str) -> bool:
+        return subprocess.run([python, "-c", "import jsonschema, yaml"], capture_output=True,
                               check=False).returncode == 0
 
     choices = [p for p in (sys.executable, "/usr/bin/python3") if shutil.which(p)]
-    python = next(filter(has_jsonschema, choices), sys.executable)
+    python = next(filter(has_both, choices), sys.executable)
     began = time.monotonic()
     done = subprocess.run([python, str(ROOT / "tests/outputs/run.py"), only, folder],
                           capture_output=True, text=True, errors="replace", check=False,
