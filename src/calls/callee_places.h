@@ -28,6 +28,8 @@ class CalleePlaces {
     bool is_read = false;
   };
   [[nodiscard]] const Place& of(evidence::SelectorId id);
+  /// Brings what of() needs for this number nearer.
+  void fetch(evidence::SelectorId id) const noexcept { __builtin_prefetch(&known_[id.index()]); }
   /// Whether it is Monday to Friday, 09:00 to 18:00, in the main zone of this country.
   [[nodiscard]] OfficeHour office_hour(std::uint16_t country, std::int64_t time_us);
 

@@ -81,8 +81,9 @@ struct DaysRequest {
 ///         4 a part is at most its whole: called_back_today ≤ called_back ≤ callees, shared_in_set ≤
 ///           shared_callees ≤ callees, up_to_5s ≤ up_to_20s ≤ with_duration ≤ calls_out, office + office_unknown ≤
 ///           calls_out, callees + again_today ≤ calls_out, p50 ≤ p90 ≤ max.
-/// Cost    O(calls + k log d), k calls of these numbers, d the most of one day; 40 bytes for each selector, 16 for
-///         each of the k calls.
+///         5 the same for any number of threads.
+/// Cost    O(calls + k log d), k calls of these numbers, d the most of one day; 40 bytes for each of the k calls,
+///         and for each selector and thread.
 /// Errors  cancelled.
 /// Check   count_days_reference (days_test.cc): by looking at every call for each number and day.
 [[nodiscard]] core::Result<std::vector<DayCounts>> count_days(const core::RunContext& context,

@@ -128,7 +128,17 @@ class Marker {
       const std::uint32_t handset_day = note_handset(own, day);
       const std::uint32_t slot = slot_of(own.number);
       if (slot == no_position) continue;
-      marks_.marks[next_[slot]++] = {call, is_out ? callee_day : no_position, handset_day, is_out};
+      marks_.marks[next_[slot]++] = {calls_.time_us[call],
+                                     is_out ? calls_.callee[call] : calls_.caller[call],
+                                     own.imei,
+                                     own.imsi,
+                                     calls_.caller_cell[call],
+                                     calls_.duration_s[call],
+                                     is_out ? callee_day : no_position,
+                                     handset_day,
+                                     calls_.precision[call],
+                                     calls_.answered[call],
+                                     is_out};
     }
   }
 

@@ -7,13 +7,20 @@
 
 namespace cuibono::calls {
 
-/// One end of a call that is a number asked for.
+/// One end of a call that is a number asked for, with all that is counted of the call: the calls of one number lie
+/// far apart among all calls, so that looking each up again would cost more than to copy it.
 struct DayMark {
-  std::uint32_t call = 0;
+  std::int64_t time_us = 0;
+  evidence::SelectorId other{};         ///< the other end
+  evidence::SelectorId imei{}, imsi{};  ///< of its own end
+  evidence::CellId cell{};              ///< of the caller
+  std::int32_t duration_s = 0;
   std::uint32_t callee_day =
       0;  ///< of an outgoing call: position in DayMarks::callee_days, or no_position
   std::uint32_t handset_day =
       0;  ///< position in DayMarks::handset_days of its own handset, or no_position
+  core::Precision precision{};
+  evidence::Answered answered{};
   bool is_out = false;
 };
 inline constexpr std::uint32_t no_position = 0xFFFFFFFFU;

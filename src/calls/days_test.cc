@@ -215,6 +215,29 @@ TEST(Days, Law2CallsOfOneMinuteAreTakenByTheirCallee) {
   EXPECT_EQ(day_of_calls(calls, false).sequential, 1U);
 }
 
+TEST(Days, Law5TheSameForAnyNumberOfThreads) {
+  CaseText text;
+  std::vector<unsigned> asked;
+  core::CounterRandom random(5, 64);
+  for (unsigned caller = 1; caller <= 600; ++caller) {  // more than two blocks of numbers
+    asked.push_back(caller);
+    for (unsigned i = 0; i < 5; ++i)
+      text.calls.push_back({caller, 1000 + static_cast<unsigned>(random.below(50)),
+                            random.between(0, 3 * day_minutes)});
+  }
+  const HandMade made = make_evidence(text);
+  const Numbers numbers = numbers_of(made, asked);
+  const auto days = days_of(made, numbers);
+  EXPECT_GT(days.size(), 600U);
+  for (const unsigned threads : {2U, 8U}) {
+    core::RunContext context;
+    context.threads = threads;
+    const auto again = count_days(context, made.evidence, {numbers, false});
+    ASSERT_TRUE(again.has_value());
+    EXPECT_EQ(*again, days);
+  }
+}
+
 TEST(Days, ACancelledRunEndsWithThatError) {
   const HandMade made = make_evidence({{{1, 2, 5}}, {}, {}});
   core::RunContext context;
