@@ -70,8 +70,8 @@ struct DaysRequest {
 
 /// Counts of some numbers for each day on which they call or are called.
 ///
-/// Use     to compare days and numbers: openers have new callees and short calls, closers few callees and long
-///         calls, private numbers are called back. No count alone says what a number is for.
+/// Use     to compare days and numbers: openers have new callees and short calls, closers long ones, private numbers
+///         are called back. No count says what a number is for: a telemarketer's days look like an opener's.
 /// In      evidence, calls by time; the request.
 /// Out     by number, day. Calls known to the month or less are on no day. A text message or a data session is a
 ///         call, as everywhere in this stage.
