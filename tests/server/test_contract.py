@@ -19,7 +19,8 @@ try:
 except ImportError:
     jsonschema = yaml = None
 
-PAGES = ("q", "offset", "limit")
+# Parameters that are taken only beside another one.
+BESIDE = {("/money/steps", "from"): "account", ("/money/steps", "to"): "account"}
 
 
 @functools.cache
@@ -157,6 +158,21 @@ class Contract(unittest.TestCase):
         served = self.bench.get("/api/v1/openapi.yaml")
         self.assertEqual(served.body, (cases.ROOT / "src/server/openapi.yaml").read_bytes())
 
+    def test_a_fault_would_be_found(self) -> None:
+        case = self.bench.get("/api/v1/case").json
+        graph = self.bench.get("/api/v1/graph?limit=10").json
+        right = {"Case": case, "Graph": graph}
+        for name, answer in right.items():
+            self.assertEqual(faults(answer, {"$ref": f"#/components/schemas/{name}"}), [])
+        counts = {k: v for k, v in case["counts"].items() if k != "rows"}
+        node = graph["nodes"][0]
+        wrong = [("Case", case | {"more": 1}), ("Case", case | {"title": 7}),
+                 ("Case", case | {"counts": counts}), ("Case", case | {"network": "slow"}),
+                 ("Graph", graph | {"nodes": [node | {"x": 1001}]}),
+                 ("Graph", graph | {"nodes": [node | {"money": {"in": 5}}]})]
+        for name, answer in wrong:
+            self.assertNotEqual(faults(answer, {"$ref": f"#/components/schemas/{name}"}), [])
+
     def test_each_path_is_answered_as_it_says(self) -> None:
         for path, operation in operations():
             if path == "/events":
@@ -184,8 +200,10 @@ class Contract(unittest.TestCase):
             target = next(t for t in targets(path)
                           if self.bench.get(target_of(t, wanted(operation))).status == 200)
             for parameter in parameters(operation, "query"):
+                beside = BESIDE.get((path, parameter["name"]))
+                others = wanted(operation) | ({beside: samples()[beside][0]} if beside else {})
                 for text in samples()[parameter["name"]]:
-                    asked = target_of(target, wanted(operation) | {parameter["name"]: text})
+                    asked = target_of(target, others | {parameter["name"]: text})
                     answer = self.bench.get(asked)
                     self.assertIn(answer.status, (200, 404), f"{asked} {answer.body[:300]!r}")
                     self.check(operation, answer, asked)

@@ -82,7 +82,10 @@ class Life(unittest.TestCase):
             began = time.monotonic()
             self.assertEqual(bench.end(), 0)
             self.assertLess(time.monotonic() - began, 10)
-            self.assertEqual(idle.recv(1), b"")
+            try:
+                self.assertEqual(idle.recv(1), b"")
+            except ConnectionResetError:
+                pass  # it was not taken in yet
         stream.read()
 
     def test_a_run_meanwhile_is_seen(self) -> None:
@@ -196,17 +199,19 @@ class Life(unittest.TestCase):
         folder.mkdir(exist_ok=True)
         told = folder / "told.txt"
         browser = folder / "xdg-open"
-        browser.write_text(f'#!/bin/sh\nprintf "%s|" "$@" >"{told}"\nls /proc/$$/fd >>"{told}"\n')
+        browser.write_text(f'#!/bin/sh\nprintf "%s|" "$@" >"{told}"\nls -l /proc/$$/fd >>"{told}"\n')
         browser.chmod(0o755)
         with Workbench(cases.simulated(), "--open",
                        before=("env", f"PATH={folder}:{os.environ['PATH']}")) as bench:
             for _ in range(100):
-                if told.exists() and "\n" in told.read_text():
+                if told.exists() and told.read_text().count("\n") > 3:
                     break
                 time.sleep(0.05)
             address, handles = told.read_text().split("|")
             self.assertEqual(address, f"{bench.origin}/#token={bench.token}")
-            self.assertLessEqual(set(handles.split()), {"0", "1", "2", "10", "255", "3"})
+            self.assertIn("/dev/null", handles)
+            self.assertNotIn("socket:", handles)
+            self.assertNotIn(str(cases.simulated()), handles)
         with Workbench(cases.simulated(), "--open", before=("env", f"PATH={told.parent}/none")) as bench:
             bench.wait_for("note: xdg-open")
 
