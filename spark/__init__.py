@@ -1,0 +1,1 @@
+"""The job for what outgrows a machine: docs/scale.md."""
