@@ -50,7 +50,10 @@ def benches(chosen: str) -> list[list[str]]:
     wanted = {p.stem.removesuffix("_peer") for p in scripts}
     programs = [p for p in sorted((ROOT / "bench").glob("*.cc")) if chosen in p.stem or p.stem in wanted]
     commands = [[str(BUILD / "bench" / p.stem)] for p in programs]
-    return commands + [[str(ROOT / ".venv/bin/python"), str(p)] for p in scripts]
+    # Spark has an environment of its own, which script/setup --bench makes as well.
+    venv = {"scale": ".venv-spark"}
+    return commands + [[str(ROOT / venv.get(p.stem, ".venv") / "bin/python"), str(p)]
+                       for p in scripts]
 
 
 def measures(said: str) -> tuple[list[dict], list[str]]:

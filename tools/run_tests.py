@@ -304,6 +304,33 @@ def python_verdicts(only: str) -> list[Verdict]:
     return verdicts
 
 
+def spark_verdicts(only: str, slow: bool) -> list[Verdict]:
+    """tests/spark: the job of script/spark, in the environment that script/setup --test makes for it."""
+    python = ROOT / ".venv-spark/bin/python"
+    missing = next((said for there, said in (
+        (python.exists() and (ROOT / ".venv-spark/.native").exists(),
+         ".venv-spark is not whole: script/spark setup"),
+        (bool(shutil.which("java")), "there is no java: script/setup --test")) if not there), "")
+    if missing:
+        return [Verdict("spark", "skipped", [missing])] if only.lower() in "spark" else []
+    began = time.monotonic()
+    words = [str(python), str(ROOT / "tests/spark/run.py"), *(["--slow"] if slow else []), only]
+    done = subprocess.run(words, capture_output=True, text=True, errors="replace", check=False,
+                          timeout=60 * MINUTES_MAX["slow" if slow else "release"])
+    verdicts = [Verdict(**json.loads(line)) for line in done.stdout.splitlines()]
+    if done.returncode != 0 or (not verdicts and not only):
+        verdicts.append(Verdict("spark", "failed", [f"exit {done.returncode}",
+                                                    *done.stderr.split("\n")[-20:]],
+                                time.monotonic() - began))
+    for verdict in verdicts:
+        if verdict.status != "passed":
+            show(verdict)
+    if verdicts:
+        print(f"  spark{'':<31}{sum(v.status == 'passed' for v in verdicts)} passed  "
+              f"{time.monotonic() - began:.1f} s", flush=True)
+    return verdicts
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="script/test")
     parser.add_argument("--slow", action="store_true")
@@ -324,6 +351,7 @@ def main() -> int:
     for folder in ("outputs", "server"):
         verdicts += outside_verdicts(folder, options.only)
     verdicts += python_verdicts(options.only)
+    verdicts += spark_verdicts(options.only, options.slow)
     together, alone = jobs_of(options.slow, options.only, timed_programs)
     tests = run_jobs(together, alone, began)
     verdicts += tests
