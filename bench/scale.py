@@ -18,13 +18,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests/spark")]
 
-import compare  # noqa: E402
-import worlds  # noqa: E402
-from spark.inputs import Inputs, read_inputs  # noqa: E402
-from spark.job import Job  # noqa: E402
-from spark.parameters import read_parameters  # noqa: E402
-from spark.session import Cluster, session  # noqa: E402
-from spark.single import Single  # noqa: E402
+import compare
+import worlds
+
+from spark.inputs import Inputs, read_inputs
+from spark.job import Job
+from spark.parameters import read_parameters
+from spark.session import Cluster, session
+from spark.single import Single
 
 ROWS = int(os.environ.get("CUIBONO_BENCH_ROWS", 1_000_000))
 MEMORY_GB = 3

@@ -19,7 +19,7 @@ Test = Callable[[pa.DataType], bool]
 
 def is_text(kind: pa.DataType) -> bool:
     return pa.types.is_string(kind) or pa.types.is_large_string(kind) or (
-        pa.types.is_dictionary(kind) and is_text(kind.value_type))
+        pa.types.is_dictionary(kind) and bool(is_text(kind.value_type)))
 
 
 def is_time(kind: pa.DataType) -> bool:

@@ -6,6 +6,7 @@ Nothing listens beyond loopback. Every process that is started is ended by its o
 from __future__ import annotations
 
 import atexit
+import ctypes
 import os
 import re
 import shutil
@@ -16,8 +17,8 @@ import sys
 import tempfile
 import time
 import zipfile
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -36,6 +37,12 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind((LOOPBACK, 0))
         return int(probe.getsockname()[1])
+
+
+def end_with_parent() -> None:
+    """In a child: should this process be killed, so that it can stop nothing, the system ends the child."""
+    set_death_signal = 1
+    ctypes.CDLL(None).prctl(set_death_signal, signal.SIGTERM)
 
 
 def environment() -> dict[str, str]:
@@ -74,7 +81,8 @@ class Cluster:
         with log:
             self.processes[name] = subprocess.Popen(
                 [str(home / "bin/spark-class"), *words], env=env, stdout=log,
-                stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, start_new_session=True)
+                stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, start_new_session=True,
+                preexec_fn=end_with_parent)
 
     def log(self, name: str) -> str:
         return (self.folder / f"{name}.log").read_text(errors="replace")
@@ -119,7 +127,7 @@ def session(cores: int = 2, cluster: Cluster | None = None, master: str = "", ro
     """A session with the job's code on every worker; it and its files are gone afterwards."""
     os.environ.update(environment())
     folder = Path(tempfile.mkdtemp(prefix="cuibono-spark-"))
-    remove = lambda: shutil.rmtree(folder, ignore_errors=True)  # noqa: E731
+    remove = lambda: shutil.rmtree(folder, ignore_errors=True)
     atexit.register(remove)
     url = cluster.url if cluster else master or f"local[{cores}]"
     (folder / "log4j2.properties").write_text(

@@ -15,7 +15,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent.parent)]
 
-import shared  # noqa: E402
+import shared
 
 
 def tests(suite: unittest.TestSuite) -> list[unittest.TestCase]:

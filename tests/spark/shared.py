@@ -13,9 +13,9 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
+import worlds
 from pyspark.sql import SparkSession
 
-import worlds
 from spark.inputs import Inputs, read_inputs
 from spark.job import Job
 from spark.parameters import Parameters, read_parameters

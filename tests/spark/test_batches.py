@@ -9,8 +9,8 @@ from unittest import mock
 
 import numpy as np
 import pyarrow as pa
-
 import shared
+
 from spark import batches, native
 from spark.parameters import read_parameters
 

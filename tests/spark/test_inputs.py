@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-
 import shared
 import worlds
+
 from spark.case_files import DECIMALS, decimal_text, empty_folder, written
 from spark.inputs import read_inputs
 from spark.parameters import DEFAULT, BadInput, read_parameters

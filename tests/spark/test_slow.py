@@ -10,10 +10,9 @@ import time
 import unittest
 from pathlib import Path
 
+import compare
 import pyarrow as pa
 import pyarrow.parquet as pq
-
-import compare
 import shared
 
 FIVE_MILLION = 5_000_000
