@@ -27,7 +27,7 @@ from spark.parameters import read_parameters
 from spark.session import Cluster, session
 from spark.single import Single
 
-ROWS = int(os.environ.get("CUIBONO_BENCH_ROWS", 1_000_000))
+ROWS = int(os.environ.get("CUIBONO_BENCH_ROWS", "1000000"))
 MEMORY_GB = 3
 TICKS = os.sysconf("SC_CLK_TCK")
 

@@ -40,6 +40,7 @@ class Job:
     def keep(self, name: str, table: DataFrame, rows: int) -> DataFrame:
         """Runs a step: writes its table and reads it again."""
         began = time.monotonic()
+        self.spark.sparkContext.setJobDescription(name)
         table.write.parquet(str(self.out / name), compression="zstd")
         self.report.took(name, rows, began)
         return self.spark.read.parquet(str(self.out / name))

@@ -79,6 +79,26 @@ class Equality(unittest.TestCase):
         self.assertGreater(looked_at, 20)
 
 
+class Conservation(unittest.TestCase):
+    def test_what_the_seeds_brought_in_rests_somewhere(self) -> None:
+        """Law 1 of trace_fifo (src/money/trace.h), over all communities that were traced."""
+        out, _ = shared.both()
+        chosen = pq.read_table(out / "chosen")
+        sizes = {row["community"]: row["id_count"] for row in chosen.group_by("community").aggregate(
+            [("id", "count")]).to_pylist()}
+        tags = {row["id"]: row["tag"] for row in pq.read_table(shared.world() / "seeds.parquet").to_pylist()}
+        want: Counter[tuple[str, str]] = Counter()
+        for row in chosen.to_pylist():
+            if row["id"] in tags and sizes[row["community"]] <= shared.tight().trace_rows_max:
+                want[tags[row["id"]], row["currency"]] += row["amount_minor"]
+        got: Counter[tuple[str, str]] = Counter()
+        for row in pq.read_table(out / "traced").to_pylist():
+            if row["what"] != "flow":
+                got[row["tag"], row["currency"]] += row["amount_minor"]
+        self.assertGreater(len(want), 3)
+        self.assertEqual(got, want)
+
+
 class Cuts(unittest.TestCase):
     def test_each_limit_that_cut_is_told(self) -> None:
         out, _ = shared.both()
