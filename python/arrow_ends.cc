@@ -9,7 +9,7 @@ namespace cuibono::python {
 namespace {
 
 constexpr std::uint32_t no_id = 0xFFFFFFFFU;
-constexpr std::size_t ask_every = 1U << 20U;  // rows between two questions whether to stop
+constexpr std::size_t ask_every = 1U << 16U;  // rows between two questions whether to stop
 constexpr std::string_view ends_expected = "texts or whole numbers";
 
 void ask_to_go_on(const core::RunContext& context, std::size_t row) {
@@ -132,17 +132,17 @@ bool is_null_at(const ArrowArray& array, std::int64_t row) {
   return Piece{&array, nullptr, 0, 0, 0}.is_null(row);
 }
 
-/// Calls body(row of the table, text or nothing) for each row. A dictionary's texts are looked up by
-/// `once`, which is called once for each entry.
+/// Calls body(row of the table, text or nothing) for each row.
 template <class Body>
-void each_text(const Source& source, std::string_view column, std::string_view expected,
-               const Body& body) {
+void each_text(const core::RunContext& context, const Source& source, std::string_view column,
+               std::string_view expected, const Body& body) {
   for (const auto& piece : source.column(column)) {
     const bool coded = piece.schema->dictionary != nullptr;
     const ArrowSchema& schema = coded ? *piece.schema->dictionary : *piece.schema;
     const char kind = text_kind(schema);
     if (kind == '\0') source.refuse(column, expected, *piece.schema);
     for (std::int64_t row = 0; row < piece.rows; ++row) {
+      ask_to_go_on(context, static_cast<std::size_t>(row));
       std::optional<std::string_view> text;
       if (!piece.is_null(row)) {
         if (coded) {
@@ -281,12 +281,25 @@ Ends read_ends(const core::RunContext& context, const Source& source,
   return number_numbers(context, source, columns);
 }
 
-std::vector<std::optional<std::string_view>> read_texts(const Source& source,
+std::vector<std::optional<std::string_view>> read_texts(const core::RunContext& context,
+                                                        const Source& source,
                                                         std::string_view column) {
   std::vector<std::optional<std::string_view>> texts;
   texts.reserve(source.rows());
-  each_text(source, column, "texts", [&](std::size_t, const auto& text) { texts.push_back(text); });
+  each_text(context, source, column, "texts",
+            [&](std::size_t, const auto& text) { texts.push_back(text); });
   return texts;
+}
+
+std::optional<std::size_t> find_other_text(const core::RunContext& context, const Source& source,
+                                           std::string_view column) {
+  std::optional<std::size_t> other;
+  std::optional<std::string_view> first;
+  each_text(context, source, column, "texts", [&](std::size_t row, const auto& text) {
+    if (row == 0) first = text;
+    if (!other && text != first) other = row;
+  });
+  return other;
 }
 
 }  // namespace cuibono::python

@@ -103,9 +103,13 @@ struct Ends {
 /// enough are ids already and stay where they are.
 [[nodiscard]] Ends read_ends(const core::RunContext& context, const Source& source,
                              std::span<const std::string> columns);
+/// The first row whose text is another than that of row 0; nothing where all are equal.
+[[nodiscard]] std::optional<std::size_t> find_other_text(const core::RunContext& context,
+                                                         const Source& source,
+                                                         std::string_view column);
 /// Texts of one column; null is nullopt. Borrows from the Source.
-[[nodiscard]] std::vector<std::optional<std::string_view>> read_texts(const Source& source,
-                                                                      std::string_view column);
+[[nodiscard]] std::vector<std::optional<std::string_view>> read_texts(
+    const core::RunContext& context, const Source& source, std::string_view column);
 
 /// How a person calls an Arrow type: "int64", "timestamp[us, UTC]".
 [[nodiscard]] std::string type_name(const ArrowSchema& schema);

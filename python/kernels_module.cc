@@ -48,6 +48,8 @@ TableObject components(const nb::object& edges, const std::string& from, const s
       }));
 }
 
+constexpr std::size_t ask_every = 1U << 16U;  // rows between two questions whether to stop
+
 struct CallNames {
   std::string caller, callee, time, duration, imei, imsi;
 };
@@ -55,9 +57,9 @@ struct CallNames {
 TableObject successions(const nb::object& calls, const CallNames& names, unsigned threads,
                         const nb::object& progress) {
   const Source source(calls, "calls");
-  const auto texts = [&](const std::string& column) {
+  const auto texts = [&](const core::RunContext& context, const std::string& column) {
     std::vector<std::string_view> out;
-    for (const auto& text : read_texts(source, column))
+    for (const auto& text : read_texts(context, source, column))
       out.push_back(text.value_or(std::string_view()));
     return out;
   };
@@ -66,10 +68,10 @@ TableObject successions(const nb::object& calls, const CallNames& names, unsigne
         investigation::CallColumns columns;
         const auto time_us = read_time_us(source, names.time);
         columns.time_us = time_us.span;
-        columns.caller = texts(names.caller);
-        columns.callee = texts(names.callee);
-        if (source.has(names.imei)) columns.imei = texts(names.imei);
-        if (source.has(names.imsi)) columns.imsi = texts(names.imsi);
+        columns.caller = texts(context, names.caller);
+        columns.callee = texts(context, names.callee);
+        if (source.has(names.imei)) columns.imei = texts(context, names.imei);
+        if (source.has(names.imsi)) columns.imsi = texts(context, names.imsi);
         Values<std::int64_t> duration;
         if (source.has(names.duration)) {
           duration = read_int64(source, names.duration, Nulls::replaced, -1);
@@ -117,11 +119,13 @@ TableObject normalise(const nb::object& column,
   return TableObject::make(long_answer<Table>(
       threads, progress, [&](const core::RunContext& context) -> core::Result<Table> {
         std::vector<std::optional<std::string_view>> values(listed.begin(), listed.end());
-        if (source) values = read_texts(*source, "values");
+        if (source) values = read_texts(context, *source, "values");
         // Columns repeat themselves, and a numbering plan is slow to ask: each text once.
         std::unordered_map<std::string_view, std::size_t> place;
         std::vector<std::string_view> distinct;
-        for (const auto& value : values) {
+        for (std::size_t row = 0; row < values.size(); ++row) {
+          if (row % ask_every == 0) CB_TRY_STATUS(core::check_cancelled(context));
+          const auto& value = values[row];
           if (value && place.try_emplace(*value, distinct.size()).second)
             distinct.push_back(*value);
         }
@@ -139,7 +143,9 @@ TableObject normalise(const nb::object& column,
             }));
         Column written("written", ColumnType::text), selector("selector", ColumnType::text),
             validity("validity", ColumnType::text), reason("reason", ColumnType::text);
-        for (const auto& value : values) {
+        for (std::size_t row = 0; row < values.size(); ++row) {
+          if (row % ask_every == 0) CB_TRY_STATUS(core::check_cancelled(context));
+          const auto& value = values[row];
           if (!value) {
             for (auto* one : {&written, &selector, &validity, &reason}) one->add_null();
             continue;

@@ -32,20 +32,19 @@ struct Payments {
   investigation::TransferColumns columns;
 };
 
-void check_one_currency(const Source& source, const std::string& column) {
+void check_one_currency(const core::RunContext& context, const Source& source,
+                        const std::string& column) {
   if (column.empty() || !source.has(column)) return;
-  const auto texts = read_texts(source, column);
-  for (std::size_t row = 1; row < texts.size(); ++row) {
-    if (texts[row] != texts[0])
-      source.refuse_row(column, row,
-                        "another currency than row 0; hand in the payments of one at once");
+  if (const auto row = find_other_text(context, source, column)) {
+    source.refuse_row(column, *row,
+                      "another currency than row 0; hand in the payments of one at once");
   }
 }
 
 Payments read_payments(const core::RunContext& context, const Source& source,
                        const TransferNames& names) {
   Payments payments;
-  check_one_currency(source, names.currency);
+  check_one_currency(context, source, names.currency);
   payments.amount_minor = read_int64(source, names.amount);
   if (source.has(names.time)) payments.time_us = read_time_us(source, names.time);
   const std::string columns[] = {names.payer, names.payee};

@@ -14,7 +14,7 @@ namespace {
 using core::Error;
 using core::ErrorCode;
 
-constexpr std::size_t ask_every = 1U << 20U;
+constexpr std::size_t ask_every = 1U << 16U;
 
 Error unequal() {
   return {ErrorCode::bad_input, "the columns differ in length", "", "hand in one value a row"};
