@@ -172,7 +172,9 @@ TEST(NetworkView, Law1SumsOfEdgesAreThoseOfTheirEventsInTheWindow) {
       sum.first += edge.events;
       sum.second += edge.amount_minor;
       EXPECT_EQ(edge.records_total, edge.events);
-      if (edge.layer == Layer::payment) EXPECT_EQ(edge.traced_minor, edge.events);
+      if (edge.layer == Layer::payment) {
+        EXPECT_EQ(edge.traced_minor, edge.events);
+      }
       ViewScope one = scope;
       one.calls = edge.layer == Layer::call;
       one.payments = edge.layer == Layer::payment;
@@ -319,7 +321,9 @@ TEST(NetworkView, HubsAreNotPassedThrough) {
       ViewNode at = request.from;
       for (const auto& step : path->steps) {
         at = step.from == at ? step.to : step.from;
-        if (at != request.to && at != request.from) EXPECT_LE(world->view->degree(at), 2U);
+        if (at != request.to && at != request.from) {
+          EXPECT_LE(world->view->degree(at), 2U);
+        }
       }
     }
   }
@@ -337,7 +341,9 @@ TEST(NetworkView, AStartCountsWhatItLeavesOut) {
     EXPECT_LE(graph.nodes.size() + graph.groups.size() + edges, request.marks_most + 4);
     EXPECT_GE(graph.nodes_total, graph.nodes.size());
     EXPECT_GE(graph.edges_total, graph.edges.size());
-    if (graph.nodes_total > graph.nodes.size()) EXPECT_FALSE(graph.omitted_because.empty());
+    if (graph.nodes_total > graph.nodes.size()) {
+      EXPECT_FALSE(graph.omitted_because.empty());
+    }
     for (const auto& edge : graph.edges) {
       EXPECT_NE(std::find(graph.nodes.begin(), graph.nodes.end(), edge.a), graph.nodes.end());
       EXPECT_NE(std::find(graph.nodes.begin(), graph.nodes.end(), edge.b), graph.nodes.end());

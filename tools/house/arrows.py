@@ -27,7 +27,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')
 # Libraries of others: the start of what is included, and the stages that may.
 LIBRARIES: dict[str, set[str]] = {
     "sodium": {"core", "server"},
-    "unicode/": {"core", "evidence", "entities", "simulation"},
+    "unicode/": {"core", "evidence", "entities", "brief", "simulation"},
     "phonenumbers/": {"evidence", "entities"},
     "simdjson.h": {"evidence"},
     "yaml-cpp/": {"evidence", "investigation"},
