@@ -6,7 +6,7 @@ namespace {
 constexpr std::size_t bits_per_byte = 8;
 
 bool bit_at(const std::vector<std::uint8_t>& bits, std::size_t at) noexcept {
-  return ((bits[at / bits_per_byte] >> (at % bits_per_byte)) & 1U) != 0;
+  return (static_cast<unsigned>(bits[at / bits_per_byte]) >> (at % bits_per_byte) & 1U) != 0;
 }
 
 void push_bit(std::vector<std::uint8_t>& bits, std::size_t at, bool value) {
