@@ -142,8 +142,9 @@ void check_lists(const json& value, const std::string& where) {
     EXPECT_LE(value["records"].size(), 20U) << where;
     EXPECT_LE(value["records"].size(), value["records_total"].get<std::uint64_t>()) << where;
   }
-  if (value.is_object() && value.contains("balanced") && value.contains("parts"))
+  if (value.is_object() && value.contains("balanced") && value.contains("parts")) {
     EXPECT_TRUE(value["balanced"].get<bool>()) << where << " " << value["text"];
+  }
   if (value.is_structured())
     for (const auto& part : value) check_lists(part, where);
 }
@@ -229,9 +230,12 @@ TEST(View, SumsOfEdgesAreThoseOfTheirEvents) {
           amount += std::stoll(event["amount_minor"].get<std::string>());
         if (event["duration_s"].is_number()) duration += event["duration_s"].get<std::int64_t>();
       }
-      if (edge["amount_minor"].is_string())
+      if (edge["amount_minor"].is_string()) {
         EXPECT_EQ(std::to_string(amount), edge["amount_minor"]) << question;
-      if (edge["duration_s"].is_number()) EXPECT_EQ(duration, edge["duration_s"]) << question;
+      }
+      if (edge["duration_s"].is_number()) {
+        EXPECT_EQ(duration, edge["duration_s"]) << question;
+      }
     }
     EXPECT_GT(checked, 5U) << window;
     EXPECT_EQ(graph["shown"]["nodes"], graph["nodes"].size());
