@@ -50,6 +50,13 @@ def environment() -> dict[str, str]:
                 PYSPARK_PYTHON=sys.executable, PYSPARK_DRIVER_PYTHON=sys.executable)
 
 
+def settings_of_place(master: str) -> dict[str, str]:
+    """Where the driver listens: on loopback, or, for a cluster of others, where Spark itself thinks best."""
+    if master:
+        return {}
+    return {"spark.driver.host": LOOPBACK, "spark.driver.bindAddress": LOOPBACK}
+
+
 @dataclass
 class Cluster:
     """One master, some workers with a core each."""
@@ -125,7 +132,13 @@ def code_archive(folder: Path) -> Path:
 def session(cores: int = 2, cluster: Cluster | None = None, master: str = "", rows: int = 0,
             memory_gb: int = 4, quiet: bool = True) -> Iterator[SparkSession]:
     """A session with the job's code on every worker; it and its files are gone afterwards."""
-    os.environ.update(environment())
+    words = environment()
+    if master:
+        # A cluster of others has Pythons of its own, and must reach this process.
+        for name in ("SPARK_LOCAL_IP", "PYSPARK_PYTHON"):
+            words.pop(name)
+            words |= {name: os.environ[name]} if name in os.environ else {}
+    os.environ.update(words)
     folder = Path(tempfile.mkdtemp(prefix="cuibono-spark-"))
     remove = lambda: shutil.rmtree(folder, ignore_errors=True)
     atexit.register(remove)
@@ -137,7 +150,8 @@ def session(cores: int = 2, cluster: Cluster | None = None, master: str = "", ro
         "appender.stderr.layout.pattern = spark: %m%n\n"
         + ("rootLogger.level = off\n" if quiet else ""))
     builder = SparkSession.builder.master(url).appName("cuibono")
-    for key, value in settings(folder, cores, rows, memory_gb, bool(cluster)).items():
+    found = settings(folder, cores, rows, memory_gb, bool(cluster)) | settings_of_place(master)
+    for key, value in found.items():
         builder = builder.config(key, value)
     spark = builder.getOrCreate()
     spark.sparkContext.setLogLevel("OFF" if quiet else "ERROR")
@@ -173,8 +187,6 @@ def end_gateway() -> None:
 def settings(folder: Path, cores: int, rows: int, memory_gb: int, is_cluster: bool) -> dict[str, str]:
     partitions = max(2 * cores, rows // 1_000_000)
     found = {
-        "spark.driver.host": LOOPBACK,
-        "spark.driver.bindAddress": LOOPBACK,
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
         "spark.driver.memory": f"{memory_gb}g",
