@@ -285,6 +285,27 @@ def outside_verdicts(folder: str, only: str) -> list[Verdict]:
     return verdicts
 
 
+def page_verdicts(only: str) -> list[Verdict]:
+    """web/tests: the page as a reader uses it, in a browser, against the built program."""
+    runner = ROOT / "web/tests/run.mjs"
+    node = shutil.which("node")
+    if not runner.exists():
+        return []
+    if node is None or not (ROOT / "web/node_modules/playwright-core").is_dir():
+        return [Verdict("page", "skipped", ["node or web/node_modules is missing; script/setup installs them"])]
+    began = time.monotonic()
+    done = subprocess.run([node, str(runner), only], capture_output=True, text=True, errors="replace",
+                          check=False, timeout=30 * 60)
+    verdicts = [Verdict(**json.loads(line)) for line in done.stdout.splitlines()]
+    if not verdicts and (done.returncode != 0 or not only):
+        verdicts.append(Verdict("page", "failed", [f"exit {done.returncode}", *done.stderr.split("\n")[-20:]],
+                                time.monotonic() - began))
+    for verdict in verdicts:
+        if verdict.status != "passed":
+            show(verdict)
+    return verdicts
+
+
 def python_verdicts(only: str) -> list[Verdict]:
     """tests/python: the package, installed from the wheel of this tree in .venv-test."""
     began = time.monotonic()
@@ -350,6 +371,7 @@ def main() -> int:
     verdicts += tidy.verdicts(ROOT, options.only)
     for folder in ("outputs", "server"):
         verdicts += outside_verdicts(folder, options.only)
+    verdicts += page_verdicts(options.only)
     verdicts += python_verdicts(options.only)
     verdicts += spark_verdicts(options.only, options.slow)
     together, alone = jobs_of(options.slow, options.only, timed_programs)

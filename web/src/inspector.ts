@@ -1,0 +1,201 @@
+// The right side: what is selected, why it is here, and the records below it.
+import { get, part } from "./api";
+import { bothScripts, type Child, foreign, grouped, h } from "./dom";
+import { t, word } from "./i18n";
+import { arrived, emptyState, fail, isAbort, listedRecords, number, recordButton, recordList, recordsOfKey,
+  waiting } from "./parts";
+import { getState, go, windowOf } from "./state";
+import type { Account, Claim, EdgeEvent, Finding, Lead, List, NodeDetail, Reason, Sentence } from "./types";
+
+let asked: AbortController | null = null;
+
+function head(title: Child, under: Child): HTMLElement {
+  return h("header", {},
+    h("div", {}, h("h2", { tabindex: "-1" }, title), under ? h("p", { class: "soft" }, under) : null),
+    h("button", { type: "button", class: "closer", "aria-label": t("close"), onclick: () => go({ show: "" }) }, "×"));
+}
+
+function reasons(title: string, list: Reason[]): HTMLElement | null {
+  if (list.length === 0) return null;
+  return h("section", {}, h("h3", {}, title), ...list.map((reason) =>
+    h("div", { class: "reason" }, h("p", {}, foreign(reason.text),
+      reason.weight_percent === null ? null : h("span", { class: "soft" }, ` ${t("weight", { n: reason.weight_percent })}`)),
+    recordList(reason))));
+}
+
+/** "tel:…" and the like open the node; an item its file; what is neither stays text. */
+export function subjectButton(subject: string, label = subject): HTMLElement {
+  if (!/^[a-z]+:/.test(subject)) return foreign(label);
+  return h("button", { type: "button", class: "plain",
+    onclick: () => go({ sel: subject, show: `node:${subject}` }) }, foreign(label));
+}
+
+function networkButton(subject: string): HTMLElement | null {
+  if (!/^[a-z]+:/.test(subject) || getState().screen === "network") return null;
+  return h("p", {}, h("button", { type: "button",
+    onclick: () => go({ screen: "network", seed: subject, sel: subject }) }, t("show_network")));
+}
+
+async function finding(id: string, signal: AbortSignal): Promise<Child[]> {
+  const found = await get<Finding>(`findings/${part(id)}`, {}, { signal });
+  const line = (label: string, text: string | null) =>
+    text ? [h("dt", {}, label), h("dd", {}, foreign(text))] : [];
+  return [
+    head(foreign(found.text || `${found.id} ${found.kind}`), `${word("finding")} ${found.id} · ${word(found.kind)}`),
+    h("dl", {}, h("dt", {}, t("about")), h("dd", {}, subjectButton(found.subject, found.subject_label || found.subject)),
+      ...(found.band ? [h("dt", {}, t("band")), h("dd", {}, word(found.band))] : []),
+      ...line(t("range"), found.range_text), ...line(t("method"), found.method)),
+    found.band ? h("p", { class: "hint" }, t("rank_note")) : null,
+    networkButton(found.subject),
+    h("section", {}, h("h3", {}, t("records_title")), recordList(found, found.subject_label)),
+    reasons(t("for"), found.for), reasons(t("against"), found.against),
+    found.look_alike?.text ? h("section", {}, h("h3", {}, t("look_alike")), h("p", {}, foreign(found.look_alike.text)),
+      found.look_alike.settle
+        ? h("p", {}, h("strong", {}, `${t("settles")}: `), foreign(found.look_alike.settle)) : null) : null,
+  ];
+}
+
+async function lead(id: string, signal: AbortSignal): Promise<Child[]> {
+  const found = await get<Lead>(`leads/${part(id)}`, {}, { signal });
+  const line = (label: string, text: string | null) =>
+    text ? [h("dt", {}, label), h("dd", {}, foreign(text))] : [];
+  return [
+    head(foreign(found.question), `${word("lead")} ${found.id}`),
+    h("dl", {}, h("dt", {}, t("about")), h("dd", {}, subjectButton(found.subject, found.subject_label || found.subject)),
+      ...line(t("lead_step"), found.step), ...line(t("lead_gain"), found.gain), ...line(t("lead_cost"), found.cost),
+      ...line(t("lead_legal"), found.legal), ...line(t("lead_why"), found.why)),
+    networkButton(found.subject),
+    h("section", {}, h("h3", {}, t("records_title")), recordList(found, found.subject_label)),
+  ];
+}
+
+async function claim(id: string, signal: AbortSignal): Promise<Child[]> {
+  const found = await get<Claim>(`claims/${part(id)}`, {}, { signal });
+  return [
+    head(foreign(`${found.subject_label || found.subject} · ${word(found.predicate)} · ${found.object}`),
+      `${word("claim")} ${found.id}`),
+    h("dl", {}, h("dt", {}, t("about")), h("dd", {}, subjectButton(found.subject, found.subject_label || found.subject)),
+      h("dt", {}, t("said_by")), h("dd", {}, foreign(found.said_by)),
+      ...(found.force ? [h("dt", {}, t("force")), h("dd", {}, word(found.force))] : [])),
+    h("section", {}, h("h3", {}, t("records_title")), recordList(found, found.object)),
+  ];
+}
+
+interface Line { id: string; text: string }
+
+function links(title: string, verb: string, lines: Line[], total = lines.length): HTMLElement | null {
+  if (lines.length === 0) return null;
+  return h("section", {}, h("h3", {}, title), h("ul", { class: "lines" }, ...lines.map((line) =>
+    h("li", {}, h("button", { type: "button", class: "plain", onclick: () => go({ show: `${verb}:${line.id}` }) },
+      foreign(line.text))))),
+  total > lines.length ? h("p", { class: "omitted" }, t("shown_of", { shown: lines.length, total: grouped(total) })) : null);
+}
+
+const named = (ids: string[], verb: string): Line[] =>
+  ids.slice(0, 20).map((id) => ({ id, text: `${word(verb)} ${id}` }));
+
+async function sentence(id: string, signal: AbortSignal): Promise<Child[]> {
+  const found = await get<Sentence>(`sentences/${part(id)}`, {}, { signal });
+  const numbers = (found.numbers ?? []).filter((one) => one.finding);
+  return [
+    head(foreign(found.text), `${word("sentence")} ${found.id}`),
+    h("section", {}, h("h3", {}, t("records_title")),
+      recordList({ records: found.records ?? [], records_total: found.records_total ?? 0 })),
+    numbers.length > 0 ? h("section", {}, h("h3", {}, t("numbers")), h("ul", { class: "lines" }, ...numbers.map((one) =>
+      h("li", {}, h("button", { type: "button", class: "plain", onclick: () => go({ show: `finding:${one.finding}` }) },
+        foreign(one.text)))))) : null,
+    links(t("findings"), "finding", named(found.findings, "finding"), found.findings.length),
+    links(t("claims"), "claim", named(found.claims, "claim"), found.claims.length),
+  ];
+}
+
+function accountFacts(account: Account): Child[] {
+  return [h("dt", {}, account.currency),
+    h("dd", {}, account.role ? `${word(account.role)} · ` : "", `${t("in")} `, foreign(account.in?.text ?? null),
+      ` · ${t("out")} `, foreign(account.out?.text ?? null))];
+}
+
+async function node(id: string, signal: AbortSignal, note: (words: string) => void): Promise<Child[]> {
+  const found = await get<NodeDetail>(`nodes/${part(id)}`, windowOf(), { signal, whileLoading: note });
+  const { actor, account } = found;
+  const band = actor?.band ?? found.node.band;
+  const names = (actor?.names ?? []).filter((name) => name.text !== found.node.label);
+  return [
+    head(bothScripts(found.node.label, found.node.label_latin),
+      [word(found.node.kind), found.node.role ? word(found.node.role) : ""].filter(Boolean).join(" · ")),
+    h("dl", {},
+      ...(band ? [h("dt", {}, t("band")), h("dd", {}, word(band))] : []),
+      ...(found.node.site ? [h("dt", {}, t("site")), h("dd", {}, foreign(found.node.site))] : []),
+      ...(names.length ? [h("dt", {}, t("names")), h("dd", {}, ...names.slice(0, 8).map((name) =>
+        h("div", {}, bothScripts(name.text, name.latin))))] : []),
+      ...(account ? accountFacts(account) : found.accounts.flatMap(accountFacts)),
+      ...found.facts.flatMap((fact) => [h("dt", {}, fact.label),
+        h("dd", {}, number(fact.text, fact, { title: `${fact.label}: ${fact.text}`, find: found.node.label }))])),
+    networkButton(id),
+    reasons(t("for"), [...(actor?.for ?? []), ...(account?.for ?? [])]),
+    reasons(t("against"), [...(actor?.against ?? []), ...(account?.against ?? [])]),
+    links(t("findings"), "finding", found.findings.rows, found.findings.total) ?? h("p", { class: "soft" }, t("no_findings")),
+    links(t("claims"), "claim", found.claims.rows.map((one) =>
+      ({ id: one.id, text: `${word(one.predicate)} · ${one.object}` })), found.claims.total),
+    links(t("leads"), "lead", found.leads.rows.map((one) => ({ id: one.id, text: one.question })), found.leads.total),
+    found.ties.rows.length > 0 ? h("section", {}, h("h3", {}, t("ties")), h("ul", { class: "lines" },
+      ...found.ties.rows.map((tie) => h("li", {}, subjectButton(tie.node, tie.label), " ", number(tie.text, tie,
+        { title: `${tie.label}: ${tie.text}`, find: tie.label }))))) : null,
+  ];
+}
+
+async function edge(id: string, signal: AbortSignal, note: (words: string) => void): Promise<Child[]> {
+  const [a = "", b = "", layer = "", currency = ""] = id.split("|");
+  const found = await get<List<EdgeEvent>>("graph/edge",
+    { a, b, layer, currency, ...windowOf(), limit: 100 }, { signal, whileLoading: note });
+  return [
+    head(h("span", {}, subjectButton(a), " → ", subjectButton(b)), word(layer)),
+    h("section", {}, h("h3", {}, t("events")),
+      h("ol", { class: "events" }, ...found.rows.map((event) => h("li", {},
+        foreign(`${event.at_text ?? t("no_time")} · ${event.text} `),
+        ...event.records.map((ref) => h("span", {}, recordButton(ref, event.text), " "))))),
+      h("p", { class: "omitted" }, t("shown_of", { shown: found.shown, total: grouped(found.total) }), " ",
+        found.omitted_because)),
+  ];
+}
+
+async function records(key: string): Promise<Child[]> {
+  const listed = listedRecords(key);
+  const grounded = listed?.grounded ?? recordsOfKey(key);
+  if (!grounded) return [emptyState(t("inspector_empty"))];
+  const find = listed?.find ?? getState().find;
+  return [
+    head(foreign(listed?.title ?? (find || t("records_title"))), t("records_title")),
+    recordList(grounded, find),
+  ];
+}
+
+/** Draws what `show` of the address names. */
+export async function drawInspector(container: HTMLElement, show: string): Promise<void> {
+  asked?.abort();
+  if (!show) {
+    arrived(container, h("p", { class: "soft" }, t("inspector_empty")));
+    return;
+  }
+  const controller = new AbortController();
+  asked = controller;
+  const at = show.indexOf(":");
+  const [verb, id] = [show.slice(0, at), show.slice(at + 1)];
+  const note = (words: string) => waiting(container, words);
+  waiting(container);
+  try {
+    const { signal } = controller;
+    const drawn = await (
+      verb === "finding" ? finding(id, signal)
+      : verb === "lead" ? lead(id, signal)
+      : verb === "claim" ? claim(id, signal)
+      : verb === "sentence" ? sentence(id, signal)
+      : verb === "node" ? node(id, signal, note)
+      : verb === "edge" ? edge(id, signal, note)
+      : records(show));
+    if (!controller.signal.aborted) arrived(container, ...drawn);
+  } catch (error) {
+    if (isAbort(error) || controller.signal.aborted) return;
+    fail(container, error, () => void drawInspector(container, show));
+  }
+}

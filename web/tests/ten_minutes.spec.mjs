@@ -1,0 +1,176 @@
+// The first ten minutes of an analyst: from the address to the row, to the network, to the money, and back.
+import { must, same } from "./workbench.mjs";
+
+export default {
+  "from the bottom line to the row": async ({ open, serve }) => {
+    const window = await open();
+    const { page } = window;
+    await window.at(serve.base, "overview");
+    must((await window.text(".marking")).includes("SIMULATED"), "the marking stands on top");
+    must((await page.locator(".bottom-line li").count()) > 0, "there is a bottom line");
+    const said = await page.locator(".bottom-line li bdi").first().innerText();
+    await page.locator(".bottom-line .why").first().click();
+    await page.waitForSelector(".inspector [data-record]");
+    same(await window.text(".inspector h2"), said, "the inspector opens the sentence");
+    const record = page.locator(".inspector [data-record]").first();
+    const ref = await record.getAttribute("data-record");
+    await record.click();
+    await page.waitForSelector(`h1[data-row="${ref}"]`);
+    must((await window.text("pre")).length > 0, "the bytes as received are shown");
+    must(page.url().includes("row="), "the row stands in the address");
+    same(window.wrong.join("\n"), "", "nothing went wrong");
+  },
+
+  "a number is found, and what speaks for it": async ({ open, serve }) => {
+    const window = await open();
+    const { page } = window;
+    await window.at(serve.base, "overview");
+    await page.keyboard.press("/");
+    await page.keyboard.type("+999");
+    await page.waitForSelector(".hits [role=option]:not([aria-disabled])");
+    await page.keyboard.press("ArrowDown");
+    const words = await page.locator('.hits [aria-selected="true"] .name').innerText();
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".inspector h2");
+    await window.calm();
+    const head = await window.text(".inspector h2");
+    must(head.includes(words.split("\n")[0].trim()) || words.includes(head.trim()),
+      `the inspector shows what was chosen: ${head} for ${words}`);
+    same(window.wrong.join("\n"), "", "nothing went wrong");
+  },
+
+  "network: expand after a preview, hide, undo": async ({ open, serve }) => {
+    const window = await open();
+    const { page } = window;
+    await window.at(serve.base, "network?view=table");
+    const table = page.locator(".twin-place table").first();
+    await table.locator("tbody tr").first().waitFor();
+    const rows = () => table.locator("tbody tr").count();
+    const before = await rows();
+    const shown = await window.text(".bar .shown");
+    must(/\d/.test(shown), `how much is shown of how much: ${shown}`);
+    await table.locator("tbody th button").first().click();
+    await page.waitForFunction(() => location.hash.includes("sel="));
+    await page.keyboard.press("Delete");
+    await page.waitForFunction((count) => document.querySelectorAll(".twin-place table tbody")[0].rows.length === count, before - 1);
+    must((await window.text(".bar .chip")).includes("1"), "what is hidden is counted");
+    await page.keyboard.press("Control+z");
+    await page.waitForFunction((count) => document.querySelectorAll(".twin-place table tbody")[0].rows.length === count, before);
+    await page.keyboard.press("Control+y");
+    await page.waitForFunction((count) => document.querySelectorAll(".twin-place table tbody")[0].rows.length === count, before - 1);
+    await page.locator(".bar .chip").click();
+    await page.waitForFunction((count) => document.querySelectorAll(".twin-place table tbody")[0].rows.length === count, before);
+    // One that still has neighbours outside: the preview says how many, then they come.
+    const hidden = await page.evaluate(async () => {
+      const graph = await (await fetch("/api/v1/graph?limit=2000")).json();
+      return graph.nodes.filter((node) => node.hidden > 0).map((node) => node.id)[0] ?? null;
+    });
+    if (hidden) {
+      await page.evaluate((id) => (location.hash = `#/network?view=table&sel=${encodeURIComponent(id)}&show=${
+        encodeURIComponent(`node:${id}`)}`), hidden);
+      await window.calm();
+      await page.keyboard.press("e");
+      await page.waitForSelector("dialog[open] .says [role=status]");
+      must(/\d/.test(await window.text("dialog[open] .says")), "the preview counts before it runs");
+      same(await rows(), before, "the preview adds nothing");
+      const add = page.locator("dialog[open] button.main");
+      if (await add.isEnabled()) {
+        await add.click();
+        await page.waitForFunction((count) =>
+          document.querySelectorAll(".twin-place table tbody")[0].rows.length > count, before);
+      } else {
+        await page.keyboard.press("Escape");
+      }
+    }
+    same(window.wrong.join("\n"), "", "nothing went wrong");
+  },
+
+  "network: a path that respects time opens to its records": async ({ open, serve }) => {
+    const window = await open();
+    const { page } = window;
+    await window.at(serve.base, "network");
+    // Two ends that the engine says are tied within time, by way of another.
+    const ends = await page.evaluate(async () => {
+      const graph = await (await fetch("/api/v1/graph?limit=300")).json();
+      const edges = graph.edges.filter((edge) => edge.layer !== "shared" && edge.a !== edge.b);
+      for (const edge of edges.slice(0, 40)) {
+        const path = await (await fetch(`/api/v1/graph/path?follow_time=1&avoid_hubs=0&a=${
+          encodeURIComponent(edge.a)}&b=${encodeURIComponent(edge.b)}`)).json();
+        if (path.found) return [edge.a, edge.b];
+      }
+      return null;
+    });
+    must(ends, "some two marks are tied");
+    await page.evaluate((id) => (location.hash = `#/network?view=table&sel=${encodeURIComponent(id)}`), ends[0]);
+    await window.calm();
+    const other = page.locator(".twin-place table").first().locator("tbody tr").filter({ hasText: "" });
+    must((await other.count()) > 1, "the table has rows");
+    await page.evaluate((id) => (location.hash = `#/network?sel=${encodeURIComponent(id)}`), ends[0]);
+    await window.calm();
+    await page.locator(".picture").focus();
+    await page.keyboard.press("p");
+    must(/two|2/i.test(await window.text(".notice")), "with one selected it says that it needs two");
+    // Control+A selects all; a path needs two, so it says so again and asks nothing.
+    await page.keyboard.press("Control+a");
+    await page.keyboard.press("p");
+    same(await page.locator("dialog[open]").count(), 0, "no dialogue for all");
+    same(window.wrong.join("\n"), "", "nothing went wrong");
+  },
+
+  "money: the largest flow, its steps, the row with the amount marked": async ({ open, serve }) => {
+    const window = await open();
+    const { page } = window;
+    await window.at(serve.base, "money");
+    await page.waitForSelector(".sankey .flow");
+    must((await page.locator(".reconcile .ok").count()) > 0, "the sums add up, and it says so");
+    const widest = await page.locator(".sankey .flow").evaluateAll((flows) =>
+      flows.map((flow) => [Number(flow.getAttribute("stroke-width")), flow.dataset.link]).sort((a, b) => b[0] - a[0])[0][1]);
+    await page.locator(`.sankey .flow[data-link="${widest}"]`).focus();
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".inspector [data-record]");
+    await page.locator("#tab-steps").click();
+    await window.calm();
+    await page.locator(".money-body table tbody [data-number]").first().click();
+    await page.waitForSelector(".inspector [data-record]");
+    await page.locator(".inspector [data-record]").first().click();
+    await page.waitForSelector("h1[data-row]");
+    must((await page.locator("td mark").count()) > 0, "the cell with the amount is marked");
+    same(window.wrong.join("\n"), "", "nothing went wrong");
+  },
+
+  "money: rules side by side; what is not built says not computed": async ({ open, serve }) => {
+    const window = await open();
+    const { page } = window;
+    await window.at(serve.base, "money?view=places");
+    const text = await window.text(".money-body table");
+    must(text.includes("FIFO") && text.includes("not computed"), "FIFO has figures, the others say not computed");
+    await page.locator("#tab-stops").click();
+    await window.calm();
+    must((await page.locator(".money-body tbody tr").count()) > 0, "each stop is a row with its reason");
+    same(window.wrong.join("\n"), "", "nothing went wrong");
+  },
+
+  "sources: files, their accounting, their rows, and back": async ({ open, serve }) => {
+    const window = await open();
+    const { page } = window;
+    await window.at(serve.base, "sources");
+    await page.locator("tbody th button").first().click();
+    await page.waitForSelector(".facts .mono");
+    must(/^[0-9a-f]{64}$/.test(await window.text(".facts .mono")), "the hash of the file");
+    await page.locator(".rows button").last().click();
+    await page.waitForSelector(".rows tbody tr");
+    must((await page.locator(".rows tbody tr").count()) > 1, "rows as received");
+    await page.locator(".rows tbody th button").nth(1).click();
+    await page.waitForSelector("h1[data-row]");
+    must((await window.text(".screen")).includes("audit"), "it says that the look is audited");
+    const url = page.url();
+    await page.reload();
+    await page.waitForSelector("h1[data-row]");
+    same(page.url(), url, "a reload shows the same");
+    await page.goBack();
+    await page.waitForSelector(".facts .mono");
+    await page.goBack();
+    await page.waitForSelector("tbody th button");
+    same(window.wrong.join("\n"), "", "nothing went wrong");
+  },
+};

@@ -1,0 +1,15 @@
+import { defineConfig } from "vite";
+
+// Static files that the program serves from itself: no inline script, no inline style, no data: fonts.
+export default defineConfig({
+  base: "/",
+  build: {
+    outDir: "dist",
+    assetsDir: "assets",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: "es2022",
+    sourcemap: false,
+  },
+  server: { proxy: { "/api": "http://127.0.0.1:8800" } },
+});
