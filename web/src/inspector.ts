@@ -41,8 +41,9 @@ async function finding(id: string, signal: AbortSignal): Promise<Child[]> {
   const line = (label: string, text: string | null) =>
     text ? [h("dt", {}, label), h("dd", {}, foreign(text))] : [];
   return [
-    head(foreign(found.text || `${found.id} ${found.kind}`), `${word("finding")} ${found.id} · ${word(found.kind)}`),
-    h("dl", {}, h("dt", {}, t("about")), h("dd", {}, subjectButton(found.subject, found.subject_label || found.subject)),
+    head(foreign(found.subject === "case" ? found.text : `${word(found.kind)} · ${found.subject_label || found.subject}`),
+      `${word("finding")} ${found.id}`),
+    h("dl", {}, ...line(t("found_text"), found.text), h("dt", {}, t("about")), h("dd", {}, subjectButton(found.subject, found.subject_label || found.subject)),
       ...(found.band ? [h("dt", {}, t("band")), h("dd", {}, word(found.band))] : []),
       ...line(t("range"), found.range_text), ...line(t("method"), found.method)),
     found.band ? h("p", { class: "hint" }, t("rank_note")) : null,

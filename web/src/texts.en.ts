@@ -240,6 +240,7 @@ export const english = {
   audited: "This look is written to the audit.",
   // inspector, footer, accounts
   weight: "(counts {n} % of the score)",
+  found_text: "Found",
   about: "About",
   range: "Range",
   lead_cost: "Cost",

@@ -242,6 +242,7 @@ export const hebrew: Words = {
   audited: "עיון זה נרשם ביומן הביקורת.",
   // inspector, footer, accounts
   weight: "(משקלו {n}% מהציון)",
+  found_text: "נמצא",
   about: "על אודות",
   range: "טווח",
   lead_cost: "עלות",

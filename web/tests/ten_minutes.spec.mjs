@@ -1,5 +1,5 @@
 // The first ten minutes of an analyst: from the address to the row, to the network, to the money, and back.
-import { must, same } from "./workbench.mjs";
+import { must, same, until } from "./workbench.mjs";
 
 export default {
   "from the bottom line to the row": async ({ open, serve }) => {
@@ -45,21 +45,23 @@ export default {
     await window.at(serve.base, "network?view=table");
     const table = page.locator(".twin-place table").first();
     await table.locator("tbody tr").first().waitFor();
-    const rows = () => table.locator("tbody tr").count();
-    const before = await rows();
-    const shown = await window.text(".bar .shown");
-    must(/\d/.test(shown), `how much is shown of how much: ${shown}`);
+    // "666 of 44 683 marks and …": how much is shown of how much.
+    const shown = () => page.evaluate(() => Number(/^([\d\s]+) of /.exec(
+      document.querySelector(".bar .shown").textContent)?.[1].replace(/\s/g, "")));
+    const comes = (count) => until(`${count} marks`, async () => (await shown()) === count);
+    const before = await shown();
+    must(before > 1, `how much is shown of how much: ${before}`);
     await table.locator("tbody th button").first().click();
     await page.waitForFunction(() => location.hash.includes("sel="));
     await page.keyboard.press("Delete");
-    await page.waitForFunction((count) => document.querySelectorAll(".twin-place table tbody")[0].rows.length === count, before - 1);
+    await comes(before - 1);
     must((await window.text(".bar .chip")).includes("1"), "what is hidden is counted");
     await page.keyboard.press("Control+z");
-    await page.waitForFunction((count) => document.querySelectorAll(".twin-place table tbody")[0].rows.length === count, before);
+    await comes(before);
     await page.keyboard.press("Control+y");
-    await page.waitForFunction((count) => document.querySelectorAll(".twin-place table tbody")[0].rows.length === count, before - 1);
+    await comes(before - 1);
     await page.locator(".bar .chip").click();
-    await page.waitForFunction((count) => document.querySelectorAll(".twin-place table tbody")[0].rows.length === count, before);
+    await comes(before);
     // One that still has neighbours outside: the preview says how many, then they come.
     const hidden = await page.evaluate(async () => {
       const graph = await (await fetch("/api/v1/graph?limit=2000")).json();
@@ -72,12 +74,11 @@ export default {
       await page.keyboard.press("e");
       await page.waitForSelector("dialog[open] .says [role=status]");
       must(/\d/.test(await window.text("dialog[open] .says")), "the preview counts before it runs");
-      same(await rows(), before, "the preview adds nothing");
+      same(await shown(), before, "the preview adds nothing");
       const add = page.locator("dialog[open] button.main");
       if (await add.isEnabled()) {
         await add.click();
-        await page.waitForFunction((count) =>
-          document.querySelectorAll(".twin-place table tbody")[0].rows.length > count, before);
+        await until("more marks", async () => (await shown()) > before);
       } else {
         await page.keyboard.press("Escape");
       }
