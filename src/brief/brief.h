@@ -84,6 +84,6 @@ struct OutputFile {
 
 }  // namespace cuibono::brief
 
-#include "brief/shown.h"  // it names what stands above
 #include "brief/latin.h"
 #include "brief/network_view.h"  // it builds on what stands above
+#include "brief/shown.h"         // it names what stands above

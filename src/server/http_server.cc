@@ -5,6 +5,9 @@
 // sockets never compute. All that one connection does happens on its strand, one thing after another.
 #include <utility>  // Boost 1.74 uses std::exchange and does not include it
 //
+#include <algorithm>
+#include <array>
+#include <atomic>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -15,10 +18,6 @@
 #include <boost/asio/write.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
-//
-#include <algorithm>
-#include <array>
-#include <atomic>
 #include <mutex>
 #include <optional>
 #include <set>
