@@ -233,8 +233,11 @@ core::Status read_overview(CaseView::Results& results, const Case& the_case) {
   facts["revision"] = nullptr;
   facts["zone"] = settings.zone.empty() ? "UTC" : settings.zone;
   facts["read_only"] = nullptr;
+  // When calls and payments happened; a register may go back for years.
   std::string first, last;  // RFC 3339 in UTC: the order of texts is that of times
   for (const auto& item : view_value(results.intake, "items")) {
+    const std::string kind = view_text(item, "kind");
+    if (kind != "calls" && kind != "transfers" && kind != "chain") continue;
     const std::string from = view_text(item, "first"), to = view_text(item, "last");
     if (!from.empty() && !from.starts_with("step") && (first.empty() || from < first)) first = from;
     if (!to.starts_with("step")) last = std::max(last, to);
