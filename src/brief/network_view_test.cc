@@ -250,7 +250,7 @@ struct Twin {
 
 TEST(NetworkView, Law3PathsThatFollowTimeEqualTheTwin) {
   std::size_t found = 0;
-  for (std::uint64_t seed = 0; seed < 800; ++seed) {
+  for (std::uint64_t seed = 0; seed < 900; ++seed) {
     const auto world = make_world(seed, VictimNames::pseudonym, 14);
     core::CounterRandom random(seed, 13);
     PathRequest request;
