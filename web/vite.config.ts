@@ -11,5 +11,7 @@ export default defineConfig({
     target: "es2022",
     sourcemap: false,
   },
-  server: { proxy: { "/api": "http://127.0.0.1:8800" } },
+  // The program answers no page but its own: what is asked through here says that it comes from there.
+  server: { proxy: { "/api": { target: "http://127.0.0.1:8800", changeOrigin: true,
+    headers: { origin: "http://127.0.0.1:8800" } } } },
 });
