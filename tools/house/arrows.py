@@ -26,11 +26,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')
 
 # Libraries of others: the start of what is included, and the stages that may.
 LIBRARIES: dict[str, set[str]] = {
-<<<<<<< HEAD
     "sodium": {"core", "server"},
-=======
-    "sodium": {"core"},
->>>>>>> 9773f18 (house: the brief reads names by ICU)
     "unicode/": {"core", "evidence", "entities", "brief", "simulation"},
     "phonenumbers/": {"evidence", "entities"},
     "simdjson.h": {"evidence"},
