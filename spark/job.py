@@ -127,8 +127,9 @@ class Job:
         self.write_case(rows, ranked)
 
     def told_seeds(self, seeded: DataFrame, total: int) -> None:
-        row = seeded.select(f.count("*").alias("there"), f.count("home").alias("home")).collect()[0]
-        cut_seeds(self.report, row["there"], row["home"], total)
+        row = seeded.select(f.count("*").alias("there"), f.count("home").alias("home"),
+                            f.count_if(f.col("payer") == f.col("payee")).alias("own")).collect()[0]
+        cut_seeds(self.report, row["there"], row["home"], row["own"], total)
 
     def run_trace(self, rows: DataFrame, ranked: list[Chosen], seeds: DataFrame) -> None:
         names = cut_trace(self.report, ranked, self.p)

@@ -79,11 +79,14 @@ def cut_hubs(report: Report, first: Sequence[Any], total: int, p: Parameters) ->
         report.cut("communities: accounts that join nobody, in this list", len(first), total)
 
 
-def cut_seeds(report: Report, there: int, at_home: int, total: int) -> None:
+def cut_seeds(report: Report, there: int, at_home: int, to_oneself: int, total: int) -> None:
+    """to_oneself: seeds on a payment to oneself, which moves nothing and so tags nothing."""
     if there < total:
         report.cut("seeds: those that name a transfer of this table", there, total)
     if at_home < there:
         report.cut("seeds: those with an end that belongs to a community", at_home, there)
+    if to_oneself:
+        report.cut("seeds: those that are no payment to oneself", there - to_oneself, there)
 
 
 def cut_trace(report: Report, ranked: Sequence[Chosen], p: Parameters) -> list[str]:

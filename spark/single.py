@@ -251,7 +251,9 @@ class Single:
             special = seeds["id"]
         weighty = marked.filter(pc.is_in(marked["id"], value_set=special.combine_chunks()))
         if seeds is not None:
-            cut_seeds(self.report, len(weighty), len(weighty) - weighty["home"].null_count, len(seeds))
+            own = pc.sum(pc.equal(weighty["payer"], weighty["payee"])).as_py() or 0
+            cut_seeds(self.report, len(weighty), len(weighty) - weighty["home"].null_count, own,
+                      len(seeds))
         weights = weighty.filter(pc.is_valid(weighty["home"])).group_by("community").aggregate(
             [("id", "count")]).sort_by([("id_count", "descending"), ("community", "ascending")])
         if seeds is None:
