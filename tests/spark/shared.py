@@ -6,8 +6,6 @@ import atexit
 import functools
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from contextlib import ExitStack
 from dataclasses import replace
@@ -89,13 +87,6 @@ def both() -> tuple[Path, Path]:
     """The world of 50,000 under tight limits, by Spark and by one process."""
     return (run_spark(inputs(world()), tight(), "both-spark"),
             run_single(inputs(world()), tight(), "both-single"))
-
-
-def command(*words: str | Path) -> subprocess.Popen[str]:
-    """The command of script/spark, without its setting up."""
-    return subprocess.Popen([sys.executable, "-m", "spark.run", *map(str, words)], text=True,
-                            env=dict(os.environ, PYTHONPATH=str(ROOT)), stdout=subprocess.PIPE,
-                            stderr=subprocess.PIPE, start_new_session=True)
 
 
 def processes_naming(text: str) -> list[str]:
