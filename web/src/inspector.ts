@@ -116,7 +116,15 @@ function accountFacts(account: Account): Child[] {
       ` · ${t("out")} `, foreign(account.out?.text ?? null))];
 }
 
+/** Marks that stand as one: the engine knows each of them, not the group. */
+function group(id: string): Child[] {
+  const of = id.replace(/^group:/, "");
+  return [head(t("group_title"), word("group")), h("p", {}, t("group_words")),
+    h("dl", {}, h("dt", {}, t("about")), h("dd", {}, subjectButton(of))), networkButton(of)];
+}
+
 async function node(id: string, signal: AbortSignal, note: (words: string) => void): Promise<Child[]> {
+  if (id.startsWith("group:")) return group(id);
   const found = await get<NodeDetail>(`nodes/${part(id)}`, windowOf(), { signal, whileLoading: note });
   const { actor, account } = found;
   const band = actor?.band ?? found.node.band;

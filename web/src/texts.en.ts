@@ -207,6 +207,8 @@ export const english = {
   // inspector, footer, accounts
   weight: "(counts {n} % of the score)",
   found_text: "Found",
+  group_title: "Several marks, drawn as one",
+  group_words: "They hang on this one mark. Select it and expand it to see them one by one.",
   about: "About",
   range: "Range",
   lead_cost: "Cost",

@@ -208,6 +208,8 @@ export const hebrew: Words = {
   // inspector, footer, accounts
   weight: "(משקלו {n}% מהציון)",
   found_text: "נמצא",
+  group_title: "כמה סימנים המצוירים כאחד",
+  group_words: "הם קשורים לסימן זה. יש לבחור בו ולהרחיב כדי לראותם אחד אחד.",
   about: "על אודות",
   range: "טווח",
   lead_cost: "עלות",

@@ -12,7 +12,8 @@ export default {
     const found = [];
     await window.at(serve.base, "overview");
     const nodes = await page.evaluate(async () =>
-      (await (await fetch("/api/v1/graph?limit=40")).json()).nodes.map((node) => node.id));
+      (await (await fetch("/api/v1/graph?limit=40")).json()).nodes.map((node) => node.id)
+        .filter((id) => !id.startsWith("group:")));
     const all = [...places, ...nodes.slice(0, 12).map((id) => `overview?sel=${encodeURIComponent(id)}&show=${
       encodeURIComponent(`node:${id}`)}`)];
     for (const place of all) {
@@ -39,6 +40,20 @@ export default {
       await page.waitForSelector(`h1[data-row="${ref}"]`, { timeout: 60_000 });
       must((await page.locator("mark").count()) > 0, `${place}, ${words}: ${ref} has nothing marked`);
     }
+    same(window.wrong.join("\n"), "", "nothing went wrong");
+  },
+
+  "marks drawn as one say of which they are": async ({ open, serve }) => {
+    const window = await open();
+    const { page } = window;
+    await window.at(serve.base, "network");
+    const group = await page.evaluate(async () =>
+      (await (await fetch("/api/v1/graph?limit=2000")).json()).nodes.find((node) => node.kind === "group")?.id);
+    must(group, "the picture holds a group");
+    await window.at(serve.base, `network?sel=${encodeURIComponent(group)}&show=${encodeURIComponent(`node:${group}`)}`);
+    await page.locator(".inspector dd button").first().click();
+    await page.waitForFunction((of) => location.hash.includes(encodeURIComponent(`node:${of}`)), group.slice(6));
+    await window.calm();
     same(window.wrong.join("\n"), "", "nothing went wrong");
   },
 
