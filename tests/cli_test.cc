@@ -46,13 +46,14 @@ TEST_F(Cli, NoArgumentsShowTheWay) {
             "\n"
             "  cuibono simulate demo --scale 0.05      make a simulated case\n"
             "  cuibono -C demo run                     from the files to the brief\n"
+            "  cuibono -C demo serve --open            look at it in a browser\n"
             "  cuibono -C demo verify --truth          check it, and score it against the truth\n"
             "  cuibono init mycase                     make a case of your own\n"
             "  cuibono -C mycase add FILE… --source \"Bank of …\" --received 2025-05-04\n"
             "\n"
             "Start        init  add  map  simulate\n"
             "Analyse      run  show\n"
-            "Operate      verify\n"
+            "Operate      serve  verify\n"
             "\n"
             "`cuibono VERB --help` has examples.\n");
   EXPECT_EQ(run_program({"--help"}).out, said.out);
