@@ -119,7 +119,7 @@ function frame(): void {
   const draw = (state: State, before: State | null) => {
     drawNav(state);
     clock.draw(facts);
-    const narrowed = state.screen === "network" || (state.screen === "money" && state.view === "steps");
+    const narrowed = state.screen === "network" || (state.screen === "money" && state.view === "steps" && Boolean(state.sel));
     say("window", (state.from || state.to) && !narrowed ? t("window_not_here") : "");
     if (mounted?.name !== state.screen) {
       mounted?.screen.unmount();

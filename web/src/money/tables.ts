@@ -15,7 +15,7 @@ const end = (id: string, label: string | undefined) => (label ? subjectButton(id
 
 export async function stepsTable(state: State, currency: string, signal: AbortSignal): Promise<HTMLElement> {
   const found = await get<List<MoneyStep>>("money/steps",
-    { currency, limit: 500, account: state.sel, ...windowOf(state) }, { signal });
+    { currency, limit: 500, account: state.sel, ...(state.sel ? windowOf(state) : {}) }, { signal });
   return h("div", {}, onlyOf(state), dataTable({
     caption: t("steps_caption", { currency }), rows: found.rows, total: found.total, omitted: found.omitted_because,
     columns: [
