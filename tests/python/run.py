@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import signal
 import sys
 import time
 import unittest
@@ -36,4 +37,6 @@ def main(only: str) -> None:
 
 
 if __name__ == "__main__":
+    # Who is started in the background may have been told to ignore Ctrl-C; the tests press it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     main(sys.argv[1] if len(sys.argv) > 1 else "")

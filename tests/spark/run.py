@@ -7,6 +7,7 @@ ends in Slow wait for --slow.
 from __future__ import annotations
 
 import json
+import signal
 import sys
 import time
 import unittest
@@ -44,4 +45,6 @@ def main(words: list[str]) -> None:
 
 
 if __name__ == "__main__":
+    # Who is started in the background may have been told to ignore Ctrl-C; the tests press it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     main(sys.argv[1:])
