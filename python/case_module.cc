@@ -15,34 +15,7 @@ namespace cuibono::python {
 namespace {
 
 namespace in = investigation;
-
-/// What a run may see, in words.
-struct MaskWords {
-  std::string as_of;
-  std::vector<std::string> only_jurisdiction, without, without_source, handling;
-};
-
-evidence::MaskRequest mask_of(const MaskWords& words) {
-  evidence::MaskRequest mask;
-  if (!words.as_of.empty()) {
-    const auto date = core::parse_rfc3339(words.as_of);
-    if (!date) {
-      raise({core::ErrorCode::usage, "\"" + words.as_of + "\" is not a date", "as_of",
-             "write 2025-05-04 or 2025-05-04T12:00:00Z, or hand in a date"});
-    }
-    // A bare date means the whole of that day.
-    mask.as_of_us = date->precision == core::Precision::day ? date->time_us + core::us_per_day - 1
-                                                            : date->time_us;
-  }
-  mask.jurisdictions = words.only_jurisdiction;
-  mask.without_sources = words.without_source;
-  mask.handling_allowed = words.handling;
-  for (const auto& what : words.without) {
-    (what.find('#') == std::string::npos ? mask.without_items : mask.without_records)
-        .push_back(what);
-  }
-  return mask;
-}
+using evidence::MaskWords;
 
 /// The results of a run, in memory.
 class RunObject {
@@ -81,7 +54,7 @@ class CaseObject {
 
   [[nodiscard]] nb::dict events(const MaskWords& words, unsigned threads,
                                 const nb::object& progress) const {
-    const auto mask = mask_of(words);
+    const auto mask = value_of(evidence::parse_mask(words));
     std::optional<core::Result<in::EventTables>> found;
     run_long(threads, progress, [&](const core::RunContext& context) {
       found = in::read_event_tables(context, case_, mask);
@@ -98,7 +71,7 @@ class CaseObject {
   [[nodiscard]] RunObject run(const MaskWords& words, bool write, const std::string& out_folder,
                               bool strict, unsigned threads, const nb::object& progress) const {
     in::RunRequest request;
-    request.mask = mask_of(words);
+    request.mask = value_of(evidence::parse_mask(words));
     request.write = write;
     request.out_folder = out_folder;
     request.strict = strict;

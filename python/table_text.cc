@@ -94,32 +94,6 @@ bool is_number(ColumnType type) {
   return type == ColumnType::int64 || type == ColumnType::uint32 || type == ColumnType::float64;
 }
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char letter : text) {
-    switch (letter) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += letter;
-    }
-  }
-  return out;
-}
-
 std::string size_line(const investigation::Table& table) {
   return std::to_string(table.rows()) + (table.rows() == 1 ? " row, " : " rows, ") +
          std::to_string(table.columns.size()) +
@@ -203,13 +177,13 @@ std::string TableObject::html() const {
       size_line(*table_) + "</caption><thead><tr>";
   for (const auto& column : table_->columns)
     out += "<th scope=\"col\" " + (is_number(column.type()) ? number : cell) + ">" +
-           escaped(column.name()) + "</th>";
+           core::escape_html(column.name()) + "</th>";
   out += "</tr></thead><tbody>";
   for (std::size_t row = 0; row < std::min(rows_shown, table_->rows()); ++row) {
     out += "<tr>";
     for (const auto& column : table_->columns)
       out += "<td " + (is_number(column.type()) ? number : cell) + ">" +
-             escaped(cell_text(column, row)) + "</td>";
+             core::escape_html(cell_text(column, row)) + "</td>";
     out += "</tr>";
   }
   return out + "</tbody></table>";

@@ -75,28 +75,6 @@ std::optional<std::uint64_t> parse_size(const std::string& text) {
   return *number << shift;
 }
 
-core::Result<evidence::MaskRequest> mask_of(const RunOptions& run) {
-  evidence::MaskRequest mask;
-  if (!run.as_of.empty()) {
-    const auto date = core::parse_rfc3339(run.as_of);
-    if (!date) {
-      return Error{ErrorCode::usage, "\"" + run.as_of + "\" is not a date", "--as-of",
-                   "write 2025-05-04 or 2025-05-04T12:00:00Z"};
-    }
-    // A bare date means the whole of that day.
-    mask.as_of_us = date->precision == core::Precision::day ? date->time_us + core::us_per_day - 1
-                                                            : date->time_us;
-  }
-  mask.jurisdictions = run.only_jurisdiction;
-  mask.without_sources = run.without_source;
-  mask.handling_allowed = run.handling;
-  for (const auto& what : run.without) {
-    (what.find('#') == std::string::npos ? mask.without_items : mask.without_records)
-        .push_back(what);
-  }
-  return mask;
-}
-
 int init_command(Terminal& terminal, const std::string& folder,
                  const investigation::CaseSettings& settings) {
   const auto made = investigation::make_case(folder, settings);
@@ -204,7 +182,7 @@ int run_command(Terminal& terminal, const core::RunContext& context, const Globa
   const auto the_case = investigation::open_case(options.case_folder);
   if (!the_case.has_value()) return fail(terminal, the_case.error());
   investigation::RunRequest request;
-  auto mask = mask_of(run);
+  auto mask = evidence::parse_mask(run.mask);
   if (!mask.has_value()) return fail(terminal, mask.error());
   request.mask = std::move(*mask);
   request.out_folder = run.out;

@@ -22,8 +22,8 @@ struct GlobalOptions {
 };
 
 struct RunOptions {
-  std::string as_of, out;
-  std::vector<std::string> only_jurisdiction, without, without_source, handling;
+  evidence::MaskWords mask;
+  std::string out;
   bool strict = false, check = false;
 };
 
@@ -44,8 +44,6 @@ int show_command(Terminal& terminal, const GlobalOptions& options, const std::st
 
 /// "4GiB", "512MiB", "2000000000" → bytes; nothing when it cannot be read.
 [[nodiscard]] std::optional<std::uint64_t> parse_size(const std::string& text);
-/// "E0004", "E0003#17" of --without, a source's name of --without-source → the request that leaves it out.
-[[nodiscard]] core::Result<evidence::MaskRequest> mask_of(const RunOptions& run);
 [[nodiscard]] int exit_code(core::ErrorCode code) noexcept;
 
 }  // namespace cuibono::cli

@@ -188,12 +188,13 @@ void add_verbs(CLI::App& app, Options& o) {
       "The whole way from files to the brief.\n\n  cuibono run\n  cuibono run --as-of 2025-05-01   "
       "       what could be known then\n  cuibono run --only-jurisdiction LT      what one country "
       "sees alone\n  cuibono run --without E0007             what falls with it\n");
-  run->add_option("--as-of", o.run.as_of, "only what was received by this date");
-  run->add_option("--only-jurisdiction", o.run.only_jurisdiction,
+  run->add_option("--as-of", o.run.mask.as_of, "only what was received by this date");
+  run->add_option("--only-jurisdiction", o.run.mask.only_jurisdiction,
                   "only items of this jurisdiction");
-  run->add_option("--without", o.run.without, "leave out an item (E0007) or a row (E0007#12)");
-  run->add_option("--without-source", o.run.without_source, "leave out all items of a source");
-  run->add_option("--handling", o.run.handling, "only items with these handling codes, or none");
+  run->add_option("--without", o.run.mask.without, "leave out an item (E0007) or a row (E0007#12)");
+  run->add_option("--without-source", o.run.mask.without_source, "leave out all items of a source");
+  run->add_option("--handling", o.run.mask.handling,
+                  "only items with these handling codes, or none");
   run->add_option("-o,--out", o.run.out, "folder for the results (default CASE/out)");
   run->add_flag("--strict", o.run.strict,
                 "stop at open questions, doubtful columns and broken rows");

@@ -166,6 +166,28 @@ bool keeps(const Item& item, const MaskRequest& request, std::vector<core::Probl
 
 }  // namespace
 
+core::Result<MaskRequest> parse_mask(const MaskWords& words) {
+  MaskRequest mask;
+  if (!words.as_of.empty()) {
+    const auto date = core::parse_rfc3339(words.as_of);
+    if (!date) {
+      return core::Error{core::ErrorCode::usage, "\"" + words.as_of + "\" is not a date", "as-of",
+                         "write 2025-05-04 or 2025-05-04T12:00:00Z"};
+    }
+    // A bare date means the whole of that day.
+    mask.as_of_us = date->precision == core::Precision::day ? date->time_us + core::us_per_day - 1
+                                                            : date->time_us;
+  }
+  mask.jurisdictions = words.only_jurisdiction;
+  mask.without_sources = words.without_source;
+  mask.handling_allowed = words.handling;
+  for (const auto& what : words.without) {
+    (what.find('#') == std::string::npos ? mask.without_items : mask.without_records)
+        .push_back(what);
+  }
+  return mask;
+}
+
 core::Result<MaskPlan> plan_mask(std::span<const Item> ranked_items, const MaskRequest& request) {
   CB_TRY_STATUS(check_known(ranked_items, request));
   MaskPlan plan{Mask::all(ranked_items.size()), {}};

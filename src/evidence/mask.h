@@ -58,6 +58,16 @@ struct MaskRequest {
   [[nodiscard]] bool empty() const noexcept;
 };
 
+/// The same as a person writes it, on the command line or in Python.
+struct MaskWords {
+  std::string as_of;  ///< "2025-05-04": that whole day; or "2025-05-04T12:00:00Z"; empty: no date
+  std::vector<std::string> only_jurisdiction;
+  std::vector<std::string> without;  ///< items "E0007" and rows "E0007#12"
+  std::vector<std::string> without_source, handling;
+};
+/// Errors  usage: a date that cannot be read.
+[[nodiscard]] core::Result<MaskRequest> parse_mask(const MaskWords& words);
+
 /// The mask of a request over ranked items.
 /// Out     an item whose received date is not stated is not known to have been received before any
 ///         date: --as-of leaves it out, and says so in `notes`. Likewise an unstated jurisdiction.

@@ -248,5 +248,25 @@ TEST(Items, ARecordRefHoldsItemAndOrdinalAndSortsByThem) {
   EXPECT_LT(RecordRef(1, 1), RecordRef(1, 2));
 }
 
+TEST(Mask, WordsBecomeARequest) {
+  MaskWords words;
+  EXPECT_TRUE(parse_mask(words)->empty());
+  words = {"2025-05-04", {"LT"}, {"E0007", "E0003#12"}, {"Bank"}, {"P"}};
+  const auto day = parse_mask(words);
+  ASSERT_TRUE(day.has_value());
+  const std::int64_t midnight_us = core::parse_rfc3339("2025-05-04T00:00:00Z")->time_us;
+  EXPECT_EQ(day->as_of_us, midnight_us + core::us_per_day - 1);  // the whole of the day
+  EXPECT_EQ(day->jurisdictions, std::vector<std::string>{"LT"});
+  EXPECT_EQ(day->without_items, std::vector<std::string>{"E0007"});
+  EXPECT_EQ(day->without_records, std::vector<std::string>{"E0003#12"});
+  EXPECT_EQ(day->without_sources, std::vector<std::string>{"Bank"});
+  EXPECT_EQ(day->handling_allowed, std::vector<std::string>{"P"});
+  words.as_of = "2025-05-04T00:00:00Z";
+  EXPECT_EQ(parse_mask(words)->as_of_us, midnight_us);
+  words.as_of = "tomorrow";
+  ASSERT_FALSE(parse_mask(words).has_value());
+  EXPECT_EQ(parse_mask(words).error().code, core::ErrorCode::usage);
+}
+
 }  // namespace
 }  // namespace cuibono::evidence
