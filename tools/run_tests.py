@@ -258,6 +258,31 @@ def runner_verdicts(only: str) -> list[Verdict]:
     return verdicts
 
 
+def run_outside(name: str, words: list[str], only: str, minutes: float = 30) -> list[Verdict]:
+    """A program that prints a verdict a line, as JSON (tests/verdicts.py). One that ends badly without a
+    failed test, or prints nothing at all, is a failure of its own."""
+    began = time.monotonic()
+    done = subprocess.run(words, capture_output=True, text=True, errors="replace", check=False,
+                          timeout=60 * minutes)
+    verdicts = [Verdict(**json.loads(line)) for line in done.stdout.splitlines()]
+    told = any(v.status == "failed" for v in verdicts)
+    if (done.returncode != 0 and not (told and done.returncode == 1)) or (not verdicts and not only):
+        verdicts.append(Verdict(name, "failed", [f"exit {done.returncode}",
+                                                 *done.stderr.split("\n")[-20:]],
+                                time.monotonic() - began))
+    for verdict in verdicts:
+        if verdict.status != "passed":
+            show(verdict)
+    if verdicts:
+        print(f"  {name:<36}{sum(v.status == 'passed' for v in verdicts)} passed  "
+              f"{time.monotonic() - began:.1f} s", flush=True)
+    return verdicts
+
+
+def skip(name: str, reason: str, only: str) -> list[Verdict]:
+    return [Verdict(name, "skipped", [reason])] if only.lower() in name else []
+
+
 def outside_verdicts(folder: str, only: str) -> list[Verdict]:
     """tests/outputs: what the built program writes, as another program would read it; tests/server: what it
     answers, as a browser would ask.
@@ -270,86 +295,32 @@ def outside_verdicts(folder: str, only: str) -> list[Verdict]:
 
     choices = [p for p in (sys.executable, "/usr/bin/python3") if shutil.which(p)]
     python = next(filter(has_both, choices), sys.executable)
-    began = time.monotonic()
-    done = subprocess.run([python, str(ROOT / "tests/outputs/run.py"), only, folder],
-                          capture_output=True, text=True, errors="replace", check=False,
-                          timeout=30 * 60)
-    verdicts = [Verdict(**json.loads(line)) for line in done.stdout.splitlines()]
-    if done.returncode != 0 or (not verdicts and not only):
-        verdicts.append(Verdict(folder, "failed", [f"exit {done.returncode}",
-                                                      *done.stderr.split("\n")[-20:]],
-                                time.monotonic() - began))
-    for verdict in verdicts:
-        if verdict.status != "passed":
-            show(verdict)
-    return verdicts
+    return run_outside(folder, [python, str(ROOT / "tests/outputs/run.py"), only, folder], only)
 
 
 def page_verdicts(only: str) -> list[Verdict]:
     """web/tests: the page as a reader uses it, in a browser, against the built program."""
-    runner = ROOT / "web/tests/run.mjs"
     node = shutil.which("node")
-    if not runner.exists():
-        return []
     if node is None or not (ROOT / "web/node_modules/playwright-core").is_dir():
-        return [Verdict("page", "skipped", ["node or web/node_modules is missing; script/setup installs them"])]
-    began = time.monotonic()
-    done = subprocess.run([node, str(runner), only], capture_output=True, text=True, errors="replace",
-                          check=False, timeout=30 * 60)
-    verdicts = [Verdict(**json.loads(line)) for line in done.stdout.splitlines()]
-    if not verdicts and (done.returncode != 0 or not only):
-        verdicts.append(Verdict("page", "failed", [f"exit {done.returncode}", *done.stderr.split("\n")[-20:]],
-                                time.monotonic() - began))
-    for verdict in verdicts:
-        if verdict.status != "passed":
-            show(verdict)
-    return verdicts
+        return skip("page", "node or web/node_modules is missing; script/setup installs them", only)
+    return run_outside("page", [node, str(ROOT / "web/tests/run.mjs"), only], only)
 
 
 def python_verdicts(only: str) -> list[Verdict]:
     """tests/python: the package, installed from the wheel of this tree in .venv-test."""
-    began = time.monotonic()
-    done = subprocess.run([str(ROOT / ".venv-test/bin/python"), str(ROOT / "tests/python/run.py"),
-                           only], capture_output=True, text=True, errors="replace", check=False,
-                          timeout=30 * 60)
-    verdicts = [Verdict(**json.loads(line)) for line in done.stdout.splitlines()]
-    if done.returncode != 0 or (not verdicts and not only):
-        verdicts.append(Verdict("python", "failed", [f"exit {done.returncode}",
-                                                     *done.stderr.split("\n")[-20:]],
-                                time.monotonic() - began))
-    for verdict in verdicts:
-        if verdict.status != "passed":
-            show(verdict)
-    print(f"  {'python':<36}{sum(v.status == 'passed' for v in verdicts)} passed  "
-          f"{time.monotonic() - began:.1f} s", flush=True)
-    return verdicts
+    python = ROOT / ".venv-test/bin/python"
+    return run_outside("python", [str(python), str(ROOT / "tests/python/run.py"), only], only)
 
 
 def spark_verdicts(only: str, slow: bool) -> list[Verdict]:
     """tests/spark: the job of script/spark, in the environment that script/setup --test makes for it."""
     python = ROOT / ".venv-spark/bin/python"
-    missing = next((said for there, said in (
-        (python.exists() and (ROOT / ".venv-spark/.native").exists(),
-         ".venv-spark is not whole: script/spark setup"),
-        (bool(shutil.which("java")), "there is no java: script/setup --test")) if not there), "")
-    if missing:
-        return [Verdict("spark", "skipped", [missing])] if only.lower() in "spark" else []
-    began = time.monotonic()
+    if not python.exists() or not (ROOT / ".venv-spark/.native").exists():
+        return skip("spark", ".venv-spark is not whole: script/spark setup", only)
+    if not shutil.which("java"):
+        return skip("spark", "there is no java: script/setup --test", only)
     words = [str(python), str(ROOT / "tests/spark/run.py"), *(["--slow"] if slow else []), only]
-    done = subprocess.run(words, capture_output=True, text=True, errors="replace", check=False,
-                          timeout=60 * MINUTES_MAX["slow" if slow else "release"])
-    verdicts = [Verdict(**json.loads(line)) for line in done.stdout.splitlines()]
-    if done.returncode != 0 or (not verdicts and not only):
-        verdicts.append(Verdict("spark", "failed", [f"exit {done.returncode}",
-                                                    *done.stderr.split("\n")[-20:]],
-                                time.monotonic() - began))
-    for verdict in verdicts:
-        if verdict.status != "passed":
-            show(verdict)
-    if verdicts:
-        print(f"  spark{'':<31}{sum(v.status == 'passed' for v in verdicts)} passed  "
-              f"{time.monotonic() - began:.1f} s", flush=True)
-    return verdicts
+    return run_outside("spark", words, only, MINUTES_MAX["slow" if slow else "release"])
 
 
 def main() -> int:
