@@ -164,7 +164,7 @@ async function edge(id: string, signal: AbortSignal, note: (words: string) => vo
         foreign(`${event.at_text ?? t("no_time")} · ${event.text} `),
         ...event.records.map((ref) => h("span", {}, recordButton(ref, event.text), " "))))),
       h("p", { class: "omitted" }, t("shown_of", { shown: found.shown, total: grouped(found.total) }), " ",
-        found.omitted_because)),
+        found.omitted_because ? foreign(found.omitted_because) : null)),
   ];
 }
 

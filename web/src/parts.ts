@@ -203,6 +203,6 @@ export function dataTable<Row>(options: {
     h("p", { class: "below" },
       h("span", { class: "omitted" },
         t("shown_of", { shown: grouped(options.rows.length), total: grouped(total) }),
-        options.omitted ? ` ${options.omitted}` : ""),
+        " ", options.omitted ? foreign(options.omitted) : null),
       copy));
 }

@@ -1,7 +1,7 @@
 // The victims' money by hop, as the engine layered it. Widths come from amounts; everything said about them
 // stands beside it as text, so that it reads without colour and on paper.
 import { sankey, sankeyJustify, sankeyLinkHorizontal } from "d3-sankey";
-import { h, replace, svg } from "../dom";
+import { foreign, h, replace, svg } from "../dom";
 import { t, word } from "../i18n";
 import { go } from "../state";
 import type { FlowLink, Flows } from "../types";
@@ -77,5 +77,5 @@ export function drawSankey(container: HTMLElement, flows: Flows, chosen: (link: 
     flows.links.length > links.length
       ? h("p", { class: "omitted" }, t("sankey_cut", { shown: links.length, total: flows.links.length }), " ",
         h("button", { type: "button", class: "plain", onclick: () => go({ view: "steps" }) }, t("tab_steps"))) : null,
-    flows.omitted_because ? h("p", { class: "omitted" }, flows.omitted_because) : null);
+    flows.omitted_because ? h("p", { class: "omitted" }, foreign(flows.omitted_because)) : null);
 }

@@ -95,7 +95,7 @@ export function toolbar(actions: Actions): Bar {
           nodes: grouped(nodes), edges: grouped(edges),
           nodes_total: grouped(Math.max(nodes, picture.total.nodes)),
           edges_total: grouped(Math.max(edges, picture.total.edges)),
-        }), picture.omitted ? ` ${picture.omitted}` : "");
+        }), " ", picture.omitted ? foreign(picture.omitted) : null);
     },
   };
 }

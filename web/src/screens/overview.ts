@@ -98,7 +98,7 @@ function healthPanel(answer: Overview): HTMLElement {
       h("ul", {}, ...health.quarantined.rows.map((row) =>
         h("li", {}, recordButton({ item: row.item, row: row.row }), " ", foreign(row.reason)))),
       h("p", { class: "omitted" }, t("shown_of", { shown: health.quarantined.shown, total: grouped(health.quarantined.total) }), " ",
-        health.quarantined.omitted_because)) : null);
+        health.quarantined.omitted_because ? foreign(health.quarantined.omitted_because) : null)) : null);
 }
 
 function list(title: string, texts: string[]): HTMLElement | null {
