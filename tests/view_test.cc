@@ -198,6 +198,41 @@ TEST(View, NoAnswerNamesAVictim) {
   }
 }
 
+TEST(View, ACaseOfCallsAloneHasAStartAndItsNumbersAreFound) {
+  TempFolder temp;
+  const std::string folder = temp / "case";
+  make_empty_case(folder);
+  add_text(folder, "calls.csv",
+           "caller,callee,time,duration\n"
+           "+99937061000001,+99937062000001,2025-03-03 10:00:00,40\n"
+           "+99937061000001,+99937062000002,2025-03-03 10:05:00,30\n"
+           "+99937061000001,+99937062000003,2025-03-03 10:09:00,20\n"
+           "+99937062000003,+99937062000004,2025-03-04 09:00:00,10\n",
+           "An operator");
+  EXPECT_EQ(run_case(folder).records, 4U);
+  auto the_case = investigation::open_case(folder);
+  ASSERT_TRUE(the_case.has_value());
+  auto view = CaseView::open(threads(1), *the_case, {});
+  ASSERT_TRUE(view.has_value());
+  const auto ask = [&](const std::string& question) {
+    return json::parse((*view)->answer(request_of(question)).json);
+  };
+  EXPECT_FALSE(
+      ask("search?q=37062000002")["omitted_because"].is_null());  // events are not read yet
+  EXPECT_FALSE(CaseView::may_be_kept(request_of("search?q=37062000002")));
+  ASSERT_TRUE((*view)->load_network(threads(1)).has_value());
+  const json graph = ask("graph");
+  EXPECT_EQ(graph["total"]["nodes"], 5);
+  ASSERT_EQ(graph["nodes"].size(), 5U);
+  EXPECT_EQ(graph["nodes"][0]["id"], "tel:+99937061000001");
+  const json hits = ask("search?q=+999 370-62000002");
+  ASSERT_EQ(hits["total"], 1);
+  EXPECT_EQ(hits["rows"][0]["id"], "tel:+99937062000002");
+  EXPECT_EQ(hits["rows"][0]["kind"], "number");
+  EXPECT_EQ(ask("search?q=3706200000")["total"], 4);
+  EXPECT_EQ(ask("search?q=3706200000&kind=finding")["total"], 0);
+}
+
 TEST(View, PagesOfAListMakeTheWhole) {
   const auto& looked = Looked::it();
   std::vector<std::string> ids;

@@ -77,6 +77,21 @@ std::vector<ViewNode> NetworkView::richest(const ViewScope& scope) const {
   return nodes;
 }
 
+std::vector<ViewNode> NetworkView::busiest(const ViewScope& scope) const {
+  std::vector<std::pair<std::uint64_t, ViewNode>> marks;
+  for (std::uint32_t s = 0; s < mark_.size(); ++s) {
+    const ViewNode node(s);
+    if (mark_[s] != node || degree_[s] == 0 || (privacy_->hides() && is_victim(node))) continue;
+    if (const std::uint64_t known = sum_of(node, scope).neighbours; known > 0)
+      marks.emplace_back(known, node);
+  }
+  std::stable_sort(marks.begin(), marks.end(),
+                   [](const auto& x, const auto& y) { return x.first > y.first; });
+  std::vector<ViewNode> nodes;
+  for (const auto& [known, node] : marks) nodes.push_back(node);
+  return nodes;
+}
+
 StartGraph NetworkView::start(const StartRequest& request) const {
   StartGraph graph;
   const std::size_t room = std::max<std::size_t>(1, request.marks_most / part_of_nodes);
@@ -93,6 +108,8 @@ StartGraph NetworkView::start(const StartRequest& request) const {
         core.push_back(numbers[i]);
       if (i < accounts.size()) core.push_back(accounts[i]);
     }
+    // Records without a report give no desk and no victims' money: the marks that know most others then.
+    if (core.empty()) core = busiest(request.scope);
   }
   std::set<ViewNode> known;
   std::erase_if(core, [&](ViewNode node) { return !known.insert(node).second; });

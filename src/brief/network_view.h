@@ -191,6 +191,7 @@ class NetworkView {
   [[nodiscard]] std::optional<EdgeSum> sum_of(const Head& head, const ViewScope& scope) const;
   [[nodiscard]] bool counts(network::EventRef event, const ViewScope& scope) const;
   [[nodiscard]] std::vector<ViewNode> richest(const ViewScope& scope) const;
+  [[nodiscard]] std::vector<ViewNode> busiest(const ViewScope& scope) const;
   [[nodiscard]] std::span<const Head> out_of(ViewNode node) const;
   [[nodiscard]] std::span<const std::uint32_t> into(ViewNode node) const;
   [[nodiscard]] core::Result<FoundPath> follow_time(const core::RunContext& context,

@@ -329,6 +329,28 @@ TEST(NetworkView, HubsAreNotPassedThrough) {
   }
 }
 
+TEST(NetworkView, WithoutActorsAndTracedMoneyTheStartIsWhoKnowsMost) {
+  std::size_t drawn = 0;
+  for (std::uint64_t seed = 0; seed < 100; ++seed) {
+    const auto world = make_world(seed, VictimNames::pseudonym, 60);
+    StartRequest request;
+    request.scope.payments = false;  // so that no traced money chooses
+    const StartGraph graph = world->view->start(request);
+    std::uint64_t most = 0;
+    for (std::uint32_t s = 0; s < numbers_most; ++s) {
+      const auto mark = world->view->mark_of(evidence::SelectorId(s));
+      if (mark && !world->view->is_victim(*mark))
+        most = std::max(most, world->view->sum_of(*mark, request.scope).neighbours);
+    }
+    ASSERT_EQ(graph.nodes.empty(), most == 0) << "seed " << seed;
+    if (graph.nodes.empty()) continue;
+    ++drawn;
+    EXPECT_EQ(world->view->sum_of(graph.nodes.front(), request.scope).neighbours, most);
+    for (const auto node : graph.nodes) EXPECT_FALSE(world->view->is_victim(node));
+  }
+  EXPECT_GT(drawn, 50U);
+}
+
 TEST(NetworkView, AStartCountsWhatItLeavesOut) {
   for (std::uint64_t seed = 0; seed < 100; ++seed) {
     const auto world = make_world(seed, VictimNames::pseudonym, 60);

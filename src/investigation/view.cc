@@ -135,7 +135,9 @@ bool CaseView::is_current() const {
 bool CaseView::may_be_kept(const ViewRequest& request) noexcept {
   if (request.path.empty()) return false;
   const std::string& what = request.path.front();
-  return what != "case" && what != "records" && !(what == "sources" && request.path.size() > 1);
+  // A search finds more once the events are read.
+  return what != "case" && what != "search" && what != "records" &&
+         !(what == "sources" && request.path.size() > 1);
 }
 
 namespace {
@@ -203,7 +205,10 @@ ViewAnswer CaseView::answer(const ViewRequest& request) const {
   if (path[0] == "sources" && path.size() == 3 && path[2] == "rows")
     return answer_rows({case_, results.rests_on, results.finding_ids, results.rows_of, reading_},
                        query, path[1]);
-  if (path.size() == 1 && path[0] == "search") return answer_search(results, query);
+  if (path.size() == 1 && path[0] == "search") {
+    const bool ready = state_.load() == NetworkState::ready;
+    return answer_search(results, ready ? events_->view.get() : nullptr, query);
+  }
   if (path.size() == 1 && (path[0] == "case" || path[0] == "overview")) {
     query.know({});
     if (query.fault()) return refused(ViewState::bad_request, *query.fault());

@@ -138,6 +138,15 @@ ViewAnswer answer_start(GraphWriter& writer, ViewQuery& query, const std::string
   for (const auto& number : writer.results.hints.numbers) {
     if (const auto node = writer.view.find(number)) request.hints.push_back(*node);
   }
+  // Where nobody is an actor, whom findings speak of: numbers that took over another's contacts, groups.
+  for (std::size_t f = 0;
+       writer.results.hints.numbers.empty() && f < writer.results.finding_ids.size(); ++f) {
+    const auto mentioned = writer.results.mentions.find(writer.results.finding_ids[f]);
+    if (mentioned == writer.results.mentions.end()) continue;
+    for (const auto& selector : mentioned->second) {
+      if (const auto node = writer.view.find(selector)) request.hints.push_back(*node);
+    }
+  }
   return found(graph_json(core::RunContext{}, writer, writer.view.start(request), revision));
 }
 

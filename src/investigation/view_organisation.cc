@@ -205,7 +205,57 @@ std::vector<std::string> CaseView::Results::subjects_of(const std::string& selec
   return subjects;
 }
 
-ViewAnswer answer_search(const CaseView::Results& results, ViewQuery& query) {
+namespace {
+
+constexpr std::size_t event_hits_most = 200;
+
+/// A hit and how well it fits: 0 it is the id, 1 it is the name, 2 the name begins so, 3 the name holds it,
+/// 4 something else does.
+using Hit = std::pair<int, std::string>;
+
+/// Numbers, accounts … that only events tell of. True: there may be more.
+bool add_event_hits(const CaseView::Results& results, const brief::NetworkView& view,
+                    const std::string& asked, const std::vector<std::string>& kinds,
+                    std::vector<Hit>& hits) {
+  // Selectors hold neither spaces nor hyphens, and their letters are capitals or as the source has them.
+  std::string part;
+  for (const char letter : asked) {
+    if (std::string_view(" -()/").find(letter) == std::string_view::npos) part += letter;
+  }
+  if (part.empty()) return false;
+  auto nodes = view.search(part, event_hits_most);
+  std::string capitals = part;
+  for (char& letter : capitals)
+    letter = letter >= 'a' && letter <= 'z' ? letter - 'a' + 'A' : letter;
+  if (capitals != part) {
+    for (const auto node : view.search(capitals, event_hits_most)) nodes.push_back(node);
+  }
+  for (const auto node : nodes) {
+    const std::string id = view.text(node), label = view.label(node);
+    if (results.entity_of.contains(id) || results.actor_of.contains(id) ||
+        results.accounts_of.contains(id))
+      continue;
+    const std::string shown = view.kind(node);
+    const std::string kind = shown == "number" || shown == "account" ? shown : "entity";
+    if (!kinds.empty() && std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) continue;
+    const std::string plain = id.substr(id.rfind(':') + 1);
+    const int fits = plain == part || plain == capitals                       ? 1
+                     : plain.starts_with(part) || plain.starts_with(capitals) ? 2
+                                                                              : 3;
+    hits.emplace_back(
+        fits, dump_view({{"kind", kind},
+                         {"id", id},
+                         {"label", label},
+                         {"label_latin", latin_json(label)},
+                         {"extra", counted_words(view.degree(node), "neighbour", "neighbours")}}));
+  }
+  return nodes.size() >= event_hits_most;
+}
+
+}  // namespace
+
+ViewAnswer answer_search(const CaseView::Results& results, const brief::NetworkView* view,
+                         ViewQuery& query) {
   query.know({"q", "offset", "limit", "kind"});
   const std::uint64_t offset = query.number("offset", 0, UINT64_MAX >> 1U);
   const std::uint64_t limit = query.number("limit", list_usual, list_most);
@@ -217,8 +267,7 @@ ViewAnswer answer_search(const CaseView::Results& results, ViewQuery& query) {
     if (!word.empty()) words.emplace_back(word);
   }
   const auto kinds = query.texts("kind");
-  // 0 it is the id, 1 it is the name, 2 the name begins so, 3 the name holds it, 4 something else does.
-  std::vector<std::pair<int, const std::string*>> hits;
+  std::vector<Hit> hits;
   for (const auto& entry : results.search) {
     if (!kinds.empty() && std::none_of(kinds.begin(), kinds.end(), [&](const std::string& kind) {
           return entry.json.starts_with("{\"kind\":\"" + kind + "\"");
@@ -231,23 +280,31 @@ ViewAnswer answer_search(const CaseView::Results& results, ViewQuery& query) {
       });
     };
     if (entry.id_folded == folded)
-      hits.emplace_back(0, &entry.json);
+      hits.emplace_back(0, entry.json);
     else if (entry.label_folded == folded)
-      hits.emplace_back(1, &entry.json);
+      hits.emplace_back(1, entry.json);
     else if (in_label && entry.label_folded.starts_with(folded))
-      hits.emplace_back(2, &entry.json);
+      hits.emplace_back(2, entry.json);
     else if (in_label || all(entry.label_folded))
-      hits.emplace_back(3, &entry.json);
+      hits.emplace_back(3, entry.json);
     else if (all(entry.words) || entry.id_folded.find(folded) != std::string::npos)
-      hits.emplace_back(4, &entry.json);
+      hits.emplace_back(4, entry.json);
+  }
+  std::string omitted;
+  if (view == nullptr) {
+    omitted = "what stands in events alone is found when they are read";
+  } else if (add_event_hits(results, *view, query.text("q"), kinds, hits)) {
+    omitted = "of what stands in events alone the first " + core::group_digits(event_hits_most) +
+              " by text are counted";
   }
   std::stable_sort(hits.begin(), hits.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<const std::string*> rows;
   for (std::uint64_t i = offset; i < hits.size() && rows.size() < limit; ++i)
-    rows.push_back(hits[i].second);
-  return found(list_json(hits.size(), offset, rows,
-                         rows.size() == hits.size() ? "" : "the best fits; more words narrow it"));
+    rows.push_back(&hits[i].second);
+  if (rows.size() < hits.size())
+    omitted = (omitted.empty() ? "" : omitted + "; ") + "the best fits; more words narrow it";
+  return found(list_json(hits.size(), offset, rows, omitted));
 }
 
 }  // namespace cuibono::investigation

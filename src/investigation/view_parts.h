@@ -189,7 +189,9 @@ struct RowReading {
 [[nodiscard]] core::Result<std::vector<ViewJson>> parse_result_lines(CaseView::Results& results,
                                                                      const char* name);
 
-[[nodiscard]] ViewAnswer answer_search(const CaseView::Results& results, ViewQuery& query);
+/// `view`: also selectors that stand in events alone; nullptr while they are being read.
+[[nodiscard]] ViewAnswer answer_search(const CaseView::Results& results,
+                                       const brief::NetworkView* view, ViewQuery& query);
 [[nodiscard]] ViewAnswer answer_money(const CaseView::Results& results, ViewQuery& query,
                                       const std::vector<std::string>& path);
 [[nodiscard]] ViewAnswer answer_row(const RowReading& reading, ViewQuery& query,

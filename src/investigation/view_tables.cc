@@ -230,6 +230,12 @@ std::string quantity_words(const ViewJson& value, std::string_view unit) {
   const auto number = value.get<std::int64_t>();
   const auto size = static_cast<std::uint64_t>(number < 0 ? -number : number);
   const std::string digits = (number < 0 ? "-" : "") + core::group_digits(size);
+  if (unit == "similarity_permille") {
+    constexpr std::size_t places = 3;
+    std::string after = std::to_string(size % 1000);
+    return "similarity " + std::to_string(size / 1000) + "." +
+           after.insert(0, places - after.size(), '0');
+  }
   if (unit == "score_percent") return digits + " of 100";
   if (unit == "hours_between") return counted_words(size, "hour", "hours") + " between";
   if (unit == "people") return counted_words(size, "person", "people");

@@ -8,7 +8,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-import verdicts  # noqa: E402
+import verdicts
 
 if __name__ == "__main__":
     verdicts.run_folder(HERE, " ".join(sys.argv[1:]))

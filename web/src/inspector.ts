@@ -19,7 +19,7 @@ function reasons(title: string, list: Reason[]): HTMLElement | null {
   if (list.length === 0) return null;
   return h("section", {}, h("h3", {}, title), ...list.map((reason) =>
     h("div", { class: "reason" }, h("p", {}, foreign(reason.text),
-      reason.weight_percent === null ? null : h("span", { class: "soft" }, ` ${t("weight", { n: reason.weight_percent })}`)),
+      !reason.weight_percent ? null : h("span", { class: "soft" }, ` ${t("weight", { n: reason.weight_percent })}`)),
     recordList(reason))));
 }
 
