@@ -52,6 +52,30 @@ void gather_words(const EventsRequest& request, Evidence& evidence) {
   }
 }
 
+/// Which records were seen: a bit a row of each item.
+class MarkedRecords {
+ public:
+  explicit MarkedRecords(std::span<const ItemView> views) {
+    for (const ItemView& view : views) {
+      const auto& ordinals = view.batch->ordinals;
+      marks_.emplace_back(ordinals.empty() ? 0 : ordinals.back() + 1, false);
+    }
+  }
+  /// False where it was marked before.
+  bool mark(RecordRef record) {
+    auto&& bit = marks_[record.item_rank()][record.ordinal()];
+    if (bit) return false;
+    bit = true;
+    ++count_;
+    return true;
+  }
+  [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
+
+ private:
+  std::vector<std::vector<bool>> marks_;  ///< [items][ordinal]
+  std::uint64_t count_ = 0;
+};
+
 }  // namespace
 
 std::string_view transfer_kind_name(TransferKind kind) noexcept {
@@ -114,21 +138,19 @@ core::Result<Evidence> make_events(const core::RunContext& context, const Events
   tables.move_into(evidence);
 
   // Law 1: each record is a leg of at most one event; nothing that went in has been lost.
-  std::vector<RecordRef> legs = evidence.transfers.legs.records;
-  legs.insert(legs.end(), evidence.calls.legs.records.begin(), evidence.calls.legs.records.end());
-  std::sort(legs.begin(), legs.end());
-  CB_CHECK(std::adjacent_find(legs.begin(), legs.end()) == legs.end(),
-           "a record is a leg of two events");
+  MarkedRecords marked(views);
+  bool is_leg_twice = false;
+  for (const auto* legs : {&evidence.transfers.legs, &evidence.calls.legs})
+    for (const auto record : legs->records) is_leg_twice = !marked.mark(record) || is_leg_twice;
+  CB_CHECK(!is_leg_twice, "a record is a leg of two events");
   CB_CHECK(evidence.transfers.legs.records.size() >= ledger_records,
            "a ledger record has no event");
   for (const auto& report : evidence.reports)
-    legs.insert(legs.end(), report.records.begin(), report.records.end());
-  for (const auto& tie : evidence.ties) legs.push_back(tie.record);
-  for (const auto& entry : evidence.watch) legs.push_back(entry.record);
-  for (const auto& fact : evidence.account_facts) legs.push_back(fact.record);
-  std::sort(legs.begin(), legs.end());
-  evidence.records_in_events =
-      static_cast<std::uint64_t>(std::unique(legs.begin(), legs.end()) - legs.begin());
+    for (const auto record : report.records) marked.mark(record);
+  for (const auto& tie : evidence.ties) marked.mark(tie.record);
+  for (const auto& entry : evidence.watch) marked.mark(entry.record);
+  for (const auto& fact : evidence.account_facts) marked.mark(fact.record);
+  evidence.records_in_events = marked.count();
   CB_CHECK(evidence.records_in_events <= evidence.records, "more records in events than there are");
   return evidence;
 }

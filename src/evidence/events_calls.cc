@@ -113,7 +113,7 @@ void fill(Id& field, const Id& other, const Id& absent) {
 }
 
 /// One call of its records: each end as the operator of that end states it, the rest as the caller's.
-CallDraft merge_legs(std::vector<const CallDraft*> legs, std::vector<RecordRef>& records) {
+CallDraft merge_legs(std::vector<const CallDraft*>& legs, std::vector<RecordRef>& records) {
   const auto key = [](const CallDraft* d) {
     return std::make_pair(-nearness_to_caller(*d), d->record);
   };
@@ -162,23 +162,36 @@ struct CallKey {
   CallKind kind = CallKind::voice;
   std::uint32_t item = 0, draft = 0;
   [[nodiscard]] auto group() const { return std::tie(ends, kind); }
-  bool operator<(const CallKey& other) const {
-    return std::tie(ends, kind, time_us, draft) <
-           std::tie(other.ends, other.kind, other.time_us, other.draft);
+  bool operator<(const CallKey& other) const {  // of equal ends
+    return std::tie(kind, time_us, draft) < std::tie(other.kind, other.time_us, other.draft);
   }
 };
 
+/// Sorted by ends, kind, time, draft.
 std::vector<CallKey> keys_of(const std::vector<CallDraft>& drafts) {
-  std::vector<CallKey> keys;
+  std::vector<std::uint64_t> ends;
+  std::vector<std::uint32_t> draft_of;
+  ends.reserve(drafts.size());
+  draft_of.reserve(drafts.size());
   for (std::uint32_t i = 0; i < drafts.size(); ++i) {
     const CallDraft& d = drafts[i];
     if (d.caller == no_selector || d.callee == no_selector || d.precision >= core::Precision::day)
       continue;
     constexpr unsigned id_bits = 32;
-    keys.push_back({(static_cast<std::uint64_t>(d.caller.value) << id_bits) | d.callee.value,
-                    d.time_us, d.kind, d.record.item_rank(), i});
+    ends.push_back((static_cast<std::uint64_t>(d.caller.value) << id_bits) | d.callee.value);
+    draft_of.push_back(i);
   }
-  std::sort(keys.begin(), keys.end());
+  const std::vector<std::uint32_t> order = core::order_by_keys(ends);
+  std::vector<CallKey> keys;
+  keys.reserve(order.size());
+  for (const auto at : order) {
+    const CallDraft& d = drafts[draft_of[at]];
+    keys.push_back({ends[at], d.time_us, d.kind, d.record.item_rank(), draft_of[at]});
+  }
+  for (auto begin = keys.begin(), end = begin; begin != keys.end(); begin = end) {
+    end = std::find_if(begin, keys.end(), [&](const CallKey& k) { return k.ends != begin->ends; });
+    std::sort(begin, end);
+  }
   return keys;
 }
 
@@ -196,14 +209,15 @@ CallLegs merge_call_legs(std::vector<CallDraft>& drafts) {
   CallLegs out;
   out.end_of.assign(drafts.size(), 0);
   out.count.assign(drafts.size(), 1);
+  std::vector<const CallDraft*> legs;
   const auto merge = [&](std::span<const std::uint32_t> records) {
-    std::vector<const CallDraft*> legs;
+    legs.clear();
     for (const auto record : records) {
       legs.push_back(&drafts[record]);
       out.count[record] = 0;
     }
     const std::uint32_t kept = *std::min_element(records.begin(), records.end());
-    drafts[kept] = merge_legs(std::move(legs), out.records);
+    drafts[kept] = merge_legs(legs, out.records);
     out.count[kept] = static_cast<std::uint32_t>(records.size());
     out.end_of[kept] = static_cast<std::uint32_t>(out.records.size());
   };
@@ -218,30 +232,51 @@ CallLegs merge_call_legs(std::vector<CallDraft>& drafts) {
   return out;
 }
 
+/// The calls that are left, by time and then by their first record.
+std::vector<std::uint32_t> order_calls(const std::vector<CallDraft>& drafts, const CallLegs& legs) {
+  std::vector<std::uint64_t> times;
+  std::vector<std::uint32_t> kept, order;
+  for (std::uint32_t i = 0; i < drafts.size(); ++i) {
+    if (legs.count[i] == 0) continue;
+    times.push_back(core::key_of_time(drafts[i].time_us));
+    kept.push_back(i);
+  }
+  order.reserve(kept.size());
+  for (const auto at : core::order_by_keys(times)) order.push_back(kept[at]);
+  for (auto begin = order.begin(), end = begin; begin != order.end(); begin = end) {
+    end = std::find_if(begin, order.end(),
+                       [&](auto i) { return drafts[i].time_us != drafts[*begin].time_us; });
+    std::sort(begin, end, [&](auto a, auto b) { return drafts[a].record < drafts[b].record; });
+  }
+  return order;
+}
+
+void reserve(Calls& c, std::size_t calls, std::size_t records) {
+  const auto each = [&](auto&... columns) { (columns.reserve(calls), ...); };
+  each(c.time_us, c.precision, c.offset_min, c.duration_s, c.caller, c.callee, c.displayed,
+       c.diverted_from, c.caller_imei, c.caller_imsi, c.callee_imei, c.callee_imsi, c.caller_cell,
+       c.callee_cell, c.kind, c.answered);
+  c.legs.begin.reserve(calls + 1);
+  c.legs.records.reserve(records);
+}
+
 }  // namespace
 
 void make_calls(std::span<const ItemView> views, const Tables& tables, Calls& c,
                 std::vector<LegMatch>& matches) {
   std::vector<CallDraft> drafts;
+  std::size_t rows = 0;
+  for (const ItemView& view : views)
+    if (view.batch->kind == ItemKind::calls) rows += view.alive.size();
+  drafts.reserve(rows);
   for (const ItemView& view : views) {
     if (view.batch->kind == ItemKind::calls) draft_calls(view, tables, drafts);
   }
   const CallLegs legs = merge_call_legs(drafts);
-  struct Place {
-    std::int64_t time_us = 0;
-    RecordRef record;
-    std::uint32_t draft = 0;
-    bool operator<(const Place& other) const {
-      return std::tie(time_us, record) < std::tie(other.time_us, other.record);
-    }
-  };
-  std::vector<Place> order;
-  for (std::uint32_t i = 0; i < drafts.size(); ++i) {
-    if (legs.count[i] > 0) order.push_back({drafts[i].time_us, drafts[i].record, i});
-  }
-  std::sort(order.begin(), order.end());
+  const std::vector<std::uint32_t> order = order_calls(drafts, legs);
+  reserve(c, order.size(), drafts.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) {
-    const CallDraft& d = drafts[order[i].draft];
+    const CallDraft& d = drafts[order[i]];
     c.time_us.push_back(d.time_us);
     c.precision.push_back(d.precision);
     c.offset_min.push_back(d.offset_min);
@@ -258,11 +293,11 @@ void make_calls(std::span<const ItemView> views, const Tables& tables, Calls& c,
     c.callee_cell.push_back(d.callee_cell);
     c.kind.push_back(d.kind);
     c.answered.push_back(d.answered);
-    const std::uint32_t count = legs.count[order[i].draft];
+    const std::uint32_t count = legs.count[order[i]];
     if (count == 1) {
       c.legs.records.push_back(d.record);
     } else {
-      const auto last = legs.records.begin() + legs.end_of[order[i].draft];
+      const auto last = legs.records.begin() + legs.end_of[order[i]];
       c.legs.records.insert(c.legs.records.end(), last - count, last);
     }
     c.legs.begin.push_back(c.legs.records.size());

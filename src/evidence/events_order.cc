@@ -1,6 +1,5 @@
 // The order of transfers of one instant, by what the rows of each file say.
 #include <algorithm>
-#include <numeric>
 #include <queue>
 #include <tuple>
 
@@ -141,11 +140,10 @@ std::vector<std::uint32_t> order_transfers(const std::vector<TransferDraft>& dra
   std::vector<RowOrder> files;
   files.reserve(views.size());
   for (const ItemView& view : views) files.push_back(row_order_of(view));
-  std::vector<std::uint32_t> order(drafts.size());
-  std::iota(order.begin(), order.end(), 0U);
-  std::sort(order.begin(), order.end(), [&](auto a, auto b) {
-    return std::tie(drafts[a].time_us, a) < std::tie(drafts[b].time_us, b);
-  });
+  std::vector<std::uint64_t> times;
+  times.reserve(drafts.size());
+  for (const TransferDraft& draft : drafts) times.push_back(core::key_of_time(draft.time_us));
+  std::vector<std::uint32_t> order = core::order_by_keys(times);
   const Instant instant(drafts, files);
   for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {
     for (end = begin + 1;

@@ -125,7 +125,6 @@ void read_reports(const ItemView& view, const Tables& tables, std::vector<Report
                    country = tables.texts(view, Field::victim_country);
   const TextColumn platform = tables.texts(view, Field::platform),
                    narrative = tables.texts(view, Field::narrative);
-  const SelectorColumn platform_domain = tables.selectors(view, Field::platform);
   const SelectorColumn numbers = tables.selectors(view, Field::numbers),
                        caller = tables.selectors(view, Field::caller);
   const SelectorColumn from = tables.selectors(view, Field::payment_from),

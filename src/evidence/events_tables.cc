@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "evidence/text_order.h"
+
 namespace cuibono::evidence {
 namespace {
 
@@ -23,9 +25,14 @@ std::vector<bool> used_codes(const ItemView& view, const BatchColumn& column) {
   return used;
 }
 
-void sort_distinct(std::vector<std::string>& values) {
-  std::sort(values.begin(), values.end());
-  values.erase(std::unique(values.begin(), values.end()), values.end());
+/// Visits what stands between line breaks.
+template <class Visit>
+void each_part(std::string_view value, const Visit& visit) {
+  for (std::size_t begin = 0; begin <= value.size();) {
+    const std::size_t end = std::min(value.find('\n', begin), value.size());
+    visit(value.substr(begin, end - begin));
+    begin = end + 1;
+  }
 }
 
 template <class Id>
@@ -34,11 +41,6 @@ Id find_in(const std::vector<std::string>& sorted, std::string_view text, Id abs
   if (found == sorted.end() || *found != text) return absent;
   return Id::of(found - sorted.begin());
 }
-
-struct Entry {
-  std::string text;
-  Validity validity = Validity::plausible;
-};
 
 }  // namespace
 
@@ -71,52 +73,92 @@ std::string Tables::local_name(const ItemView& view, std::string_view what, std:
 }
 
 core::Status Tables::collect(const core::RunContext& context, std::vector<std::string> extra) {
-  std::vector<Entry> entries;
-  texts_.assign(1, std::string());
-  cells_.assign(1, std::string());
-  for (const ItemView& view : views_) {
-    for (const BatchColumn& column : view.batch->columns) {
-      if (column.values.empty()) continue;
-      const std::vector<bool> used = used_codes(view, column);
-      for (std::size_t code = 0; code < used.size(); ++code) {
-        if (!used[code]) continue;
-        const std::string& value = column.values[code];
-        if (is_selector_column(column)) {
-          const Validity validity =
-              code < column.validity.size() ? column.validity[code] : Validity::plausible;
-          for (const auto part : core::split(value, '\n')) {
-            if (!part.empty()) entries.push_back({std::string(part), validity});
-          }
-        } else if (is_cell_field(column.field)) {
-          cells_.push_back(view.source_system + ":" + value);
-        } else {
-          if (value.find('\n') != std::string::npos)
-            for (const auto part : core::split(value, '\n')) texts_.emplace_back(part);
-          texts_.push_back(value);
-        }
-      }
-    }
-  }
-  for (auto& name : extra) entries.push_back({std::move(name), Validity::plausible});
   constexpr std::size_t halves = 2;
   return core::parallel_blocks(context, halves, 1, [&](const core::Block& half) -> core::Status {
     if (half.begin == 1) {
-      sort_distinct(texts_);
-      sort_distinct(cells_);
-      return {};
-    }
-    std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
-      return a.text != b.text ? a.text < b.text
-                              : a.validity < b.validity;  // the better validity counts
-    });
-    for (auto& entry : entries) {
-      if (!selector_texts_.empty() && selector_texts_.back() == entry.text) continue;
-      kinds_.push_back(kind_of(entry.text));
-      validity_.push_back(entry.validity);
-      selector_texts_.push_back(std::move(entry.text));
+      collect_texts();
+      collect_cells();
+    } else {
+      collect_selectors(extra);
     }
     return {};
   });
+}
+
+void Tables::collect_selectors(std::span<const std::string> extra) {
+  std::vector<std::string_view> parts;
+  std::vector<Validity> validity;
+  for (const ItemView& view : views_) {
+    for (const BatchColumn& column : view.batch->columns) {
+      if (!is_selector_column(column)) continue;
+      SelectorPlaces& places = selectors_of_[&column];
+      places.first = parts.size();
+      places.begin.reserve(column.values.size() + 1);
+      const std::vector<bool> used = used_codes(view, column);
+      for (std::size_t code = 0; code < used.size(); ++code) {
+        places.begin.push_back(static_cast<std::uint32_t>(parts.size() - places.first));
+        if (!used[code]) continue;
+        each_part(column.values[code], [&](std::string_view part) {
+          if (part.empty()) return;
+          parts.push_back(part);
+          validity.push_back(column.validity.empty() ? Validity::plausible : column.validity[code]);
+        });
+      }
+      places.begin.push_back(static_cast<std::uint32_t>(parts.size() - places.first));
+    }
+  }
+  parts.insert(parts.end(), extra.begin(), extra.end());
+  validity.resize(parts.size(), Validity::plausible);
+  selector_ids_.resize(parts.size());
+  for (const auto at : order_texts(parts)) {
+    if (selector_texts_.empty() || selector_texts_.back() != parts[at]) {
+      kinds_.push_back(kind_of(parts[at]));
+      validity_.push_back(validity[at]);
+      selector_texts_.emplace_back(parts[at]);
+    }
+    validity_.back() = std::min(validity_.back(), validity[at]);  // the better validity counts
+    selector_ids_[at] = SelectorId::of(selector_texts_.size() - 1);
+  }
+}
+
+void Tables::collect_texts() {
+  std::vector<std::string_view> values, parts;
+  for (const ItemView& view : views_) {
+    for (const BatchColumn& column : view.batch->columns) {
+      if (column.values.empty() || is_selector_column(column) || is_cell_field(column.field))
+        continue;
+      texts_of_[&column] = values.size();
+      const std::vector<bool> used = used_codes(view, column);
+      for (std::size_t code = 0; code < used.size(); ++code) {
+        const std::string_view value = column.values[code];
+        values.push_back(used[code] ? value : std::string_view());
+        if (used[code] && value.find('\n') != std::string_view::npos)
+          each_part(value, [&](std::string_view part) { parts.push_back(part); });
+      }
+    }
+  }
+  values.emplace_back();  // TextId 0
+  values.insert(values.end(), parts.begin(), parts.end());
+  text_ids_.resize(values.size());
+  for (const auto at : order_texts(values)) {
+    if (texts_.empty() || texts_.back() != values[at]) texts_.emplace_back(values[at]);
+    text_ids_[at] = TextId::of(texts_.size() - 1);
+  }
+}
+
+void Tables::collect_cells() {
+  cells_.assign(1, std::string());
+  for (const ItemView& view : views_) {
+    for (const BatchColumn& column : view.batch->columns) {
+      if (column.values.empty() || is_selector_column(column) || !is_cell_field(column.field))
+        continue;
+      const std::vector<bool> used = used_codes(view, column);
+      for (std::size_t code = 0; code < used.size(); ++code)
+        if (used[code]) cells_.push_back(view.source_system + ":" + column.values[code]);
+    }
+  }
+  std::sort(cells_.begin(), cells_.end());
+  cells_.erase(std::unique(cells_.begin(), cells_.end()), cells_.end());
 }
 
 void Tables::move_into(Evidence& evidence) {
@@ -136,20 +178,10 @@ SelectorColumn Tables::selectors(const ItemView& view, Field field) const {
   SelectorColumn reader;
   const BatchColumn* column = view.batch->find(field);
   if (column == nullptr || !is_selector_column(*column)) return reader;
+  const SelectorPlaces& places = selectors_of_.at(column);
   reader.column_ = column;
-  reader.begin_.push_back(0);
-  const auto add = [&](std::string_view part) {
-    const SelectorId id = selector(part);
-    if (id != no_selector) reader.ids_.push_back(id);
-  };
-  for (const auto& value : column->values) {
-    if (value.find('\n') == std::string::npos) {
-      add(value);
-    } else {
-      for (const auto part : core::split(value, '\n')) add(part);
-    }
-    reader.begin_.push_back(static_cast<std::uint32_t>(reader.ids_.size()));
-  }
+  reader.begin_ = places.begin;
+  reader.ids_ = std::span(selector_ids_).subspan(places.first, places.begin.back());
   return reader;
 }
 
@@ -158,7 +190,8 @@ TextColumn Tables::texts(const ItemView& view, Field field) const {
   const BatchColumn* column = view.batch->find(field);
   if (column == nullptr || column->codes.empty()) return reader;
   reader.column_ = column;
-  for (const auto& value : column->values) reader.ids_.push_back(text(value));
+  if (const auto place = texts_of_.find(column); place != texts_of_.end())
+    reader.ids_ = std::span(text_ids_).subspan(place->second, column->values.size());
   return reader;
 }
 

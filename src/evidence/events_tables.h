@@ -3,6 +3,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "evidence/events.h"
@@ -31,20 +32,20 @@ class SelectorColumn {
   [[nodiscard]] std::span<const SelectorId> all(std::uint32_t row) const {
     if (column_ == nullptr || column_->codes[row] == no_value) return {};
     const std::size_t code = column_->codes[row];
-    return std::span(ids_).subspan(begin_[code], begin_[code + 1] - begin_[code]);
+    return ids_.subspan(begin_[code], begin_[code + 1] - begin_[code]);
   }
 
  private:
   friend class Tables;
   const BatchColumn* column_ = nullptr;
-  std::vector<std::uint32_t> begin_;  ///< [values + 1] into ids_
-  std::vector<SelectorId> ids_;
+  std::span<const std::uint32_t> begin_;  ///< [values + 1] into ids_; borrows from Tables, as ids_
+  std::span<const SelectorId> ids_;
 };
 
 class TextColumn {
  public:
   [[nodiscard]] TextId at(std::uint32_t row) const {
-    if (column_ == nullptr || column_->codes[row] == no_value) return TextId{};
+    if (ids_.empty() || column_->codes[row] == no_value) return TextId{};
     return ids_[column_->codes[row]];
   }
   [[nodiscard]] std::string_view raw(std::uint32_t row) const {
@@ -56,7 +57,7 @@ class TextColumn {
  private:
   friend class Tables;
   const BatchColumn* column_ = nullptr;
-  std::vector<TextId> ids_;
+  std::span<const TextId> ids_;  ///< [values]; borrows from Tables; empty: not a column of texts
 };
 
 class NumberColumn {
@@ -132,10 +133,23 @@ class Tables {
   [[nodiscard]] Validity validity(SelectorId id) const { return validity_[id.index()]; }
 
  private:
+  /// Where the ids of a column's values are: a value of several lines has several.
+  struct SelectorPlaces {
+    std::size_t first = 0;             ///< in selector_ids_
+    std::vector<std::uint32_t> begin;  ///< [values + 1] from there
+  };
+  void collect_selectors(std::span<const std::string> extra);
+  void collect_texts();
+  void collect_cells();
+
   std::span<const ItemView> views_;
   std::vector<std::string> selector_texts_, texts_, cells_;
   std::vector<SelectorKind> kinds_;
   std::vector<Validity> validity_;
+  std::unordered_map<const BatchColumn*, SelectorPlaces> selectors_of_;
+  std::vector<SelectorId> selector_ids_;
+  std::unordered_map<const BatchColumn*, std::size_t> texts_of_;  ///< first of its ids in text_ids_
+  std::vector<TextId> text_ids_;
 };
 
 [[nodiscard]] SelectorKind kind_of(std::string_view selector_text) noexcept;

@@ -42,11 +42,6 @@ Columns columns_of(const ItemView& view, const Tables& tables) {
   return c;
 }
 
-/// Drafts of one payment: both ends, amount and asset are equal; that is the key they are grouped by.
-auto group_key(const TransferDraft& d) {
-  return std::tie(d.payer, d.payee, d.asset, d.amount_minor);
-}
-
 Side side_of(SelectorId own, const TransferDraft& draft) {
   if (own == no_selector) return Side::unknown;
   if (own == draft.payer) return Side::payer;
@@ -82,7 +77,7 @@ std::string why_merged(std::span<const TransferDraft* const> legs) {
 }
 
 /// One event of its records: each field from the record that knows it best.
-TransferDraft merge_legs(std::vector<const TransferDraft*> legs) {
+TransferDraft merge_legs(std::vector<const TransferDraft*>& legs) {
   const auto key = [&](const TransferDraft* d) {
     return std::make_tuple(rank_as_payer(d->side), d->legs[0]);
   };
@@ -124,6 +119,43 @@ TransferDraft merge_legs(std::vector<const TransferDraft*> legs) {
   return event;
 }
 
+/// What drafts are grouped and sorted by, beside each other in memory: records of one payment have
+/// both ends, amount and asset equal.
+struct TransferKey {
+  std::uint64_t ends = 0;  ///< payer, payee
+  std::int64_t amount_minor = 0, time_us = 0;
+  std::uint32_t item = 0, draft = 0;
+  core::AssetId asset{};
+  Side side = Side::unknown;
+  [[nodiscard]] auto group() const { return std::tie(ends, asset, amount_minor); }
+  bool operator<(const TransferKey& other) const {  // of equal ends
+    return std::tie(asset, amount_minor, time_us, draft) <
+           std::tie(other.asset, other.amount_minor, other.time_us, other.draft);
+  }
+};
+
+/// Sorted by ends, asset, amount, time, draft.
+std::vector<TransferKey> keys_of(const std::vector<TransferDraft>& drafts) {
+  std::vector<TransferKey> unsorted, keys;
+  std::vector<std::uint64_t> ends;
+  for (std::uint32_t i = 0; i < drafts.size(); ++i) {
+    const TransferDraft& d = drafts[i];
+    if (d.payer == no_selector || d.payee == no_selector) continue;
+    constexpr unsigned id_bits = 32;
+    ends.push_back((static_cast<std::uint64_t>(d.payer.value) << id_bits) | d.payee.value);
+    unsorted.push_back(
+        {ends.back(), d.amount_minor, d.time_us, d.legs[0].item_rank(), i, d.asset, d.side});
+  }
+  keys.reserve(unsorted.size());
+  for (const auto at : core::order_by_keys(ends)) keys.push_back(unsorted[at]);
+  for (auto begin = keys.begin(), end = begin; begin != keys.end(); begin = end) {
+    end = std::find_if(begin, keys.end(),
+                       [&](const TransferKey& k) { return k.ends != begin->ends; });
+    std::sort(begin, end);
+  }
+  return keys;
+}
+
 Reading reading_of(const TransferDraft& d, std::uint32_t number) {
   Reading r;
   r.time_us = d.time_us;
@@ -137,10 +169,23 @@ Reading reading_of(const TransferDraft& d, std::uint32_t number) {
   return r;
 }
 
+void reserve(Transfers& t, std::size_t transfers) {
+  const auto each = [&](auto&... columns) { (columns.reserve(transfers), ...); };
+  each(t.time_us, t.value_time_us, t.precision, t.value_precision, t.offset_min, t.seq, t.payer,
+       t.payee, t.amount_minor, t.asset, t.received_minor, t.received_asset, t.balance_after_minor,
+       t.payee_balance_after_minor, t.kind, t.reference, t.channel, t.reverses, t.is_asset,
+       t.is_reported_only, t.legs.begin);
+}
+
 }  // namespace
 
 std::vector<TransferDraft> draft_transfers(std::span<const ItemView> views, const Tables& tables) {
   std::vector<TransferDraft> drafts;
+  std::size_t rows = 0;
+  for (const ItemView& view : views)
+    if (view.batch->kind == ItemKind::transfers || view.batch->kind == ItemKind::chain)
+      rows += view.alive.size();
+  drafts.reserve(rows);
   for (const ItemView& view : views) {
     if (view.batch->kind != ItemKind::transfers && view.batch->kind != ItemKind::chain) continue;
     const Columns c = columns_of(view, tables);
@@ -180,36 +225,26 @@ std::vector<TransferDraft> draft_transfers(std::span<const ItemView> views, cons
 }
 
 void merge_transfer_legs(std::vector<TransferDraft>& drafts) {
-  std::vector<std::uint32_t> order;
-  for (std::uint32_t i = 0; i < drafts.size(); ++i) {
-    if (drafts[i].payer != no_selector && drafts[i].payee != no_selector) order.push_back(i);
-  }
-  const auto file_of = [&](std::uint32_t i) {
-    return std::make_tuple(drafts[i].legs[0].item_rank(), drafts[i].side);
-  };
-  std::sort(order.begin(), order.end(), [&](auto a, auto b) {
-    const auto one = group_key(drafts[a]), other = group_key(drafts[b]);
-    if (one != other) return one < other;
-    return std::tie(drafts[a].time_us, a) < std::tie(drafts[b].time_us, b);
-  });
   std::vector<bool> merged(drafts.size(), false);
+  std::vector<const TransferDraft*> legs;
   const auto merge = [&](std::span<const std::uint32_t> records) {
-    std::vector<const TransferDraft*> legs;
+    legs.clear();
     for (const auto record : records) {
       legs.push_back(&drafts[record]);
       merged[record] = true;
     }
     const std::uint32_t kept = *std::min_element(records.begin(), records.end());
     merged[kept] = false;
-    drafts[kept] = merge_legs(std::move(legs));
+    drafts[kept] = merge_legs(legs);
   };
+  const std::vector<TransferKey> keys = keys_of(drafts);
   merge_groups(
-      std::span<const std::uint32_t>(order), Tolerance{fine_us, 0},
-      [&](std::uint32_t a, std::uint32_t b) {
-        return group_key(drafts[a]) == group_key(drafts[b]) &&
-               drafts[b].time_us - drafts[a].time_us <= merge_reach_us;
+      std::span(keys), Tolerance{fine_us, 0},
+      [](const TransferKey& a, const TransferKey& b) {
+        return a.group() == b.group() && b.time_us - a.time_us <= merge_reach_us;
       },
-      file_of, [&](std::uint32_t number) { return reading_of(drafts[number], number); }, merge);
+      [](const TransferKey& key) { return std::make_tuple(key.item, key.side); },
+      [&](const TransferKey& key) { return reading_of(drafts[key.draft], key.draft); }, merge);
   std::size_t kept = 0;
   for (std::size_t i = 0; i < drafts.size(); ++i) {
     if (merged[i]) continue;
@@ -225,6 +260,7 @@ void place_transfers(std::vector<TransferDraft> drafts,
                      Evidence& evidence) {
   std::vector<std::uint32_t> place(drafts.size());
   Transfers& t = evidence.transfers;
+  reserve(t, drafts.size());
   std::int64_t seq = 0;
   for (std::uint32_t i = 0; i < order.size(); ++i) {
     TransferDraft& d = drafts[order[i]];
