@@ -119,19 +119,20 @@ core::Status measure_lags(const core::RunContext& context, const evidence::Evide
   CB_TRY_STATUS(core::check_cancelled(context));
   auto clocks = victim_clocks(evidence, entities);
   const auto& calls = evidence.calls;
-  const auto clock_of = [&](std::size_t call) -> VictimClock* {
-    if (calls.callee[call] == evidence::no_selector || calls.caller[call] == evidence::no_selector)
-      return nullptr;
-    if (entities.find(calls.callee[call]) == nullptr) return nullptr;
-    const auto found = clocks.find(entities.of_selector[calls.callee[call].index()].value);
-    return found == clocks.end() ? nullptr : &found->second;
+  std::vector<VictimClock*> clock_at(entities.entities.size(), nullptr);  // [entities]
+  for (auto& [victim, clock] : clocks) clock_at[victim] = &clock;
+  struct ToVictim {
+    std::uint32_t call = 0, victim = 0;
   };
-  const auto is_dated = [&](std::size_t call) {
-    return calls.precision[call] < core::Precision::month;
-  };
-  for (std::size_t i = 0; i < calls.size(); ++i) {
-    VictimClock* clock = is_dated(i) ? clock_of(i) : nullptr;
-    if (clock != nullptr) clock->see(calls.time_us[i]);
+  std::vector<ToVictim> to_victims;
+  for (std::uint32_t i = 0; i < calls.size(); ++i) {
+    if (calls.callee[i] == evidence::no_selector || calls.caller[i] == evidence::no_selector)
+      continue;
+    if (calls.precision[i] >= core::Precision::month) continue;
+    const std::size_t entity = entities.of_selector[calls.callee[i].index()].index();
+    if (entity >= clock_at.size() || clock_at[entity] == nullptr) continue;
+    clock_at[entity]->see(calls.time_us[i]);
+    to_victims.push_back({i, static_cast<std::uint32_t>(entity)});
   }
   std::map<std::uint32_t, double> chance;
   for (const auto& [victim, clock] : clocks) chance[victim] = clock.chance(out.lag_us);
@@ -141,14 +142,11 @@ core::Status measure_lags(const core::RunContext& context, const evidence::Evide
     std::vector<evidence::RecordRef> records;
   };
   std::map<std::uint32_t, Hits> hits;  // by profile
-  for (std::size_t i = 0; i < calls.size(); ++i) {
-    VictimClock* clock = is_dated(i) ? clock_of(i) : nullptr;
-    if (clock == nullptr) continue;
-    const auto victim = entities.of_selector[calls.callee[i].index()].value;
+  for (const auto& [i, victim] : to_victims) {
     const auto p = out.of_selector[calls.caller[i].index()];
     Profile& profile = out.profiles[p];
     profile.expected_before_payment += chance[victim];
-    if (!clock->before_payment(calls.time_us[i], out.lag_us)) continue;
+    if (!clock_at[victim]->before_payment(calls.time_us[i], out.lag_us)) continue;
     ++profile.calls_before_payment;
     hits[p].victims.insert(victim);
     for (const auto record : calls.legs.of(i)) hits[p].records.push_back(record);

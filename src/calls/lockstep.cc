@@ -70,14 +70,17 @@ core::Status find_lockstep(const core::RunContext& context, const network::Netwo
   std::vector<std::vector<Lockstep>> found(offices.size());
   constexpr std::size_t block = 32;
   CB_TRY_STATUS(core::parallel_blocks(context, offices.size(), block, [&](const core::Block& some) {
-    std::vector<std::uint32_t> shared(offices.size());
+    std::vector<std::uint32_t> shared(offices.size()), touched;  // touched: shared is above zero
     for (auto a = static_cast<std::uint32_t>(some.begin); a < some.end; ++a) {
-      std::fill(shared.begin(), shared.end(), 0U);
+      for (const auto b : touched) shared[b] = 0;
+      touched.clear();
       for (const auto callee : list[a]) {
-        for (auto at = begin_of[callee]; at < begin_of[callee + 1]; ++at) ++shared[office_of[at]];
+        for (auto at = begin_of[callee]; at < begin_of[callee + 1]; ++at)
+          if (shared[office_of[at]]++ == 0) touched.push_back(office_of[at]);
       }
-      for (std::uint32_t b = a + 1; b < offices.size(); ++b) {
-        if (shared[b] < shared_least) continue;
+      std::sort(touched.begin(), touched.end());
+      for (const auto b : touched) {
+        if (b <= a || shared[b] < shared_least) continue;
         const auto reached =
             static_cast<double>(list[a].size()) * static_cast<double>(list[b].size());
         const double expected = std::round(reached / callees * 1e9) / 1e9;

@@ -1,8 +1,6 @@
-// Counts per number. Each call is written down twice (once for its caller, once for its callee),
-// the two lists are sorted by number, and each number's run is summed up on its own.
+// Counts per number. Each call is written down twice (once for its caller, once for its callee), by
+// number, and what each number has is summed up on its own.
 #include <algorithm>
-#include <map>
-#include <numeric>
 
 #include "calls/calls.h"
 #include "calls/lag.h"
@@ -35,33 +33,12 @@ std::uint64_t count_distinct(std::vector<std::uint32_t>& values) {
   return static_cast<std::uint64_t>(std::unique(values.begin(), values.end()) - values.begin());
 }
 
-/// Positions of calls sorted by one end, ties by time (calls are sorted by time already).
-std::vector<std::uint32_t> order_by(const std::vector<evidence::SelectorId>& ends) {
-  std::vector<std::uint32_t> order;
-  order.reserve(ends.size());
-  for (std::uint32_t i = 0; i < ends.size(); ++i) {
-    if (ends[i] != evidence::no_selector) order.push_back(i);
-  }
-  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return ends[a] < ends[b]; });
-  return order;
-}
-
-struct Run {
-  std::size_t begin = 0, end = 0;
-};
-
-/// For each selector the run of positions that have it.
-std::vector<Run> runs_of(const std::vector<std::uint32_t>& order,
-                         const std::vector<evidence::SelectorId>& ends, std::size_t selectors) {
-  std::vector<Run> runs(selectors);
-  for (std::size_t begin = 0; begin < order.size();) {
-    std::size_t end = begin;
-    const auto id = ends[order[begin]];
-    while (end < order.size() && ends[order[end]] == id) ++end;
-    runs[id.index()] = {begin, end};
-    begin = end;
-  }
-  return runs;
+/// Positions of calls by one end, in the order of time (calls are sorted by time already).
+core::Grouped group_by(const std::vector<evidence::SelectorId>& ends, std::size_t selectors) {
+  std::vector<std::uint32_t> numbers;
+  numbers.reserve(ends.size());
+  for (const auto end : ends) numbers.push_back(end.value);  // no_selector is beyond all groups
+  return core::group_positions(numbers, static_cast<std::uint32_t>(selectors));
 }
 
 void fill_outgoing(Profile& profile, const evidence::Calls& calls,
@@ -143,10 +120,8 @@ core::Result<CallProfiles> profile_numbers(const core::RunContext& context,
   CallProfiles out;
   const auto& calls = evidence.calls;
   const std::size_t selectors = evidence.selectors.size();
-  const auto by_caller = order_by(calls.caller);
-  const auto by_callee = order_by(calls.callee);
-  const auto out_runs = runs_of(by_caller, calls.caller, selectors);
-  const auto in_runs = runs_of(by_callee, calls.callee, selectors);
+  const core::Grouped by_caller = group_by(calls.caller, selectors);
+  const core::Grouped by_callee = group_by(calls.callee, selectors);
 
   std::vector<bool> named(selectors, false);
   for (const auto& report : evidence.reports) {
@@ -156,8 +131,7 @@ core::Result<CallProfiles> profile_numbers(const core::RunContext& context,
   }
   out.of_selector.assign(selectors, no_profile);
   for (std::size_t s = 0; s < selectors; ++s) {
-    const bool calls_at_all =
-        out_runs[s].end > out_runs[s].begin || in_runs[s].end > in_runs[s].begin;
+    const bool calls_at_all = !by_caller.of(s).empty() || !by_callee.of(s).empty();
     if (!calls_at_all && !named[s]) continue;
     out.of_selector[s] = static_cast<std::uint32_t>(out.profiles.size());
     Profile profile;
@@ -171,12 +145,8 @@ core::Result<CallProfiles> profile_numbers(const core::RunContext& context,
       core::parallel_blocks(context, out.profiles.size(), block, [&](const core::Block& some) {
         for (std::size_t p = some.begin; p < some.end; ++p) {
           Profile& profile = out.profiles[p];
-          const Run outgoing = out_runs[profile.number.index()];
-          const Run incoming = in_runs[profile.number.index()];
-          const std::span out_calls(by_caller.data() + outgoing.begin,
-                                    outgoing.end - outgoing.begin);
-          const std::span in_calls(by_callee.data() + incoming.begin,
-                                   incoming.end - incoming.begin);
+          const auto out_calls = by_caller.of(profile.number.index());
+          const auto in_calls = by_callee.of(profile.number.index());
           std::vector<std::uint32_t> callers;
           for (const auto i : in_calls) {
             if (calls.caller[i] != evidence::no_selector) callers.push_back(calls.caller[i].value);
@@ -195,7 +165,7 @@ core::Result<CallProfiles> profile_numbers(const core::RunContext& context,
   std::uint64_t total_out = 0, total_in = 0;
   for (const auto& profile : out.profiles)
     total_out += profile.calls_out, total_in += profile.calls_in;
-  CB_CHECK(total_out == by_caller.size() && total_in == by_callee.size(),
+  CB_CHECK(total_out == by_caller.members.size() && total_in == by_callee.members.size(),
            "calls per number do not sum to the calls");
   add_reports(evidence, out);
   CB_TRY_STATUS(measure_lags(context, evidence, entities, out));

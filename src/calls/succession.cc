@@ -59,7 +59,8 @@ class Matcher {
   }
 
  private:
-  /// Visits every call of a number with a known other end: selector of the other, position of the call.
+  /// Visits every call of a number with a known other end: selector of the other, position and time of
+  /// the call.
   template <class Visit>
   void each_call(std::uint32_t profile, const Visit& visit) const {
     const std::size_t node = profiles_.profiles[profile].number.index();
@@ -67,13 +68,13 @@ class Matcher {
       for (auto e = rows->begin[node]; e < rows->begin[node + 1]; ++e) {
         if (rows->event[e].layer != network::Layer::call) continue;
         if (rows->neighbour[e] == node) continue;
-        visit(rows->neighbour[e], rows->event[e].event);
+        visit(rows->neighbour[e], rows->event[e].event, rows->time_us[e]);
       }
     }
   }
 
-  [[nodiscard]] std::uint32_t day_of(std::uint32_t call) const {
-    return static_cast<std::uint32_t>(core::day_of(evidence_.calls.time_us[call]) - first_day_);
+  [[nodiscard]] std::uint32_t day_of(std::int64_t time_us) const {
+    return static_cast<std::uint32_t>(core::day_of(time_us) - first_day_);
   }
 
   /// False where the calls span too few days, or are known only by month or step.
@@ -100,12 +101,13 @@ class Matcher {
         std::fill(per_day.begin(), per_day.end(), 0U);
         others.clear();
         std::uint32_t all = 0;
-        each_call(static_cast<std::uint32_t>(p), [&](std::uint32_t other, std::uint32_t call) {
-          others.push_back(other);
-          if (calls.precision[call] > core::Precision::day) return;
-          ++per_day[day_of(call)];
-          ++all;
-        });
+        each_call(static_cast<std::uint32_t>(p),
+                  [&](std::uint32_t other, std::uint32_t call, std::int64_t time_us) {
+                    others.push_back(other);
+                    if (calls.precision[call] > core::Precision::day) return;
+                    ++per_day[day_of(time_us)];
+                    ++all;
+                  });
         std::sort(others.begin(), others.end());
         const auto distinct = std::unique(others.begin(), others.end()) - others.begin();
         contacts_of_[profiles_.profiles[p].number.index()] = static_cast<std::uint32_t>(distinct);
@@ -149,7 +151,7 @@ class Matcher {
   /// The contacts of a number, without numbers that change and are not matched yet.
   [[nodiscard]] std::vector<Weighted> contacts(std::uint32_t profile) const {
     std::vector<std::uint32_t> others;
-    each_call(profile, [&](std::uint32_t other, std::uint32_t) {
+    each_call(profile, [&](std::uint32_t other, std::uint32_t, std::int64_t) {
       const auto p = profiles_.of_selector[other];
       const bool open =
           p != no_profile && (old_state_[p] == State::open || new_state_[p] == State::open);
@@ -252,10 +254,10 @@ class Matcher {
     });
     std::vector<Scored> out;
     std::vector<double> dots(news.size());
-    std::vector<std::uint32_t> shared(news.size());
+    std::vector<std::uint32_t> shared(news.size()), touched;  // touched: shared is above zero
     for (const auto old : olds) {
-      std::fill(dots.begin(), dots.end(), 0.0);
-      std::fill(shared.begin(), shared.end(), 0U);
+      for (const auto n : touched) dots[n] = 0, shared[n] = 0;
+      touched.clear();
       double square = 0;
       const auto mine = contacts(old);
       for (const auto& one : mine) {
@@ -264,13 +266,14 @@ class Matcher {
                                    [](const Posting& p, std::uint32_t c) { return p.contact < c; });
         for (; at != postings.end() && at->contact == one.contact; ++at) {
           dots[at->place] += one.weight * at->weight;
-          ++shared[at->place];
+          if (shared[at->place]++ == 0) touched.push_back(at->place);
         }
       }
       const double length = std::sqrt(square);
       const std::uint32_t cut = changes_[old].change.cut;
-      for (std::uint32_t n = 0; n < news.size(); ++n) {
-        if (shared[n] == 0 || news[n] == old) continue;
+      std::sort(touched.begin(), touched.end());
+      for (const auto n : touched) {
+        if (news[n] == old) continue;
         const std::uint32_t began = changes_[news[n]].change.cut;
         if (std::max(cut, began) - std::min(cut, began) > days_apart_most) continue;
         const double cosine = dots[n] / (length * lengths[n]);
