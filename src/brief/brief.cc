@@ -7,18 +7,24 @@
 namespace cuibono::brief {
 
 LegIndex::LegIndex(const evidence::Legs& legs) {
-  entries_.reserve(legs.records.size());
+  std::vector<std::uint64_t> rows;  // [items] one past the last row
+  for (const auto record : legs.records) {
+    if (rows.size() <= record.item_rank()) rows.resize(record.item_rank() + 1U, 0);
+    rows[record.item_rank()] = std::max(rows[record.item_rank()], record.ordinal() + 1);
+  }
+  for (const auto count : rows) event_of_.emplace_back(count, evidence::no_event);
   for (std::size_t event = 0; event < legs.size(); ++event) {
     for (const auto record : legs.of(event))
-      entries_.push_back({record, static_cast<std::uint32_t>(event)});
+      event_of_[record.item_rank()][record.ordinal()] = static_cast<std::uint32_t>(event);
   }
-  std::sort(entries_.begin(), entries_.end());
 }
 
 std::optional<std::uint32_t> LegIndex::find(evidence::RecordRef record) const noexcept {
-  const auto found = std::lower_bound(entries_.begin(), entries_.end(), Entry{record, 0});
-  if (found == entries_.end() || found->record != record) return std::nullopt;
-  return found->event;
+  if (record.item_rank() >= event_of_.size()) return std::nullopt;
+  const auto& rows = event_of_[record.item_rank()];
+  if (record.ordinal() >= rows.size() || rows[record.ordinal()] == evidence::no_event)
+    return std::nullopt;
+  return rows[record.ordinal()];
 }
 
 core::Result<std::vector<OutputFile>> write_outputs(const core::RunContext& context,

@@ -18,12 +18,7 @@ class LegIndex {
   [[nodiscard]] std::optional<std::uint32_t> find(evidence::RecordRef record) const noexcept;
 
  private:
-  struct Entry {
-    evidence::RecordRef record;
-    std::uint32_t event = 0;
-    auto operator<=>(const Entry&) const = default;
-  };
-  std::vector<Entry> entries_;
+  std::vector<std::vector<std::uint32_t>> event_of_;  ///< [items][row]; no_event: a leg of none
 };
 
 /// What every export needs.
