@@ -1,6 +1,8 @@
 #include "evidence/records.h"
 
 #include <algorithm>
+#include <bit>
+#include <numeric>
 
 #include "evidence/records_layout.h"
 
@@ -49,10 +51,28 @@ RowHash hash_row(std::span<const std::string_view> cells) {
   return hash;
 }
 
-std::uint64_t count_duplicates(std::vector<RowHash>& rows) {
-  std::sort(rows.begin(), rows.end());
+/// Rows go to bins of a few by the first bits of their hash, and are compared in their bin alone.
+std::uint64_t count_duplicates(std::span<const RowHash> rows) {
+  constexpr unsigned hash_bits = 64;
+  constexpr std::size_t rows_per_bin = 64;
+  const auto bin_bits = static_cast<unsigned>(std::bit_width(rows.size() / rows_per_bin));
+  const auto bin_of = [&](const RowHash& row) {
+    return static_cast<std::uint32_t>(bin_bits == 0 ? 0 : row.a >> (hash_bits - bin_bits));
+  };
+  std::vector<std::uint32_t> next((std::size_t{1} << bin_bits) + 1, 0);
+  for (const RowHash& row : rows) ++next[bin_of(row) + 1];
+  std::partial_sum(next.begin(), next.end(), next.begin());
+  std::vector<RowHash> binned(rows.size());
+  for (const RowHash& row : rows) binned[next[bin_of(row)]++] = row;
   std::uint64_t duplicates = 0;
-  for (std::size_t i = 1; i < rows.size(); ++i) duplicates += rows[i] == rows[i - 1] ? 1U : 0U;
+  auto begin = binned.begin();
+  for (std::size_t bin = 0; bin + 1 < next.size(); ++bin) {  // next: one past the last of each bin
+    const auto end = binned.begin() + next[bin];
+    std::sort(begin, end);
+    for (auto row = begin; row != end; ++row)
+      duplicates += row != begin && *row == *(row - 1) ? 1U : 0U;
+    begin = end;
+  }
   return duplicates;
 }
 

@@ -126,10 +126,27 @@ void read_account(Reader& r, ItemAccount& account) {
   }
 }
 
+/// The bytes of what grows with the rows, and some for the rest.
+std::size_t bytes_about(const RecordBatch& batch) {
+  constexpr std::size_t rest = 1U << 16, text_head = sizeof(std::uint64_t);
+  const auto plain = [](const auto& values) { return values.size() * sizeof(values[0]); };
+  std::size_t bytes = rest + plain(batch.ordinals);
+  for (const auto& column : batch.columns) {
+    bytes += plain(column.numbers) + plain(column.codes) + plain(column.kinds) +
+             plain(column.validity) + plain(column.precision) + plain(column.offset_min) +
+             plain(column.assets);
+    for (const auto& value : column.values) bytes += text_head + value.size();
+  }
+  for (const auto& row : batch.quarantined)
+    bytes += 3 * text_head + row.kind.size() + row.text.size();
+  return bytes;
+}
+
 }  // namespace
 
 std::string write_batch(const RecordBatch& batch) {
   Writer w;
+  w.out_.reserve(bytes_about(batch));
   w.out_ = magic;
   w.number(batch.kind);
   w.plain(batch.ordinals);
