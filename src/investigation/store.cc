@@ -70,7 +70,9 @@ std::optional<std::string> Store::read(const std::string& name) const {
 
 core::Status Store::write(const std::string& name, std::string_view bytes) {
   if (use_ == CaseUse::read) return {};
-  std::string content(bytes);
+  std::string content;
+  content.reserve(bytes.size() + hash_bytes);
+  content += bytes;
   content += view_of(seal_of(name, bytes));
   return write_file_atomically(folder_ + "/segments/" + name + std::string(suffix), content);
 }

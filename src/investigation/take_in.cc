@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <numeric>
 
 #include "investigation/files.h"
 
@@ -109,8 +110,15 @@ core::Result<TakenIn> take_in(const core::RunContext& context, const Case& the_c
   out.segments.resize(count);
   std::vector<std::string> digests(count);
   if (store.use() == CaseUse::write) CB_TRY_STATUS(make_folder(the_case.path("mappings")));
+  // The largest first, so that no thread is left alone with one at the end.
+  std::vector<std::size_t> order(count);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return out.items[a].bytes > out.items[b].bytes;
+  });
   CB_TRY_STATUS(core::parallel_blocks(context, count, 1, [&](const core::Block& block) {
-    return read_one(context, the_case, store, out, block.begin, digests[block.begin]);
+    const std::size_t item = order[block.begin];
+    return read_one(context, the_case, store, out, item, digests[item]);
   }));
 
   out.report_digests = std::move(digests);
