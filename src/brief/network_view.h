@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "brief/brief.h"
@@ -190,6 +191,20 @@ class NetworkView {
   void order_by_time();
   [[nodiscard]] std::optional<EdgeSum> sum_of(const Head& head, const ViewScope& scope) const;
   [[nodiscard]] bool counts(network::EventRef event, const ViewScope& scope) const;
+  /// The events of a head of calls or payments that count, as positions in events_.
+  [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> inside(const Head& head,
+                                                               const ViewScope& scope) const;
+  [[nodiscard]] std::uint64_t count_of(const Head& head, const ViewScope& scope) const;
+  /// Who is near a mark without what passes between.
+  struct Near {
+    ViewNode node{};
+    std::uint64_t edges = 0, events = 0;
+  };
+  [[nodiscard]] std::vector<Near> near_of(ViewNode node, const ViewScope& scope) const;
+  [[nodiscard]] std::vector<EdgeSum> edges_between(ViewNode a, ViewNode b,
+                                                   const ViewScope& scope) const;
+  [[nodiscard]] VictimGroup group_of(ViewNode node, std::vector<Near> victims,
+                                     const ViewScope& scope) const;
   [[nodiscard]] std::vector<ViewNode> richest(const ViewScope& scope) const;
   [[nodiscard]] std::vector<ViewNode> busiest(const ViewScope& scope) const;
   [[nodiscard]] std::span<const Head> out_of(ViewNode node) const;

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <vector>
 
 #include "brief/network_view.h"
 
@@ -18,5 +19,8 @@ struct NetworkView::Head {
 
 /// Most records that an edge names.
 inline constexpr std::size_t edge_records_most = 20;
+
+/// Adds the events of one edge to sums of a layer and asset each.
+void add_edges(std::vector<EdgeSum>& to, const EdgeSum& edge);
 
 }  // namespace cuibono::brief
