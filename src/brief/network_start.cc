@@ -115,8 +115,7 @@ StartGraph NetworkView::start(const StartRequest& request) const {
         request.scope.payments ? richest(request.scope) : std::vector<ViewNode>{};
     const std::vector<ViewNode>& numbers = request.hints;
     for (std::size_t i = 0; i < std::max(numbers.size(), accounts.size()); ++i) {
-      if (i < numbers.size() && request.scope.calls &&
-          sum_of(numbers[i], request.scope).neighbours > 0)
+      if (i < numbers.size() && request.scope.calls && has_near(numbers[i], request.scope))
         core.push_back(numbers[i]);
       if (i < accounts.size()) core.push_back(accounts[i]);
     }

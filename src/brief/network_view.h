@@ -127,7 +127,8 @@ struct StartGraph {
 /// Laws    1 the sum of an edge is that of its events inside the scope.  2 with victims = omit no victim is
 ///         a mark; with clear every selector is its own.  3 a path that follows time has the fewest steps,
 ///         and of those with as few it arrives first.
-/// Cost    made in O(events log events); an edge O(its events); a path that follows time O(events) a step.
+/// Cost    made in O(events log events); an edge O(its events); a path that follows time O(pairs that
+///         know each other) a step, with a longest wait O(events) a step.
 /// Check   network_view_test.cc with brute-force twins.
 class NetworkView {
  public:
@@ -201,6 +202,7 @@ class NetworkView {
     std::uint64_t edges = 0, events = 0;
   };
   [[nodiscard]] std::vector<Near> near_of(ViewNode node, const ViewScope& scope) const;
+  [[nodiscard]] bool has_near(ViewNode node, const ViewScope& scope) const;
   [[nodiscard]] std::vector<EdgeSum> edges_between(ViewNode a, ViewNode b,
                                                    const ViewScope& scope) const;
   [[nodiscard]] VictimGroup group_of(ViewNode node, std::vector<Near> victims,
@@ -211,9 +213,17 @@ class NetworkView {
   [[nodiscard]] std::span<const std::uint32_t> into(ViewNode node) const;
   [[nodiscard]] core::Result<FoundPath> follow_time(const core::RunContext& context,
                                                     const PathRequest& request) const;
+  /// The same where no wait is too long.
+  [[nodiscard]] core::Result<FoundPath> follow_earliest(const core::RunContext& context,
+                                                        const PathRequest& request) const;
+  /// The last event that leads to a mark until a time, from one that is reached before it.
+  [[nodiscard]] ViewEvent last_into(ViewNode node, std::int64_t until_us,
+                                    const std::vector<std::int64_t>& earliest,
+                                    const PathRequest& request) const;
   [[nodiscard]] core::Result<FoundPath> shortest(const core::RunContext& context,
                                                  const PathRequest& request) const;
   [[nodiscard]] bool may_pass(ViewNode node, const PathRequest& request) const;
+  [[nodiscard]] bool may_use(network::EventRef event, const PathRequest& request) const;
 
   Input input_;  // borrows from the caller of make
   std::unique_ptr<const Privacy> privacy_;

@@ -1,5 +1,6 @@
 // Sums of edges, neighbours, and what one event says.
 #include <algorithm>
+#include <iterator>
 #include <span>
 #include <tuple>
 
@@ -93,16 +94,22 @@ bool NetworkView::counts(EventRef event, const ViewScope& scope) const {
 
 std::pair<std::uint32_t, std::uint32_t> NetworkView::inside(const Head& head,
                                                             const ViewScope& scope) const {
+  const bool begins_inside = !scope.from_us || head.first_us >= *scope.from_us;
+  const bool ends_inside = !scope.to_us || head.last_us < *scope.to_us;
+  if (begins_inside && ends_inside) return {head.begin, head.end};
+  if ((scope.from_us && head.last_us < *scope.from_us) ||
+      (scope.to_us && head.first_us >= *scope.to_us))
+    return {head.begin, head.begin};
   const auto begin = events_.begin() + head.begin, end = events_.begin() + head.end;
-  const auto& times = head.layer == Layer::call ? input_.evidence.calls.time_us
-                                                : input_.evidence.transfers.time_us;
+  const auto& times =
+      head.layer == Layer::call ? input_.evidence.calls.time_us : input_.evidence.transfers.time_us;
   const auto first_at = [&](std::int64_t bound) {
     const auto at =
         std::partition_point(begin, end, [&](std::uint32_t e) { return times[e] < bound; });
     return static_cast<std::uint32_t>(at - events_.begin());
   };
-  const std::uint32_t from = scope.from_us ? first_at(*scope.from_us) : head.begin;
-  return {from, std::max(from, scope.to_us ? first_at(*scope.to_us) : head.end)};
+  const std::uint32_t from = begins_inside ? head.begin : first_at(*scope.from_us);
+  return {from, std::max(from, ends_inside ? head.end : first_at(*scope.to_us))};
 }
 
 std::uint64_t NetworkView::count_of(const Head& head, const ViewScope& scope) const {
@@ -130,8 +137,7 @@ std::optional<EdgeSum> NetworkView::sum_of(const Head& head, const ViewScope& sc
     }
   };
   const bool is_timed = head.layer != Layer::shared;
-  const auto [begin, end] =
-      is_timed ? inside(head, scope) : std::pair(head.begin, head.end);
+  const auto [begin, end] = is_timed ? inside(head, scope) : std::pair(head.begin, head.end);
   for (std::uint32_t e = begin; e < end; ++e) {
     const std::uint32_t event = events_[e];
     if (!is_timed && !counts({head.layer, event}, scope)) continue;
@@ -161,7 +167,7 @@ std::optional<EdgeSum> NetworkView::sum_of(const Head& head, const ViewScope& sc
 
 NodeSum NetworkView::sum_of(ViewNode node, const ViewScope& scope) const {
   NodeSum all;
-  std::vector<ViewNode> near;
+  std::vector<ViewNode> to, from;  // in order, as the heads are
   const auto meet = [&](std::optional<std::int64_t> time) {
     if (!time) return;
     if (!all.first_us || *time < *all.first_us) all.first_us = time;
@@ -170,7 +176,7 @@ NodeSum NetworkView::sum_of(ViewNode node, const ViewScope& scope) const {
   const auto add = [&](const Head& head, bool goes_out) {
     const std::uint64_t events = count_of(head, scope);
     if (events == 0) return;
-    near.push_back(goes_out ? head.b : head.a);
+    (goes_out ? to : from).push_back(goes_out ? head.b : head.a);
     if (head.layer == Layer::shared) {
       for (std::uint32_t e = head.begin; e < head.end; ++e) {
         const EventRef event{head.layer, events_[e]};
@@ -179,8 +185,9 @@ NodeSum NetworkView::sum_of(ViewNode node, const ViewScope& scope) const {
       return;
     }
     const auto [begin, end] = inside(head, scope);
-    meet(time_of({head.layer, events_[begin]}));
-    meet(time_of({head.layer, events_[end - 1]}));
+    const bool is_whole = begin == head.begin && end == head.end;
+    meet(is_whole ? head.first_us : time_of({head.layer, events_[begin]}));
+    meet(is_whole ? head.last_us : time_of({head.layer, events_[end - 1]}));
     if (head.layer == Layer::call) {
       (goes_out ? all.calls_out : all.calls_in) += events;
       return;
@@ -196,8 +203,11 @@ NodeSum NetworkView::sum_of(ViewNode node, const ViewScope& scope) const {
   };
   for (const Head& head : out_of(node)) add(head, true);
   for (const auto h : into(node)) add(heads_[h], false);
-  std::sort(near.begin(), near.end());
-  all.neighbours = static_cast<std::uint64_t>(std::unique(near.begin(), near.end()) - near.begin());
+  to.erase(std::unique(to.begin(), to.end()), to.end());
+  from.erase(std::unique(from.begin(), from.end()), from.end());
+  std::vector<ViewNode> near;
+  std::set_union(to.begin(), to.end(), from.begin(), from.end(), std::back_inserter(near));
+  all.neighbours = near.size();
   std::stable_sort(all.flows.begin(), all.flows.end(), [](const auto& x, const auto& y) {
     return x.payments != y.payments ? x.payments > y.payments : x.asset < y.asset;
   });
@@ -223,6 +233,15 @@ std::vector<NetworkView::Near> NetworkView::near_of(ViewNode node, const ViewSco
     }
   }
   return all;
+}
+
+bool NetworkView::has_near(ViewNode node, const ViewScope& scope) const {
+  const auto heads = out_of(node);
+  const auto others = into(node);
+  return std::any_of(heads.begin(), heads.end(),
+                     [&](const Head& head) { return count_of(head, scope) > 0; }) ||
+         std::any_of(others.begin(), others.end(),
+                     [&](std::uint32_t h) { return count_of(heads_[h], scope) > 0; });
 }
 
 std::vector<EdgeSum> NetworkView::edges_between(ViewNode a, ViewNode b,

@@ -15,6 +15,8 @@ struct NetworkView::Head {
   network::Layer layer = network::Layer::call;
   core::AssetId asset{};
   std::uint32_t begin = 0, end = 0;
+  std::int64_t first_us = 0,
+               last_us = 0;  ///< of calls and payments: a window is seldom cut through
 };
 
 /// Most records that an edge names.
