@@ -258,7 +258,8 @@ TEST(View, SumsOfEdgesAreThoseOfTheirEvents) {
     std::size_t checked = 0;
     for (const auto& edge : graph["edges"]) {
       const std::string a = edge["a"], b = edge["b"];
-      if (a.starts_with("group:") || b.starts_with("group:") || checked == 25) continue;
+      const bool is_sum = a.starts_with("group:") || b.starts_with("group:");
+      if (is_sum || edge["layer"] == "site" || checked == 25) continue;
       std::string question = "graph/edge?limit=500&a=" + a + "&b=" + b +
                              "&layer=" + edge["layer"].get<std::string>() + window;
       if (edge["currency"].is_string())
@@ -287,6 +288,48 @@ TEST(View, SumsOfEdgesAreThoseOfTheirEvents) {
     EXPECT_LE(graph["shown"]["edges"], graph["total"]["edges"]);
     EXPECT_LE(graph["nodes"].size() + graph["edges"].size(), 400U);
   }
+}
+
+TEST(View, ASiteIsAMarkWithItsNumbersAndItsFinding) {
+  const auto& looked = Looked::it();
+  const json graph = looked.ask("graph");
+  ASSERT_FALSE(graph["sites"].empty());
+  std::set<std::string> nodes;
+  for (const auto& node : graph["nodes"]) nodes.insert(node["id"]);
+  for (const auto& site : graph["sites"]) {
+    EXPECT_TRUE(nodes.contains(site["id"])) << site["id"];
+    const json row = looked.ask("sites/" + site["site"].get<std::string>());
+    EXPECT_EQ(row["numbers_total"], site["count"]);
+    EXPECT_EQ(site["label"],
+              row["label"].get<std::string>() + ", " + row["text"].get<std::string>());
+    EXPECT_EQ(looked.ask("findings/" + site["finding"].get<std::string>())["subject"],
+              site["site"]);
+    EXPECT_FALSE(site["records"].empty());
+    std::size_t links = 0;
+    for (const auto& edge : graph["edges"]) {
+      if (edge["layer"] != "site" || edge["b"] != site["id"]) continue;
+      ++links;
+      EXPECT_EQ(edge["text"], "counted to this site");
+      EXPECT_FALSE(edge["records"].empty());
+      EXPECT_TRUE(nodes.contains(edge["a"]));
+      EXPECT_NE(std::find(site["numbers"].begin(), site["numbers"].end(), edge["a"]),
+                site["numbers"].end());
+    }
+    EXPECT_EQ(links, site["numbers"].size());
+    std::set<std::string> ends = nodes;
+    for (const auto& node : site["folded"]["nodes"]) ends.insert(node["id"]);
+    EXPECT_EQ(site["folded"]["shown"], site["folded"]["edges"].size());
+    EXPECT_FALSE(site["folded"]["edges"].empty());
+    for (const auto& edge : site["folded"]["edges"]) {
+      EXPECT_TRUE(edge["a"] == site["id"] || edge["b"] == site["id"]);
+      EXPECT_TRUE(ends.contains(edge["a"]) && ends.contains(edge["b"]));
+    }
+  }
+  EXPECT_EQ(looked
+                .ask("graph?layers=shared&seed=" +
+                     graph["sites"][0]["numbers"][0].get<std::string>())["sites"]
+                .size(),
+            1U);
 }
 
 TEST(View, TheTimelinePlacesEachEventOnce) {

@@ -48,12 +48,6 @@ class Candidates {
   std::vector<Candidate> all_;
 };
 
-/// What an edge weighs where not all have room: the money of victims, then how much happened.
-auto weight_of(const EdgeSum& edge) {
-  return std::tuple(edge.traced_minor, edge.layer == Layer::payment ? edge.amount_minor : 0,
-                    edge.events);
-}
-
 }  // namespace
 
 std::vector<ViewNode> NetworkView::richest(const ViewScope& scope) const {
@@ -192,13 +186,20 @@ StartGraph NetworkView::start(const StartRequest& request) const {
     }
   }
   graph.edges = edges_among(graph.nodes, request.scope);
-  const std::size_t marks = graph.nodes.size() + graph.groups.size();
-  std::size_t group_edges = 0;
-  for (const auto& group : graph.groups) group_edges += group.in.size() + group.out.size();
-  const std::size_t edges_most =
-      request.marks_most > marks + group_edges ? request.marks_most - marks - group_edges : 0;
+  add_sites(request, graph);
+  std::size_t taken = graph.nodes.size() + graph.groups.size() + graph.sites.size();
+  for (const auto& group : graph.groups) taken += group.in.size() + group.out.size();
+  std::uint64_t links = 0, links_left = 0;
+  for (const auto& site : graph.sites) {
+    links += site.drawn.size();
+    links_left += request.sites[site.site].size() - site.drawn.size();
+  }
+  taken += links;
+  const std::size_t edges_most = request.marks_most > taken ? request.marks_most - taken : 0;
   std::uint64_t edges_left = 0;
   graph.edges_total = std::max<std::uint64_t>(graph.edges_total, graph.edges.size());
+  graph.edges_total += links + links_left;
+  graph.nodes_total += graph.sites.size();
   if (graph.edges.size() > edges_most) {
     std::stable_sort(
         graph.edges.begin(), graph.edges.end(),
@@ -216,6 +217,8 @@ StartGraph NetworkView::start(const StartRequest& request) const {
       "marks that hang on one other alone are left out");
   say(no_room, "neighbour has no room", "neighbours have no room");
   say(edges_left, "edge of the least weight is left out", "edges of the least weight are left out");
+  say(links_left, "number that is counted to a site is not drawn beside it",
+      "numbers that are counted to a site are not drawn beside it");
   std::uint64_t grouped = 0;
   for (const auto& group : graph.groups) grouped += group.count;
   say(grouped, "victim stands in a group", "victims stand in groups, one for each mark");

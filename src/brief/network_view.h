@@ -100,6 +100,7 @@ struct StartHints {
 struct StartRequest {
   std::vector<ViewNode> seeds;  ///< empty: the engine's choice
   std::vector<ViewNode> hints;
+  std::vector<std::vector<ViewNode>> sites;  ///< the numbers counted to each; none to two
   ViewScope scope;
   std::size_t marks_most = 2000;  ///< nodes and edges together
 };
@@ -110,12 +111,29 @@ struct VictimGroup {
   std::vector<EdgeSum> out;  ///< from the victims, all together: a is one of them and means nothing
   std::vector<EdgeSum> in;   ///< to the victims: b means nothing
 };
+/// What all numbers of a site together have to do with one mark, with one other site, or with victims.
+struct FoldedEdge {
+  std::optional<ViewNode> other;  ///< a node of the graph
+  std::optional<std::uint32_t>
+      other_site;        ///< a site of the graph by its position; neither: the victims
+  bool goes_out = true;  ///< from the site
+  EdgeSum sum;           ///< a and b mean nothing
+};
+/// A site one of whose numbers is drawn. It is drawn beside its numbers, or, folded, in their place.
+struct SiteMark {
+  std::uint32_t site = 0;          ///< position in the request
+  std::vector<ViewNode> drawn;     ///< its numbers that are nodes, in their order
+  std::uint64_t victims = 0;       ///< that any of its numbers has to do with
+  std::vector<FoldedEdge> folded;  ///< of all its numbers, drawn or not; the weightiest
+  std::uint64_t folded_total = 0;
+};
 struct StartGraph {
   std::vector<ViewNode> nodes;  ///< in the order of their weight
   std::vector<EdgeSum> edges;
   std::vector<VictimGroup> groups;
-  std::uint64_t nodes_total = 0, edges_total = 0;
-  std::string omitted_because;  ///< empty: nothing was left out
+  std::vector<SiteMark> sites;
+  std::uint64_t nodes_total = 0, edges_total = 0;  ///< with sites and the links to them
+  std::string omitted_because;                     ///< empty: nothing was left out
 };
 
 /// The network as one may look at it: victims are one mark each under their pseudonym, and none of their
@@ -205,6 +223,9 @@ class NetworkView {
   [[nodiscard]] bool has_near(ViewNode node, const ViewScope& scope) const;
   [[nodiscard]] std::vector<EdgeSum> edges_between(ViewNode a, ViewNode b,
                                                    const ViewScope& scope) const;
+  void add_sites(const StartRequest& request, StartGraph& graph) const;
+  void fold_site(const StartRequest& request, const std::vector<std::uint32_t>& site_of,
+                 const StartGraph& graph, SiteMark& mark) const;
   [[nodiscard]] VictimGroup group_of(ViewNode node, std::vector<Near> victims,
                                      const ViewScope& scope) const;
   [[nodiscard]] std::vector<ViewNode> richest(const ViewScope& scope) const;
