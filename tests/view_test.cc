@@ -350,6 +350,26 @@ TEST(View, TheTimelinePlacesEachEventOnce) {
                 facts["counts"]["reports"].get<std::uint64_t>());
 }
 
+TEST(View, SumsOfMoneyOpenTheRecordsOfTheirFindings) {
+  const auto& looked = Looked::it();
+  const json overview = looked.ask("overview"), money = looked.ask("money");
+  ASSERT_FALSE(overview["money"].empty());
+  std::size_t opened = 0;
+  for (const auto& total : overview["money"]) {
+    for (const auto& [name, ground] : total["grounds"].items()) {
+      if (ground.is_null()) continue;
+      ++opened;
+      const json finding = looked.ask("findings/" + ground["finding"].get<std::string>());
+      const json& value = finding["value"];
+      EXPECT_EQ(value.is_string() ? value.get<std::string>() : value.dump(),
+                total[name]["amount_minor"].get<std::string>());
+      EXPECT_FALSE(ground["records"].empty());
+    }
+  }
+  EXPECT_GT(opened, 1U);
+  EXPECT_EQ(overview["money"][0], money["currencies"][0]["totals"]);
+}
+
 TEST(View, MoneyByHopBalancesAtEachKindOfAccount) {
   const json money = Looked::it().ask("money");
   ASSERT_FALSE(money["currencies"].empty());

@@ -18,8 +18,16 @@ export function callsText(node: Node): string {
   return (node as Told).calls?.text ?? `${node.calls.out} ${t("net_out")}, ${node.calls.in} ${t("net_in")}`;
 }
 
+/** "⌂ site 1, 42 numbers, site; 42 numbers are counted to this site, 12 of them in the picture" */
+function siteSentence(node: Node, picture: Picture): string {
+  return [`${lookOf(node).glyph} ${node.label}`, word("site"), picture.isFolded(node.id)
+    ? t("net_folded_now", { degree: node.degree_text })
+    : t("net_neighbours_in", { degree: node.degree_text, shown: picture.neighbours(node.id).length })].join("; ");
+}
+
 /** "☎ +999 55 0100, desk, number, strong; 12 neighbours, 9 of them in the picture; …" */
 export function nodeSentence(node: Node, picture: Picture): string {
+  if (node.kind === "site") return siteSentence(node, picture);
   const parts = [
     `${lookOf(node).glyph} ${node.label}${node.label_latin && node.label_latin !== node.label ? ` (${node.label_latin})` : ""}`,
     kindWord(node) + (node.band ? `, ${word(node.band)}` : ""),
