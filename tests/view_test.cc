@@ -7,8 +7,8 @@
 #include <cctype>
 #include <set>
 
+#include "looked_case.h"
 #include "program.h"
-#include "tiny_case.h"
 
 namespace cuibono::cross {
 namespace {
@@ -19,59 +19,6 @@ using investigation::ViewAnswer;
 using investigation::ViewRequest;
 using investigation::ViewState;
 using nlohmann::json;
-
-ViewRequest request_of(std::string_view question) {
-  ViewRequest request;
-  const auto mark = question.find('?');
-  for (const auto part : core::split(question.substr(0, mark), '/'))
-    request.path.emplace_back(part);
-  if (mark == std::string_view::npos) return request;
-  for (const auto pair : core::split(question.substr(mark + 1), '&')) {
-    const auto equals = pair.find('=');
-    request.query.push_back(
-        {std::string(pair.substr(0, equals)), std::string(pair.substr(equals + 1))});
-  }
-  return request;
-}
-
-/// One case for all tests of this file; made once.
-class Looked {
- public:
-  static const Looked& it() {
-    static const Looked looked;
-    return looked;
-  }
-  [[nodiscard]] const CaseView& view() const { return *view_; }
-  [[nodiscard]] std::string folder() const { return temp_ / "case"; }
-  [[nodiscard]] json ask(const std::string& question) const {
-    const ViewAnswer answer = view_->answer(request_of(question));
-    EXPECT_EQ(answer.state, ViewState::found) << question << ": " << answer.error.what;
-    const json parsed = json::parse(answer.json, nullptr, false);
-    EXPECT_FALSE(parsed.is_discarded()) << question;
-    return parsed;
-  }
-  [[nodiscard]] ViewState state_of(const std::string& question) const {
-    return view_->answer(request_of(question)).state;
-  }
-
- private:
-  Looked() {
-    copy_simulated(0.02, folder());
-    EXPECT_GT(run_case(folder()).records, 0U);
-    auto the_case = investigation::open_case(folder());
-    EXPECT_TRUE(the_case.has_value());
-    auto view = CaseView::open(threads(2), *the_case, {});
-    EXPECT_TRUE(view.has_value()) << view.error().what;
-    view_ = std::move(*view);
-    EXPECT_EQ(state_of("graph"), ViewState::still_loading);
-    EXPECT_EQ(ask("case")["network"], "loading");
-    const auto loaded = view_->load_network(threads(2));
-    EXPECT_TRUE(loaded.has_value());
-    EXPECT_EQ(view_->network_state(), NetworkState::ready);
-  }
-  TempFolder temp_;
-  std::unique_ptr<CaseView> view_;
-};
 
 /// Questions of every endpoint but those that show rows as received.
 std::vector<std::string> questions() {
@@ -290,48 +237,6 @@ TEST(View, SumsOfEdgesAreThoseOfTheirEvents) {
   }
 }
 
-TEST(View, ASiteIsAMarkWithItsNumbersAndItsFinding) {
-  const auto& looked = Looked::it();
-  const json graph = looked.ask("graph");
-  ASSERT_FALSE(graph["sites"].empty());
-  std::set<std::string> nodes;
-  for (const auto& node : graph["nodes"]) nodes.insert(node["id"]);
-  for (const auto& site : graph["sites"]) {
-    EXPECT_TRUE(nodes.contains(site["id"])) << site["id"];
-    const json row = looked.ask("sites/" + site["site"].get<std::string>());
-    EXPECT_EQ(row["numbers_total"], site["count"]);
-    EXPECT_EQ(site["label"],
-              row["label"].get<std::string>() + ", " + row["text"].get<std::string>());
-    EXPECT_EQ(looked.ask("findings/" + site["finding"].get<std::string>())["subject"],
-              site["site"]);
-    EXPECT_FALSE(site["records"].empty());
-    std::size_t links = 0;
-    for (const auto& edge : graph["edges"]) {
-      if (edge["layer"] != "site" || edge["b"] != site["id"]) continue;
-      ++links;
-      EXPECT_EQ(edge["text"], "counted to this site");
-      EXPECT_FALSE(edge["records"].empty());
-      EXPECT_TRUE(nodes.contains(edge["a"]));
-      EXPECT_NE(std::find(site["numbers"].begin(), site["numbers"].end(), edge["a"]),
-                site["numbers"].end());
-    }
-    EXPECT_EQ(links, site["numbers"].size());
-    std::set<std::string> ends = nodes;
-    for (const auto& node : site["folded"]["nodes"]) ends.insert(node["id"]);
-    EXPECT_EQ(site["folded"]["shown"], site["folded"]["edges"].size());
-    EXPECT_FALSE(site["folded"]["edges"].empty());
-    for (const auto& edge : site["folded"]["edges"]) {
-      EXPECT_TRUE(edge["a"] == site["id"] || edge["b"] == site["id"]);
-      EXPECT_TRUE(ends.contains(edge["a"]) && ends.contains(edge["b"]));
-    }
-  }
-  EXPECT_EQ(looked
-                .ask("graph?layers=shared&seed=" +
-                     graph["sites"][0]["numbers"][0].get<std::string>())["sites"]
-                .size(),
-            1U);
-}
-
 TEST(View, TheTimelinePlacesEachEventOnce) {
   const json timeline = Looked::it().ask("timeline?bins=40");
   const json facts = Looked::it().ask("case");
@@ -348,26 +253,6 @@ TEST(View, TheTimelinePlacesEachEventOnce) {
             facts["counts"]["calls"].get<std::uint64_t>() +
                 facts["counts"]["transfers"].get<std::uint64_t>() +
                 facts["counts"]["reports"].get<std::uint64_t>());
-}
-
-TEST(View, SumsOfMoneyOpenTheRecordsOfTheirFindings) {
-  const auto& looked = Looked::it();
-  const json overview = looked.ask("overview"), money = looked.ask("money");
-  ASSERT_FALSE(overview["money"].empty());
-  std::size_t opened = 0;
-  for (const auto& total : overview["money"]) {
-    for (const auto& [name, ground] : total["grounds"].items()) {
-      if (ground.is_null()) continue;
-      ++opened;
-      const json finding = looked.ask("findings/" + ground["finding"].get<std::string>());
-      const json& value = finding["value"];
-      EXPECT_EQ(value.is_string() ? value.get<std::string>() : value.dump(),
-                total[name]["amount_minor"].get<std::string>());
-      EXPECT_FALSE(ground["records"].empty());
-    }
-  }
-  EXPECT_GT(opened, 1U);
-  EXPECT_EQ(overview["money"][0], money["currencies"][0]["totals"]);
 }
 
 TEST(View, MoneyByHopBalancesAtEachKindOfAccount) {
