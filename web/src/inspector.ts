@@ -142,7 +142,7 @@ async function site(id: string, signal: AbortSignal): Promise<Child[]> {
   const ground = one.finding ? await get<Finding>(`findings/${part(one.finding)}`, {}, { signal }) : null;
   const size = about.rows.find((row) => row.kind === "size");
   return [
-    head(h("span", {}, foreign(one.label), ", ", number(one.text, one, { title: `${one.label}: ${one.text}` })),
+    head(h("span", {}, foreign(one.label), " · ", number(one.text, one, { title: `${one.label}: ${one.text}` })),
       foreign(name)),
     h("p", { class: "hint" }, t("site_words")),
     h("dl", {},
@@ -170,8 +170,11 @@ function lookAlike(found: Finding | null): HTMLElement | null {
     found.look_alike.settle ? h("p", {}, h("strong", {}, `${t("settles")}: `), foreign(found.look_alike.settle)) : null);
 }
 
+/** "held together by" as the page's own words. */
+const factWord = (label: string): string => word(label.replaceAll(" ", "_"));
+
 function factList(found: NodeDetail): Child[] {
-  return found.facts.flatMap((fact) => [h("dt", {}, fact.label),
+  return found.facts.flatMap((fact) => [h("dt", {}, factWord(fact.label)),
     h("dd", {}, number(fact.text, fact, { title: `${fact.label}: ${fact.text}`, find: found.node.label }))]);
 }
 
@@ -193,7 +196,7 @@ async function oneOf(id: string, why: boolean, signal: AbortSignal, note: (words
     ...(why && speaksFor.length ? [reasons(t("for"), speaksFor), reasons(t("against"), against)]
       : [why ? h("p", { class: "soft" }, t("no_reasons")) : null, why ? null : h("dl", {}, ...factList(found)),
         ...(why ? found.facts.filter((fact) => fact.records.length).map((fact) =>
-          h("div", { class: "reason" }, h("p", {}, `${fact.label}: `, foreign(fact.text)), recordList(fact, found.node.label))) : [])]),
+          h("div", { class: "reason" }, h("p", {}, `${factWord(fact.label)}: `, foreign(fact.text)), recordList(fact, found.node.label))) : [])]),
     found.findings.rows.length ? h("ul", { class: "lines" }, ...findingLines(found).slice(0, 5).map((line) =>
       h("li", {}, h("button", { type: "button", class: "plain", onclick: () => go({ show: `finding:${line.id}` }) },
         foreign(line.text))))) : null,

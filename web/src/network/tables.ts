@@ -64,7 +64,7 @@ export function twin(picture: Picture, options: {
           sort: (node) => amountKey(node.money?.in) },
         { label: t("net_col_money_out"), cell: (node) => node.money?.out.text ?? "", numeric: true,
           sort: (node) => amountKey(node.money?.out) },
-        { label: t("net_col_neighbours"), cell: (node) => node.degree, numeric: true, sort: (node) => node.degree },
+        { label: t("net_col_neighbours"), cell: (node) => (node.kind === "site" ? "" : node.degree), numeric: true, sort: (node) => node.degree },
         { label: t("net_col_first"), cell: (node) => date(node.first), sort: (node) => node.first ?? "" },
         { label: t("net_col_last"), cell: (node) => date(node.last), sort: (node) => node.last ?? "" },
       ],
