@@ -92,8 +92,8 @@ def serving(program: Path, case: Path) -> Iterator[Server]:
 def endpoints(server: Server) -> dict[str, list[str]]:
     """Name → targets that answer alike, none of which was asked before."""
     graph = server.json("graph?limit=40")
-    nodes = [quote(n["id"], safe="") for n in graph["nodes"] if n["kind"] != "group"]
-    edge = next(e for e in graph["edges"] if not (e["a"] + e["b"]).count("group:"))
+    nodes = [quote(n["id"], safe="") for n in graph["nodes"] if n["kind"] not in ("group", "site")]
+    edge = next(e for e in graph["edges"] if e["layer"] != "site" and "group:" not in e["a"] + e["b"])
     a, b = quote(edge["a"], safe=""), quote(edge["b"], safe="")
     finding = server.json("findings?limit=1")["rows"][0]["id"]
     item = server.json("sources")["rows"][0]["item"]

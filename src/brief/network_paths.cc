@@ -1,8 +1,12 @@
-// Paths. Following time: the events of a step are walked in the order of time, once a step. For a mark the
-// latest arrival before an event serves best, whatever the longest wait is, so one number a mark is enough;
-// the arrivals of the step before come in the same order as the events that they may lead to. A mark may be
-// passed again: to forbid it is a problem without a fast answer (Casteigts et al. 2021).
+// Paths. Following time: where no wait is too long, it is enough to know when each mark is reached first; the
+// way back then takes the latest event that leads on in time. It has one step less each time, for whoever is
+// reached by a way of fewer steps would have led to a shorter path. With a longest wait the events are walked
+// in the order of time, once a step: for a mark the latest arrival before an event serves best, so one number
+// a mark is enough; the arrivals of the step before come in the same order as the events that they may lead
+// to. A mark may be passed again: to forbid it is a problem without a fast answer (Casteigts et
+// al. 2021).
 #include <algorithm>
+#include <limits>
 #include <tuple>
 
 #include "brief/network_view_parts.h"
@@ -38,26 +42,119 @@ bool NetworkView::may_pass(ViewNode node, const PathRequest& request) const {
          degree_[node.index()] <= *request.degree_most;
 }
 
+bool NetworkView::may_use(EventRef event, const PathRequest& request) const {
+  return request.scope.has(event.layer) &&
+         (event.layer != Layer::payment || !request.amount_minor ||
+          input_.evidence.transfers.amount_minor[event.event] >= *request.amount_minor);
+}
+
 core::Result<FoundPath> NetworkView::find_path(const core::RunContext& context,
                                                const PathRequest& request) const {
   if (request.from == request.to) return FoundPath{};
-  return request.follow_time ? follow_time(context, request) : shortest(context, request);
+  if (!request.follow_time) return shortest(context, request);
+  CB_TRY(FoundPath path, follow_earliest(context, request));
+  // Where not even a long wait leads there, no short one does.
+  if (!request.gap_us || path.steps.empty()) return path;
+  return follow_time(context, request);
+}
+
+core::Result<FoundPath> NetworkView::follow_earliest(const core::RunContext& context,
+                                                     const PathRequest& request) const {
+  constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max();
+  constexpr std::int64_t always = std::numeric_limits<std::int64_t>::min();
+  struct Change {
+    ViewNode at{};
+    std::int64_t before_us = 0;
+  };
+  // When a mark is reached first: in the steps before this one, and with it.
+  std::vector<std::int64_t> earliest(mark_.size(), never), next(mark_.size(), never);
+  earliest[request.from.index()] = next[request.from.index()] = always;
+  std::vector<std::vector<Change>> steps{{{request.from, never}}};
+  // Only a mark that was just reached earlier than before leads on.
+  while (steps.size() <= path_steps_most && !steps.back().empty()) {
+    CB_TRY_STATUS(core::check_cancelled(context));
+    std::vector<Change> changes;
+    std::optional<std::pair<std::int64_t, ViewEvent>> arrived;
+    const auto go = [&](const Head& head, ViewNode from, ViewNode to) {
+      const std::int64_t since = earliest[from.index()];
+      if (head.layer == Layer::shared || !request.scope.has(head.layer)) return;
+      if (head.last_us < since || next[to.index()] < since || !may_pass(to, request)) return;
+      auto [at, end] = inside(head, request.scope);
+      if (head.first_us < since)
+        at = static_cast<std::uint32_t>(
+            std::partition_point(
+                events_.begin() + at, events_.begin() + end,
+                [&](std::uint32_t event) { return *time_of({head.layer, event}) < since; }) -
+            events_.begin());
+      while (at < end && !may_use({head.layer, events_[at]}, request)) ++at;
+      if (at == end) return;
+      const EventRef event{head.layer, events_[at]};
+      const std::int64_t time = *time_of(event);
+      if (to == request.to &&
+          (!arrived || std::pair(time, event) < std::pair(arrived->first, arrived->second.event)))
+        arrived = {time, {event, from, to}};
+      if (time >= next[to.index()]) return;
+      if (next[to.index()] == earliest[to.index()]) changes.push_back({to, earliest[to.index()]});
+      next[to.index()] = time;
+    };
+    for (const Change& reached : steps.back()) {
+      for (const Head& head : out_of(reached.at)) go(head, reached.at, head.b);
+      for (const auto h : into(reached.at)) {  // the called has been told, too
+        if (heads_[h].layer == Layer::call) go(heads_[h], reached.at, heads_[h].a);
+      }
+    }
+    if (arrived) {
+      FoundPath path;
+      path.steps.push_back(arrived->second);
+      while (path.steps.back().from != request.from) {
+        for (const Change& change : steps.back()) earliest[change.at.index()] = change.before_us;
+        steps.pop_back();
+        const ViewEvent& after = path.steps.back();
+        path.steps.push_back(last_into(after.from, *time_of(after.event), earliest, request));
+      }
+      std::reverse(path.steps.begin(), path.steps.end());
+      return path;
+    }
+    for (const Change& change : changes) earliest[change.at.index()] = next[change.at.index()];
+    steps.push_back(std::move(changes));
+  }
+  return FoundPath{};
+}
+
+ViewEvent NetworkView::last_into(ViewNode node, std::int64_t until_us,
+                                 const std::vector<std::int64_t>& earliest,
+                                 const PathRequest& request) const {
+  std::optional<std::pair<std::int64_t, ViewEvent>> last;
+  const auto look = [&](const Head& head, ViewNode other) {
+    if (head.layer == Layer::shared || earliest[other.index()] > until_us) return;
+    const auto [begin, end] = inside(head, request.scope);
+    for (std::uint32_t e = end; e-- > begin;) {
+      const EventRef event{head.layer, events_[e]};
+      const std::int64_t time = *time_of(event);
+      if (time > until_us || !may_use(event, request)) continue;
+      if (time < earliest[other.index()]) return;
+      if (!last || std::pair(last->first, last->second.event) < std::pair(time, event))
+        last = {time, {event, other, node}};
+      return;
+    }
+  };
+  for (const auto h : into(node)) look(heads_[h], heads_[h].a);
+  for (const Head& head : out_of(node)) {
+    if (head.layer == Layer::call) look(head, head.b);
+  }
+  CB_ASSERT(last.has_value());  // the node was reached by one
+  return last->second;
 }
 
 core::Result<FoundPath> NetworkView::follow_time(const core::RunContext& context,
                                                  const PathRequest& request) const {
-  const auto& transfers = input_.evidence.transfers;
   std::vector<Timed> timed;
   for (const ViewEvent& one : by_time_) {
-    if (!request.scope.has(one.event.layer) || !counts(one.event, request.scope)) continue;
+    if (!counts(one.event, request.scope) || !may_use(one.event, request)) continue;
     if (!may_pass(one.from, request) || !may_pass(one.to, request)) continue;
-    const bool pays = one.event.layer == Layer::payment;
-    if (pays && request.amount_minor &&
-        transfers.amount_minor[one.event.event] < *request.amount_minor)
-      continue;
     const std::int64_t time = *time_of(one.event);
     timed.push_back({time, one.event, one.from, one.to});
-    if (!pays)
+    if (one.event.layer == Layer::call)
       timed.push_back({time, one.event, one.to, one.from});  // the called has been told, too
   }
   std::vector<std::vector<Arrival>> steps;

@@ -26,36 +26,27 @@ constexpr std::size_t part_of_nodes = 3;
 struct Candidate {
   ViewNode node{};
   std::uint64_t touches = 0, events = 0;
-  std::vector<ViewNode> of;
+  ViewNode of{};  ///< the first that it touches
 };
 
-/// Adds one neighbour's edges to those of a group.
-void add_edges(std::vector<EdgeSum>& to, const EdgeSum& edge) {
-  for (auto& sum : to) {
-    if (sum.layer != edge.layer || sum.asset != edge.asset) continue;
-    sum.events += edge.events;
-    sum.amount_minor += edge.amount_minor;
-    sum.traced_minor += edge.traced_minor;
-    sum.duration_s += edge.duration_s;
-    sum.durations += edge.durations;
-    if (edge.first_us && (!sum.first_us || *edge.first_us < *sum.first_us))
-      sum.first_us = edge.first_us;
-    if (edge.last_us && (!sum.last_us || *edge.last_us > *sum.last_us)) sum.last_us = edge.last_us;
-    sum.precision = std::max(sum.precision, edge.precision);
-    for (const auto record : edge.records) {
-      if (sum.records.size() < edge_records_most) sum.records.push_back(record);
+/// Candidates by their marks, in the order in which they were met.
+class Candidates {
+ public:
+  explicit Candidates(std::size_t selectors) : place_(selectors, 0) {}
+  Candidate& at(ViewNode node) {
+    std::uint32_t& place = place_[node.index()];
+    if (place == 0) {
+      all_.push_back({node, 0, 0, node});
+      place = static_cast<std::uint32_t>(all_.size());
     }
-    sum.records_total += edge.records_total;
-    return;
+    return all_[place - 1];
   }
-  to.push_back(edge);
-}
+  [[nodiscard]] const std::vector<Candidate>& all() const noexcept { return all_; }
 
-/// What an edge weighs where not all have room: the money of victims, then how much happened.
-auto weight_of(const EdgeSum& edge) {
-  return std::tuple(edge.traced_minor, edge.layer == Layer::payment ? edge.amount_minor : 0,
-                    edge.events);
-}
+ private:
+  std::vector<std::uint32_t> place_;  ///< [selectors] position in all_ + 1; 0: none
+  std::vector<Candidate> all_;
+};
 
 }  // namespace
 
@@ -92,6 +83,21 @@ std::vector<ViewNode> NetworkView::busiest(const ViewScope& scope) const {
   return nodes;
 }
 
+VictimGroup NetworkView::group_of(ViewNode node, std::vector<Near> victims,
+                                  const ViewScope& scope) const {
+  VictimGroup group;
+  group.of = node;
+  group.count = victims.size();
+  std::sort(victims.begin(), victims.end(), [](const Near& x, const Near& y) {
+    return std::tuple(y.events, x.node) < std::tuple(x.events, y.node);
+  });
+  for (const Near& one : victims) {
+    for (const auto& edge : edges_between(node, one.node, scope))
+      add_edges(edge.a == node ? group.in : group.out, edge);
+  }
+  return group;
+}
+
 StartGraph NetworkView::start(const StartRequest& request) const {
   StartGraph graph;
   const std::size_t room = std::max<std::size_t>(1, request.marks_most / part_of_nodes);
@@ -103,8 +109,7 @@ StartGraph NetworkView::start(const StartRequest& request) const {
         request.scope.payments ? richest(request.scope) : std::vector<ViewNode>{};
     const std::vector<ViewNode>& numbers = request.hints;
     for (std::size_t i = 0; i < std::max(numbers.size(), accounts.size()); ++i) {
-      if (i < numbers.size() && request.scope.calls &&
-          sum_of(numbers[i], request.scope).neighbours > 0)
+      if (i < numbers.size() && request.scope.calls && has_near(numbers[i], request.scope))
         core.push_back(numbers[i]);
       if (i < accounts.size()) core.push_back(accounts[i]);
     }
@@ -117,78 +122,84 @@ StartGraph NetworkView::start(const StartRequest& request) const {
   const std::size_t core_most = chosen ? std::min(room / 2, chosen_most) : room;
   if (core.size() > core_most) core.resize(core_most);
 
-  std::map<ViewNode, Candidate> candidates;
+  Candidates candidates(mark_.size());
   std::set<ViewNode> victims_met;
-  std::set<ViewNode> in_core(core.begin(), core.end());
+  std::vector<std::uint8_t> in_core(mark_.size(), 0);
+  for (const ViewNode node : core) in_core[node.index()] = 1;
   for (const ViewNode seed : core) {
-    std::vector<Neighbour> victims;
-    for (auto& one : neighbours(seed, request.scope, NeighbourOrder::events)) {
-      graph.edges_total += in_core.contains(one.node) && one.node < seed ? 0 : one.edges.size();
-      if (in_core.contains(one.node)) continue;
+    std::vector<Near> victims;
+    for (const Near& one : near_of(seed, request.scope)) {
+      const bool is_core = in_core[one.node.index()] != 0;
+      graph.edges_total += is_core && one.node < seed ? 0 : one.edges;
+      if (is_core) continue;
       if (privacy_->hides() && is_victim(one.node)) {
         victims_met.insert(one.node);
         if (!is_victim(seed)) {
-          victims.push_back(std::move(one));
+          victims.push_back(one);
           continue;
         }
       }
-      Candidate& candidate = candidates[one.node];
-      candidate.node = one.node;
+      Candidate& candidate = candidates.at(one.node);
+      if (candidate.touches == 0) candidate.of = seed;
       ++candidate.touches;
       candidate.events += one.events;
-      candidate.of.push_back(seed);
     }
     if (victims.empty()) continue;
     if (!chosen && victims.size() <= victims_alone_most) {
-      for (const auto& one : victims) {
-        Candidate& candidate = candidates[one.node];
-        candidate = {one.node, candidate.touches + core.size(), one.events, {seed}};
+      for (const Near& one : victims) {
+        Candidate& candidate = candidates.at(one.node);
+        candidate = {one.node, candidate.touches + core.size(), one.events, seed};
       }
       continue;
     }
-    VictimGroup group;
-    group.of = seed;
-    group.count = victims.size();
-    for (const auto& one : victims) {
-      for (const auto& edge : one.edges) add_edges(edge.a == seed ? group.in : group.out, edge);
-    }
-    graph.groups.push_back(std::move(group));
+    graph.groups.push_back(group_of(seed, std::move(victims), request.scope));
   }
-  for (const auto& [node, candidate] : candidates)
-    if (!victims_met.contains(node)) ++graph.nodes_total;
   graph.nodes_total += victims_met.size();
 
-  std::vector<const Candidate*> ranked;
-  for (const auto& [node, candidate] : candidates) ranked.push_back(&candidate);
-  std::stable_sort(ranked.begin(), ranked.end(), [](const Candidate* x, const Candidate* y) {
-    return std::tuple(y->touches, y->events, x->node) < std::tuple(x->touches, x->events, y->node);
-  });
-  graph.nodes = core;
   std::map<ViewNode, std::size_t> leaves;
   std::uint64_t leaves_left = 0, no_room = 0;
   const std::size_t leaves_each =
       chosen ? 0 : std::min(leaves_most, leaves_of_all / std::max<std::size_t>(1, core.size()));
+  std::vector<Candidate> ranked;
+  for (const Candidate& one : candidates.all()) {
+    if (!victims_met.contains(one.node)) ++graph.nodes_total;
+    if (one.touches == 1 && leaves_each == 0)
+      ++leaves_left;
+    else
+      ranked.push_back(one);
+  }
+  std::sort(ranked.begin(), ranked.end(), [](const Candidate& x, const Candidate& y) {
+    return std::tuple(y.touches, y.events, x.node) < std::tuple(x.touches, x.events, y.node);
+  });
+  graph.nodes = core;
   const std::size_t nodes_most =
       chosen ? std::min(room, core.size() + between_most + graph.groups.size()) : room;
-  for (const Candidate* candidate : ranked) {
-    const bool is_leaf = candidate->touches == 1;
-    if (is_leaf && leaves[candidate->of.front()] >= leaves_each) {
+  for (const Candidate& candidate : ranked) {
+    const bool is_leaf = candidate.touches == 1;
+    if (is_leaf && leaves[candidate.of] >= leaves_each) {
       ++leaves_left;
     } else if (graph.nodes.size() + graph.groups.size() >= nodes_most) {
       ++no_room;
     } else {
-      if (is_leaf) ++leaves[candidate->of.front()];
-      graph.nodes.push_back(candidate->node);
+      if (is_leaf) ++leaves[candidate.of];
+      graph.nodes.push_back(candidate.node);
     }
   }
   graph.edges = edges_among(graph.nodes, request.scope);
-  const std::size_t marks = graph.nodes.size() + graph.groups.size();
-  std::size_t group_edges = 0;
-  for (const auto& group : graph.groups) group_edges += group.in.size() + group.out.size();
-  const std::size_t edges_most =
-      request.marks_most > marks + group_edges ? request.marks_most - marks - group_edges : 0;
+  add_sites(request, graph);
+  std::size_t taken = graph.nodes.size() + graph.groups.size() + graph.sites.size();
+  for (const auto& group : graph.groups) taken += group.in.size() + group.out.size();
+  std::uint64_t links = 0, links_left = 0;
+  for (const auto& site : graph.sites) {
+    links += site.drawn.size();
+    links_left += request.sites[site.site].size() - site.drawn.size();
+  }
+  taken += links;
+  const std::size_t edges_most = request.marks_most > taken ? request.marks_most - taken : 0;
   std::uint64_t edges_left = 0;
   graph.edges_total = std::max<std::uint64_t>(graph.edges_total, graph.edges.size());
+  graph.edges_total += links + links_left;
+  graph.nodes_total += graph.sites.size();
   if (graph.edges.size() > edges_most) {
     std::stable_sort(
         graph.edges.begin(), graph.edges.end(),
@@ -206,6 +217,8 @@ StartGraph NetworkView::start(const StartRequest& request) const {
       "marks that hang on one other alone are left out");
   say(no_room, "neighbour has no room", "neighbours have no room");
   say(edges_left, "edge of the least weight is left out", "edges of the least weight are left out");
+  say(links_left, "number that is counted to a site is not drawn beside it",
+      "numbers that are counted to a site are not drawn beside it");
   std::uint64_t grouped = 0;
   for (const auto& group : graph.groups) grouped += group.count;
   say(grouped, "victim stands in a group", "victims stand in groups, one for each mark");

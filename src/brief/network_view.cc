@@ -116,9 +116,11 @@ core::Status NetworkView::build(const core::RunContext& context) {
                         heads_.back().asset.value != entry.asset;
     if (is_new)
       heads_.push_back({ViewNode(entry.a), ViewNode(entry.b), entry.layer,
-                        core::AssetId(entry.asset), static_cast<std::uint32_t>(events_.size()), 0});
+                        core::AssetId(entry.asset), static_cast<std::uint32_t>(events_.size()), 0,
+                        time_of({entry.layer, entry.event}).value_or(0), 0});
     events_.push_back(entry.event);
     heads_.back().end = static_cast<std::uint32_t>(events_.size());
+    heads_.back().last_us = time_of({entry.layer, entry.event}).value_or(0);
   }
   order_by_time();
   CB_TRY_STATUS(core::check_cancelled(context));

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "brief/brief.h"
@@ -99,6 +100,7 @@ struct StartHints {
 struct StartRequest {
   std::vector<ViewNode> seeds;  ///< empty: the engine's choice
   std::vector<ViewNode> hints;
+  std::vector<std::vector<ViewNode>> sites;  ///< the numbers counted to each; none to two
   ViewScope scope;
   std::size_t marks_most = 2000;  ///< nodes and edges together
 };
@@ -109,12 +111,29 @@ struct VictimGroup {
   std::vector<EdgeSum> out;  ///< from the victims, all together: a is one of them and means nothing
   std::vector<EdgeSum> in;   ///< to the victims: b means nothing
 };
+/// What all numbers of a site together have to do with one mark, with one other site, or with victims.
+struct FoldedEdge {
+  std::optional<ViewNode> other;  ///< a node of the graph
+  std::optional<std::uint32_t>
+      other_site;        ///< a site of the graph by its position; neither: the victims
+  bool goes_out = true;  ///< from the site
+  EdgeSum sum;           ///< a and b mean nothing
+};
+/// A site one of whose numbers is drawn. It is drawn beside its numbers, or, folded, in their place.
+struct SiteMark {
+  std::uint32_t site = 0;          ///< position in the request
+  std::vector<ViewNode> drawn;     ///< its numbers that are nodes, in their order
+  std::uint64_t victims = 0;       ///< that any of its numbers has to do with
+  std::vector<FoldedEdge> folded;  ///< of all its numbers, drawn or not; the weightiest
+  std::uint64_t folded_total = 0;
+};
 struct StartGraph {
   std::vector<ViewNode> nodes;  ///< in the order of their weight
   std::vector<EdgeSum> edges;
   std::vector<VictimGroup> groups;
-  std::uint64_t nodes_total = 0, edges_total = 0;
-  std::string omitted_because;  ///< empty: nothing was left out
+  std::vector<SiteMark> sites;
+  std::uint64_t nodes_total = 0, edges_total = 0;  ///< with sites and the links to them
+  std::string omitted_because;                     ///< empty: nothing was left out
 };
 
 /// The network as one may look at it: victims are one mark each under their pseudonym, and none of their
@@ -126,7 +145,8 @@ struct StartGraph {
 /// Laws    1 the sum of an edge is that of its events inside the scope.  2 with victims = omit no victim is
 ///         a mark; with clear every selector is its own.  3 a path that follows time has the fewest steps,
 ///         and of those with as few it arrives first.
-/// Cost    made in O(events log events); an edge O(its events); a path that follows time O(events) a step.
+/// Cost    made in O(events log events); an edge O(its events); a path that follows time O(pairs that
+///         know each other) a step, with a longest wait O(events) a step.
 /// Check   network_view_test.cc with brute-force twins.
 class NetworkView {
  public:
@@ -190,15 +210,41 @@ class NetworkView {
   void order_by_time();
   [[nodiscard]] std::optional<EdgeSum> sum_of(const Head& head, const ViewScope& scope) const;
   [[nodiscard]] bool counts(network::EventRef event, const ViewScope& scope) const;
+  /// The events of a head of calls or payments that count, as positions in events_.
+  [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> inside(const Head& head,
+                                                               const ViewScope& scope) const;
+  [[nodiscard]] std::uint64_t count_of(const Head& head, const ViewScope& scope) const;
+  /// Who is near a mark without what passes between.
+  struct Near {
+    ViewNode node{};
+    std::uint64_t edges = 0, events = 0;
+  };
+  [[nodiscard]] std::vector<Near> near_of(ViewNode node, const ViewScope& scope) const;
+  [[nodiscard]] bool has_near(ViewNode node, const ViewScope& scope) const;
+  [[nodiscard]] std::vector<EdgeSum> edges_between(ViewNode a, ViewNode b,
+                                                   const ViewScope& scope) const;
+  void add_sites(const StartRequest& request, StartGraph& graph) const;
+  void fold_site(const StartRequest& request, const std::vector<std::uint32_t>& site_of,
+                 const StartGraph& graph, SiteMark& mark) const;
+  [[nodiscard]] VictimGroup group_of(ViewNode node, std::vector<Near> victims,
+                                     const ViewScope& scope) const;
   [[nodiscard]] std::vector<ViewNode> richest(const ViewScope& scope) const;
   [[nodiscard]] std::vector<ViewNode> busiest(const ViewScope& scope) const;
   [[nodiscard]] std::span<const Head> out_of(ViewNode node) const;
   [[nodiscard]] std::span<const std::uint32_t> into(ViewNode node) const;
   [[nodiscard]] core::Result<FoundPath> follow_time(const core::RunContext& context,
                                                     const PathRequest& request) const;
+  /// The same where no wait is too long.
+  [[nodiscard]] core::Result<FoundPath> follow_earliest(const core::RunContext& context,
+                                                        const PathRequest& request) const;
+  /// The last event that leads to a mark until a time, from one that is reached before it.
+  [[nodiscard]] ViewEvent last_into(ViewNode node, std::int64_t until_us,
+                                    const std::vector<std::int64_t>& earliest,
+                                    const PathRequest& request) const;
   [[nodiscard]] core::Result<FoundPath> shortest(const core::RunContext& context,
                                                  const PathRequest& request) const;
   [[nodiscard]] bool may_pass(ViewNode node, const PathRequest& request) const;
+  [[nodiscard]] bool may_use(network::EventRef event, const PathRequest& request) const;
 
   Input input_;  // borrows from the caller of make
   std::unique_ptr<const Privacy> privacy_;

@@ -1,5 +1,7 @@
 #pragma once
 #include <cstdint>
+#include <tuple>
+#include <vector>
 
 #include "brief/network_view.h"
 
@@ -14,9 +16,21 @@ struct NetworkView::Head {
   network::Layer layer = network::Layer::call;
   core::AssetId asset{};
   std::uint32_t begin = 0, end = 0;
+  std::int64_t first_us = 0,
+               last_us = 0;  ///< of calls and payments: a window is seldom cut through
 };
 
 /// Most records that an edge names.
 inline constexpr std::size_t edge_records_most = 20;
+
+/// What an edge weighs where not all have room: the money of victims, then how much happened.
+[[nodiscard]] inline auto weight_of(const EdgeSum& edge) {
+  return std::tuple(edge.traced_minor,
+                    edge.layer == network::Layer::payment ? edge.amount_minor : core::Int128{0},
+                    edge.events);
+}
+
+/// Adds the events of one edge to sums of a layer and asset each.
+void add_edges(std::vector<EdgeSum>& to, const EdgeSum& edge);
 
 }  // namespace cuibono::brief

@@ -53,7 +53,7 @@ std::vector<ViewNode> seeds_of(const GraphWriter& writer, ViewQuery& query) {
   return seeds;
 }
 
-/// Marks of a graph with the groups of victims beside them, placed.
+/// Marks of a graph with the groups of victims and the sites beside them, placed.
 std::string graph_json(const core::RunContext& context, const GraphWriter& writer,
                        const brief::StartGraph& graph, const std::string& revision) {
   std::vector<std::string> ids;
@@ -74,6 +74,12 @@ std::string graph_json(const core::RunContext& context, const GraphWriter& write
     edges.push_back({number_of.at(group.of), static_cast<std::uint32_t>(ids.size())});
     ids.push_back("group:" + writer.view.text(group.of));
     grouped[group.of] = group.count;
+  }
+  const std::size_t sites_begin = ids.size();
+  for (const auto& site : graph.sites) {
+    for (const ViewNode number : site.drawn)
+      edges.push_back({number_of.at(number), static_cast<std::uint32_t>(ids.size())});
+    ids.push_back(site_id(writer.results.sites_in_order[site.site]));
   }
   std::vector<std::uint64_t> seeds;
   for (const auto& id : ids) seeds.push_back(core::sha256(id).prefix());
@@ -99,26 +105,16 @@ std::string graph_json(const core::RunContext& context, const GraphWriter& write
     const std::string kind = writer.view.kind(group.of);
     const std::string label = counted_words(group.count, "victim", "victims") + " of this " +
                               (kind == "number" || kind == "account" ? kind : "mark");
-    const LayoutPoint place = at(graph.nodes.size() + g);
-    ViewJson node{{"id", id}, {"label", label}, {"label_latin", nullptr}, {"kind", "group"}};
-    for (const char* name : {"role", "band", "site"}) node[name] = nullptr;
-    node["is_victim"] = true;
-    node["x"] = place.x;
-    node["y"] = place.y;
-    node["size"] = size_of(group.count);
-    node["degree"] = 1;
-    node["degree_text"] = counted_words(1, "neighbour", "neighbours");
-    node["hidden"] = 0;
-    for (const char* name : {"first", "last", "money", "calls"}) node[name] = nullptr;
-    node["count"] = group.count;
-    node["of"] = of;
-    json["nodes"].push_back(std::move(node));
+    json["nodes"].push_back(writer.group(id, label, of, group.count, at(graph.nodes.size() + g)));
     json["groups"].push_back({{"id", id}, {"label", label}, {"count", group.count}});
     for (const auto& edge : group.out)
       json["edges"].push_back(writer.edge(edge, id, of, most(edge.asset)));
     for (const auto& edge : group.in)
       json["edges"].push_back(writer.edge(edge, of, id, most(edge.asset)));
   }
+  std::vector<LayoutPoint> places;
+  for (std::size_t i = 0; i < ids.size(); ++i) places.push_back(at(i));
+  writer.add_sites(json, graph, places, std::span(places).subspan(sites_begin));
   json["total"] = {{"nodes", std::max<std::uint64_t>(graph.nodes_total, json["nodes"].size())},
                    {"edges", std::max<std::uint64_t>(graph.edges_total, json["edges"].size())}};
   json["shown"] = {{"nodes", json["nodes"].size()}, {"edges", json["edges"].size()}};
@@ -137,6 +133,13 @@ ViewAnswer answer_start(GraphWriter& writer, ViewQuery& query, const std::string
   if (query.fault()) return refused(ViewState::bad_request, *query.fault());
   for (const auto& number : writer.results.hints.numbers) {
     if (const auto node = writer.view.find(number)) request.hints.push_back(*node);
+  }
+  for (const auto& site : writer.results.sites_in_order) {
+    auto& numbers = request.sites.emplace_back();
+    for (const auto& number : writer.results.site_numbers.at(site)) {
+      const auto node = writer.view.find(number);
+      if (node && !writer.view.is_victim(*node)) numbers.push_back(*node);
+    }
   }
   // Where nobody is an actor, whom findings speak of: numbers that took over another's contacts, groups.
   for (std::size_t f = 0;

@@ -1,5 +1,6 @@
 #pragma once
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,10 +20,20 @@ struct GraphWriter {
   /// Ends that differ from those of the sum, as of a group, are given.
   [[nodiscard]] ViewJson edge(const brief::EdgeSum& edge, const std::string& a,
                               const std::string& b, core::Int128 largest_minor) const;
+  /// Victims that are one mark.
+  [[nodiscard]] ViewJson group(const std::string& id, const std::string& label,
+                               const std::string& of, std::uint64_t count,
+                               network::LayoutPoint at) const;
+  /// Adds the sites of a graph, their links to their numbers, and what they are when folded.
+  void add_sites(ViewJson& json, const brief::StartGraph& graph,
+                 std::span<const network::LayoutPoint> taken,
+                 std::span<const network::LayoutPoint> at) const;
   [[nodiscard]] ViewJson event(const brief::ViewEvent& event) const;
   [[nodiscard]] ViewJson records(const std::vector<evidence::RecordRef>& records) const;
 };
 
+/// The id of the mark of a site.
+[[nodiscard]] std::string site_id(const std::string& site);
 [[nodiscard]] std::string layer_name(network::Layer layer);
 /// 1 … 5 by powers of five.
 [[nodiscard]] int size_of(std::uint64_t number);

@@ -104,7 +104,26 @@ std::string flows_json(const Flows& flows, const std::string& currency) {
 }
 
 /// What victims report and where it is: the whole and its parts, added up from the places.
-ViewJson total_json(const ViewJson& total, core::Int128 at_places) {
+/// The findings of the case that hold its sums in a currency, with their records; null where none does.
+ViewJson grounds_json(const CaseView::Results& results, const std::string& currency) {
+  ViewJson json{{"reported", nullptr}, {"traced", nullptr}, {"unplaced", nullptr}};
+  const auto subjects = results.findings.fields.find("subject");
+  for (std::size_t f = 0; subjects != results.findings.fields.end() && f < subjects->second.size();
+       ++f) {
+    if (subjects->second[f] != "case") continue;
+    const ViewJson finding = ViewJson::parse(results.findings.rows[f], nullptr, false);
+    for (auto& [name, ground] : json.items()) {
+      if (view_text(finding, "key") != "count|case|" + name + "|" + currency) continue;
+      ground = {{"finding", view_value(finding, "id")}};
+      put_records(ground, view_value(finding, "records"),
+                  finding.value("records_total", std::uint64_t{0}));
+    }
+  }
+  return json;
+}
+
+ViewJson total_json(const CaseView::Results& results, const ViewJson& total,
+                    core::Int128 at_places) {
   const std::string currency = view_text(total, "currency");
   const core::Int128 reported = minor_of(view_value(total, "reported_minor")),
                      unplaced = minor_of(view_value(total, "unplaced_minor"));
@@ -112,7 +131,8 @@ ViewJson total_json(const ViewJson& total, core::Int128 at_places) {
                 {"reported", money_json(reported, currency)},
                 {"traced", money_json(view_value(total, "traced_minor"), currency)},
                 {"displaced", money_json(view_value(total, "displaced_minor"), currency)},
-                {"unplaced", money_json(unplaced, currency)}};
+                {"unplaced", money_json(unplaced, currency)},
+                {"grounds", grounds_json(results, currency)}};
   if (!view_value(total, "traced_minor").is_string()) {
     json["reconcile"] = nullptr;
     return json;
@@ -291,7 +311,7 @@ core::Status read_money(CaseView::Results& results) {
   results.money_totals = ViewJson::array();
   for (const auto& total : view_value(money, "totals")) {
     const std::string currency = view_text(total, "currency");
-    ViewJson one = total_json(total, at_places[currency]);
+    ViewJson one = total_json(results, total, at_places[currency]);
     results.money_totals.push_back(one);
     const auto way = flows.find(currency);
     json["currencies"].push_back({{"currency", currency},

@@ -32,6 +32,17 @@ ViewJson role_of(const ViewJson& roles) {
   return best;
 }
 
+/// The records of all reasons for an actor, each once.
+ViewJson records_of(const ViewJson& reasons) {
+  ViewJson list = ViewJson::array();
+  for (const auto& reason : reasons) {
+    for (const auto& record : view_value(reason, "records")) {
+      if (std::find(list.begin(), list.end(), record) == list.end()) list.push_back(record);
+    }
+  }
+  return list;
+}
+
 void add_actor(CaseView::Results& results, const ViewJson& actor) {
   const std::string id = view_text(actor, "id");
   std::string searched = id + "\n";
@@ -43,6 +54,8 @@ void add_actor(CaseView::Results& results, const ViewJson& actor) {
     if (label == id) label = brief::selector_label(text);
     searched += text + "\n";
     results.actor_of.emplace(text, id);
+    if (view_value(actor, "site").is_string())
+      results.records_of_number.emplace(text, records_of(view_value(actor, "for")));
   }
   row["label"] = label;
   row["selectors"] = view_value(actor, "selectors");
@@ -110,7 +123,12 @@ std::vector<std::string> strongest(const ViewJson& actors) {
 void add_site(CaseView::Results& results, const ViewJson& site) {
   const std::string id = view_text(site, "id");
   const ViewJson& numbers = view_value(site, "numbers");
-  ViewJson row{{"id", id}, {"numbers_total", numbers.size()}, {"numbers", ViewJson::array()}};
+  results.sites_in_order.push_back(id);
+  ViewJson row{{"id", id},
+               {"label", "site " + std::to_string(results.sites_in_order.size())},
+               {"numbers_total", numbers.size()},
+               {"numbers", ViewJson::array()}};
+  results.site_numbers[id];
   for (const auto& number : numbers) {
     results.site_numbers[id].push_back(number.get<std::string>());
     if (row["numbers"].size() < 20) row["numbers"].push_back(number);
@@ -134,13 +152,14 @@ void add_site(CaseView::Results& results, const ViewJson& site) {
   put_records(row, view_value(of, "records"),
               of.is_object() ? of.value("records_total", std::uint64_t{0}) : 0);
   results.sites.add(id, row, id);
+  const std::string label = view_text(row, "label");
   results.search.push_back({dump_view({{"kind", "site"},
                                        {"id", id},
-                                       {"label", id},
+                                       {"label", label},
                                        {"label_latin", nullptr},
-                                       {"extra", row["text"]}}),
+                                       {"extra", view_text(row, "text")}}),
                             evidence::fold_words(id),
-                            evidence::fold_words(id),
+                            evidence::fold_words(label),
                             {}});
 }
 

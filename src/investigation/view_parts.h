@@ -151,6 +151,9 @@ struct CaseView::Results {
   std::unordered_map<std::string, std::vector<std::uint32_t>> accounts_of;
   std::unordered_map<std::string, ViewJson> entity_facts;  ///< by entity id: names, countries
   std::map<std::string, std::vector<std::string>, std::less<>> site_numbers;
+  std::vector<std::string> sites_in_order;  ///< "site 1" is the first
+  std::unordered_map<std::string, ViewJson>
+      records_of_number;  ///< what the run says of who has a site
   std::map<std::string, std::vector<std::string>, std::less<>>
       mentions;  ///< finding or lead → selectors
   brief::StartHints hints;

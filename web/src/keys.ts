@@ -89,5 +89,7 @@ export function showKeys(): void {
 
 const networkKeys: [string[], Parameters<typeof t>[0]][] = [
   [["e"], "key_expand"], [["Del", "Shift+Del"], "key_hide"], [["Ctrl+Z", "Ctrl+Y"], "key_undo"],
-  [["f"], "key_fit"], [["p"], "key_path"], [["←", "→", "↑", "↓"], "key_walk"], [["Ctrl+A"], "key_all"],
+  [["f"], "key_fit"], [["p"], "key_path"], [["←", "→", "↑", "↓"], "key_walk"], [["n", "N"], "key_next_mark"],
+  [["i"], "key_inspect"], [["w"], "key_why"], [["c"], "key_fold"], [["t"], "key_table"],
+  [["Ctrl+A", "Ctrl+I"], "key_all"], [["l"], "key_choose"], [["Shift"], "key_box"],
 ];

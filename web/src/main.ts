@@ -111,7 +111,9 @@ function frame(): void {
       if (from && !inspector.contains(from) && from !== document.body) opener = from;
       await drawn;
       // Who works by keyboard goes on in the inspector; who points stays where the pointer is.
-      if (byKeyboard() && getState().show === state.show) inspector.querySelector<HTMLElement>("h2")?.focus();
+      // On the picture of the network arrows walk on: there i goes to the inspector.
+      const walks = document.activeElement?.getAttribute("role") === "application";
+      if (byKeyboard() && !walks && getState().show === state.show) inspector.querySelector<HTMLElement>("h2")?.focus();
     } else if (!state.show && before.show && opener?.isConnected && inside) {
       opener.focus();
     }

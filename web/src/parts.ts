@@ -32,12 +32,14 @@ export function number(
   text: string | number, grounded: Partial<Grounded> | null | undefined,
   options: { find?: string; title?: string } = {}): HTMLElement {
   const records = grounded?.records ?? [];
-  if (records.length === 0) return h("span", { class: "number" }, text);
+  // The engine's words keep their direction.
+  const words = foreign(text);
+  if (records.length === 0) return h("span", { class: "number" }, words);
   const whole: Grounded = { records, records_total: grounded?.records_total ?? records.length };
   return h("button", {
     class: "number", type: "button", title: t("open_records"), "data-number": "",
     onclick: () => openRecords(options.title ?? String(text), whole, options.find ?? String(text)),
-  }, text);
+  }, words);
 }
 
 /** Opens records in the inspector: what a number does, for marks of a picture. */

@@ -124,6 +124,8 @@ export interface MoneyTotals {
   traced: Amount | null;
   displaced: Amount | null;
   unplaced: Amount | null;
+  /** What the sums stand on; null: no finding holds it. */
+  grounds: Record<"reported" | "traced" | "unplaced", ({ finding: string } & Grounded) | null>;
   reconcile: Reconcile;
 }
 
@@ -182,13 +184,17 @@ export interface Node {
   last: string | null;
   money: { in: Amount; out: Amount; other_currencies: number } | null;
   calls: { out: number; in: number; text: string } | null;
+  /** Of a group and of a site: how many it stands for. */
+  count?: number;
+  /** Of a group: whose victims it holds. */
+  of?: string;
 }
 
 export interface Edge extends Grounded {
   id: string;
   a: string;
   b: string;
-  layer: "call" | "payment" | "shared";
+  layer: "call" | "payment" | "shared" | "site";
   events: number;
   text: string;
   amount_minor: string | null;
@@ -208,6 +214,30 @@ export interface Graph {
   shown: { nodes: number; edges: number };
   omitted_because: string | null;
   groups: { id: string; label: string; count: number }[];
+  sites: SiteMark[];
+}
+
+/** A mark that stands beside the numbers counted to it, or, folded, in their place. */
+export interface SiteMark extends Grounded {
+  id: string;
+  site: string;
+  label: string;
+  count: number;
+  numbers: string[];
+  finding: string | null;
+  /** Sums over all its numbers: drawn while it is folded. */
+  folded: { total: number; shown: number; omitted_because: string | null; nodes: Node[]; edges: Edge[] };
+}
+
+export interface Site extends Grounded {
+  id: string;
+  label: string;
+  text: string;
+  numbers_total: number;
+  numbers: string[];
+  cells: string[] | null;
+  staff: { text?: string } | null;
+  finding: string | null;
 }
 
 export interface Neighbours extends List<{ node: Node; edge: Edge; edges: Edge[] }> {

@@ -49,7 +49,7 @@ export default {
     const json = (body) => (route) => route.fulfill({ contentType: "application/json", body: JSON.stringify(body) });
     await page.route(api("sources"), json(lists));
     await page.route(api("money"), json({ currencies: [], cut: [] }));
-    await page.route(api("graph"), json({ revision: "0", nodes: [], edges: [], groups: [], total: { nodes: 0, edges: 0 },
+    await page.route(api("graph"), json({ revision: "0", nodes: [], edges: [], groups: [], sites: [], total: { nodes: 0, edges: 0 },
       shown: { nodes: 0, edges: 0 }, omitted_because: null }));
     await page.route(api("overview"), json({ bottom_line: [], counts: [], money: [], staff: null, leads: lists,
       health: { items: [], questions: [], cuts: [], notes: [], quarantined: lists } }));

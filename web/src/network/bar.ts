@@ -3,6 +3,7 @@ import { type Child, foreign, h, replace } from "../dom";
 import { t, word } from "../i18n";
 import type { Node } from "../types";
 import type { Drawing } from "./drawing";
+import type { Pointer } from "./lasso";
 import { allLooks, labelOf, type Look, lookOf } from "./marks";
 import type { Picture } from "./picture";
 import { grouped } from "./words";
@@ -19,12 +20,25 @@ export interface Actions {
   redo: () => void;
   showHidden: () => void;
   path: () => void;
+  /** Folds the sites of what is selected, or all; opens them where they are folded. */
+  fold: () => void;
+  invert: () => void;
+  choose: () => void;
+  inspect: () => void;
+  why: () => void;
+  pointer: (pointer: Pointer) => void;
   fit: () => void;
   zoom: (factor: number) => void;
   table: (on: boolean) => void;
   pick: (ids: string[]) => void;
   unselect: (id: string) => void;
   startAnew: () => void;
+}
+
+/** The sites of what is selected; nothing selected: all of them. */
+export function sitesMeant(picture: Picture, selected: string[]): string[] {
+  if (selected.length === 0) return picture.siteIds;
+  return [...new Set(selected.flatMap((id) => picture.siteOf(id) ?? []))].filter((id) => picture.has(id));
 }
 
 export interface Bar {
@@ -39,9 +53,19 @@ function tool(words: string, act: () => void, keys: string, face: string = words
   }, face);
 }
 
-/** What moves the view, in the corner of the picture. */
+const pointers = ["move", "box", "lasso"] as const;
+
+/** What moves the view and what a drag does, in the corner of the picture. */
 export function zoomTools(actions: Actions): HTMLElement {
+  const modes = pointers.map((pointer) => h("button", {
+    type: "button", "aria-pressed": String(pointer === "move"), title: t(`net_pointer_${pointer}`),
+    onclick: () => {
+      actions.pointer(pointer);
+      modes.forEach((one, n) => one.setAttribute("aria-pressed", String(pointers[n] === pointer)));
+    },
+  }, t(`net_mode_${pointer}`)));
   return h("div", { class: "zoom" },
+    h("div", { class: "modes", role: "group", "aria-label": t("net_pointer") }, ...modes),
     tool(t("net_fit"), actions.fit, "F"),
     tool(t("net_zoom_in"), () => actions.zoom(1.4), "+", "+"),
     tool(t("net_zoom_out"), () => actions.zoom(0.7), "-", "−"));
@@ -57,6 +81,10 @@ export function toolbar(actions: Actions): Bar {
   const expand = tool(t("net_expand"), actions.expand, "E");
   const hide = tool(t("net_hide"), actions.hide, "Delete");
   const others = tool(t("net_hide_others"), actions.hideOthers, "Shift+Delete");
+  const fold = tool(t("net_fold"), actions.fold, "C");
+  const choose = tool(t("net_choose"), actions.choose, "L");
+  const invert = tool(t("net_invert"), actions.invert, "Control+I");
+  const why = tool(t("why"), actions.why, "W");
   const undo = tool(t("net_undo"), actions.undo, "Control+Z", "↶");
   const redo = tool(t("net_redo"), actions.redo, "Control+Y", "↷");
   const path = tool(t("net_path"), actions.path, "P");
@@ -69,7 +97,7 @@ export function toolbar(actions: Actions): Bar {
       h("fieldset", {}, h("legend", { class: "sr" }, t("net_layers")),
         ...boxes.map(({ layer, box }) => h("span", { class: "layer" }, box,
           h("label", { for: `layer-${layer}` }, h("span", { class: `line ${layer}`, "aria-hidden": "true" }), word(layer))))),
-      h("span", { class: "group" }, expand, path, hide, others),
+      h("span", { class: "group" }, choose, invert), h("span", { class: "group" }, expand, path, why, hide, others, fold),
       h("span", { class: "group" }, undo, redo),
       h("span", { class: "group switch" }, asPicture, asTable)),
     h("p", { class: "told" }, shown, hidden));
@@ -80,7 +108,12 @@ export function toolbar(actions: Actions): Bar {
       expand.disabled = selected.length !== 1;
       path.disabled = selected.length !== 2;
       path.title = selected.length === 2 ? `${t("net_path")} (P)` : t("net_path_needs");
-      hide.disabled = others.disabled = selected.length === 0;
+      hide.disabled = others.disabled = why.disabled = selected.length === 0;
+      const sites = sitesMeant(picture, selected);
+      fold.hidden = picture.siteIds.length === 0;
+      fold.disabled = sites.length === 0;
+      fold.textContent = t(sites.length > 0 && sites.every((id) => picture.isFolded(id)) ? "net_unfold" : "net_fold");
+      fold.title = `${fold.textContent} (C)`;
       undo.disabled = !picture.canUndo;
       redo.disabled = !picture.canRedo;
       asPicture.setAttribute("aria-pressed", String(!table));
@@ -148,8 +181,8 @@ export function legend(actions: Actions): { element: HTMLElement; draw: (picture
           }, h("span", { class: `glyph ${look.colour.replace("--", "")}`, "aria-hidden": "true" }, look.glyph),
           ` ${words} `, h("span", { class: "soft" }, one.ids.length)))];
         }),
-        ...layerNames.filter((layer) => picture.edges.some((edge) => edge.layer === layer)).map((layer) =>
-          h("li", { class: "of-lines" }, h("span", { class: `line ${layer}`, "aria-hidden": "true" }), ` ${word(layer)}`)));
+        ...[...layerNames, "site" as const].filter((layer) => picture.edges.some((edge) => edge.layer === layer)).map((layer) =>
+          h("li", { class: "of-lines" }, h("span", { class: `line ${layer}`, "aria-hidden": "true" }), ` ${layer === "site" ? t("net_counted") : word(layer)}`)));
     },
   };
 }

@@ -42,7 +42,7 @@ export class CanvasDrawing implements Drawing {
     this.resize();
   }
 
-  private place(id: string): { x: number; y: number; r: number } | null {
+  place(id: string): { x: number; y: number; r: number } | null {
     const node = this.at.get(id);
     if (!node) return null;
     return {

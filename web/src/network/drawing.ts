@@ -25,6 +25,8 @@ export interface Drawing {
   fit(ids?: string[]): void;
   /** Brings a mark into view, if it is not in it already. */
   moveTo(id: string): void;
+  /** Where a mark stands on the screen, from the corner of the container; null: it is not drawn. */
+  place(id: string): { x: number; y: number; r: number } | null;
   zoom(factor: number): void;
   pan(dx: number, dy: number): void;
   onpick: (pick: Pick) => void;

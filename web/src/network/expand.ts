@@ -16,7 +16,7 @@ const haveMost = 150;
 
 /** The mark whose victims stand together in a group; null: it is no group. */
 export function ofGroup(node: Node | undefined): string | null {
-  return node?.kind === "group" ? (node as Node & { of?: string }).of ?? null : null;
+  return node?.kind === "group" ? node.of ?? null : null;
 }
 
 /** Calls `add` with what the analyst agreed to. */

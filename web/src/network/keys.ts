@@ -10,6 +10,9 @@ interface Held {
   selected: () => string[];
   drawing: () => Drawing | null;
   inPicture: () => boolean;
+  /** Nothing else has the focus that these keys could mean. */
+  inNetwork: () => boolean;
+  cancel: () => boolean;
   table: () => boolean;
 }
 
@@ -57,7 +60,8 @@ export function keyOn(event: KeyboardEvent, held: Held): boolean {
       case "z": return act(event.shiftKey ? actions.redo : actions.undo);
       case "y": return act(actions.redo);
       case "a":
-        return held.inPicture() && act(() => held.select(held.picture.nodes.map((node) => node.id)));
+        return held.inNetwork() && act(() => held.select(held.picture.nodes.map((node) => node.id)));
+      case "i": return held.inNetwork() && act(actions.invert);
       default: return false;
     }
   }
@@ -67,6 +71,10 @@ export function keyOn(event: KeyboardEvent, held: Held): boolean {
     case "e": case "E": return act(actions.expand);
     case "Delete": return act(event.shiftKey ? actions.hideOthers : actions.hide);
     case "f": return act(actions.fit);
+    case "c": return act(actions.fold);
+    case "i": return act(actions.inspect);
+    case "l": return act(actions.choose);
+    case "w": return act(actions.why);
     case "p": return act(actions.path);
     case "t": return act(() => actions.table(!held.table()));
     case "n": case "j": return step(held, 1);
@@ -74,6 +82,7 @@ export function keyOn(event: KeyboardEvent, held: Held): boolean {
     case "+": case "=": return act(() => actions.zoom(1.4));
     case "-": return act(() => actions.zoom(0.7));
     case "Escape":
+      if (held.cancel()) return true;
       if (!held.selected().length) return false;
       return act(() => held.select([]));
     default: return false;

@@ -14,6 +14,7 @@ const look = (id: string, glyph: string, colour: string): Look => ({ id, glyph, 
 const looks: Look[] = [
   look("victim", "●", "victim"),
   look("group", "⊕", "victim"),
+  look("site", "⌂", "site"),
   look("desk", "▲", "desk"),
   look("operator", "▲", "desk"),
   look("beneficiary", "★", "owner"),
@@ -39,7 +40,7 @@ const byId = new Map(looks.map((one) => [one.id, one]));
 const other = byId.get("other")!;
 
 export function lookOf(node: Node): Look {
-  if (node.kind === "group") return byId.get("group")!;
+  if (node.kind === "group" || node.kind === "site") return byId.get(node.kind)!;
   if (node.is_victim) return byId.get("victim")!;
   const role = node.role?.replaceAll("-", "_").replaceAll(" ", "_");
   return (role && byId.get(role)) || byId.get(node.kind) || other;
@@ -57,7 +58,7 @@ export function labelOf(node: Node): string {
 /** Half the width of a mark in CSS pixels, for the sizes 1 to 5 that the engine gives; smaller among many. */
 export function radiusOf(node: Node, among: number): number {
   const room = Math.min(1.1, Math.max(0.4, Math.sqrt(200 / Math.max(1, among))));
-  return (3.2 + 1.9 * Math.min(5, Math.max(1, node.size))) * room;
+  return (3.2 + 1.9 * Math.min(5, Math.max(1, node.size)) + (node.kind === "site" ? 3 : 0)) * room;
 }
 
 /** The plane of the engine is a square; a picture may be wider than high. Distances mean nothing exact. */
@@ -75,7 +76,7 @@ export interface Palette {
   faintLine: string;
 }
 
-const layers = ["call", "payment", "shared"];
+const layers = ["call", "payment", "shared", "site"];
 
 /** The colours of the present theme, read from the style sheet once. */
 export function readPalette(container: HTMLElement): Palette {

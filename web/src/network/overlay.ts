@@ -39,7 +39,8 @@ export class Overlay {
   }
 
   setGraph(nodes: Node[], edges: Edge[]): void {
-    this.nodes = [...nodes].sort((a, b) => b.size - a.size || b.degree - a.degree || (a.id < b.id ? -1 : 1));
+    const isSite = (node: Node) => Number(node.kind === "site");
+    this.nodes = [...nodes].sort((a, b) => isSite(b) - isSite(a) || b.size - a.size || b.degree - a.degree || (a.id < b.id ? -1 : 1));
     this.edges = edges;
     this.byId = new Map(nodes.map((node) => [node.id, node]));
     this.setSelection(this.selection);
@@ -85,7 +86,8 @@ export class Overlay {
   }
 
   private drawGlyphs(place: Place): void {
-    for (const node of this.nodes) {
+    // Sites last: they stand above the numbers round them.
+    for (const node of [...this.nodes].reverse()) {
       if (node.is_victim || (this.selection.dim && !this.near.has(node.id))) continue;
       const at = place(node.id);
       if (!at || at.r < 4 || !this.inside(at)) continue;
@@ -102,7 +104,7 @@ export class Overlay {
       const b = place(edge.b);
       if (!a || !b) continue;
       this.drawLine(a, b, edge, palette);
-      if (lines.length <= 12 || this.selection.edges.length) {
+      if (edge.layer !== "site" && (lines.length <= 12 || this.selection.edges.length)) {
         words.push({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, text: edge.text });
       }
     }
@@ -119,13 +121,13 @@ export class Overlay {
     const [tx, ty] = [b.x - ux * (b.r + 2), b.y - uy * (b.r + 2)];
     context.strokeStyle = context.fillStyle = palette.layer(edge.layer);
     context.lineWidth = 0.8 + 0.7 * Math.min(5, edge.weight);
-    context.setLineDash(edge.layer === "shared" ? [2, 4] : edge.layer === "call" ? [7, 3] : []);
+    context.setLineDash(edge.layer === "shared" ? [2, 4] : edge.layer === "call" ? [7, 3] : edge.layer === "site" ? [1, 2] : []);
     context.beginPath();
     context.moveTo(a.x, a.y);
     context.lineTo(tx, ty);
     context.stroke();
     context.setLineDash([]);
-    if (edge.layer === "shared" || length < a.r + b.r + 14) return;
+    if (edge.layer === "shared" || edge.layer === "site" || length < a.r + b.r + 14) return;
     const size = 6 + edge.weight;
     context.beginPath();
     context.moveTo(tx, ty);
@@ -160,10 +162,11 @@ export class Overlay {
       return this.drawText(labelOf(node), at.x + at.r + 4, at.y, palette, "left", always);
     };
     let written = 0;
-    for (const id of this.selection.nodes.slice(0, 20)) {
+    // Of many that are selected not all have room for a label.
+    this.selection.nodes.slice(0, 40).forEach((id, rank) => {
       const node = this.byId.get(id);
-      if (node && write(node, true)) written += 1;
-    }
+      if (node && write(node, rank < 3)) written += 1;
+    });
     const under = this.hover && this.byId.get(this.hover);
     const chosen = new Set(this.selection.nodes);
     if (under && !chosen.has(under.id)) write(under, true);

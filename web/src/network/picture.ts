@@ -1,5 +1,5 @@
 // What the picture holds: marks and lines that the engine gave, which of them are hidden, and the way back.
-import type { Edge, Graph, Neighbours, Node, Path } from "../types";
+import type { Edge, Graph, Neighbours, Node, Path, SiteMark } from "../types";
 
 /** More marks than this nobody can read, and no renderer need draw. */
 export const marksMost = 2000;
@@ -9,15 +9,18 @@ interface Shot {
   nodes: ReadonlyMap<string, Node>;
   edges: ReadonlyMap<string, Edge>;
   hidden: ReadonlySet<string>;
+  /** Sites that stand in the place of their numbers. */
+  folded: ReadonlySet<string>;
 }
 
-const nothing: Shot = { nodes: new Map(), edges: new Map(), hidden: new Set() };
+const nothing: Shot = { nodes: new Map(), edges: new Map(), hidden: new Set(), folded: new Set() };
 
 export class Picture {
   private shots: Shot[] = [nothing];
   private at = 0;
   total = { nodes: 0, edges: 0 };
   omitted: string | null = null;
+  private sites = new Map<string, SiteMark>();
 
   private get shot(): Shot {
     return this.shots[this.at]!;
@@ -33,29 +36,38 @@ export class Picture {
   start(graph: Graph): void {
     this.total = graph.total;
     this.omitted = graph.omitted_because;
+    this.sites = new Map(graph.sites.map((site) => [site.id, site]));
+    // What a site is when it is folded is kept beside the rest, and seen only then.
+    const folded = graph.sites.map((site) => site.folded);
+    const all = <Kind extends { id: string }>(...lists: Kind[][]) =>
+      new Map(lists.flat().map((one) => [one.id, one] as const));
     this.shots = [{
-      nodes: new Map(graph.nodes.map((node) => [node.id, node])),
-      edges: new Map(graph.edges.map((edge) => [edge.id, edge])),
+      nodes: all(graph.nodes, ...folded.map((one) => one.nodes)),
+      edges: all(graph.edges, ...folded.map((one) => one.edges)),
       hidden: new Set(),
+      folded: new Set(),
     }];
     this.at = 0;
   }
 
-  /** Takes the same picture in another window or with other layers: hidden marks stay hidden. */
+  /** Takes the same picture in another window or with other layers: hidden marks stay hidden, folded ones folded. */
   startKeeping(graph: Graph): void {
-    const hidden = this.shot.hidden;
+    const { hidden, folded } = this.shot;
     this.start(graph);
-    const kept = new Set([...hidden].filter((id) => this.shot.nodes.has(id)));
-    if (kept.size) this.follow({ ...this.shot, hidden: kept });
+    const kept = (ids: ReadonlySet<string>) => new Set([...ids].filter((id) => this.shot.nodes.has(id)));
+    const next = { hidden: kept(hidden), folded: kept(folded) };
+    if (next.hidden.size || next.folded.size) this.follow({ ...this.shot, ...next });
   }
 
   /** Adds marks and lines, never above the most; returns how many marks found no room. */
   add(nodes: Node[], edges: Edge[]): number {
     const allNodes = new Map(this.shot.nodes);
     const hidden = new Set(this.shot.hidden);
+    const folded = new Set(this.shot.folded);
     let left = 0;
     for (const node of nodes) {
       hidden.delete(node.id);
+      folded.delete(`site:${node.site}`);
       if (allNodes.has(node.id)) continue;
       if (allNodes.size >= marksMost) left += 1;
       else allNodes.set(node.id, node);
@@ -64,7 +76,7 @@ export class Picture {
     for (const edge of edges) {
       if (allNodes.has(edge.a) && allNodes.has(edge.b)) allEdges.set(edge.id, edge);
     }
-    this.follow({ nodes: allNodes, edges: allEdges, hidden });
+    this.follow({ nodes: allNodes, edges: allEdges, hidden, folded });
     return left;
   }
 
@@ -108,7 +120,33 @@ export class Picture {
 
   hideOthers(ids: Iterable<string>): number {
     const kept = new Set(ids);
-    return this.hide([...this.shot.nodes.keys()].filter((id) => !kept.has(id)));
+    return this.hide(this.nodes.map((node) => node.id).filter((id) => !kept.has(id)));
+  }
+
+  /** Folds sites, or opens them: their numbers come back where they were. */
+  fold(ids: Iterable<string>, on: boolean): void {
+    const folded = new Set(this.shot.folded);
+    for (const id of ids) {
+      if (on) folded.add(id);
+      else folded.delete(id);
+    }
+    this.follow({ ...this.shot, folded });
+  }
+
+  isFolded(id: string): boolean {
+    return this.shot.folded.has(id);
+  }
+
+  /** The sites that are marks of the picture. */
+  get siteIds(): string[] {
+    return [...this.sites.keys()].filter((id) => this.has(id));
+  }
+
+  /** The site of a mark, itself or the one that it is counted to; null: none that is drawn. */
+  siteOf(id: string): string | null {
+    if (this.sites.has(id)) return id;
+    const site = `site:${this.node(id)?.site}`;
+    return this.sites.has(site) ? site : null;
   }
 
   showAll(): void {
@@ -140,7 +178,20 @@ export class Picture {
   }
 
   has(id: string): boolean {
-    return this.shot.nodes.has(id) && !this.shot.hidden.has(id);
+    const { nodes, hidden, folded } = this.shot;
+    const node = nodes.get(id);
+    if (!node || hidden.has(id)) return false;
+    if (node.kind === "group" && node.of) {
+      if (this.sites.has(node.of)) return folded.has(node.of);
+      if (folded.has(`site:${nodes.get(node.of)?.site}`)) return false;
+    }
+    return node.kind === "site" || !folded.has(`site:${node.site}`);
+  }
+
+  /** Both ends are seen; what a site sums up counts only while it is folded. */
+  private sees(edge: Edge): boolean {
+    if (!this.has(edge.a) || !this.has(edge.b)) return false;
+    return edge.layer === "site" || [edge.a, edge.b].every((id) => !this.sites.has(id) || this.isFolded(id));
   }
 
   node(id: string): Node | undefined {
@@ -152,11 +203,11 @@ export class Picture {
   }
 
   get nodes(): Node[] {
-    return [...this.shot.nodes.values()].filter((node) => !this.shot.hidden.has(node.id));
+    return [...this.shot.nodes.values()].filter((node) => this.has(node.id));
   }
 
   get edges(): Edge[] {
-    return [...this.shot.edges.values()].filter((edge) => this.has(edge.a) && this.has(edge.b));
+    return [...this.shot.edges.values()].filter((edge) => this.sees(edge));
   }
 
   /** The ids of all marks that the picture holds, hidden ones too. */
@@ -169,7 +220,7 @@ export class Picture {
     const found = new Map<string, { node: Node; edges: Edge[] }>();
     for (const edge of this.shot.edges.values()) {
       const far = edge.a === id ? edge.b : edge.b === id ? edge.a : null;
-      if (far === null || !this.has(far)) continue;
+      if (far === null || !this.sees(edge)) continue;
       const one = found.get(far) ?? { node: this.shot.nodes.get(far)!, edges: [] };
       one.edges.push(edge);
       found.set(far, one);

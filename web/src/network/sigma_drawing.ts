@@ -75,7 +75,7 @@ export class SigmaDrawing implements Drawing {
     this.resize();
   }
 
-  private place(id: string): { x: number; y: number; r: number } | null {
+  place(id: string): { x: number; y: number; r: number } | null {
     const data = this.graph.hasNode(id) ? this.sigma.getNodeDisplayData(id) : undefined;
     if (!data) return null;
     return { ...this.sigma.framedGraphToViewport(data), r: this.sigma.scaleSize(data.size) };

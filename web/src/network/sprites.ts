@@ -1,4 +1,4 @@
-// Marks painted once and then stamped: a disc of the colour of its look, with the glyph in it.
+// Marks painted once and then stamped: a disc of the colour of its look, a square for a site, with the glyph in it.
 import { allLooks, type Palette } from "./marks";
 
 const glyphs = new Map(allLooks().map((look) => [look.id, look.glyph]));
@@ -29,10 +29,13 @@ export class Sprites {
     const side = Math.ceil((2 * r + 2) * ratio);
     sprite.width = sprite.height = side;
     const context = sprite.getContext("2d", { willReadFrequently: true })!;
-    if (options.disc) {
+    // A square stands also where another renderer draws the disc: it covers it.
+    const square = look === "site";
+    if (options.disc || square) {
       context.fillStyle = options.faint ? palette.faint : palette.look(look);
       context.beginPath();
-      context.arc(side / 2, side / 2, r * ratio, 0, 2 * Math.PI);
+      if (square) context.roundRect(side / 2 - r * ratio, side / 2 - r * ratio, 2 * r * ratio, 2 * r * ratio, r * ratio / 4);
+      else context.arc(side / 2, side / 2, r * ratio, 0, 2 * Math.PI);
       context.fill();
     }
     // The mark of a victim is the disc itself.

@@ -39,15 +39,18 @@ export function twin(picture: Picture, options: {
   open: (id: string) => void;
   openEdge: (id: string) => void;
 }): HTMLElement {
-  const edges = picture.edges;
+  // Sites stand first, for they say what the numbers below have in common.
+  const first = <Row>(rows: Row[], is: (row: Row) => boolean) => [...rows.filter(is), ...rows.filter((row) => !is(row))];
+  const nodes = first(picture.nodes, (node) => node.kind === "site");
+  const edges = first(picture.edges, (edge) => [edge.a, edge.b].some((end) => end.startsWith("site:")));
   const label = (id: string) => picture.node(id)?.label ?? id;
   const opensTie = (edge: Edge, text: string) =>
     h("button", { type: "button", class: "number", onclick: () => options.openEdge(edge.id) }, text);
   return h("div", { class: "twin" },
-    inTwo(picture.nodes, (rows) => dataTable<Node>({
+    inTwo(nodes, (rows) => dataTable<Node>({
       caption: t("net_nodes"),
       rows,
-      total: Math.max(picture.nodes.length, picture.total.nodes),
+      total: Math.max(nodes.length, picture.total.nodes),
       omitted: picture.omitted,
       onopen: (node) => options.open(node.id),
       chosen: (node) => options.chosen(node.id),
@@ -61,7 +64,7 @@ export function twin(picture: Picture, options: {
           sort: (node) => amountKey(node.money?.in) },
         { label: t("net_col_money_out"), cell: (node) => node.money?.out.text ?? "", numeric: true,
           sort: (node) => amountKey(node.money?.out) },
-        { label: t("net_col_neighbours"), cell: (node) => node.degree, numeric: true, sort: (node) => node.degree },
+        { label: t("net_col_neighbours"), cell: (node) => (node.kind === "site" ? "" : node.degree), numeric: true, sort: (node) => node.degree },
         { label: t("net_col_first"), cell: (node) => date(node.first), sort: (node) => node.first ?? "" },
         { label: t("net_col_last"), cell: (node) => date(node.last), sort: (node) => node.last ?? "" },
       ],
@@ -75,7 +78,7 @@ export function twin(picture: Picture, options: {
       columns: [
         { label: t("net_col_from"), cell: (edge) => h("span", { "data-id": edge.id }, foreign(label(edge.a))), copy: (edge) => label(edge.a), sort: (edge) => label(edge.a) },
         { label: t("net_col_to"), cell: (edge) => foreign(label(edge.b)), sort: (edge) => label(edge.b) },
-        { label: t("net_col_layer"), cell: (edge) => word(edge.layer), sort: (edge) => edge.layer },
+        { label: t("net_col_layer"), cell: (edge) => edge.layer === "site" ? t("net_counted") : word(edge.layer), sort: (edge) => edge.layer },
         { label: t("net_col_tie"), cell: (edge) => opensTie(edge, edge.text), copy: (edge) => edge.text,
           sort: (edge) => `${edge.layer} ${edge.currency ?? ""} ${(edge.amount_minor ?? String(edge.events)).padStart(24, "0")}` },
         { label: t("net_col_events"), cell: (edge) => number(edge.events, edge as Partial<Grounded>, { title: edge.text }), numeric: true,

@@ -18,24 +18,35 @@ export function callsText(node: Node): string {
   return (node as Told).calls?.text ?? `${node.calls.out} ${t("net_out")}, ${node.calls.in} ${t("net_in")}`;
 }
 
+/** Words of the engine inside a sentence of the page: they keep their direction. */
+const apart = (text: string): string => `\u2068${text}\u2069`;
+
+/** "⌂ site 1, 42 numbers, site; 42 numbers are counted to this site, 12 of them in the picture" */
+function siteSentence(node: Node, picture: Picture): string {
+  return [`${lookOf(node).glyph} ${apart(node.label)}`, word("site"), picture.isFolded(node.id)
+    ? t("net_folded_now", { degree: apart(node.degree_text) })
+    : t("net_neighbours_in", { degree: apart(node.degree_text), shown: picture.neighbours(node.id).length })].join("; ");
+}
+
 /** "☎ +999 55 0100, desk, number, strong; 12 neighbours, 9 of them in the picture; …" */
 export function nodeSentence(node: Node, picture: Picture): string {
+  if (node.kind === "site") return siteSentence(node, picture);
   const parts = [
-    `${lookOf(node).glyph} ${node.label}${node.label_latin && node.label_latin !== node.label ? ` (${node.label_latin})` : ""}`,
+    `${lookOf(node).glyph} ${apart(node.label)}${node.label_latin && node.label_latin !== node.label ? ` (${apart(node.label_latin)})` : ""}`,
     kindWord(node) + (node.band ? `, ${word(node.band)}` : ""),
-    t("net_neighbours_in", { degree: (node as Told).degree_text ?? grouped(node.degree), shown: picture.neighbours(node.id).length }),
+    t("net_neighbours_in", { degree: apart((node as Told).degree_text ?? grouped(node.degree)), shown: picture.neighbours(node.id).length }),
   ];
   const calls = callsText(node);
-  if (calls) parts.push(calls);
+  if (calls) parts.push(apart(calls));
   if (node.money) {
-    parts.push(`${t("net_col_money_in")} ${node.money.in.text}, ${t("net_col_money_out")} ${node.money.out.text}`);
+    parts.push(`${t("net_col_money_in")} ${apart(node.money.in.text)}, ${t("net_col_money_out")} ${apart(node.money.out.text)}`);
   }
   return parts.join("; ");
 }
 
 export function edgeSentence(edge: Edge, picture: Picture): string {
   const label = (id: string) => picture.node(id)?.label ?? id;
-  return `${label(edge.a)} → ${label(edge.b)}: ${edge.text}`;
+  return `${apart(label(edge.a))} → ${apart(label(edge.b))}: ${apart(edge.text)}`;
 }
 
 /** "2026-03-01" of a time of the engine; empty where there is none. */

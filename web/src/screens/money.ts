@@ -5,10 +5,10 @@ import { t } from "../i18n";
 import { reconcileLine } from "../money/reconcile";
 import { drawSankey } from "../money/sankey";
 import { accountsTable, linkRecords, placesTable, stepsTable, stopsTable } from "../money/tables";
-import { arrived, emptyState, fail, isAbort, openRecords, waiting } from "../parts";
+import { arrived, emptyState, fail, isAbort, number, openRecords, waiting } from "../parts";
 import type { MountedScreen, Screen } from "../screen";
 import { getState, go, type State } from "../state";
-import type { Amount, Flows, MoneyScreen } from "../types";
+import type { Amount, Flows, Grounded, MoneyScreen } from "../types";
 import "./money.css";
 
 const views = ["flows", "steps", "places", "stops", "accounts"] as const;
@@ -30,8 +30,10 @@ export const money: Screen = {
       const currency = currencyOf(state);
       const totals = answer?.currencies.find((one) => one.currency === currency);
       if (!answer || !totals) return;
-      const figure = (label: string, amount: Amount | null) =>
-        h("div", {}, h("dt", {}, label), h("dd", { class: "number" }, amount?.text ?? "–"));
+      const { grounds } = totals.totals;
+      const figure = (label: string, amount: Amount | null, ground: Grounded | null = null) =>
+        h("div", {}, h("dt", {}, label), h("dd", {}, amount
+          ? number(amount.text, ground, { title: `${label}: ${amount.text}` }) : "–"));
       replace(head,
         h("h1", {}, t("money_title")),
         h("div", { class: "row", role: "group", "aria-label": t("currency") },
@@ -39,9 +41,9 @@ export const money: Screen = {
             type: "button", "aria-pressed": String(one.currency === currency),
             onclick: () => go({ currency: one.currency }) }, one.currency)),
           h("span", { class: "soft" }, t("rules_used", { rules: totals.rules.join(", ") }))),
-        h("dl", { class: "figures" }, figure(t("reported"), totals.totals.reported),
-          figure(t("traced"), totals.totals.traced), figure(t("displaced"), totals.totals.displaced),
-          figure(t("unplaced"), totals.totals.unplaced)),
+        h("dl", { class: "figures" }, figure(t("reported"), totals.totals.reported, grounds.reported),
+          figure(t("traced"), totals.totals.traced, grounds.traced), figure(t("displaced"), totals.totals.displaced),
+          figure(t("unplaced"), totals.totals.unplaced, grounds.unplaced)),
         reconcileLine(totals.totals.reconcile),
         ...answer.cut.map((cut) => h("p", { class: "omitted" },
           foreign(cut.text || `${cut.what}: ${t("shown_of", { shown: grouped(cut.shown), total: grouped(cut.total) })}`))));

@@ -3,18 +3,22 @@ import "./network.css";
 import { get } from "../api";
 import { foreign, h, replace } from "../dom";
 import { t } from "../i18n";
-import { type Actions, type Layer, layerNames, legend, rendererNote, selectionList, toolbar, zoomTools } from "../network/bar";
+import { goToInspector } from "../inspector";
+import { type Actions, type Layer, layerNames, legend, rendererNote, selectionList, sitesMeant, toolbar, zoomTools } from "../network/bar";
 import { CanvasDrawing } from "../network/canvas_drawing";
+import { chooseDialogue } from "../network/choose";
 import { type Drawing, hasWebgl, type Pick } from "../network/drawing";
 import { expandDialogue, ofGroup } from "../network/expand";
 import { keyOn } from "../network/keys";
+import { Lasso } from "../network/lasso";
 import { whenThemeChanges } from "../network/marks";
 import { pathDialogue, pathSteps } from "../network/path";
 import { marksMost, Picture } from "../network/picture";
+import { selectionOf, showOf } from "../network/selection";
 import { SigmaDrawing } from "../network/sigma_drawing";
 import { markChosen, twin } from "../network/tables";
 import { edgeSentence, nodeSentence } from "../network/words";
-import { emptyState, failed, isAbort } from "../parts";
+import { emptyState, failed, isAbort, openRecords } from "../parts";
 import type { MountedScreen, Screen } from "../screen";
 import { getState, go, type State, windowOf } from "../state";
 import type { Graph, Path } from "../types";
@@ -47,14 +51,16 @@ export function mountNetwork(container: HTMLElement): MountedScreen {
   const params = (): Record<string, string> =>
     ({ ...windowOf(), ...(kept.layers.size < layerNames.length ? { layers: [...kept.layers].join(",") } : {}) });
 
-  /** Selects these; the last is the one that the inspector shows. */
+  /** A group is told by the mark that it hangs on. */
+  const meant = (id: string): string => ofGroup(picture.node(id)) ?? id;
+  const shown = (ids: string[]): string => showOf(ids.length === 1 ? ids.map(meant) : ids);
+  /** Selects these; the last is the one that the other screens take for selected. */
   const select = (ids: string[]): void => {
     kept.selected = ids;
     kept.path = null;
-    const last = ids.at(-1) ?? "";
+    const sel = ids.at(-1) ?? "";
     const before = getState();
-    const show = ids.length > 20 ? before.show : last ? `node:${ofGroup(picture.node(last)) ?? last}` : "";
-    const sel = ids.length > 20 ? "" : last;
+    const show = shown(ids);
     if (before.sel === sel && before.show === show) drawSelection(before);
     else go({ sel, show });
   };
@@ -72,6 +78,13 @@ export function mountNetwork(container: HTMLElement): MountedScreen {
     expand: () => {
       const node = picture.node(kept.selected.at(-1) ?? "");
       if (!node) return;
+      if (node.kind === "site") {
+        if (picture.isFolded(node.id)) return actions.fold();
+        replace(notice, h("span", {}, t("net_site_expand")), h("button", {
+          type: "button", onclick: () => go({ seed: node.id }),
+        }, `${t("net_from_here")}: ${node.label}`));
+        return;
+      }
       expandDialogue({
         node, picture, params: params(),
         add: (found) => {
@@ -100,12 +113,44 @@ export function mountNetwork(container: HTMLElement): MountedScreen {
         replace(notice, t("net_path_needs"));
         return;
       }
+      if ([from, to].some((node) => node.kind === "site" || node.kind === "group")) {
+        replace(notice, t("net_path_ends"));
+        return;
+      }
       pathDialogue({ from, to, params: params(), found: (path) => {
         picture.addPath(path);
         kept.path = path;
         draw(getState());
         drawing?.fit(path.nodes.map((node) => node.id));
       } });
+    },
+    fold: () => {
+      const sites = sitesMeant(picture, kept.selected);
+      if (!sites.length) return;
+      const on = !sites.every((id) => picture.isFolded(id));
+      picture.fold(sites, on);
+      const left = kept.selected.filter((id) => picture.has(id));
+      // Who selected a number of a site goes on with the site that now stands for it.
+      if (left.length < kept.selected.length) select(left.length ? left : sites.slice(0, 1));
+      changed(kept.selected);
+    },
+    invert: () => {
+      const held = new Set(kept.selected);
+      select(picture.nodes.map((node) => node.id).filter((id) => !held.has(id)));
+    },
+    choose: () => chooseDialogue({ picture, selected: kept.selected, select }),
+    inspect: () => {
+      if (kept.selected.length) go({ show: shown(kept.selected) });
+      void goToInspector();
+    },
+    why: () => {
+      // A line that lies open has its records there already.
+      if (kept.selected.length && !getState().show.startsWith("edge:")) go({ show: showOf(kept.selected.map(meant), true) });
+      void goToInspector();
+    },
+    pointer: (pointer) => {
+      lasso.pointer = pointer;
+      stage.classList.toggle("draws", pointer !== "move");
     },
     fit: () => drawing?.fit(),
     zoom: (factor) => drawing?.zoom(factor),
@@ -128,16 +173,35 @@ export function mountNetwork(container: HTMLElement): MountedScreen {
     class: "picture", tabindex: "0", role: "application", "aria-label": t("net_label"),
     "aria-describedby": "network-hint network-live",
   }, stage);
+  const lasso = new Lasso(canvas, {
+    ids: () => picture.nodes.map((node) => node.id),
+    place: () => drawing && ((id) => drawing!.place(id)),
+    chosen: (ids, more) => {
+      canvas.focus({ preventScroll: true });
+      // A click with Ctrl or Shift takes out again what it meets a second time.
+      const [one] = ids;
+      if (more && ids.length === 1 && kept.selected.includes(one!)) select(kept.selected.filter((id) => id !== one));
+      else if (more) select([...new Set([...kept.selected, ...ids])]);
+      else if (ids.length || kept.selected.length) select(ids);
+    },
+  });
   const table = h("div", { class: "twin-place" });
   const steps = h("div");
   const middle = h("div", { class: "middle" }, h("div", { class: "picture-place" }, canvas, zoomTools(actions), over), table, key.element, steps);
   replace(container, h("div", { class: "network" }, h("h1", { class: "sr" }, t("screen_network")), bar.element,
     h("div", {}, chosen.element, notice), middle, h("p", { class: "told-now" }, live, renderer), hint));
 
+  /** What a group or a folded site sums up has no list of events of its own: its records open. */
+  const openEdge = (id: string): void => {
+    const edge = picture.edge(id);
+    if (edge && edge.layer !== "site" && [edge.a, edge.b].some((end) => /^(group|site):/.test(end)))
+      openRecords(edgeSentence(edge, picture), edge, "");
+    else go({ show: `edge:${id}` });
+  };
   const onpick = (pick: Pick): void => {
     canvas.focus({ preventScroll: true });
     if (pick.edge) {
-      go({ show: `edge:${pick.edge}` });
+      openEdge(pick.edge);
     } else if (!pick.node) {
       if (!pick.more && kept.selected.length) select([]);
     } else if (!pick.more) {
@@ -169,7 +233,7 @@ export function mountNetwork(container: HTMLElement): MountedScreen {
     const node = picture.node(kept.selected.at(-1) ?? "");
     const edge = picture.edge(open);
     replace(live, foreign(edge ? edgeSentence(edge, picture)
-      : kept.selected.length > 20 ? t("net_all_selected", { count: kept.selected.length })
+      : kept.selected.length > 1 ? t("net_all_selected", { count: kept.selected.length })
         : node ? nodeSentence(node, picture) : t("net_none_selected"), "span"));
     const label = (id: string) => picture.node(id)?.label ?? id;
     replace(steps, kept.path ? pathSteps(kept.path, label, () => {
@@ -191,7 +255,7 @@ export function mountNetwork(container: HTMLElement): MountedScreen {
     replace(table, twin(picture, {
       chosen: (id) => held.has(id),
       open: (id) => select([id]),
-      openEdge: (id) => go({ show: `edge:${id}` }),
+      openEdge,
     }));
   };
   const draw = (state: State): void => {
@@ -226,7 +290,7 @@ export function mountNetwork(container: HTMLElement): MountedScreen {
     try {
       const graph: Graph = kept.layers.size === 0
         ? { revision: "", nodes: [], edges: [], total: { nodes: 0, edges: 0 }, shown: { nodes: 0, edges: 0 },
-          omitted_because: null, groups: [] }
+          omitted_because: null, groups: [], sites: [] }
         : await get<Graph>("graph", { ...question, limit: marksMost }, {
           signal,
           whileLoading: (words) => replace(over, h("p", { class: "waiting", role: "status" },
@@ -239,7 +303,9 @@ export function mountNetwork(container: HTMLElement): MountedScreen {
       kept.seed = state.seed;
       kept.path = null;
       kept.selected = kept.selected.filter((id) => picture.has(id));
-      if (state.sel && picture.has(state.sel) && !kept.selected.includes(state.sel)) kept.selected = [state.sel];
+      if (state.sel && picture.has(state.sel) && !kept.selected.includes(state.sel)) {
+        kept.selected = (selectionOf(state.show)?.ids ?? [state.sel]).filter((id) => picture.has(id));
+      }
       draw(getState());
       if (!keep) drawing?.fit();
     } catch (error) {
@@ -260,7 +326,11 @@ export function mountNetwork(container: HTMLElement): MountedScreen {
   return {
     update(state, before) {
       const question = JSON.stringify({ ...seedParams(state.seed), ...params() });
-      if (!state.sel) kept.selected = kept.selected.length > 20 ? kept.selected : [];
+      const listed = selectionOf(state.show);
+      const isHeld = listed !== null && listed.total === kept.selected.length &&
+        listed.ids.every((id, n) => kept.selected[n] === id || meant(kept.selected[n]!) === id);
+      if (!state.sel) kept.selected = [];
+      else if (listed) kept.selected = isHeld ? kept.selected : listed.ids.includes(state.sel) ? listed.ids : [state.sel];
       else if (!kept.selected.includes(state.sel) || before && before.sel !== state.sel && kept.selected.at(-1) !== state.sel)
         kept.selected = [state.sel];
       const again = before === null && drawn !== null;
@@ -276,12 +346,15 @@ export function mountNetwork(container: HTMLElement): MountedScreen {
     key: (event) => keyOn(event, {
       actions, picture, select, selected: () => kept.selected, drawing: () => drawing,
       inPicture: () => canvas.contains(document.activeElement),
+      inNetwork: () => document.activeElement === document.body || container.contains(document.activeElement),
+      cancel: () => lasso.cancel(),
       table: () => getState().view === "table",
     }),
     unmount() {
       asked?.abort();
       sizes.disconnect();
       stopTheme();
+      lasso.destroy();
       drawing?.destroy();
       drawing = null;
     },

@@ -6,8 +6,8 @@ import { arrived, dataTable, emptyState, fail, isAbort, number, recordButton, wa
 import { reconcileLine } from "../money/reconcile";
 import type { MountedScreen, Screen } from "../screen";
 import { go, type ScreenName, type State } from "../state";
-import type { Count, ItemHealth, Lead, Overview } from "../types";
-import { span } from "./sources";
+import type { Amount, Count, Grounded, ItemHealth, Lead, Overview } from "../types";
+import { rowsOf, span } from "./sources";
 import "./overview.css";
 
 function bottomLine(answer: Overview): HTMLElement {
@@ -21,9 +21,16 @@ function bottomLine(answer: Overview): HTMLElement {
     h("p", { class: "hint" }, t("leads_not_verdicts")));
 }
 
-function countCard(count: Count): HTMLElement {
+function countCard(count: Count, answer: Overview): HTMLElement {
   const open = count.open;
-  const figure = count.records.length > 0 || !count.finding
+  const { quarantined } = answer.health;
+  if (count.id === "quarantined" && count.records.length === 0 && quarantined.rows.length > 0) {
+    return countCard({ ...count, records: quarantined.rows.map(({ item, row }) => ({ item, row })), records_total: quarantined.total }, answer);
+  }
+  const figure = count.records.length === 0 && !count.finding && open
+    ? h("button", { type: "button", class: "number", title: t("look_there"),
+      onclick: () => go({ screen: open.screen as ScreenName, ...open.params }) }, count.text)
+    : count.records.length > 0 || !count.finding
     ? number(count.text, count, { title: `${count.label}: ${count.text}` })
     : h("button", { type: "button", class: "number", onclick: () => go({ show: `finding:${count.finding}` }) }, count.text);
   return h("li", {}, h("div", { class: "figure" }, figure),
@@ -32,14 +39,19 @@ function countCard(count: Count): HTMLElement {
       onclick: () => go({ screen: open.screen as ScreenName, ...open.params }) }, t("look_there")) : null);
 }
 
+/** A sum opens the records of its finding. */
+function sum(label: string, amount: Amount | null, ground: Grounded | null): HTMLElement {
+  return h("strong", {}, amount ? number(amount.text, ground, { title: `${label}: ${amount.text}` }) : "–");
+}
+
 function moneyPanel(answer: Overview): HTMLElement {
   return h("section", { class: "panel", "aria-labelledby": "money-short" },
     h("h2", { id: "money-short" }, t("screen_money")),
     answer.money.length === 0 ? h("p", { class: "soft" }, t("no_money")) : null,
     ...answer.money.map((totals) => h("div", { class: "money-line" },
       h("h3", {}, totals.currency),
-      h("p", {}, `${t("reported")} `, h("strong", { class: "number" }, totals.reported?.text ?? "–"),
-        ` · ${t("traced")} `, h("strong", { class: "number" }, totals.traced?.text ?? "–")),
+      h("p", {}, `${t("reported")} `, sum(t("reported"), totals.reported, totals.grounds.reported),
+        ` · ${t("traced")} `, sum(t("traced"), totals.traced, totals.grounds.traced)),
       reconcileLine(totals.reconcile),
       h("button", { type: "button", onclick: () => go({ screen: "money", currency: totals.currency }) },
         t("look_there")))));
@@ -83,11 +95,12 @@ function healthPanel(answer: Overview): HTMLElement {
       columns: [
         { label: t("item"), cell: (item) => foreign(`${item.item} ${item.name}`), sort: (item) => item.item },
         { label: t("kind"), cell: (item) => word(item.kind), sort: (item) => item.kind },
-        { label: t("rows"), cell: (item) => grouped(item.rows), sort: (item) => item.rows, numeric: true },
-        { label: t("records_word"), cell: (item) => grouped(item.records), sort: (item) => item.records, numeric: true },
+        { label: t("rows"), cell: (item) => rowsOf(item.item, item.rows), sort: (item) => item.rows, numeric: true },
+        { label: t("records_word"), cell: (item) => rowsOf(item.item, item.records), sort: (item) => item.records, numeric: true },
         { label: t("quarantined"), cell: (item) => quarantinedOf(item, health), sort: (item) => item.quarantined, numeric: true },
         { label: t("duplicates"), cell: (item) => grouped(item.duplicates), sort: (item) => item.duplicates, numeric: true },
-        { label: t("doubtful"), cell: (item) => item.doubtful, sort: (item) => item.doubtful, numeric: true },
+        { label: t("doubtful"), cell: (item) => item.doubtful === 0 ? item.doubtful : h("button", { type: "button", class: "number",
+          title: t("doubtful_open"), onclick: () => go({ screen: "sources", item: item.item, row: "", view: "" }) }, item.doubtful), sort: (item) => item.doubtful, numeric: true },
         { label: t("first_last"), cell: (item) => span(item),
           sort: (item) => item.first ?? "" },
       ],
@@ -119,7 +132,7 @@ export const overview: Screen = {
         const answer = await get<Overview>("overview", {}, {
           signal: controller.signal, whileLoading: (hint) => waiting(container, hint) });
         arrived(container, bottomLine(answer),
-          h("ul", { class: "counts", "aria-label": t("counts") }, ...answer.counts.map(countCard)),
+          h("ul", { class: "counts", "aria-label": t("counts") }, ...answer.counts.map((count) => countCard(count, answer))),
           h("div", { class: "columns" },
             h("div", {}, leadsPanel(answer)), h("div", {}, moneyPanel(answer), staffPanel(answer))),
           healthPanel(answer));

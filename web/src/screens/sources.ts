@@ -16,15 +16,23 @@ export function span(item: { first: string | null; last: string | null }): HTMLE
   return h("span", { class: "date" }, item.first?.slice(0, 10) ?? "–", item.last ? h("br") : null, item.last?.slice(0, 10));
 }
 
+/** A count of rows opens the rows of its file: each of them says what it was taken for. */
+export function rowsOf(item: string, count: number): HTMLElement {
+  if (count === 0) return h("span", {}, grouped(count));
+  return h("button", { type: "button", class: "number", title: t("open_rows"),
+    onclick: () => go({ screen: "sources", item, row: "", view: "rows" }) }, grouped(count));
+}
+
 function itemsTable(list: List<SourceItem>): HTMLElement {
   return dataTable({
     caption: t("sources_caption"), rows: list.rows, total: list.total, omitted: list.omitted_because,
-    onopen: (item) => go({ item: item.item, row: "" }),
+    onopen: (item) => go({ item: item.item, row: "", view: "" }),
     columns: [
       { label: t("item"), cell: (item) => foreign(`${item.item} ${item.name}`), sort: (item) => item.item },
       { label: t("kind"), cell: (item) => word(item.kind), sort: (item) => item.kind },
       { label: t("accounting"), numeric: true, sort: (item) => item.rows,
-        cell: (item) => `${grouped(item.rows)} = ${grouped(item.records)} + ${grouped(item.quarantined)}` },
+        cell: (item) => h("span", {}, rowsOf(item.item, item.rows), ` = ${grouped(item.records)} + ${grouped(item.quarantined)}`),
+        copy: (item) => `${grouped(item.rows)} = ${grouped(item.records)} + ${grouped(item.quarantined)}` },
       { label: t("source"), cell: (item) => foreign(item.source ?? t("not_stated")), sort: (item) => item.source ?? "" },
       { label: t("jurisdiction"), cell: (item) => item.jurisdiction ?? t("not_stated"), sort: (item) => item.jurisdiction ?? "" },
       { label: t("received"), cell: (item) => h("span", { class: "date" }, item.received ?? t("not_stated")), sort: (item) => item.received ?? "" },
@@ -72,14 +80,16 @@ export const sources: Screen = {
         } else if (state.item) {
           const item = list.rows.find((one) => one.item === state.item);
           if (!item) {
-            arrived(container, back(t("screen_sources"), { item: "" }), emptyState(t("no_item", { item: state.item })));
+            arrived(container, back(t("screen_sources"), { item: "", view: "" }), emptyState(t("no_item", { item: state.item })));
             return;
           }
           offset = 0;
           // Rows name people: each look at them is a line of the audit, so they open when asked for.
           const reveal = h("button", { type: "button", onclick: () => void drawRows(item.item) }, t("open_rows"));
           rows.replaceChildren(h("p", { class: "hint" }, t("audited_before")), reveal);
-          arrived(container, back(t("screen_sources"), { item: "" }), ...itemFacts(item),
+          // A count of rows was opened: that asked for them.
+          if (state.view === "rows") void drawRows(item.item).then(() => rows.scrollIntoView({ block: "start" }));
+          arrived(container, back(t("screen_sources"), { item: "", view: "" }), ...itemFacts(item),
             h("section", { class: "panel" }, h("h2", {}, t("rows_as_received")), rows));
         } else if (list.rows.length === 0) {
           arrived(container, emptyState(t("no_evidence"), "cuibono add FILE…"));
@@ -103,7 +113,8 @@ export const sources: Screen = {
     return {
       update(state, before) {
         if (!before) list = null;
-        if (!before || before.item !== state.item || before.row !== state.row || before.find !== state.find)
+        if (!before || before.item !== state.item || before.row !== state.row || before.find !== state.find ||
+          before.view !== state.view)
           void draw(state);
       },
       key(event) {
