@@ -1,0 +1,28 @@
+// The list of formats: one line each. docs/formats.md is made from it.
+#include "formats/format_list.h"
+
+#include <algorithm>
+#include <array>
+
+namespace cuibono::formats {
+namespace {
+
+constexpr std::array<const FileFormat*, 0> formats{};
+
+}  // namespace
+
+std::span<const FileFormat* const> file_formats() { return formats; }
+
+const FileFormat* recognise_format(std::string_view bytes) {
+  const auto found = std::find_if(formats.begin(), formats.end(),
+                                  [&](const FileFormat* one) { return one->recognises(bytes); });
+  return found == formats.end() ? nullptr : *found;
+}
+
+const FileFormat* find_file_format(std::string_view name) {
+  const auto found = std::find_if(formats.begin(), formats.end(),
+                                  [&](const FileFormat* one) { return one->name == name; });
+  return found == formats.end() ? nullptr : *found;
+}
+
+}  // namespace cuibono::formats

@@ -1,0 +1,8 @@
+#pragma once
+#include "formats/format.h"
+
+namespace cuibono::formats {
+
+// Each is defined in format_<name>.cc.
+
+}  // namespace cuibono::formats
