@@ -9,6 +9,7 @@
 
 #include "core/core.h"
 #include "evidence/item.h"
+#include "formats/formats.h"
 
 namespace cuibono::evidence {
 
@@ -38,8 +39,8 @@ struct Dialect {
   char delimiter = ',';
   char quote = '"';              ///< 0: no quoting
   std::uint64_t header_row = 1;  ///< ordinal of the header; 0: the file has none
-  std::string reader;            ///< structured, container: name of the format's reader ("xlsx")
-  std::string table;             ///< structured: which of its tables; empty where it is one
+  std::string reader = {};       ///< structured, container: name of the format's reader ("xlsx")
+  std::string table = {};        ///< structured: which of its tables; empty where it is one
   bool operator==(const Dialect&) const = default;
 };
 
@@ -88,6 +89,7 @@ struct Sniffed {
   std::vector<std::string> reasons;
   std::vector<std::string> header;  ///< cells of the header row; for JSON Lines the paths "a.b";
                                     ///< without a header row one empty name a column
+  formats::Table table;             ///< structured: what its reader says of it
 };
 [[nodiscard]] Sniffed sniff(std::string_view bytes, std::string_view table = {});
 
@@ -141,5 +143,9 @@ struct RowsRequest {
 [[nodiscard]] core::Result<std::string> read_original_row(std::string_view bytes,
                                                           const Dialect& dialect,
                                                           std::uint64_t ordinal);
+
+/// Cells as one line of CSV, every cell in quotes: so a row of a table whose rows cannot be read apart
+/// from their file is read again alone (Dialect{} without header).
+[[nodiscard]] std::string quote_cells(std::span<const std::string_view> cells);
 
 }  // namespace cuibono::evidence

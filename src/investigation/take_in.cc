@@ -72,11 +72,11 @@ core::Status read_one(const core::RunContext& context, const Case& the_case, Sto
 
 core::Status check_bytes(const evidence::Item& item, std::string_view bytes,
                          const std::string& path) {
-  if (bytes.size() == item.bytes && core::sha256(bytes) == item.sha256) return {};
+  if (bytes.size() == item.bytes && core::sha256(bytes) == evidence::file_hash(item)) return {};
   return Error{ErrorCode::integrity,
                item.label + " is not the file that was added: its bytes have changed", path,
-               "restore the file from its sender or a backup (SHA-256 " + item.sha256.hex() +
-                   "), or add the changed file as a new item"};
+               "restore the file from its sender or a backup (SHA-256 " +
+                   evidence::file_hash(item).hex() + "), or add the changed file as a new item"};
 }
 
 core::Result<evidence::Mapping> mapping_of(const Case& the_case, const evidence::Item& item,
