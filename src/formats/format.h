@@ -92,6 +92,9 @@ struct FileFormat {
                             const Table& table, const OnRow& on_row) = nullptr;
   core::Status (*unpack)(const core::RunContext& context, std::string_view bytes,
                          const UnpackLimits& limits, const OnMember& on_member) = nullptr;
+  /// Whether what the reader needs is on this machine; null: it needs nothing. Without it a run stops: the
+  /// same evidence never gives less because of the machine. Errors  resources, with the remedy.
+  core::Status (*ready)() = nullptr;
 };
 
 /// All formats, in the order in which they are asked: the narrow before the wide.
@@ -100,5 +103,8 @@ struct FileFormat {
 /// The format of a file, or none: then it is plain text, JSON, or unknown.
 [[nodiscard]] const FileFormat* recognise_format(std::string_view bytes);
 [[nodiscard]] const FileFormat* find_file_format(std::string_view name);
+
+/// All formats as a table in Markdown: docs/formats.md holds it, and a test holds it true.
+[[nodiscard]] std::string formats_table();
 
 }  // namespace cuibono::formats

@@ -7,7 +7,9 @@
 namespace cuibono::formats {
 namespace {
 
-constexpr std::array<const FileFormat*, 0> formats{};
+constexpr auto formats = std::to_array<const FileFormat*>({
+    &parquet_format,
+});
 
 }  // namespace
 
@@ -23,6 +25,21 @@ const FileFormat* find_file_format(std::string_view name) {
   const auto found = std::find_if(formats.begin(), formats.end(),
                                   [&](const FileFormat* one) { return one->name == name; });
   return found == formats.end() ? nullptr : *found;
+}
+
+std::string formats_table() {
+  std::string table =
+      "| name | what it is | what becomes of it | follows | read by |\n|---|---|---|---|---|\n";
+  for (const FileFormat* one : formats) {
+    for (const std::string_view cell :
+         {one->name, one->title, one->gives, one->standard, one->library}) {
+      table += "| ";
+      table += cell;
+      table += ' ';
+    }
+    table += "|\n";
+  }
+  return table;
 }
 
 }  // namespace cuibono::formats
