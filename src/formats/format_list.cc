@@ -9,6 +9,10 @@ namespace {
 
 constexpr auto formats = std::to_array<const FileFormat*>({
     &parquet_format,
+    &xlsx_format,
+    &ods_format,
+    &xls_format,
+    &archive_format,
 });
 
 }  // namespace

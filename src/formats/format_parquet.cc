@@ -126,7 +126,7 @@ core::Status read_rows(const core::RunContext& context, std::string_view bytes,
   reading.context = &context;
   reading.on_row = &on_row;
   CB_TRY(const auto fault, read(bytes, reading));
-  CB_TRY_STATUS(reading.status);
+  if (!reading.status.has_value()) return std::move(reading.status);
   if (!fault) return {};
   const std::vector<std::string_view> none(reading.columns.size());
   return on_row(Row{reading.ordinal + 1, 0, 0, none, true});

@@ -60,7 +60,7 @@ STANDARD = set(
 )
 # The operating system, and intrinsics of the baseline processor: in .cc files only.
 SYSTEM = re.compile(
-    r"^(sys/\w+|linux/\w+|arpa/inet|netinet/in|unistd|malloc|fcntl|dirent|signal|poll|errno|pwd|termios|spawn|dlfcn|"
+    r"^(sys/\w+|linux/\w+|arpa/inet|netinet/in|unistd|malloc|fcntl|locale|dirent|signal|poll|errno|pwd|termios|spawn|dlfcn|"
     r"langinfo|[a-z]?[a-z]?mmintrin|immintrin)\.h$"
 )
 
