@@ -4,7 +4,8 @@
 #
 # Use: cmake -DSOURCE_DIR=… -DOUT=… -DVERSION=… -DLIBRARIES="a|b" -P engine_id.cmake
 
-file(GLOB_RECURSE files RELATIVE "${SOURCE_DIR}" "${SOURCE_DIR}/src/*" "${SOURCE_DIR}/data/*")
+file(GLOB_RECURSE files RELATIVE "${SOURCE_DIR}" "${SOURCE_DIR}/src/*" "${SOURCE_DIR}/parquet/*"
+  "${SOURCE_DIR}/data/*")
 list(FILTER files EXCLUDE REGEX "_test\\.cc$")
 list(FILTER files EXCLUDE REGEX "(^|/)\\.|~$|__pycache__")
 list(FILTER files INCLUDE REGEX

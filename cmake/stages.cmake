@@ -2,10 +2,10 @@
 # there, or holds no .cc file yet, is passed over.
 
 # The main row: each stage sees all that stand before it.
-set(CUIBONO_ROW core evidence entities claims network money calls organisation leads brief)
+set(CUIBONO_ROW core formats evidence entities claims network money calls organisation leads brief)
 # Beside the row: what each of them sees.
-set(CUIBONO_SEES_simulation core evidence)
-set(CUIBONO_SEES_cooperation core evidence entities)
+set(CUIBONO_SEES_simulation core formats evidence)
+set(CUIBONO_SEES_cooperation core formats evidence entities)
 set(CUIBONO_SEES_investigation ${CUIBONO_ROW} simulation cooperation)
 set(CUIBONO_SEES_server core investigation)
 set(CUIBONO_SEES_cli core investigation server)
@@ -17,6 +17,7 @@ endif()
 # Libraries of others, by stage. fmt and nlohmann-json may be used in every stage's .cc files, but
 # not in core: nothing there needs them.
 set(CUIBONO_LINKS_core cuibono_sodium cuibono_icu Threads::Threads)
+set(CUIBONO_LINKS_formats cuibono_expat cuibono_archive cuibono_freexl cuibono_simdjson cuibono_icu)
 set(CUIBONO_LINKS_evidence cuibono_phonenumber cuibono_simdjson cuibono_icu cuibono_yaml cuibono_toml)
 set(CUIBONO_LINKS_entities cuibono_icu cuibono_phonenumber)
 set(CUIBONO_LINKS_brief cuibono_icu)
@@ -25,7 +26,7 @@ set(CUIBONO_LINKS_investigation cuibono_sqlite cuibono_toml cuibono_yaml)
 set(CUIBONO_LINKS_server cuibono_sodium cuibono_boost Threads::Threads)
 
 if(CUIBONO_KERNELS_ONLY)
-  set(CUIBONO_STAGES core evidence entities claims network money)
+  set(CUIBONO_STAGES core formats evidence entities claims network money)
   set(CUIBONO_TESTED_STAGES core network money)
 else()
   set(CUIBONO_TESTED_STAGES ${CUIBONO_STAGES})

@@ -93,7 +93,9 @@ Json item_json(const Exporter& e, std::size_t i) {
   json["name"] = e.privacy.scrub(item.name);
   json["sha256"] = item.sha256.hex();
   json["bytes"] = item.bytes;
-  json["format"] = std::string(evidence::format_name(mapping.dialect.format));
+  json["format"] = std::string(evidence::format_word(mapping.dialect));
+  json["part"] = Exporter::text_or_null(e.privacy.scrub(item.part));
+  json["parent"] = item.parent ? Json(item.parent->hex()) : Json(nullptr);
   json["encoding"] = std::string(evidence::encoding_name(mapping.dialect.encoding));
   json["kind"] = std::string(evidence::item_kind_name(mapping.kind));
   json["source"] = Exporter::text_or_null(e.privacy.scrub(item.source));

@@ -23,6 +23,18 @@ std::optional<ItemKind> find_item_kind(std::string_view name) noexcept {
   return std::nullopt;
 }
 
+core::Sha256 table_hash(const core::Sha256& parent, std::string_view table) {
+  core::Sha256Stream stream;
+  stream.update_field("table");
+  stream.update_field(parent.hex());
+  stream.update_field(table);
+  return stream.finish();
+}
+
+const core::Sha256& file_hash(const Item& item) noexcept {
+  return item.is_table && item.parent ? *item.parent : item.sha256;
+}
+
 std::vector<Item> rank_items(std::vector<Item> items) {
   // Of items with the same bytes the one with the smallest statements stays: no order of adding
   // can decide it.

@@ -49,7 +49,12 @@ struct Item {
   std::string handling;     ///< handling code; empty: none stated
   std::string legal_basis;
   std::optional<ItemKind> kind;        ///< as stated by a person; otherwise the mapping proposes it
-  std::optional<core::Sha256> parent;  ///< the archive it was a member of
+  std::optional<core::Sha256> parent;  ///< the file that holds it
+  std::string part;  ///< which part of the parent: path of a member, name of a table; empty: none
+  /// The part is a table: path and bytes are the parent's, and sha256 is table_hash(parent, part).
+  bool is_table = false;
+  std::vector<std::string>
+      lost;  ///< of a container: "path: why" of each part that could not be taken out
   std::optional<std::int64_t> added_us;  ///< when it was added (audit only; never used in a result)
 };
 
@@ -80,6 +85,12 @@ struct Passage {
   std::uint32_t from = 0, to = 0;
   auto operator<=>(const Passage&) const = default;
 };
+
+/// What stands for the hash of a table that is read from within a file.
+[[nodiscard]] core::Sha256 table_hash(const core::Sha256& parent, std::string_view table);
+
+/// The hash that the bytes of an item must have: its own, or its parent's for a table.
+[[nodiscard]] const core::Sha256& file_hash(const Item& item) noexcept;
 
 /// Items in the order of RecordRef: position = item_rank. Items of equal hash are one item.
 [[nodiscard]] std::vector<Item> rank_items(std::vector<Item> items);

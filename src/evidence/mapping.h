@@ -187,6 +187,17 @@ struct MappingContext {
 [[nodiscard]] Mapping propose_mapping(const Item& item, std::string_view bytes,
                                       const MappingContext& context);
 
+/// True where a person accepted a mapping for a file of the same format with the same header.
+[[nodiscard]] bool is_same_header(const Mapping& known, const Mapping& proposed) noexcept;
+
+/// What was accepted for one file, taken for another with the same header.
+///
+/// In      known: is_same_header; label of its item; what was proposed for the new file.
+/// Out     kind, fields, forms, currency, region and zone of `known`; whose account or line it is stays
+///         that of the new file. Where its cells contradict an accepted form (another order of dates,
+///         another decimal mark) the proposal stays, doubtful, with a question.
+[[nodiscard]] Mapping take_known(const Mapping& known, std::string_view label, Mapping proposed);
+
 /// A page for people: reasons beside fields, a head that says how to accept and to edit.
 /// Laws    1 read(write(m)) = m for texts of valid UTF-8 and distinct columns.
 [[nodiscard]] std::string mapping_to_yaml(const Mapping& mapping);

@@ -102,48 +102,6 @@ std::string content_in_words(const ColumnLook& look) {
   return shape + " (" + examples_of(look) + ")";
 }
 
-/// A column that no field of the kind fits: understood and not needed, or not understood.
-void settle_rest(ColumnMapping& mapped, const ColumnView& view) {
-  const ColumnLook& look = view.look;
-  const std::string cells = content_in_words(look);
-  if (has(view.reading, Concept::answer) &&
-      look.distinct <= std::max<std::uint64_t>(40, look.filled / 10)) {
-    mapped.field = Field::ignored;
-    mapped.confidence_percent = 90;
-    mapped.reason = "header names the answer of another analysis: never evidence; cells " + cells;
-    return;
-  }
-  if (look.blank()) {
-    mapped.field = Field::ignored;
-    mapped.confidence_percent = 90;
-    mapped.reason = cells;
-    return;
-  }
-  const bool row_numbers = look.counts_up && look.integers >= 990 &&
-                           (has(view.reading, Concept::row) || has(view.reading, Concept::number) ||
-                            view.reading.words_known == 0);
-  if (row_numbers) {
-    mapped.field = Field::ignored;
-    mapped.confidence_percent = 85;
-    mapped.reason = "counts the rows: " + cells;
-    return;
-  }
-  for (const Concept sense : {Concept::bank, Concept::status, Concept::row, Concept::zone,
-                              Concept::id, Concept::kind, Concept::cell}) {
-    if (!has(view.reading, sense)) continue;
-    mapped.field = Field::ignored;
-    mapped.confidence_percent = 65;
-    mapped.reason = "header speaks of " +
-                    (sense == Concept::bank ? "an institution" : std::string(concept_name(sense))) +
-                    ", which no step uses yet; cells " + cells;
-    return;
-  }
-  mapped.field = Field::unknown;
-  mapped.reason =
-      (view.header.empty() ? std::string("no header") : std::string("header not understood")) +
-      "; cells " + cells;
-}
-
 std::string reason_of(const Assigned& assigned, const ColumnView& view) {
   std::string reason;
   if (assigned.header > 0) {
@@ -230,14 +188,72 @@ std::string fingerprint_of(const std::vector<ColumnView>& views) {
 
 }  // namespace
 
+void settle_rest(ColumnMapping& mapped, const ColumnView& view) {
+  const ColumnLook& look = view.look;
+  const std::string cells = content_in_words(look);
+  if (has(view.reading, Concept::answer) &&
+      look.distinct <= std::max<std::uint64_t>(40, look.filled / 10)) {
+    mapped.field = Field::ignored;
+    mapped.confidence_percent = 90;
+    mapped.reason = "header names the answer of another analysis: never evidence; cells " + cells;
+    return;
+  }
+  if (look.blank()) {
+    mapped.field = Field::ignored;
+    mapped.confidence_percent = 90;
+    mapped.reason = cells;
+    return;
+  }
+  const bool row_numbers = look.counts_up && look.integers >= 990 &&
+                           (has(view.reading, Concept::row) || has(view.reading, Concept::number) ||
+                            view.reading.words_known == 0);
+  if (row_numbers) {
+    mapped.field = Field::ignored;
+    mapped.confidence_percent = 85;
+    mapped.reason = "counts the rows: " + cells;
+    return;
+  }
+  for (const Concept sense : {Concept::bank, Concept::status, Concept::row, Concept::zone,
+                              Concept::id, Concept::kind, Concept::cell}) {
+    if (!has(view.reading, sense)) continue;
+    mapped.field = Field::ignored;
+    mapped.confidence_percent = 65;
+    mapped.reason = "header speaks of " +
+                    (sense == Concept::bank ? "an institution" : std::string(concept_name(sense))) +
+                    ", which no step uses yet; cells " + cells;
+    return;
+  }
+  mapped.field = Field::unknown;
+  mapped.reason =
+      (view.header.empty() ? std::string("no header") : std::string("header not understood")) +
+      "; cells " + cells;
+}
+
+namespace {
+
+/// A file that is read by its parts: each of them is an item of its own.
+Mapping propose_container(const Sniffed& sniffed, const Item& item, Mapping mapping) {
+  mapping.kind = ItemKind::archive;
+  mapping.kind_confidence_percent = 97;
+  mapping.kind_reason = core::join(sniffed.reasons, " ") + " Each part is an item of its own.";
+  for (const auto& part : item.lost)
+    mapping.questions.push_back("A part could not be taken out: " + part +
+                                ". Can its sender send it in another way?");
+  return mapping;
+}
+
+}  // namespace
+
 Mapping propose_mapping(const Item& item, std::string_view bytes, const MappingContext& context) {
   Mapping mapping;
-  const Sniffed sniffed = sniff(bytes);
+  const Sniffed sniffed =
+      sniff(bytes, item.is_table ? std::string_view(item.part) : std::string_view());
   mapping.dialect = sniffed.dialect;
   const bool two_letters = item.jurisdiction.size() == 2;
   if (two_letters) mapping.region = item.jurisdiction;
   const Format format = sniffed.dialect.format;
-  if (format != Format::csv && format != Format::jsonl) {
+  if (format == Format::container) return propose_container(sniffed, item, std::move(mapping));
+  if (format != Format::csv && format != Format::jsonl && format != Format::structured) {
     mapping.kind =
         item.kind.value_or(format == Format::text ? ItemKind::document : ItemKind::other);
     mapping.kind_confidence_percent = item.kind ? 100 : 90;
@@ -247,13 +263,24 @@ Mapping propose_mapping(const Item& item, std::string_view bytes, const MappingC
     if (format == Format::empty)
       mapping.questions.emplace_back("The file holds no bytes. Was it sent whole?");
     if (format == Format::binary)
-      mapping.questions.emplace_back(
-          "The file is not text and is not read yet. Can its sender export it as CSV or JSON "
-          "Lines?");
+      mapping.questions.emplace_back(mapping.dialect.reader.empty()
+                                         ? "The file is of a format that is not read. Can its "
+                                           "sender export it as a table, for "
+                                           "example CSV?"
+                                         : "The file cannot be read: " + sniffed.reasons.back() +
+                                               ". Can its sender send it again?");
     return mapping;
   }
   const SampledRows sample = sample_rows(bytes, sniffed);
   const std::vector<ColumnView> views = make_views(sniffed, sample, mapping.region);
+  const bool is_declared = !sniffed.table.kind.empty() &&
+                           (!item.kind || item_kind_name(*item.kind) == sniffed.table.kind);
+  if (is_declared) {
+    take_declared(item, sniffed.table, views, mapping);
+    settle_file(item, context, sample, views, mapping);
+    mapping.fingerprint = fingerprint_of(views);
+    return mapping;
+  }
   const Choice choice = choose_kind(item, views);
   mapping.kind = item.kind               ? *item.kind
                  : choice.best.score > 0 ? choice.best.kind

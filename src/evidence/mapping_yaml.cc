@@ -113,11 +113,11 @@ std::vector<std::string> names_of(Enum last, const Name& name) {
 
 Status read_dialect(const Place& place, Dialect& dialect) {
   return read_table(
-      place, {"format", "encoding", "delimiter", "quote", "header_row"},
+      place, {"format", "encoding", "delimiter", "quote", "header_row", "reader", "table"},
       [&](const std::string& key, const Place& value) -> Status {
         if (key == "format") {
           CB_TRY(dialect.format,
-                 read_word<Format>(value, find_format, names_of(Format::empty, format_name)));
+                 read_word<Format>(value, find_format, names_of(Format::container, format_name)));
         } else if (key == "encoding") {
           CB_TRY(dialect.encoding, read_word<Encoding>(value, find_encoding,
                                                        names_of(Encoding::binary, encoding_name)));
@@ -125,6 +125,10 @@ Status read_dialect(const Place& place, Dialect& dialect) {
           CB_TRY(dialect.delimiter, read_char(value, true));
         } else if (key == "quote") {
           CB_TRY(dialect.quote, read_char(value, true));
+        } else if (key == "reader") {
+          CB_TRY(dialect.reader, read_text(value));
+        } else if (key == "table") {
+          CB_TRY(dialect.table, read_text(value));
         } else {
           CB_TRY(dialect.header_row, read_number(value, 0, RecordRef::ordinal_max));
         }

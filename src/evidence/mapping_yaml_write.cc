@@ -110,9 +110,13 @@ std::string mapping_to_yaml(const Mapping& mapping) {
   const Dialect& dialect = mapping.dialect;
   out += fmt::format(
       "# How its rows are written. header_row 0: there is none.\n"
-      "file:\n  format: {}\n  encoding: {}\n  delimiter: {}\n  quote: {}\n  header_row: {}\n\n",
+      "file:\n  format: {}\n  encoding: {}\n  delimiter: {}\n  quote: {}\n  header_row: {}\n",
       format_name(dialect.format), encoding_name(dialect.encoding), quoted_char(dialect.delimiter),
       quoted_char(dialect.quote), dialect.header_row);
+  if (!dialect.reader.empty())
+    out +=
+        fmt::format("  reader: {}\n  table: {}\n", quoted(dialect.reader), quoted(dialect.table));
+  out += "\n";
   out += "# Column 1 is the first.\ncolumns:";
   out += mapping.columns.empty() ? " []\n" : "\n";
   for (const auto& column : mapping.columns) add_column(out, column);

@@ -49,6 +49,13 @@ struct KindProposal {
 /// How the values of a column are written, once its field is known (propose_form.cc).
 void settle_form(ColumnMapping& mapped, const ColumnView& view);
 
+/// A column that no field of the kind fits: understood and not needed, or not understood.
+void settle_rest(ColumnMapping& mapped, const ColumnView& view);
+
+/// Kind and columns of a table whose format's standard says what they mean (propose_declared.cc).
+void take_declared(const Item& item, const formats::Table& table,
+                   const std::vector<ColumnView>& views, Mapping& mapping);
+
 /// What holds for the whole file, and the questions that are left (propose_file.cc).
 void settle_file(const Item& item, const MappingContext& context, const SampledRows& sample,
                  const std::vector<ColumnView>& views, Mapping& mapping);

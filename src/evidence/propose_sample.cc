@@ -55,11 +55,55 @@ void take_preamble(std::string_view bytes, const Dialect& dialect, SampledRows& 
   }
 }
 
+/// Of a table without places to jump to: its first rows, and every so manieth after them, twice as far
+/// apart whenever there are too many.
+void sample_table(std::string_view bytes, const Sniffed& sniffed, SampledRows& sample) {
+  sample.columns.resize(sniffed.header.size());
+  std::vector<std::vector<std::string>> spread;
+  std::uint64_t seen = 0, apart = 1;
+  const auto status = read_rows({}, {bytes, sniffed.dialect, sniffed.header},
+                                [&](const Row& row, RowFault fault) -> core::Status {
+                                  if (fault != RowFault::none) return {};
+                                  if (seen++ < first_rows) {
+                                    for (std::size_t i = 0; i < sample.columns.size(); ++i)
+                                      sample.columns[i].emplace_back(row.cells[i]);
+                                    ++sample.rows;
+                                    return {};
+                                  }
+                                  if ((seen - first_rows) % apart != 0) return {};
+                                  spread.emplace_back(row.cells.begin(), row.cells.end());
+                                  if (spread.size() < 2 * places * rows_of_a_place) return {};
+                                  apart *= 2;
+                                  for (std::size_t i = 0; i < spread.size() / 2; ++i)
+                                    spread[i] = std::move(spread[2 * i + 1]);
+                                  spread.resize(spread.size() / 2);
+                                  return {};
+                                });
+  static_cast<void>(status);  // a file that breaks later is told of when its rows are read
+  for (auto& row : spread) {
+    for (std::size_t i = 0; i < sample.columns.size(); ++i)
+      sample.columns[i].push_back(i < row.size() ? std::move(row[i]) : std::string());
+    ++sample.rows;
+  }
+}
+
+void take_sheet_preamble(std::string_view bytes, const Dialect& dialect, SampledRows& sample) {
+  for (std::uint64_t row = 1; row < dialect.header_row; ++row) {
+    const auto text = read_original_row(bytes, dialect, row);
+    if (text.has_value()) sample.preamble.emplace_back(core::trim(*text));
+  }
+}
+
 }  // namespace
 
 SampledRows sample_rows(std::string_view bytes, const Sniffed& sniffed) {
   SampledRows sample;
   const Dialect& dialect = sniffed.dialect;
+  if (dialect.format == Format::structured) {
+    take_sheet_preamble(bytes, dialect, sample);
+    sample_table(bytes, sniffed, sample);
+    return sample;
+  }
   if (dialect.format != Format::csv && dialect.format != Format::jsonl) return sample;
   sample.columns.resize(sniffed.header.size());
   take_preamble(bytes, dialect, sample);

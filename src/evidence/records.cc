@@ -88,6 +88,8 @@ std::string fault_text(RowFault fault) {
       return "the row is not JSON";
     case RowFault::too_long:
       return "the row or a cell is longer than the limit";
+    case RowFault::damaged:
+      return "the file is damaged or cut here; what follows cannot be read";
     default:
       return "the row cannot be read";
   }
@@ -134,7 +136,8 @@ core::Result<RecordBatch> read_records(const core::RunContext& context,
   const Mapping& mapping = *request.mapping;
   RecordBatch batch;
   batch.kind = mapping.kind;
-  if (mapping.dialect.format != Format::csv && mapping.dialect.format != Format::jsonl)
+  const Format format = mapping.dialect.format;
+  if (format != Format::csv && format != Format::jsonl && format != Format::structured)
     return batch;
   CB_TRY(RowTyper typer, RowTyper::make(request));
   RowsRequest rows;

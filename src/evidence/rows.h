@@ -9,6 +9,7 @@
 
 #include "core/core.h"
 #include "evidence/item.h"
+#include "formats/formats.h"
 
 namespace cuibono::evidence {
 
@@ -25,7 +26,9 @@ enum class Encoding : std::uint8_t {
 [[nodiscard]] std::string_view encoding_name(Encoding encoding) noexcept;
 [[nodiscard]] std::optional<Encoding> find_encoding(std::string_view name) noexcept;
 
-enum class Format : std::uint8_t { csv, jsonl, text, binary, empty };
+/// structured: a reader of src/formats makes the rows (Dialect::reader); container: its members or
+/// tables are items of their own.
+enum class Format : std::uint8_t { csv, jsonl, text, binary, empty, structured, container };
 [[nodiscard]] std::string_view format_name(Format format) noexcept;
 [[nodiscard]] std::optional<Format> find_format(std::string_view name) noexcept;
 
@@ -36,6 +39,8 @@ struct Dialect {
   char delimiter = ',';
   char quote = '"';              ///< 0: no quoting
   std::uint64_t header_row = 1;  ///< ordinal of the header; 0: the file has none
+  std::string reader = {};       ///< structured, container: name of the format's reader ("xlsx")
+  std::string table = {};        ///< structured: which of its tables; empty where it is one
   bool operator==(const Dialect&) const = default;
 };
 
@@ -58,6 +63,7 @@ enum class RowFault : std::uint8_t {
   bad_quote,
   bad_json,
   too_long,
+  damaged,  ///< the file breaks here; what follows cannot be read
 };
 [[nodiscard]] std::string_view row_fault_name(RowFault fault) noexcept;
 
@@ -74,7 +80,8 @@ struct RowCount {
 /// Looks at the beginning of the file (and its length) and says how it is written.
 ///
 /// Use     before the mapping is proposed. A file may be of any encoding of `Encoding`; JSON Lines are
-///         found by content, never by name.
+///         found by content, never by name. `table`: which of the file's tables (Item::table), for a
+///         format that has several.
 /// Out     dialect with reasons, one sentence each; format binary or empty where there are no rows.
 /// Cost    reads at most 1 MiB from the beginning.
 struct Sniffed {
@@ -82,8 +89,12 @@ struct Sniffed {
   std::vector<std::string> reasons;
   std::vector<std::string> header;  ///< cells of the header row; for JSON Lines the paths "a.b";
                                     ///< without a header row one empty name a column
+  formats::Table table;             ///< structured: what its reader says of it
 };
-[[nodiscard]] Sniffed sniff(std::string_view bytes);
+[[nodiscard]] Sniffed sniff(std::string_view bytes, std::string_view table = {});
+
+/// The word for a dialect's format in outputs: the reader's name where there is one.
+[[nodiscard]] std::string_view format_word(const Dialect& dialect) noexcept;
 
 /// Text of any encoding as UTF-8, without its byte order mark. A byte that means nothing in the
 /// encoding (and one of invalid UTF-8) becomes U+FFFD.
@@ -132,5 +143,9 @@ struct RowsRequest {
 [[nodiscard]] core::Result<std::string> read_original_row(std::string_view bytes,
                                                           const Dialect& dialect,
                                                           std::uint64_t ordinal);
+
+/// Cells as one line of CSV, every cell in quotes: so a row of a table whose rows cannot be read apart
+/// from their file is read again alone (Dialect{} without header).
+[[nodiscard]] std::string quote_cells(std::span<const std::string_view> cells);
 
 }  // namespace cuibono::evidence

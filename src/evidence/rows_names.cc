@@ -7,10 +7,11 @@ namespace {
 
 constexpr std::array<std::string_view, 8> encoding_names{
     "utf-8", "utf-16le", "utf-16be", "latin1", "windows-1251", "windows-1252", "euc-kr", "binary"};
-constexpr std::array<std::string_view, 5> format_names{"csv", "jsonl", "text", "binary", "empty"};
-constexpr std::array<std::string_view, 10> fault_names{
-    "none",       "empty",        "header",    "preamble", "repeated_header",
-    "cell_count", "bad_encoding", "bad_quote", "bad_json", "too_long"};
+constexpr std::array<std::string_view, 7> format_names{"csv",   "jsonl",      "text",     "binary",
+                                                       "empty", "structured", "container"};
+constexpr std::array<std::string_view, 11> fault_names{
+    "none",         "empty",     "header",   "preamble", "repeated_header", "cell_count",
+    "bad_encoding", "bad_quote", "bad_json", "too_long", "damaged"};
 
 template <class Word, std::size_t count>
 std::optional<Word> find_word(const std::array<std::string_view, count>& names,
@@ -30,6 +31,9 @@ std::optional<Encoding> find_encoding(std::string_view name) noexcept {
 }
 std::string_view format_name(Format format) noexcept {
   return format_names[static_cast<std::size_t>(format)];
+}
+std::string_view format_word(const Dialect& dialect) noexcept {
+  return dialect.reader.empty() ? format_name(dialect.format) : std::string_view(dialect.reader);
 }
 std::optional<Format> find_format(std::string_view name) noexcept {
   return find_word<Format>(format_names, name);

@@ -7,6 +7,7 @@
 #include "evidence/rows_decode.h"
 #include "evidence/rows_json.h"
 #include "evidence/rows_split.h"
+#include "evidence/rows_structured.h"
 
 namespace cuibono::evidence {
 namespace {
@@ -27,7 +28,7 @@ bool is_all_blank(std::string_view text) {
 
 }  // namespace
 
-Sniffed sniff(std::string_view bytes) {
+Sniffed sniff(std::string_view bytes, std::string_view table) {
   Sniffed sniffed;
   Dialect& dialect = sniffed.dialect;
   const auto decide = [&](Format format, std::string reason) {
@@ -37,6 +38,8 @@ Sniffed sniff(std::string_view bytes) {
     return sniffed;
   };
   if (bytes.empty()) return decide(Format::empty, "The file holds no bytes.");
+  if (const auto* known = formats::recognise_format(bytes))
+    return sniff_structured(*known, bytes, table);
   const bool is_cut = bytes.size() > sample_bytes_max;
   const std::string_view sample = bytes.substr(0, sample_bytes_max);
   EncodingGuess guess = sniff_encoding(sample);
@@ -51,13 +54,13 @@ Sniffed sniff(std::string_view bytes) {
     sniffed.header = std::move(*paths);
     return decide(Format::jsonl, "The text is JSON: each value or array element is a row.");
   }
-  TableGuess table = sniff_table(is_cut ? whole_lines(text) : std::string_view(text));
-  dialect.format = table.format;
-  dialect.delimiter = table.delimiter;
-  dialect.quote = table.quote;
-  dialect.header_row = table.header_row;
-  sniffed.header = std::move(table.header);
-  std::move(table.reasons.begin(), table.reasons.end(), std::back_inserter(sniffed.reasons));
+  TableGuess guessed = sniff_table(is_cut ? whole_lines(text) : std::string_view(text));
+  dialect.format = guessed.format;
+  dialect.delimiter = guessed.delimiter;
+  dialect.quote = guessed.quote;
+  dialect.header_row = guessed.header_row;
+  sniffed.header = std::move(guessed.header);
+  std::move(guessed.reasons.begin(), guessed.reasons.end(), std::back_inserter(sniffed.reasons));
   return sniffed;
 }
 

@@ -112,6 +112,10 @@ void RowJudge::make_readable(std::vector<std::string_view>& cells) {
 RowFault RowJudge::judge(std::uint64_t ordinal, RowFault split_fault, std::string_view line,
                          std::vector<std::string_view>& cells) {
   count_.physical += 1;
+  if (split_fault == RowFault::damaged) {  // whatever it holds, what follows is lost
+    count_.data += 1;
+    return split_fault;
+  }
   if (std::all_of(cells.begin(), cells.end(), is_blank)) {
     count_.empty += 1;
     return RowFault::empty;

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <set>
 
+#include "investigation/add_parts.h"
 #include "investigation/audit.h"
 #include "investigation/files.h"
 #include "investigation/investigation.h"
@@ -144,13 +145,17 @@ std::string safe_name(const std::string& name) {
   return safe.size() > 100 ? safe.substr(safe.size() - 100) : safe;
 }
 
-std::string next_label(const Case& the_case) {
+std::uint64_t next_number(const Case& the_case) {
   std::uint64_t highest = 0;
   for (const auto& item : the_case.items) {
     const auto number = core::parse_uint64(std::string_view(item.label).substr(1));
     if (number) highest = std::max(highest, *number);
   }
-  std::string digits = std::to_string(highest + 1);
+  return highest + 1;
+}
+
+std::string label_of(std::uint64_t number) {
+  std::string digits = std::to_string(number);
   if (digits.size() < 4) digits.insert(0, 4 - digits.size(), '0');
   return "E" + digits;
 }
@@ -172,22 +177,8 @@ core::Status complete_audit(const Case& the_case) {
   return {};
 }
 
-core::Status store_item(Case& the_case, const std::string& path, bool link, evidence::Item& item) {
-  CB_TRY(const MappedFile file, MappedFile::open(path));
-  item.label = next_label(the_case);
-  item.bytes = file.bytes().size();
-  item.linked = link;
-  if (link) {
-    std::error_code code;
-    item.path = std::filesystem::canonical(path, code).string();
-  } else {
-    item.path = "evidence/" + item.label + "_" + safe_name(item.name);
-    const std::string target = the_case.path(item.path);
-    CB_TRY_STATUS(write_file_atomically(target, file.bytes()));
-    CB_TRY(const core::Sha256 copied, core::sha256_file(target));
-    CB_CHECK(copied == item.sha256, "the copy of " + path + " differs: the file changed meanwhile");
-    static_cast<void>(::chmod(target.c_str(), 0444));
-  }
+/// One line in the manifest, one in the audit.
+core::Status enter_item(Case& the_case, evidence::Item& item) {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   item.added_us =
       std::chrono::duration_cast<std::chrono::seconds>(now).count() * core::us_per_second;
@@ -201,6 +192,90 @@ core::Status store_item(Case& the_case, const std::string& path, bool link, evid
                        {"manifest_line_sha256", core::sha256(line).hex()}});
 }
 
+core::Status copy_in(const Case& the_case, std::string_view bytes, evidence::Item& item) {
+  item.path = "evidence/" + item.label + "_" + safe_name(item.name);
+  const std::string target = the_case.path(item.path);
+  CB_TRY_STATUS(write_file_atomically(target, bytes));
+  CB_TRY(const core::Sha256 copied, core::sha256_file(target));
+  CB_CHECK(copied == item.sha256, "the copy of " + item.name + " differs: it changed meanwhile");
+  static_cast<void>(::chmod(target.c_str(), 0444));
+  return {};
+}
+
+/// Takes files in, each after its parts: a file that is in the manifest is in whole.
+class Adding {
+ public:
+  Adding(const core::RunContext& context, Case& the_case, std::vector<AddedFile>& added)
+      : context_(context), case_(the_case), added_(added), next_(next_number(the_case)) {}
+
+  /// In      item with its statements and hash; link: where the file stays, empty for a copy;
+  ///         depth 0 for a file that was named.
+  core::Status take(const std::string& path, evidence::Item item, std::string_view bytes,
+                    const std::string& link, std::uint32_t depth) {
+    if (was_there(path, item)) return {};
+    item.label = label_of(next_++);
+    item.bytes = bytes.size();
+    item.linked = !link.empty();
+    if (item.linked) {
+      item.path = link;
+    } else {
+      CB_TRY_STATUS(copy_in(case_, bytes, item));
+    }
+    const std::size_t place = added_.size();
+    added_.push_back(AddedFile{path, item, false});
+    if (depth < depth_max) {
+      CB_TRY_STATUS(take_parts(path, item, bytes, depth));
+    }
+    CB_TRY_STATUS(enter_item(case_, item));
+    added_[place].item = item;
+    return {};
+  }
+
+ private:
+  static constexpr std::uint32_t depth_max = 8;  ///< archives within archives
+
+  bool was_there(const std::string& path, const evidence::Item& item) {
+    const auto same = std::find_if(case_.items.begin(), case_.items.end(),
+                                   [&](const auto& old) { return old.sha256 == item.sha256; });
+    if (same != case_.items.end()) added_.push_back(AddedFile{path, *same, true});
+    return same != case_.items.end();
+  }
+
+  core::Status take_parts(const std::string& path, evidence::Item& item, std::string_view bytes,
+                          std::uint32_t depth) {
+    const auto take_part = [&](const Part& part) -> core::Status {
+      CB_TRY_STATUS(core::check_cancelled(context_));
+      const std::string where = path + " / " + part.path;
+      context_.report("add", where, added_.size(), 0);
+      evidence::Item one = item;
+      one.parent = item.sha256;
+      one.part = part.path;
+      one.is_table = part.is_table;
+      if (part.is_table) return take_table(where, std::move(one));
+      one.name = name_of_member(part.path);
+      one.sha256 = core::sha256(part.bytes);
+      return take(where, std::move(one), part.bytes, {}, depth + 1);
+    };
+    CB_TRY(item.lost, find_parts(context_, bytes, take_part));
+    return {};
+  }
+
+  core::Status take_table(const std::string& where, evidence::Item one) {
+    one.name += " / " + one.part;
+    one.sha256 = evidence::table_hash(*one.parent, one.part);
+    if (was_there(where, one)) return {};
+    one.label = label_of(next_++);
+    CB_TRY_STATUS(enter_item(case_, one));
+    added_.push_back(AddedFile{where, one, false});
+    return {};
+  }
+
+  const core::RunContext& context_;
+  Case& case_;
+  std::vector<AddedFile>& added_;
+  std::uint64_t next_;
+};
+
 }  // namespace
 
 core::Result<std::vector<AddedFile>> add_files(const core::RunContext& context, Case& the_case,
@@ -210,6 +285,7 @@ core::Result<std::vector<AddedFile>> add_files(const core::RunContext& context, 
   CB_TRY_STATUS(complete_audit(the_case));
   CB_TRY(const auto paths, find_files(request.paths));
   std::vector<AddedFile> added;
+  Adding adding(context, the_case, added);
   for (const auto& path : paths) {
     CB_TRY_STATUS(core::check_cancelled(context));
     context.report("add", path, added.size(), paths.size());
@@ -217,14 +293,13 @@ core::Result<std::vector<AddedFile>> add_files(const core::RunContext& context, 
     CB_TRY_STATUS(read_sidecar(path, stated));
     CB_TRY(evidence::Item item, describe(path, stated));
     CB_TRY(item.sha256, core::sha256_file(path));
-    const auto same = std::find_if(the_case.items.begin(), the_case.items.end(),
-                                   [&](const auto& old) { return old.sha256 == item.sha256; });
-    if (same != the_case.items.end()) {
-      added.push_back(AddedFile{path, *same, true});
-      continue;
+    CB_TRY(const MappedFile file, MappedFile::open(path));
+    std::string link;
+    if (request.link) {
+      std::error_code code;
+      link = std::filesystem::canonical(path, code).string();
     }
-    CB_TRY_STATUS(store_item(the_case, path, request.link, item));
-    added.push_back(AddedFile{path, item, false});
+    CB_TRY_STATUS(adding.take(path, std::move(item), file.bytes(), link, 0));
   }
   return added;
 }

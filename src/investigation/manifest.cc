@@ -62,6 +62,16 @@ core::Result<evidence::Item> read_item(const Json& object, std::string_view wher
   if (const auto parent = text_at(object, "parent"); !parent.empty()) {
     item.parent = core::parse_sha256(parent);
   }
+  item.part = text_at(object, "part");
+  const auto is_table = object.find("is_table");
+  item.is_table = is_table != object.end() && is_table->is_boolean() && is_table->get<bool>();
+  if (const auto lost = object.find("lost"); lost != object.end() && lost->is_array()) {
+    for (const auto& part : *lost)
+      if (part.is_string()) item.lost.push_back(part.get<std::string>());
+  }
+  if (item.is_table &&
+      (!item.parent || evidence::table_hash(*item.parent, item.part) != item.sha256))
+    return bad_line("the hash of this table is not that of its file and name", where);
   return item;
 }
 
@@ -88,6 +98,11 @@ std::string item_to_json(const evidence::Item& item) {
   object["kind"] =
       item.kind ? Json(std::string(evidence::item_kind_name(*item.kind))) : Json(nullptr);
   object["parent"] = item.parent ? Json(item.parent->hex()) : Json(nullptr);
+  if (!item.part.empty()) {
+    object["part"] = item.part;
+    object["is_table"] = item.is_table;
+  }
+  if (!item.lost.empty()) object["lost"] = item.lost;
   object["added"] = item.added_us ? Json(core::format_rfc3339(*item.added_us)) : Json(nullptr);
   return object.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

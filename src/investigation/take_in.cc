@@ -68,15 +68,36 @@ core::Status read_one(const core::RunContext& context, const Case& the_case, Sto
   return store.write(out.segments[index], evidence::write_batch(out.batches[index]));
 }
 
+/// The newest mapping that a person accepted for a file with this header, before the proposal; one of
+/// the same source before others.
+core::Result<evidence::Mapping> known_mapping(const Case& the_case, const evidence::Item& item,
+                                              evidence::Mapping proposed) {
+  std::optional<evidence::Mapping> best;
+  const evidence::Item* from = nullptr;
+  for (const auto& other : the_case.items) {
+    const std::string path = mapping_path(the_case, other);
+    if (other.label == item.label || !exists(path)) continue;
+    CB_TRY(const std::string yaml, read_file(path));
+    auto mapping = evidence::mapping_from_yaml(yaml, path);
+    if (!mapping.has_value()) continue;  // said when that item is read
+    if (!evidence::is_same_header(*mapping, proposed)) continue;
+    if (from != nullptr && from->source == item.source && other.source != item.source) continue;
+    best = std::move(*mapping);
+    from = &other;
+  }
+  if (!best) return proposed;
+  return evidence::take_known(*best, from->label, std::move(proposed));
+}
+
 }  // namespace
 
 core::Status check_bytes(const evidence::Item& item, std::string_view bytes,
                          const std::string& path) {
-  if (bytes.size() == item.bytes && core::sha256(bytes) == item.sha256) return {};
+  if (bytes.size() == item.bytes && core::sha256(bytes) == evidence::file_hash(item)) return {};
   return Error{ErrorCode::integrity,
                item.label + " is not the file that was added: its bytes have changed", path,
-               "restore the file from its sender or a backup (SHA-256 " + item.sha256.hex() +
-                   "), or add the changed file as a new item"};
+               "restore the file from its sender or a backup (SHA-256 " +
+                   evidence::file_hash(item).hex() + "), or add the changed file as a new item"};
 }
 
 core::Result<evidence::Mapping> mapping_of(const Case& the_case, const evidence::Item& item,
@@ -88,8 +109,11 @@ core::Result<evidence::Mapping> mapping_of(const Case& the_case, const evidence:
     evidence::settle_accepted(mapping);
     return mapping;
   }
+  const formats::FileFormat* format = formats::recognise_format(bytes);
+  if (format != nullptr && format->ready != nullptr) CB_TRY_STATUS(format->ready());
   evidence::Mapping mapping =
       evidence::propose_mapping(item, bytes, {the_case.settings.zone, the_case.settings.simulated});
+  CB_TRY(mapping, known_mapping(the_case, item, std::move(mapping)));
   if (use == CaseUse::write)
     CB_TRY_STATUS(write_file_atomically(path, evidence::mapping_to_yaml(mapping)));
   return mapping;

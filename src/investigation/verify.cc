@@ -78,7 +78,7 @@ void check_evidence(const core::RunContext& context, const Case& the_case,
     const auto hash = core::sha256_file(the_case.path_of(item));
     if (!hash.has_value()) {
       checks.add("evidence", State::tampered, item.label + " cannot be read: " + hash.error().what);
-    } else if (*hash != item.sha256) {
+    } else if (*hash != evidence::file_hash(item)) {
       checks.add("evidence", State::tampered,
                  item.label + " (" + item.name + ") has changed since it was added");
     } else {

@@ -127,7 +127,11 @@ core::Result<Understood> understand_row(const Case& the_case, const OpenItem& op
                                         const std::string& original) {
   evidence::Mapping mapping = open.mapping;
   std::string bytes;
-  if (mapping.dialect.format != evidence::Format::jsonl) {
+  if (mapping.dialect.format == evidence::Format::structured) {
+    bytes = original + "\n";  // cells in quotes (view_rows.cc)
+    mapping.dialect = evidence::Dialect{};
+    mapping.dialect.header_row = 0;
+  } else if (mapping.dialect.format != evidence::Format::jsonl) {
     std::string end = "\n";
     if (mapping.dialect.encoding == evidence::Encoding::utf16le) end = std::string("\n\0", 2);
     if (mapping.dialect.encoding == evidence::Encoding::utf16be) end = std::string("\0\n", 2);

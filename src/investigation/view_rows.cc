@@ -75,6 +75,23 @@ ViewJson findings_on(const RowReading& reading, const std::string& item, std::ui
   return list;
 }
 
+/// A row as it is read again alone: its bytes, or where they are part of a whole its cells in quotes.
+std::string alone(const OpenItem& open, const SplitRow& row, const std::string& original) {
+  if (open.mapping.dialect.format != evidence::Format::structured) return original;
+  const std::vector<std::string_view> cells(row.cells.begin(), row.cells.end());
+  return evidence::quote_cells(cells);
+}
+
+/// The bytes of a row that was split, without going through the file again.
+std::optional<std::string> original_of(const OpenItem& open, const SplitRow& row) {
+  evidence::Dialect dialect = open.mapping.dialect;
+  if (dialect.format == evidence::Format::structured) return alone(open, row, {});
+  dialect.header_row = 0;
+  auto original = evidence::read_original_row(open.file.bytes().substr(row.offset), dialect, 1);
+  if (!original.has_value()) return std::nullopt;
+  return std::move(*original);
+}
+
 ViewAnswer one_row(const RowReading& reading, const OpenItem& open, std::uint64_t ordinal,
                    const std::vector<std::string>& find, const std::set<Field>& fields) {
   const auto original =
@@ -117,9 +134,12 @@ ViewAnswer one_row(const RowReading& reading, const OpenItem& open, std::uint64_
                                {"text", row.cells[c]},
                                {"marked", marked}});
     }
-    json["byte_from"] = row.offset;
-    json["byte_to"] = row.offset + original->size();
-    auto read = understand_row(reading.the_case, open, *original);
+    // A compressed sheet has no bytes that are this row alone.
+    if (open.file.bytes().substr(row.offset, original->size()) == *original) {
+      json["byte_from"] = row.offset;
+      json["byte_to"] = row.offset + original->size();
+    }
+    auto read = understand_row(reading.the_case, open, alone(open, row, *original));
     if (!read.has_value()) return refused(ViewState::failed, read.error());
     understood = std::move(*read);
     if (row.fault != evidence::RowFault::none && understood.reason.empty())
@@ -167,14 +187,7 @@ ViewAnswer some_rows(const RowReading& reading, const OpenItem& open, std::uint6
       row["state"] = "quarantined";
       row["reason"] = std::string(evidence::row_fault_name(one.fault));
     } else {
-      const auto original = evidence::read_original_row(
-          open.file.bytes().substr(one.offset),
-          [&] {
-            evidence::Dialect alone = open.mapping.dialect;
-            alone.header_row = 0;
-            return alone;
-          }(),
-          1);
+      const auto original = original_of(open, one);
       if (original.has_value()) {
         const auto read = understand_row(reading.the_case, open, *original);
         if (!read.has_value()) return refused(ViewState::failed, read.error());

@@ -6,11 +6,11 @@ import re
 
 from .tree import Outcome, Tree, check
 
-ROW = ("core evidence entities claims network money calls organisation leads brief").split()
+ROW = ("core formats evidence entities claims network money calls organisation leads brief").split()
 SEES: dict[str, set[str]] = {stage: set(ROW[:place]) for place, stage in enumerate(ROW)}
 SEES |= {
-    "simulation": {"core", "evidence"},
-    "cooperation": {"core", "evidence", "entities"},
+    "simulation": {"core", "formats", "evidence"},
+    "cooperation": {"core", "formats", "evidence", "entities"},
     "investigation": {*ROW, "simulation", "cooperation"},
     "cli": {"core", "investigation", "server"},
     "server": {"core", "investigation"},
@@ -27,9 +27,12 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')
 # Libraries of others: the start of what is included, and the stages that may.
 LIBRARIES: dict[str, set[str]] = {
     "sodium": {"core", "server"},
-    "unicode/": {"core", "evidence", "entities", "brief", "simulation"},
+    "expat.h": {"formats"},
+    "archive": {"formats"},
+    "freexl.h": {"formats"},
+    "unicode/": {"core", "formats", "evidence", "entities", "brief", "simulation"},
     "phonenumbers/": {"evidence", "entities"},
-    "simdjson.h": {"evidence"},
+    "simdjson.h": {"formats", "evidence"},
     "yaml-cpp/": {"evidence", "investigation"},
     "toml++/": {"evidence", "investigation"},
     "sqlite3.h": {"investigation"},
@@ -57,7 +60,7 @@ STANDARD = set(
 )
 # The operating system, and intrinsics of the baseline processor: in .cc files only.
 SYSTEM = re.compile(
-    r"^(sys/\w+|linux/\w+|arpa/inet|netinet/in|unistd|malloc|fcntl|dirent|signal|poll|errno|pwd|termios|spawn|dlfcn|"
+    r"^(sys/\w+|linux/\w+|arpa/inet|netinet/in|unistd|malloc|fcntl|locale|dirent|signal|poll|errno|pwd|termios|spawn|dlfcn|"
     r"langinfo|[a-z]?[a-z]?mmintrin|immintrin)\.h$"
 )
 

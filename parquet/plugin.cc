@@ -1,0 +1,135 @@
+// Parquet by Arrow C++, in a library of its own: Arrow is large, brings copies of OpenSSL and RE2, and is
+// loaded only by a run that reads Parquet. Every value becomes text, as a CSV of the same table holds it.
+#include <arrow/api.h>
+#include <arrow/compute/api.h>
+#include <arrow/io/memory.h>
+#include <parquet/arrow/reader.h>
+
+#include <algorithm>
+#include <cstring>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "formats/parquet_plugin.h"
+
+namespace {
+
+constexpr std::int64_t rows_at_once = 16'384;
+
+/// Values that no cast writes: lists, maps and the like, one by one.
+arrow::Result<std::shared_ptr<arrow::Array>> write_each(const arrow::Array& values) {
+  arrow::StringBuilder builder;
+  for (std::int64_t i = 0; i < values.length(); ++i) {
+    if (values.IsNull(i)) {
+      ARROW_RETURN_NOT_OK(builder.AppendNull());
+      continue;
+    }
+    ARROW_ASSIGN_OR_RAISE(const auto value, values.GetScalar(i));
+    ARROW_RETURN_NOT_OK(builder.Append(value->ToString()));
+  }
+  return builder.Finish();
+}
+
+arrow::Result<std::shared_ptr<arrow::Array>> write_values(std::shared_ptr<arrow::Array> values) {
+  if (values->type_id() == arrow::Type::STRING) return values;
+  auto text = arrow::compute::Cast(*values, arrow::utf8());
+  return text.ok() ? text : write_each(*values);
+}
+
+/// The columns of one batch as text, and the pointers that show them.
+class Texts {
+ public:
+  arrow::Status take(const arrow::RecordBatch& batch) {
+    const auto columns = static_cast<std::size_t>(batch.num_columns());
+    const auto rows = static_cast<std::size_t>(batch.num_rows());
+    texts_.resize(columns), valid_.resize(columns);
+    offsets_.resize(columns), bytes_.resize(columns), shown_.resize(columns);
+    for (std::size_t c = 0; c < columns; ++c) {
+      ARROW_ASSIGN_OR_RAISE(texts_[c], write_values(batch.column(static_cast<int>(c))));
+      const auto& text = static_cast<const arrow::StringArray&>(*texts_[c]);
+      valid_[c].assign(rows, 1);
+      for (std::size_t row = 0; row < rows && text.null_count() > 0; ++row)
+        valid_[c][row] = text.IsValid(static_cast<std::int64_t>(row)) ? 1 : 0;
+      offsets_[c] = text.raw_value_offsets();
+      bytes_[c] = reinterpret_cast<const char*>(text.raw_data());
+      shown_[c] = valid_[c].data();
+    }
+    view_ = {batch.num_rows(), batch.num_columns(), offsets_.data(), bytes_.data(), shown_.data()};
+    return arrow::Status::OK();
+  }
+  [[nodiscard]] const CuibonoParquetBatch& view() const noexcept { return view_; }
+
+ private:
+  std::vector<std::shared_ptr<arrow::Array>> texts_;
+  std::vector<std::vector<std::uint8_t>> valid_;
+  std::vector<const std::int32_t*> offsets_;
+  std::vector<const char*> bytes_;
+  std::vector<const std::uint8_t*> shown_;
+  CuibonoParquetBatch view_{};
+};
+
+/// Structures as columns of their own ("a.b"), all the way down.
+arrow::Result<std::shared_ptr<arrow::RecordBatch>> flatten(
+    std::shared_ptr<arrow::RecordBatch> batch) {
+  const auto nested = [](const arrow::Schema& schema) {
+    return std::any_of(schema.fields().begin(), schema.fields().end(), [](const auto& field) {
+      return field->type()->id() == arrow::Type::STRUCT;
+    });
+  };
+  for (int depth = 0; depth < 16 && nested(*batch->schema()); ++depth) {
+    ARROW_ASSIGN_OR_RAISE(auto table, arrow::Table::FromRecordBatches({batch}));
+    ARROW_ASSIGN_OR_RAISE(table, table->Flatten());
+    ARROW_ASSIGN_OR_RAISE(batch, table->CombineChunksToBatch());
+  }
+  return batch;
+}
+
+arrow::Result<bool> read(const char* bytes, std::uint64_t size, const CuibonoParquetCalls& calls) {
+  ARROW_RETURN_NOT_OK(arrow::compute::Initialize());
+  const auto buffer = std::make_shared<arrow::Buffer>(reinterpret_cast<const std::uint8_t*>(bytes),
+                                                      static_cast<std::int64_t>(size));
+  parquet::arrow::FileReaderBuilder builder;
+  ARROW_RETURN_NOT_OK(builder.Open(std::make_shared<arrow::io::BufferReader>(buffer)));
+  parquet::ArrowReaderProperties properties(false);
+  properties.set_batch_size(rows_at_once);
+  builder.properties(properties);
+  ARROW_ASSIGN_OR_RAISE(const auto reader, builder.Build());
+  std::shared_ptr<arrow::Schema> schema;
+  ARROW_RETURN_NOT_OK(reader->GetSchema(&schema));
+  ARROW_ASSIGN_OR_RAISE(auto none, arrow::RecordBatch::MakeEmpty(schema));
+  ARROW_ASSIGN_OR_RAISE(none, flatten(std::move(none)));
+  for (const auto& name : none->schema()->field_names())
+    if (calls.on_column(calls.data, name.data(), name.size()) != 0) return false;
+  if (calls.on_batch == nullptr) return true;
+  ARROW_ASSIGN_OR_RAISE(const auto batches, reader->GetRecordBatchReader());
+  Texts texts;
+  for (;;) {
+    ARROW_ASSIGN_OR_RAISE(auto batch, batches->Next());
+    if (batch == nullptr) return true;
+    ARROW_ASSIGN_OR_RAISE(batch, flatten(std::move(batch)));
+    ARROW_RETURN_NOT_OK(texts.take(*batch));
+    if (calls.on_batch(calls.data, &texts.view()) != 0) return false;
+  }
+}
+
+int say(const std::string& sentence, char* fault, std::uint64_t size) {
+  const std::size_t length = std::min<std::size_t>(sentence.size(), size - 1);
+  std::memcpy(fault, sentence.data(), length);
+  fault[length] = '\0';
+  return 2;
+}
+
+}  // namespace
+
+extern "C" __attribute__((visibility("default"))) int cuibono_read_parquet(
+    const char* bytes, std::uint64_t size, const CuibonoParquetCalls* calls, char* fault,
+    std::uint64_t fault_size) {
+  try {
+    const auto whole = read(bytes, size, *calls);
+    if (!whole.ok()) return say(whole.status().message(), fault, fault_size);
+    return *whole ? 0 : 1;
+  } catch (const std::exception& error) {
+    return say(error.what(), fault, fault_size);
+  }
+}

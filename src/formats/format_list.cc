@@ -1,0 +1,49 @@
+// The list of formats: one line each. docs/formats.md is made from it.
+#include "formats/format_list.h"
+
+#include <algorithm>
+#include <array>
+
+namespace cuibono::formats {
+namespace {
+
+constexpr auto formats = std::to_array<const FileFormat*>({
+    &parquet_format,
+    &xlsx_format,
+    &ods_format,
+    &xls_format,
+    &archive_format,
+});
+
+}  // namespace
+
+std::span<const FileFormat* const> file_formats() { return formats; }
+
+const FileFormat* recognise_format(std::string_view bytes) {
+  const auto found = std::find_if(formats.begin(), formats.end(),
+                                  [&](const FileFormat* one) { return one->recognises(bytes); });
+  return found == formats.end() ? nullptr : *found;
+}
+
+const FileFormat* find_file_format(std::string_view name) {
+  const auto found = std::find_if(formats.begin(), formats.end(),
+                                  [&](const FileFormat* one) { return one->name == name; });
+  return found == formats.end() ? nullptr : *found;
+}
+
+std::string formats_table() {
+  std::string table =
+      "| name | what it is | what becomes of it | follows | read by |\n|---|---|---|---|---|\n";
+  for (const FileFormat* one : formats) {
+    for (const std::string_view cell :
+         {one->name, one->title, one->gives, one->standard, one->library}) {
+      table += "| ";
+      table += cell;
+      table += ' ';
+    }
+    table += "|\n";
+  }
+  return table;
+}
+
+}  // namespace cuibono::formats

@@ -1,0 +1,13 @@
+#pragma once
+#include "formats/format.h"
+
+namespace cuibono::formats {
+
+// Each is defined in format_<name>.cc.
+extern const FileFormat parquet_format;
+extern const FileFormat xlsx_format;
+extern const FileFormat ods_format;
+extern const FileFormat xls_format;
+extern const FileFormat archive_format;
+
+}  // namespace cuibono::formats

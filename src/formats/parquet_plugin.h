@@ -1,0 +1,30 @@
+#pragma once
+#include <cstdint>
+
+// What the program and its Parquet library (parquet/plugin.cc, loaded only when a Parquet file is read)
+// say to each other: plain C, so that nothing of Arrow is seen here and nothing of ours there.
+
+extern "C" {
+
+/// Some rows, column by column, every value as UTF-8 text. Valid during the call.
+struct CuibonoParquetBatch {
+  std::int64_t rows;
+  std::int32_t columns;
+  const std::int32_t* const* offsets;   ///< [columns][rows + 1] into text
+  const char* const* text;              ///< [columns]
+  const std::uint8_t* const* is_valid;  ///< [columns], a byte a row; 0: no value
+};
+
+/// What is told of a file, in order. Another answer than 0 stops.
+struct CuibonoParquetCalls {
+  void* data;
+  int (*on_column)(void* data, const char* name, std::uint64_t length);
+  int (*on_batch)(void* data, const CuibonoParquetBatch* batch);  ///< null: only columns are asked
+};
+
+/// Reads a file that stands in memory. Out  0: read to its end; 1: stopped by a call; 2: a fault, whose
+/// sentence stands in `fault`, ended by 0.
+using CuibonoReadParquet = int (*)(const char* bytes, std::uint64_t size,
+                                   const CuibonoParquetCalls* calls, char* fault,
+                                   std::uint64_t fault_size);
+}
