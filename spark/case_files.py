@@ -1,4 +1,4 @@
-"""What leaves for a case: transfers as Parquet, and beside it as JSON Lines, which `cuibono add` takes in."""
+"""What leaves for a case: transfers as Parquet, and beside it as JSON Lines; `cuibono add` takes either."""
 
 from __future__ import annotations
 
@@ -42,23 +42,30 @@ def written(selector: str | None) -> str | None:
     return selector
 
 
-def row_of(row: dict[str, Any]) -> str:
+COLUMNS = ("time", "payer", "payee", "amount", "currency", "reference")
+
+
+def row_of(row: dict[str, Any]) -> dict[str, str | None]:
+    """A transfer as a bank would write it: what `cuibono add` understands by the names of its columns."""
     time = (EPOCH + timedelta(microseconds=row["time_us"])).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    return json.dumps({
-        "time": time, "payer": written(row["payer"]), "payee": written(row["payee"]),
-        "amount": decimal_text(row["amount_minor"], row["currency"]), "currency": row["currency"],
-        "reference": str(row["id"]),
-    }, ensure_ascii=False)
+    values = (time, written(row["payer"]), written(row["payee"]),
+              decimal_text(row["amount_minor"], row["currency"]), row["currency"], str(row["id"]))
+    return dict(zip(COLUMNS, values, strict=True))
 
 
 def write_case(transfers: pa.Table, folder: Path) -> None:
-    """In transfers in order of time. The same rows in both files."""
+    """In   transfers in order of time.
+    Out  chosen.parquet as they are; transfers.parquet and transfers.jsonl, the same rows as a case takes them.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    pq.write_table(transfers, folder / "transfers.parquet", compression="zstd")
-    with (folder / "transfers.jsonl").open("w", encoding="utf-8") as out:
+    pq.write_table(transfers, folder / "chosen.parquet", compression="zstd")
+    schema = pa.schema([(name, pa.string()) for name in COLUMNS])
+    with (folder / "transfers.jsonl").open("w", encoding="utf-8") as lines, \
+            pq.ParquetWriter(folder / "transfers.parquet", schema, compression="zstd") as table:
         for batch in transfers.to_batches(max_chunksize=100_000):
-            for row in batch.to_pylist():
-                out.write(row_of(row) + "\n")
+            rows = [row_of(row) for row in batch.to_pylist()]
+            lines.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+            table.write_table(pa.Table.from_pylist(rows, schema))
 
 
 def empty_folder(path: Path) -> None:

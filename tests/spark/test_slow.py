@@ -115,7 +115,7 @@ class MoreSlow(unittest.TestCase):
         by_spark = shared.run_spark(given, shared.tight(), "unseeded-spark")
         by_one = shared.run_single(given, shared.tight(), "unseeded-single")
         self.assertEqual(compare.differences(by_spark, by_one), [])
-        self.assertGreater(len(pq.read_table(by_spark / "case/transfers.parquet")), 0)
+        self.assertGreater(len(pq.read_table(by_spark / "case/chosen.parquet")), 0)
         self.assertFalse((by_spark / "traced").exists())
 
     def test_an_id_that_stands_twice_is_told_by_both(self) -> None:
