@@ -9,6 +9,7 @@ namespace {
 
 constexpr auto formats = std::to_array<const FileFormat*>({
     &parquet_format,
+    &mt940_format,
 });
 
 }  // namespace
