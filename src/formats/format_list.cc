@@ -10,6 +10,7 @@ namespace {
 constexpr auto formats = std::to_array<const FileFormat*>({
     &parquet_format,
     &mt940_format,
+    &mt103_format,
 });
 
 }  // namespace

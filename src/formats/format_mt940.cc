@@ -11,18 +11,6 @@
 namespace cuibono::formats {
 namespace {
 
-Column plain(std::string_view name) {
-  Column column;
-  column.name = name;
-  return column;
-}
-Column declared(std::string_view name, std::string_view field, std::string_view reason) {
-  Column column = plain(name);
-  column.field = field;
-  column.reason = reason;
-  return column;
-}
-
 /// What is known of the message that is being read.
 struct Heading {
   std::string account, currency, statement, reference;
@@ -232,33 +220,34 @@ Table swift_lines_table() {
   table.name = "statement lines";
   table.kind = "transfers";
   table.columns = {
-      declared("Account", "own_account", "field 25: the account of the statement"),
-      declared(
+      declared_column("Account", "own_account", "field 25: the account of the statement"),
+      declared_column(
           "Entry date", "time",
           "field 61: entry date, with the year nearest to the value date; else the value date"),
-      declared("Value date", "value_time", "field 61, subfield 1: value date"),
-      declared("Direction", "sign",
-               "field 61, subfield 3: C and D; the reversal RC goes as D, RD as C"),
-      declared("Amount", "amount", "field 61, subfield 5: amount"),
-      declared("Currency", "currency", "field 60: the currency of the account"),
-      declared("Other account", "other_account", "field 86, ?31: account of the other party"),
-      declared("Other name", "other_name", "field 86, ?32 and ?33: name of the other party"),
-      declared("Details", "note", "field 86: information to the account owner"),
-      declared("Customer reference", "reference",
-               "field 61, subfield 7: reference for the account owner"),
-      declared("Reversal", "transfer_kind", "field 61, subfield 3: RC and RD are reversals"),
-      plain("Mark"),
-      plain("Bank reference"),
-      plain("Transaction type"),
-      plain("Funds code"),
-      plain("Supplementary details"),
-      plain("Business transaction code"),
-      plain("Booking text"),
-      plain("Other bank"),
-      plain("Other parts of field 86"),
-      plain("Statement number"),
-      plain("Message reference"),
-      plain("Fault")};
+      declared_column("Value date", "value_time", "field 61, subfield 1: value date"),
+      declared_column("Direction", "sign",
+                      "field 61, subfield 3: C and D; the reversal RC goes as D, RD as C"),
+      declared_column("Amount", "amount", "field 61, subfield 5: amount"),
+      declared_column("Currency", "currency", "field 60: the currency of the account"),
+      declared_column("Other account", "other_account",
+                      "field 86, ?31: account of the other party"),
+      declared_column("Other name", "other_name", "field 86, ?32 and ?33: name of the other party"),
+      declared_column("Details", "note", "field 86: information to the account owner"),
+      declared_column("Customer reference", "reference",
+                      "field 61, subfield 7: reference for the account owner"),
+      declared_column("Reversal", "transfer_kind", "field 61, subfield 3: RC and RD are reversals"),
+      plain_column("Mark"),
+      plain_column("Bank reference"),
+      plain_column("Transaction type"),
+      plain_column("Funds code"),
+      plain_column("Supplementary details"),
+      plain_column("Business transaction code"),
+      plain_column("Booking text"),
+      plain_column("Other bank"),
+      plain_column("Other parts of field 86"),
+      plain_column("Statement number"),
+      plain_column("Message reference"),
+      plain_column("Fault")};
   table.columns[1].time_pattern = table.columns[2].time_pattern = "YYMMDD";
   table.columns[4].point = ',';
   table.columns[0].selector = table.columns[6].selector = "account";
@@ -270,16 +259,17 @@ Table swift_balances_table() {
   table.name = "balances";
   table.kind = "other";
   table.note = "balances, floor limits and sums of the statements; no payments";
-  table.columns = {declared("Account", "own_account", "field 25: the account of the statement"),
-                   plain("Balance"),
-                   plain("Date"),
-                   plain("Debit or credit"),
-                   plain("Amount"),
-                   declared("Currency", "currency", "fields 60, 62, 64, 65, 34F, 90: currency"),
-                   plain("Number of entries"),
-                   plain("Statement number"),
-                   plain("Message reference"),
-                   plain("As written")};
+  table.columns = {
+      declared_column("Account", "own_account", "field 25: the account of the statement"),
+      plain_column("Balance"),
+      plain_column("Date"),
+      plain_column("Debit or credit"),
+      plain_column("Amount"),
+      declared_column("Currency", "currency", "fields 60, 62, 64, 65, 34F, 90: currency"),
+      plain_column("Number of entries"),
+      plain_column("Statement number"),
+      plain_column("Message reference"),
+      plain_column("As written")};
   table.columns[0].selector = "account";
   table.columns[2].time_pattern = "YYMMDD";
   table.columns[4].point = ',';
@@ -337,29 +327,7 @@ core::Status read_swift_balances(const core::RunContext& context, std::string_vi
   return rows.hand_over({heading.account}, 0, 0, true);
 }
 
-core::Result<std::vector<Table>> find_swift_tables(const core::RunContext& context,
-                                                   std::string_view bytes) {
-  SwiftCounts counts;
-  SwiftReader reader(bytes);
-  for (auto piece = reader.next(); piece; piece = reader.next()) {
-    CB_TRY_STATUS(core::check_cancelled(context));
-    if (piece->kind != SwiftPiece::Kind::field) continue;
-    if (piece->tag == "61") ++counts.lines;
-    if (!balance_meaning(piece->tag).empty()) ++counts.balances;
-  }
-  if (counts.lines + counts.balances == 0)
-    return core::Error{core::ErrorCode::bad_input, "no line and no balance of a statement is in it",
-                       "", "ask its sender for the whole file"};
-  std::vector<Table> tables{swift_lines_table()};
-  if (counts.balances != 0) tables.push_back(swift_balances_table());
-  return tables;
-}
-
-core::Status read_swift_rows(const core::RunContext& context, std::string_view bytes,
-                             const Table& table, const OnRow& on_row) {
-  if (table.name == "balances") return read_swift_balances(context, bytes, on_row);
-  return read_swift_lines(context, bytes, on_row);
-}
+bool is_swift_balance(std::string_view tag) { return !balance_meaning(tag).empty(); }
 
 const FileFormat mt940_format{
     .name = "mt940",
