@@ -13,6 +13,8 @@ constexpr auto formats = std::to_array<const FileFormat*>({
     &ods_format,
     &xls_format,
     &archive_format,
+    &mt940_format,
+    &mt103_format,
 });
 
 }  // namespace
