@@ -11,6 +11,7 @@ constexpr auto formats = std::to_array<const FileFormat*>({
     &parquet_format,
     &mt940_format,
     &mt103_format,
+    &tagpack_format,
 });
 
 }  // namespace

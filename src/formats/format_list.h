@@ -7,5 +7,6 @@ namespace cuibono::formats {
 extern const FileFormat mt103_format;
 extern const FileFormat mt940_format;
 extern const FileFormat parquet_format;
+extern const FileFormat tagpack_format;
 
 }  // namespace cuibono::formats
