@@ -17,7 +17,8 @@ endif()
 # Libraries of others, by stage. fmt and nlohmann-json may be used in every stage's .cc files, but
 # not in core: nothing there needs them.
 set(CUIBONO_LINKS_core cuibono_sodium cuibono_icu Threads::Threads)
-set(CUIBONO_LINKS_formats cuibono_expat cuibono_archive cuibono_freexl cuibono_simdjson cuibono_icu)
+set(CUIBONO_LINKS_formats cuibono_expat cuibono_archive cuibono_freexl cuibono_simdjson cuibono_icu
+  cuibono_yaml)
 set(CUIBONO_LINKS_evidence cuibono_phonenumber cuibono_simdjson cuibono_icu cuibono_yaml cuibono_toml)
 set(CUIBONO_LINKS_entities cuibono_icu cuibono_phonenumber)
 set(CUIBONO_LINKS_brief cuibono_icu)

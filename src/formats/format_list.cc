@@ -15,6 +15,7 @@ constexpr auto formats = std::to_array<const FileFormat*>({
     &archive_format,
     &mt940_format,
     &mt103_format,
+    &tagpack_format,
 });
 
 }  // namespace

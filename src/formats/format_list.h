@@ -11,5 +11,6 @@ extern const FileFormat xlsx_format;
 extern const FileFormat ods_format;
 extern const FileFormat xls_format;
 extern const FileFormat archive_format;
+extern const FileFormat tagpack_format;
 
 }  // namespace cuibono::formats

@@ -109,6 +109,16 @@ TEST(Mt103, ACutMessageIsDamaged) {
   EXPECT_EQ(find_broken_cut(mt103_format, two_messages), "");
 }
 
+TEST(Mt103, LongLinesOfMarksAreReadOnce) {
+  for (const std::string_view mark : {"{1:{4:-}", "{1:a\n", "{1:{4:{", "-\n{", "-}", "{1:"}) {
+    std::string bytes = ":20:A\n:32A:260101EUR1,00\n:59:B\n-\n";
+    for (int i = 0; i < 20'000; ++i) bytes += mark;
+    const auto tables = read_tables(mt103_format, bytes);
+    ASSERT_FALSE(tables.empty()) << mark;
+    EXPECT_EQ(tables[0].rows.size(), 1) << mark;
+  }
+}
+
 TEST(Mt103, OtherFilesAreNotRecognised) {
   for (const std::string_view other :
        {"", ":20:X\n", "{1:F01}{4:\n:20:X", ":20:X\n:25:1\n:60F:C250101EUR1,00\n", "a,b\n1,2\n",

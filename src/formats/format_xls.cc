@@ -98,12 +98,13 @@ core::Result<std::vector<Table>> find_tables(const core::RunContext& /*context*/
   CB_TRY_STATUS(book.open(bytes));
   std::vector<Table> tables;
   const auto names = sheet_names(book);
-  for (unsigned short i = 0; i < names.size(); ++i) {
+  for (std::size_t i = 0; i < names.size(); ++i) {
     unsigned int rows = 0;
     unsigned short columns = 0;
-    const bool holds_rows = freexl_select_active_worksheet(book.get(), i) == FREEXL_OK &&
-                            freexl_worksheet_dimensions(book.get(), &rows, &columns) == FREEXL_OK &&
-                            rows > 0 && columns > 0;
+    const bool holds_rows =
+        freexl_select_active_worksheet(book.get(), static_cast<unsigned short>(i)) == FREEXL_OK &&
+        freexl_worksheet_dimensions(book.get(), &rows, &columns) == FREEXL_OK && rows > 0 &&
+        columns > 0;
     if (!holds_rows) continue;
     Table table;
     table.name = names[i];

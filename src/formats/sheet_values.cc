@@ -92,7 +92,7 @@ std::optional<std::string> time_words(double value, NumberShape shape, bool from
   if (shape == NumberShape::duration) return clock_text(all_ms, true);
   const std::int64_t day = all_ms / ms_per_day, ms = all_ms % ms_per_day;
   if (shape == NumberShape::time && day == 0) return clock_text(ms, false);
-  const auto date = day_text(day, from_1904);
+  auto date = day_text(day, from_1904);
   if (!date) return std::nullopt;
   if (shape == NumberShape::date && ms == 0) return date;
   return *date + " " + clock_text(ms, false);

@@ -79,18 +79,16 @@ std::optional<SwiftPiece> SwiftReader::next() {
 
 std::optional<SwiftPiece> SwiftReader::read_envelope() {
   const std::string_view window = bytes_.substr(at_, header_bytes_max);
-  const auto block = window.find("{4:");
   const auto other = window.find("{1:", 3);
-  if (block == std::string_view::npos || other < block) {
+  const auto block = window.substr(0, other).find("{4:");
+  if (block == std::string_view::npos) {
     at_ = other == std::string_view::npos ? after_break(bytes_, end_of_line(bytes_, at_))
                                           : at_ + other;
     return std::nullopt;
   }
   const std::size_t end = at_ + block + 3;
   if (end < bytes_.size() && bytes_[end] == '{') {  // an acknowledgement: block 4 holds blocks
-    const std::size_t line = end_of_line(bytes_, end);
-    const auto message = bytes_.substr(end, line - end).find("{1:");
-    at_ = message == std::string_view::npos ? after_break(bytes_, line) : end + message;
+    pass_line(end);
     return std::nullopt;
   }
   SwiftPiece piece{SwiftPiece::Kind::envelope, message_type(window.substr(0, block)),
@@ -115,11 +113,16 @@ SwiftPiece SwiftReader::read_field(std::size_t tag_bytes) {
           bytes_.substr(from + tag_bytes, end - from - tag_bytes), from, end - from};
 }
 
+/// To the next line, or to a message that begins on this one; each byte is passed once.
+void SwiftReader::pass_line(std::size_t from) {
+  std::size_t at = from;
+  while (at < bytes_.size() && !is_break(bytes_[at]) && !bytes_.substr(at).starts_with("{1:")) ++at;
+  at_ = after_break(bytes_, at);
+}
+
 SwiftPiece SwiftReader::read_end() {
   const std::size_t from = at_;
-  const std::size_t end = end_of_line(bytes_, from);
-  const auto message = bytes_.substr(from, end - from).find("{1:");
-  at_ = message == std::string_view::npos ? after_break(bytes_, end) : from + message;
+  pass_line(from);
   return {SwiftPiece::Kind::end, {}, {}, from, at_ - from};
 }
 

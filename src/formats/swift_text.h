@@ -38,6 +38,7 @@ class SwiftReader {
   [[nodiscard]] SwiftPiece read_field(std::size_t tag_bytes);
   [[nodiscard]] SwiftPiece read_end();
   void skip_between();
+  void pass_line(std::size_t from);
 
   std::string_view bytes_;
   std::size_t at_ = 0;

@@ -33,7 +33,7 @@ LIBRARIES: dict[str, set[str]] = {
     "unicode/": {"core", "formats", "evidence", "entities", "brief", "simulation"},
     "phonenumbers/": {"evidence", "entities"},
     "simdjson.h": {"formats", "evidence"},
-    "yaml-cpp/": {"evidence", "investigation"},
+    "yaml-cpp/": {"formats", "evidence", "investigation"},
     "toml++/": {"evidence", "investigation"},
     "sqlite3.h": {"investigation"},
     "boost/multiprecision/": {"money"},
