@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import shutil
 import unittest
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import cases
 
@@ -55,21 +57,24 @@ def delivery(folder: Path) -> Path:
     return path
 
 
-class Formats(unittest.TestCase):
-    folder: Path
-    case: Path
+@functools.lru_cache(maxsize=None)
+def made() -> tuple[Path, dict[str, Any]]:
+    """A case of the delivery, and what intake.json says of each part."""
+    folder = cases.FOLDER / "formats"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    cases.call("init", str(folder / "case"), "--title", "Formats", "--marking", "SIMULATED")
+    cases.call("-C", str(folder / "case"), "add", str(delivery(folder)), "--received", "2025-05-04",
+               "--source", "Bank")
+    cases.call("-C", str(folder / "case"), "run")
+    items = cases.json_of(folder / "case", "intake.json")["items"]
+    return folder, {item["part"] or item["name"]: item for item in items}
 
-    @classmethod
-    def setUpClass(cls) -> None:
-        cls.folder = cases.FOLDER / "formats"
-        shutil.rmtree(cls.folder, ignore_errors=True)
-        cls.folder.mkdir()
-        cls.case = cls.folder / "case"
-        cases.call("init", str(cls.case), "--title", "Formats", "--marking", "SIMULATED")
-        cls.added = cases.call("-C", str(cls.case), "add", str(delivery(cls.folder)),
-                               "--received", "2025-05-04", "--source", "Bank").stdout.decode()
-        cases.call("-C", str(cls.case), "run")
-        cls.items = {item["part"] or item["name"]: item for item in cases.json_of(cls.case, "intake.json")["items"]}
+
+class Formats(unittest.TestCase):
+    def setUp(self) -> None:
+        self.folder, self.items = made()
+        self.case = self.folder / "case"
 
     def test_every_part_is_an_item_of_its_own(self) -> None:
         self.assertEqual(set(self.items), {"delivery.zip", "bank/book.xlsx", "January", "February",
