@@ -7,7 +7,9 @@
 namespace cuibono::formats {
 namespace {
 
-constexpr std::array<const FileFormat*, 0> formats{};
+constexpr auto formats = std::to_array<const FileFormat*>({
+    &camt_format,
+});
 
 }  // namespace
 

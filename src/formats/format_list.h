@@ -4,5 +4,6 @@
 namespace cuibono::formats {
 
 // Each is defined in format_<name>.cc.
+extern const FileFormat camt_format;
 
 }  // namespace cuibono::formats
