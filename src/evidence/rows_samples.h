@@ -129,7 +129,7 @@ inline std::vector<RowsSample> rows_samples() {
        plain(Format::jsonl),
        {"a", "b"}},
       {"pdf", "%PDF-1.7\n1 0 obj\n", plain(Format::binary, binary), {}},
-      {"archive", "PK\x03\x04zip", plain(Format::binary, binary), {}},
+      {"archive", "PK\x03\x04zip", plain(Format::container, binary), {}},
       {"nuls", nuls, plain(Format::binary, binary), {}},
       {"empty", "", plain(Format::empty), {}},
       {"blank", " \r\n\t\n ", plain(Format::empty), {}},

@@ -94,6 +94,7 @@ Sniffed sniff_structured(const formats::FileFormat& format, std::string_view byt
   sniffed.dialect.reader = format.name;
   sniffed.dialect.header_row = 0;
   sniffed.dialect.format = Format::container;
+  sniffed.dialect.encoding = Encoding::binary;
   sniffed.reasons.push_back("The file begins as a " + std::string(format.title) + " does.");
   if (format.find_tables == nullptr) return sniffed;
   auto tables = format.find_tables({}, bytes);
@@ -113,6 +114,7 @@ Sniffed sniff_structured(const formats::FileFormat& format, std::string_view byt
     return sniffed;
   }
   sniffed.dialect.format = Format::structured;
+  sniffed.dialect.encoding = Encoding::utf8;  // of the cells that its reader makes
   sniffed.table = std::move(*chosen);
   sniffed.dialect.table = sniffed.table.name;
   if (!sniffed.table.note.empty()) sniffed.reasons.push_back(sniffed.table.note);

@@ -16,6 +16,7 @@ constexpr auto formats = std::to_array<const FileFormat*>({
     &mt940_format,
     &mt103_format,
     &tagpack_format,
+    &camt_format,
 });
 
 }  // namespace

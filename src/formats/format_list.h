@@ -12,5 +12,6 @@ extern const FileFormat ods_format;
 extern const FileFormat xls_format;
 extern const FileFormat archive_format;
 extern const FileFormat tagpack_format;
+extern const FileFormat camt_format;
 
 }  // namespace cuibono::formats

@@ -1,0 +1,57 @@
+#include "formats/xml_tables.h"
+
+#include <algorithm>
+
+namespace cuibono::formats {
+
+core::Result<std::vector<Table>> find_xml_tables(const core::RunContext& context,
+                                                 std::string_view bytes,
+                                                 const XmlRecordRules& rules,
+                                                 std::span<const std::string_view> names,
+                                                 const XmlTableOf& table_of,
+                                                 const XmlTableMade& make_table) {
+  std::vector<bool> found(names.size(), false);
+  std::size_t missing = names.size();
+  const auto note = [&](const XmlNode& record, bool /*is_whole*/) -> core::Status {
+    const std::size_t which = table_of(record);
+    if (which >= names.size() || found[which]) return {};
+    found[which] = true;
+    if (--missing > 0) return {};
+    return core::Error{core::ErrorCode::cancelled, "all tables are found", "", ""};
+  };
+  const auto end = read_xml_records(context, bytes, rules, note);
+  if (!end.has_value() && missing > 0) return end.error();
+  if (end.has_value() && !end->is_whole && missing == names.size()) {
+    return core::Error{core::ErrorCode::bad_input,
+                       "the file is broken before its first record: " + end->fault,
+                       "at byte " + std::to_string(end->offset), "ask its sender for a whole file"};
+  }
+  if (missing == names.size()) found[0] = true;
+  std::vector<Table> tables;
+  for (std::size_t i = 0; i < names.size(); ++i)
+    if (found[i]) tables.push_back(make_table(names[i]));
+  return tables;
+}
+
+core::Status read_xml_table(const core::RunContext& context, std::string_view bytes,
+                            const XmlRecordRules& rules, RowWriter& writer, std::size_t columns,
+                            const WriteXmlRecord& write) {
+  bool is_said = false;  // that the file broke
+  const auto take = [&](const XmlNode& record, bool is_whole) -> core::Status {
+    CB_TRY(const bool is_written, write(record, is_whole));
+    is_said = is_written && !is_whole;
+    return {};
+  };
+  CB_TRY(const XmlEnd end, read_xml_records(context, bytes, rules, take));
+  if (end.is_whole || is_said) return {};
+  return writer.write_broken(columns, end.offset);
+}
+
+void set_unused(Table& table, std::string_view why) {
+  for (auto& column : table.columns) {
+    column.field = "ignored";
+    column.reason = std::string(why) + (column.reason.empty() ? "" : ": " + column.reason);
+  }
+}
+
+}  // namespace cuibono::formats
