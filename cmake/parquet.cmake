@@ -21,3 +21,6 @@ target_link_libraries(cuibono_parquet PRIVATE
   "${arrow_library}" "${compute_library}" "${parquet_library}")
 set_target_properties(cuibono_parquet PROPERTIES
   BUILD_RPATH "${pyarrow}" LIBRARY_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
+if(TARGET cuibono)
+  add_dependencies(cuibono cuibono_parquet)
+endif()

@@ -104,7 +104,7 @@ TEST(BadInput, AFileThatIsNotText) {
   for (int i = 0; i < 20000; ++i) bytes += static_cast<char>(random.below(256));
   const Told told = tell_of("scan.png", bytes);
   EXPECT_EQ(told.item["rows"], 0);
-  EXPECT_TRUE(says(told.run.err, "scan.png: The file is not text and is not read yet"))
+  EXPECT_TRUE(says(told.run.err, "scan.png: The file is of a format that is not read"))
       << describe(told.run);
 }
 

@@ -83,7 +83,9 @@ core::Result<RowCount> read_rows_reference(
     const RowsRequest& request, const std::function<core::Status(const Row&, RowFault)>& on_row) {
   const Dialect& dialect = request.dialect;
   RowCount count;
-  if (dialect.format == Format::binary || dialect.encoding == Encoding::binary) return count;
+  if (dialect.format == Format::binary || dialect.format == Format::container ||
+      dialect.encoding == Encoding::binary)
+    return count;
   const bool is_text = dialect.format == Format::text;
   const char delimiter = is_text || dialect.delimiter == 0 ? '\n' : dialect.delimiter;
   const char quote = is_text ? '\0' : dialect.quote;
