@@ -232,9 +232,9 @@ export function mountNetwork(container: HTMLElement): MountedScreen {
     bar.draw({ picture, selected: kept.selected, table: state.view === "table", layers: kept.layers, seed: state.seed });
     const node = picture.node(kept.selected.at(-1) ?? "");
     const edge = picture.edge(open);
-    replace(live, foreign(edge ? edgeSentence(edge, picture)
+    replace(live, h("span", {}, edge ? edgeSentence(edge, picture)
       : kept.selected.length > 1 ? t("net_all_selected", { count: kept.selected.length })
-        : node ? nodeSentence(node, picture) : t("net_none_selected"), "span"));
+        : node ? nodeSentence(node, picture) : t("net_none_selected")));
     const label = (id: string) => picture.node(id)?.label ?? id;
     replace(steps, kept.path ? pathSteps(kept.path, label, () => {
       kept.path = null;
