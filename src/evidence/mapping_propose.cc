@@ -46,10 +46,11 @@ void inherit_sides(std::vector<ColumnView>& views) {
 std::vector<ColumnView> make_views(const Sniffed& sniffed, const SampledRows& sample,
                                    std::string_view region) {
   std::vector<ColumnView> views(sniffed.header.size());
+  const std::string language = find_language(sniffed.header, region);
   for (std::size_t i = 0; i < views.size(); ++i) {
     views[i].column = static_cast<std::uint32_t>(i);
     views[i].header = sniffed.header[i];
-    views[i].reading = read_header(sniffed.header[i]);
+    views[i].reading = read_header(sniffed.header[i], language);
     views[i].look = look_at_column(sample.columns[i], region);
   }
   // Second columns of the same side come first in their own right: a copy, so that a run of
