@@ -13,18 +13,19 @@
 
 namespace cuibono::evidence {
 
-enum class Encoding : std::uint8_t {
-  utf8,
-  utf16le,
-  utf16be,
-  latin1,
-  windows1251,
-  windows1252,
-  euckr,
-  binary
-};
-[[nodiscard]] std::string_view encoding_name(Encoding encoding) noexcept;
-[[nodiscard]] std::optional<Encoding> find_encoding(std::string_view name) noexcept;
+// How bytes spell text is told in formats/text_encoding.h.
+using formats::append_readable;
+using formats::decode_text;
+using formats::Decoder;
+using formats::Encoding;
+using formats::encoding_name;
+using formats::EncodingGuess;
+using formats::find_encoding;
+using formats::is_clean_text;
+using formats::is_valid_utf8;
+using formats::mark_length;
+using formats::raw_length;
+using formats::sniff_encoding;
 
 /// structured: a reader of src/formats makes the rows (Dialect::reader); container: its members or
 /// tables are items of their own.
@@ -95,10 +96,6 @@ struct Sniffed {
 
 /// The word for a dialect's format in outputs: the reader's name where there is one.
 [[nodiscard]] std::string_view format_word(const Dialect& dialect) noexcept;
-
-/// Text of any encoding as UTF-8, without its byte order mark. A byte that means nothing in the
-/// encoding (and one of invalid UTF-8) becomes U+FFFD.
-[[nodiscard]] std::string decode_text(std::string_view bytes, Encoding encoding);
 
 /// Reads every row of a file in order.
 ///

@@ -6,7 +6,6 @@
 #include <unordered_map>
 
 #include "core/core.h"
-#include "evidence/rows_decode.h"
 #include "evidence/rows_split.h"
 
 namespace cuibono::evidence {
@@ -48,8 +47,6 @@ bool is_json_number(std::string_view text) noexcept {
 }
 
 }  // namespace
-
-bool is_valid_utf8(std::string_view text) noexcept { return simdjson::validate_utf8(text); }
 
 struct JsonFlattener::State {
   using OnValue = std::function<void(std::string_view, std::string_view)>;

@@ -5,8 +5,6 @@
 namespace cuibono::evidence {
 namespace {
 
-constexpr std::array<std::string_view, 8> encoding_names{
-    "utf-8", "utf-16le", "utf-16be", "latin1", "windows-1251", "windows-1252", "euc-kr", "binary"};
 constexpr std::array<std::string_view, 7> format_names{"csv",   "jsonl",      "text",     "binary",
                                                        "empty", "structured", "container"};
 constexpr std::array<std::string_view, 11> fault_names{
@@ -23,12 +21,6 @@ std::optional<Word> find_word(const std::array<std::string_view, count>& names,
 
 }  // namespace
 
-std::string_view encoding_name(Encoding encoding) noexcept {
-  return encoding_names[static_cast<std::size_t>(encoding)];
-}
-std::optional<Encoding> find_encoding(std::string_view name) noexcept {
-  return find_word<Encoding>(encoding_names, name);
-}
 std::string_view format_name(Format format) noexcept {
   return format_names[static_cast<std::size_t>(format)];
 }

@@ -4,7 +4,6 @@
 
 #include "core/core.h"
 #include "evidence/rows.h"
-#include "evidence/rows_decode.h"
 #include "evidence/rows_split.h"
 
 namespace cuibono::evidence {

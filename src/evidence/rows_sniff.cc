@@ -4,7 +4,6 @@
 #include <array>
 
 #include "core/core.h"
-#include "evidence/rows_decode.h"
 #include "evidence/rows_json.h"
 #include "evidence/rows_split.h"
 #include "evidence/rows_structured.h"

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "evidence/rows.h"
-#include "evidence/rows_decode.h"
 #include "evidence/rows_split.h"
 
 namespace cuibono::evidence {

@@ -10,7 +10,6 @@
 
 #include "core/core.h"
 #include "evidence/rows.h"
-#include "evidence/rows_decode.h"
 
 namespace cuibono::evidence {
 

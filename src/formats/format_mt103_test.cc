@@ -100,6 +100,78 @@ TEST(Mt103, AFileMayHoldStatementsAndOtherMessages) {
   EXPECT_EQ(find_broken_cut(mt103_format, bytes), "");
 }
 
+TEST(Mt103, OrdersGiveARowEachTransaction) {
+  constexpr std::string_view order =
+      "{1:F01TESTXX99AXXX0000000000}{2:I101TESTZZ99XXXXN}{4:\r\n"
+      ":20:ORDER-1\r\n:28D:1/1\r\n:50H:/XX12TEST0001\r\nHaruto Tanaka\r\n:30:250103\r\n"
+      ":21:TX-1\r\n:32B:EUR10,50\r\n:59:/ZZ34TEST0002\r\nAcme Widgets\r\n:70:Invoice "
+      "7\r\n:71A:SHA\r\n"
+      ":21:TX-2\r\n:32B:EUR11.50\r\n:59:/ZZ34TEST0003\r\nAcme Gadgets\r\n:71A:SHA\r\n-}\r\n";
+  ASSERT_TRUE(mt103_format.recognises(order));
+  const auto tables = read_tables(mt103_format, order);
+  ASSERT_EQ(tables.size(), 1);
+  EXPECT_EQ(tables[0].table.kind, "other");  // asked for is not yet paid
+  EXPECT_EQ(tables[0].broken_law, "");
+  ASSERT_EQ(tables[0].rows.size(), 2);
+  EXPECT_EQ(tables[0].cell(0, "Execution date"), "250103");
+  EXPECT_EQ(tables[0].cell(0, "Amount"), "10,50");
+  EXPECT_EQ(tables[0].cell(0, "Ordering account"), "XX12TEST0001");
+  EXPECT_EQ(tables[0].cell(0, "Beneficiary account"), "ZZ34TEST0002");
+  EXPECT_EQ(tables[0].cell(0, "Transaction reference"), "TX-1");
+  EXPECT_EQ(tables[0].cell(0, "Fault"), "");
+  EXPECT_EQ(tables[0].cell(1, "Amount"), "");
+  EXPECT_NE(tables[0].cell(1, "Fault").find("11.50"), std::string::npos);
+  const auto place = order.substr(tables[0].rows[0].offset, tables[0].rows[0].bytes);
+  EXPECT_TRUE(place.starts_with(":21:TX-1"));
+  EXPECT_TRUE(place.ends_with(":71A:SHA"));
+  EXPECT_EQ(find_broken_cut(mt103_format, order), "");
+}
+
+TEST(Mt103, TransfersBetweenBanksAndConfirmationsHaveEnds) {
+  const auto message = [](std::string_view type, std::string_view fields) {
+    return "{1:F01TESTXX99AXXX0000000000}{2:I" + std::string(type) + "TESTZZ99XXXXN}{4:\n" +
+           std::string(fields) + "-}\n";
+  };
+  const std::string bytes =
+      message("202",
+              ":20:B-1\n:21:PAY-1\n:32A:250103EUR1234,5\n:52A:TESTYY99\n:58A:/ZZ99\nTESTZZ98\n") +
+      message("200", ":20:B-2\n:32A:250103EUR7,\n:57A:TESTZZ97\n") +
+      message("203",
+              ":19:3,\n:30:250104\n:20:B-3\n:21:R-3\n:32B:EUR1,\n:58A:TESTZZ96\n:20:B-4\n:21:R-4\n"
+              ":32B:EUR2,\n:58A:TESTZZ95\n") +
+      message("900",
+              ":20:C-1\n:21:PAY-1\n:25:XX12TEST0001\n:32A:250103EUR1234,5\n:52A:TESTYY99\n") +
+      message("910",
+              ":20:C-2\n:21:PAY-2\n:25:XX12TEST0001\n:32A:250104EUR8,\n:50K:/ZZ34TEST0002\nLayla "
+              "Haddad\n");
+  const auto tables = read_tables(mt103_format, bytes);
+  ASSERT_EQ(tables.size(), 2);
+  const ReadTable &banks = tables[0], &confirmed = tables[1];
+  EXPECT_EQ(banks.broken_law + confirmed.broken_law, "");
+  ASSERT_EQ(banks.rows.size(), 4);
+  EXPECT_EQ(banks.table.kind, "other");
+  EXPECT_EQ(banks.cell(0, "Ordering end"), "TESTYY99");
+  EXPECT_EQ(banks.cell(0, "Beneficiary end"), "ZZ99");
+  EXPECT_EQ(banks.cell(0, "Beneficiary bank"), "TESTZZ98");
+  EXPECT_EQ(banks.cell(0, "Related reference"), "PAY-1");
+  EXPECT_EQ(banks.cell(1, "Ordering end"), "TESTXX99");
+  EXPECT_EQ(banks.cell(1, "Beneficiary end"), "TESTZZ97");
+  EXPECT_EQ(banks.cell(3, "Value date"), "250104");
+  EXPECT_EQ(banks.cell(3, "Amount"), "2,");
+  EXPECT_EQ(banks.cell(3, "Beneficiary end"), "TESTZZ95");
+  EXPECT_EQ(banks.cell(3, "Sender reference"), "B-4");
+  EXPECT_EQ(confirmed.table.kind, "transfers");
+  ASSERT_EQ(confirmed.rows.size(), 2);
+  EXPECT_EQ(confirmed.cell(0, "Account"), "XX12TEST0001");
+  EXPECT_EQ(confirmed.cell(0, "Direction"), "D");
+  EXPECT_EQ(confirmed.cell(0, "Other account"), "");
+  EXPECT_EQ(confirmed.cell(1, "Direction"), "C");
+  EXPECT_EQ(confirmed.cell(1, "Other account"), "ZZ34TEST0002");
+  EXPECT_EQ(confirmed.cell(1, "Other name"), "Layla Haddad");
+  EXPECT_EQ(confirmed.cell(1, "Fault"), "");
+  EXPECT_EQ(find_broken_cut(mt103_format, bytes), "");
+}
+
 TEST(Mt103, ACutMessageIsDamaged) {
   const auto cut = two_messages.substr(0, two_messages.find(":59F:"));
   const auto tables = read_tables(mt103_format, cut);

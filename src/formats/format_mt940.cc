@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "formats/format_list.h"
+#include "formats/swift_details.h"
 #include "formats/swift_statement.h"
 #include "formats/swift_tables.h"
 #include "formats/swift_text.h"
@@ -23,33 +24,9 @@ struct Heading {
   }
 };
 
-bool is_balance(std::string_view tag) {
-  return tag == "60F" || tag == "60M" || tag == "62F" || tag == "62M" || tag == "64" || tag == "65";
-}
-
 std::string first_line(std::string_view text) {
   const auto lines = swift_lines(text);
-  return lines.empty() ? std::string() : to_utf8_or_latin1(core::trim(lines.front()));
-}
-
-/// A field 60, 62, 64 or 65: C or D, a date, a currency, an amount.
-struct Balance {
-  std::string mark, date, currency, amount;
-  bool is_whole = false;
-};
-Balance parse_balance(std::string_view text) {
-  Balance out;
-  const std::string line = first_line(text);
-  const std::string_view rest = line;
-  if (rest.empty() || (rest[0] != 'C' && rest[0] != 'D') || !is_swift_date(rest.substr(1, 6)) ||
-      rest.size() < 11 || !is_currency_code(rest.substr(7, 3)))
-    return out;
-  out.mark = rest.substr(0, 1);
-  out.date = rest.substr(1, 6);
-  out.currency = rest.substr(7, 3);
-  out.is_whole = is_swift_amount(rest.substr(10));
-  if (out.is_whole) out.amount = rest.substr(10);
-  return out;
+  return std::string(lines.empty() ? std::string_view() : core::trim(lines.front()));
 }
 
 void note_field(Heading& heading, const SwiftPiece& piece) {
@@ -62,8 +39,8 @@ void note_field(Heading& heading, const SwiftPiece& piece) {
     heading.account = first_line(piece.text);
   } else if (piece.tag == "28C" || piece.tag == "28") {
     heading.statement = first_line(piece.text);
-  } else if (is_balance(piece.tag)) {
-    const Balance balance = parse_balance(piece.text);
+  } else if (is_balance_field(piece.tag)) {
+    const SwiftBalance balance = parse_balance(piece.text);
     const bool is_opening = piece.tag[1] == '0';
     if (is_opening) heading.has_opening = true;
     if (piece.tag[1] == '2' && balance.is_whole) heading.has_closing = true;
@@ -87,16 +64,19 @@ void note_piece(Heading& heading, const SwiftPiece& piece) {
 /// Rows of cells that are made one after another.
 class RowMaker {
  public:
-  RowMaker(const OnRow& on_row, std::size_t columns) : on_row_(on_row), columns_(columns) {}
+  RowMaker(const OnRow& on_row, std::string_view file, std::size_t columns)
+      : on_row_(on_row), letters_(file), columns_(columns) {}
   core::Status hand_over(std::vector<std::string> cells, std::uint64_t offset, std::uint64_t bytes,
                          bool is_damaged) {
     cells.resize(columns_);
+    letters_.make_utf8(cells);
     const std::vector<std::string_view> views(cells.begin(), cells.end());
     return on_row_(Row{++ordinal_, offset, bytes, views, is_damaged});
   }
 
  private:
   const OnRow& on_row_;  // borrows from the call
+  SwiftLetters letters_;
   std::size_t columns_;
   std::uint64_t ordinal_ = 0;
 };
@@ -109,12 +89,20 @@ struct Waiting {
   std::uint64_t offset = 0, bytes = 0;
 };
 
+bool names_nothing(std::string_view reference) {
+  return reference.empty() || reference == "NONREF" || reference == "KREF+";  // see field 86
+}
+
+/// The reference from end to end where the bank tells it: both banks of a payment write the same.
+std::string reference_of(const Waiting& waiting) {
+  if (!waiting.details.end_to_end.empty()) return waiting.details.end_to_end;
+  if (!names_nothing(waiting.line.customer_reference)) return waiting.line.customer_reference;
+  return waiting.details.customer;
+}
+
 std::vector<std::string> line_cells(const Waiting& waiting) {
   const StatementLine& line = waiting.line;
   const LineDetails& details = waiting.details;
-  const bool is_reversal = line.mark.starts_with('R');
-  const bool names_reference = line.customer_reference != "NONREF" &&
-                               line.customer_reference != "KREF+";  // it stands in field 86
   return {waiting.heading.account,
           line.entry_date,
           line.value_date,
@@ -124,9 +112,10 @@ std::vector<std::string> line_cells(const Waiting& waiting) {
           details.other_account,
           details.other_name,
           details.note,
-          names_reference ? line.customer_reference : std::string(),
-          is_reversal ? "reversal" : "",
+          reference_of(waiting),
+          std::string(line_kind(line, details.code)),
           line.mark,
+          names_nothing(line.customer_reference) ? details.customer : line.customer_reference,
           line.bank_reference,
           line.transaction_type,
           line.funds_code,
@@ -180,8 +169,8 @@ std::vector<std::string> balance_cells(const Heading& heading, const SwiftPiece&
   std::vector<std::string> cells{
       heading.account,   balance_meaning(piece.tag), "", "", "", "", "", heading.statement,
       heading.reference, first_line(piece.text)};
-  if (is_balance(piece.tag)) {
-    const Balance balance = parse_balance(piece.text);
+  if (is_balance_field(piece.tag)) {
+    const SwiftBalance balance = parse_balance(piece.text);
     cells[2] = balance.date;
     cells[3] = balance.mark;
     cells[4] = balance.amount;
@@ -206,7 +195,7 @@ bool recognises(std::string_view bytes) {
   if (std::find(first_tags.begin(), first_tags.end(), piece->tag) == first_tags.end()) return false;
   for (; piece && piece->kind == SwiftPiece::Kind::field; piece = reader.next()) {
     if (piece->tag == "32A") return false;
-    if (is_balance(piece->tag) && parse_balance(piece->text).is_whole) return true;
+    if (is_balance_field(piece->tag) && parse_balance(piece->text).is_whole) return true;
     if (piece->tag == "61" && parse_statement_line(piece->text).fault.empty()) return true;
     if (piece->tag == "34F" && is_currency_code(piece->text.substr(0, 3))) return true;
   }
@@ -230,13 +219,17 @@ Table swift_lines_table() {
       declared_column("Amount", "amount", "field 61, subfield 5: amount"),
       declared_column("Currency", "currency", "field 60: the currency of the account"),
       declared_column("Other account", "other_account",
-                      "field 86, ?31: account of the other party"),
-      declared_column("Other name", "other_name", "field 86, ?32 and ?33: name of the other party"),
+                      "field 86, ?31, IBAN: account of the other party"),
+      declared_column("Other name", "other_name",
+                      "field 86, ?32 and ?33, NAME: name of the other party"),
       declared_column("Details", "note", "field 86: information to the account owner"),
-      declared_column("Customer reference", "reference",
-                      "field 61, subfield 7: reference for the account owner"),
-      declared_column("Reversal", "transfer_kind", "field 61, subfield 3: RC and RD are reversals"),
+      declared_column(
+          "Reference", "reference",
+          "field 86, EREF: reference from end to end; else field 61, subfield 7, or KREF"),
+      declared_column("Kind", "transfer_kind",
+                      "field 61: RC and RD are reversals; the type, and the code of field 86"),
       plain_column("Mark"),
+      plain_column("Customer reference"),
       plain_column("Bank reference"),
       plain_column("Transaction type"),
       plain_column("Funds code"),
@@ -278,7 +271,7 @@ Table swift_balances_table() {
 
 core::Status read_swift_lines(const core::RunContext& context, std::string_view bytes,
                               const OnRow& on_row) {
-  RowMaker rows(on_row, swift_lines_table().columns.size());
+  RowMaker rows(on_row, bytes, swift_lines_table().columns.size());
   SwiftReader reader(bytes);
   Heading heading;
   std::optional<Waiting> waiting;
@@ -297,7 +290,7 @@ core::Status read_swift_lines(const core::RunContext& context, std::string_view 
     }
     takes_details = is_field && piece->tag == "61";
     const bool ends_lines = !is_field || takes_details || piece->tag == "20" ||
-                            (is_balance(piece->tag) && parse_balance(piece->text).is_whole);
+                            (is_balance_field(piece->tag) && parse_balance(piece->text).is_whole);
     if (ends_lines) CB_TRY_STATUS(hand_over(false));
     if (waiting && is_field && piece->tag.starts_with("25"))
       waiting->line.fault = "a second field 25 follows this line: " + first_line(piece->text);
@@ -313,7 +306,7 @@ core::Status read_swift_lines(const core::RunContext& context, std::string_view 
 
 core::Status read_swift_balances(const core::RunContext& context, std::string_view bytes,
                                  const OnRow& on_row) {
-  RowMaker rows(on_row, swift_balances_table().columns.size());
+  RowMaker rows(on_row, bytes, swift_balances_table().columns.size());
   SwiftReader reader(bytes);
   Heading heading;
   for (auto piece = reader.next(); piece; piece = reader.next()) {

@@ -63,7 +63,8 @@ TEST(Mt940, LinesOfStatementsInBlocks) {
   EXPECT_EQ(lines.cell(0, "Currency"), "EUR");
   EXPECT_EQ(lines.cell(0, "Other account"), "ZZ34TEST0002");
   EXPECT_EQ(lines.cell(0, "Other name"), "Amina Okoye-Lindqvist and Son");
-  EXPECT_EQ(lines.cell(0, "Details"), "EREF+A1 SVWZ+Rent of the little house Flat 3");
+  EXPECT_EQ(lines.cell(0, "Details"), "Rent of the little house Flat 3");
+  EXPECT_EQ(lines.cell(0, "Reference"), "A1");
   EXPECT_EQ(lines.cell(0, "Customer reference"), "ORDER 7");
   EXPECT_EQ(lines.cell(0, "Bank reference"), "B-1");
   EXPECT_EQ(lines.cell(0, "Supplementary details"), "from the shop");
@@ -82,7 +83,7 @@ TEST(Mt940, ReversalsAndExpectedEntriesAreNoNormalPayments) {
   const ReadTable& lines = tables[0];
   EXPECT_EQ(lines.cell(1, "Mark"), "RC");
   EXPECT_EQ(lines.cell(1, "Direction"), "D");
-  EXPECT_EQ(lines.cell(1, "Reversal"), "reversal");
+  EXPECT_EQ(lines.cell(1, "Kind"), "reversal");
   EXPECT_EQ(lines.cell(1, "Customer reference"), "");
   EXPECT_EQ(lines.cell(1, "Details"),
             "Taken back, because the account of the sender was closed before sale. A second line");

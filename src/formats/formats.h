@@ -6,5 +6,7 @@
 // Out   for each table its rows in order, each cell as UTF-8 text, with the place in the file;
 //       for an archive or a message the bytes of its members, within limits.
 //
-// format.h       FileFormat: what a reader offers; how a file is recognised; the list of all
+// format.h         FileFormat: what a reader offers; how a file is recognised; the list of all
+// text_encoding.h  the encodings of texts: which it is, and to UTF-8
 #include "formats/format.h"
+#include "formats/text_encoding.h"

@@ -1,4 +1,4 @@
-// Fields 61 and 86 of a SWIFT statement.
+// Field 61 of a SWIFT statement.
 #include "formats/swift_statement.h"
 
 #include <algorithm>
@@ -97,65 +97,10 @@ void take_references(Cursor& cursor, StatementLine& line) {
   const auto end = std::min(rest.find_first_of("\r\n"), rest.size());
   const auto first = rest.substr(0, end);
   const auto slashes = first.find("//");
-  line.customer_reference = to_utf8_or_latin1(core::trim(first.substr(0, slashes)));
+  line.customer_reference = core::trim(first.substr(0, slashes));
   if (slashes != std::string_view::npos)
-    line.bank_reference = to_utf8_or_latin1(core::trim(first.substr(slashes + 2)));
+    line.bank_reference = core::trim(first.substr(slashes + 2));
   line.supplementary = join_swift_lines(rest.substr(end));
-}
-
-constexpr std::string_view part_marks = "?~<>^";
-
-/// Where the parts of a structured field 86 begin; nothing in free text.
-struct Layout {
-  std::size_t code_bytes = 0;
-  char mark = 0;
-};
-Layout find_layout(std::string_view text) {
-  for (const std::size_t code_bytes : {std::size_t{3}, std::size_t{0}}) {
-    if (text.size() < code_bytes + 3 || !is_digit(text[code_bytes + 1]) ||
-        !is_digit(text[code_bytes + 2]))
-      continue;
-    if (code_bytes != 0 && !are_digits(text.substr(0, code_bytes))) continue;
-    const char mark = text[code_bytes];
-    if (part_marks.find(mark) != std::string_view::npos) return {code_bytes, mark};
-  }
-  return {};
-}
-
-/// A part that fills its 27 characters goes on in the next; a shorter one ends with a word.
-void append_part(std::string& out, std::size_t& last_characters, std::string_view part) {
-  constexpr std::size_t full_part = 27;
-  if (part.empty()) return;
-  if (!out.empty() && last_characters < full_part && !out.ends_with(' ') && !part.starts_with(' '))
-    out += ' ';
-  out += part;
-  last_characters = static_cast<std::size_t>(std::count_if(part.begin(), part.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-  }));
-}
-
-struct PartLengths {
-  std::size_t note = 0, name = 0;
-};
-void take_part(int number, std::string_view part, LineDetails& details, PartLengths& lengths) {
-  if (number == 0) {
-    details.booking = part;
-  } else if ((number >= 20 && number <= 29) || (number >= 60 && number <= 63)) {
-    append_part(details.note, lengths.note, part);
-  } else if (number == 30) {
-    details.other_bank = part;
-  } else if (number == 31 || (number == 38 && details.other_account.empty())) {
-    details.other_account = core::trim(part);
-  } else if (number == 32 || number == 33) {
-    append_part(details.other_name, lengths.name, part);
-  } else {
-    if (!details.rest.empty()) details.rest += ' ';
-    details.rest += '?';
-    details.rest += static_cast<char>('0' + number / 10);
-    details.rest += static_cast<char>('0' + number % 10);
-    details.rest += ' ';
-    details.rest += part;
-  }
 }
 
 }  // namespace
@@ -172,31 +117,39 @@ StatementLine parse_statement_line(std::string_view text) {
   return line;
 }
 
-LineDetails parse_line_details(std::string_view text) {
-  LineDetails details;
-  const Layout layout = find_layout(text);
-  if (layout.mark == 0) {
-    details.note = join_swift_lines(text);
-    return details;
-  }
-  details.code = text.substr(0, layout.code_bytes);
-  std::string joined;
-  for (const char c : text.substr(layout.code_bytes))
-    if (c != '\r' && c != '\n') joined += c;
-  joined = to_utf8_or_latin1(joined);
-  PartLengths lengths;
-  for (std::size_t at = 0; at + 2 < joined.size();) {
-    const int number = (joined[at + 1] - '0') * 10 + (joined[at + 2] - '0');
-    std::size_t end = at + 3;
-    while (end < joined.size() && !(joined[end] == layout.mark && end + 2 < joined.size() &&
-                                    is_digit(joined[end + 1]) && is_digit(joined[end + 2])))
-      ++end;
-    take_part(number, std::string_view(joined).substr(at + 3, end - at - 3), details, lengths);
-    at = end;
-  }
-  details.other_name = core::trim(details.other_name);
-  details.note = core::trim(details.note);
-  return details;
+SwiftBalance parse_balance(std::string_view text) {
+  SwiftBalance out;
+  const auto lines = swift_lines(text);
+  const std::string_view rest = lines.empty() ? std::string_view() : core::trim(lines.front());
+  if (rest.size() < 11 || (rest[0] != 'C' && rest[0] != 'D') || !is_swift_date(rest.substr(1, 6)) ||
+      !is_currency_code(rest.substr(7, 3)))
+    return out;
+  out.mark = rest.substr(0, 1);
+  out.date = rest.substr(1, 6);
+  out.currency = rest.substr(7, 3);
+  out.is_whole = is_swift_amount(rest.substr(10));
+  if (out.is_whole) out.amount = rest.substr(10);
+  return out;
+}
+
+bool is_balance_field(std::string_view tag) noexcept {
+  return tag == "60F" || tag == "60M" || tag == "62F" || tag == "62M" || tag == "64" || tag == "65";
+}
+
+std::string_view line_kind(const StatementLine& line, std::string_view code) noexcept {
+  constexpr auto charge_codes = std::to_array<std::string_view>({"808", "809"});
+  constexpr auto return_codes = std::to_array<std::string_view>({"108", "109", "159"});
+  const auto is_one_of = [&](const auto& codes) {
+    return std::find(codes.begin(), codes.end(), code) != codes.end();
+  };
+  const std::string_view type = line.transaction_type;
+  if (line.mark.starts_with('R')) return "reversal";
+  if (type.ends_with("RTI") || is_one_of(return_codes)) return "return";
+  if (type.ends_with("CHG") || type.ends_with("COM") || type.ends_with("BRF") ||
+      is_one_of(charge_codes))
+    return "charge";
+  if (type.ends_with("INT") || code == "814") return "interest";
+  return {};
 }
 
 std::string_view effective_sign(std::string_view mark) noexcept {

@@ -25,21 +25,17 @@ struct StatementLine {
 ///         the place of the entry date, a blank before the amount and longer references are accepted.
 [[nodiscard]] StatementLine parse_statement_line(std::string_view text);
 
-/// What a field 86 tells of the line before it.
-struct LineDetails {
-  std::string code;           ///< three digits: the business transaction code
-  std::string booking;        ///< ?00
-  std::string note;           ///< ?20 to ?29 and ?60 to ?63, or the whole as free text
-  std::string other_bank;     ///< ?30
-  std::string other_account;  ///< ?31, else ?38
-  std::string other_name;     ///< ?32 and ?33
-  std::string rest;           ///< other parts, as "?34 914"
+/// A field 60, 62, 64 or 65: C or D, a date, a currency, an amount.
+struct SwiftBalance {
+  std::string mark, date, currency, amount;
+  bool is_whole = false;
 };
+[[nodiscard]] SwiftBalance parse_balance(std::string_view text);
+[[nodiscard]] bool is_balance_field(std::string_view tag) noexcept;
 
-/// Reads a field 86: parts "?00" to "?63" with any of the marks ? ~ < > ^, or free text.
-///
-/// Source  Deutsche Kreditwirtschaft, Anlage 3 zum DFÜ-Abkommen, chapter 8 (MT940), field 86.
-[[nodiscard]] LineDetails parse_line_details(std::string_view text);
+/// "charge", "interest", "return", "reversal" or nothing, by the mark, the type of field 61, and the code of
+/// field 86: what the codes say for certain.
+[[nodiscard]] std::string_view line_kind(const StatementLine& line, std::string_view code) noexcept;
 
 /// "C", "D" or nothing: the way money goes by a mark. The reversal of a credit takes money away.
 [[nodiscard]] std::string_view effective_sign(std::string_view mark) noexcept;

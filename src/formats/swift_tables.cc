@@ -2,49 +2,68 @@
 #include "formats/swift_tables.h"
 
 #include <algorithm>
+#include <array>
+
+#include "formats/swift_balances.h"
 
 namespace cuibono::formats {
 namespace {
 
 bool is_of_statement(std::string_view tag) {
-  return tag == "61" || tag == "25" || tag == "25P" || tag == "28" || tag == "28C" ||
-         is_swift_balance(tag);
+  return tag == "61" || tag == "28" || tag == "28C" || is_swift_balance(tag);
 }
 
 Table other_messages_table() {
   Table table;
   table.name = "other messages";
   table.kind = "other";
-  table.note = "messages that are neither statements nor MT103 payments; read them as texts";
+  table.note = "messages that tell of no statement and no payment; read them as texts";
   for (const std::string_view name : {"Message type", "Message reference", "Text", "Fault"})
     table.columns.push_back(plain_column(name));
   return table;
 }
 
-std::string text_of(const SwiftPiece* piece) {
-  return piece == nullptr ? std::string() : to_utf8_or_latin1(core::trim(piece->text));
+std::vector<SwiftRow> other_rows(const SwiftMessage& message) {
+  const SwiftPiece* reference = message.find("20");
+  const bool is_faulty = !message.is_ended && !message.envelope.empty();
+  return {{{std::string(message.type),
+            std::string(reference == nullptr ? std::string_view() : core::trim(reference->text)),
+            std::string(message.whole), is_faulty ? "the message has no end" : ""},
+           message.offset,
+           message.bytes,
+           is_faulty}};
 }
 
-std::vector<std::string> other_cells(const SwiftMessage& message, std::string_view bytes,
-                                     bool& is_faulty) {
-  is_faulty = !message.is_ended && !message.envelope.empty();
-  return {std::string(message.type), text_of(message.find("20")),
-          to_utf8_or_latin1(bytes.substr(message.offset, message.bytes)),
-          is_faulty ? "the message has no end" : ""};
-}
+/// A kind of messages that are read whole: its table, and the rows that one message gives.
+struct MessageTable {
+  SwiftMessage::Kind kind;
+  Table (*table)();
+  std::vector<SwiftRow> (*rows)(const SwiftMessage& message);
+};
+using Kind = SwiftMessage::Kind;
+constexpr auto message_tables = std::to_array<MessageTable>({
+    {Kind::payment, swift_payments_table, swift_payment_rows},
+    {Kind::order, swift_orders_table, swift_order_rows},
+    {Kind::bank_transfer, swift_bank_transfers_table, swift_bank_transfer_rows},
+    {Kind::confirmation, swift_confirmations_table, swift_confirmation_rows},
+    {Kind::other, other_messages_table, other_rows},
+});
 
 /// Rows of messages of one kind; a faulty one at the end of the file is where the file broke.
 core::Status read_message_rows(const core::RunContext& context, std::string_view bytes,
-                               SwiftMessage::Kind kind, const OnRow& on_row) {
+                               const MessageTable& of, const OnRow& on_row) {
+  const SwiftLetters letters(bytes);
   std::uint64_t ordinal = 0;
   return read_swift_messages(context, bytes, [&](const SwiftMessage& message) -> core::Status {
-    if (message.kind() != kind) return {};
-    bool is_faulty = false;
-    const auto cells = kind == SwiftMessage::Kind::payment ? swift_payment_cells(message, is_faulty)
-                                                           : other_cells(message, bytes, is_faulty);
-    const std::vector<std::string_view> views(cells.begin(), cells.end());
-    return on_row(
-        Row{++ordinal, message.offset, message.bytes, views, is_faulty && message.is_last});
+    if (message.kind() != of.kind) return {};
+    auto rows = of.rows(message);
+    for (SwiftRow& row : rows) {
+      letters.make_utf8(row.cells);
+      const std::vector<std::string_view> views(row.cells.begin(), row.cells.end());
+      const bool is_damaged = row.is_faulty && message.is_last && &row == &rows.back();
+      CB_TRY_STATUS(on_row(Row{++ordinal, row.offset, row.bytes, views, is_damaged}));
+    }
+    return {};
   });
 }
 
@@ -53,6 +72,8 @@ core::Status read_message_rows(const core::RunContext& context, std::string_view
 Column plain_column(std::string_view name) {
   Column column;
   column.name = name;
+  column.field = "ignored";
+  column.reason = "understood; no step uses it yet";
   return column;
 }
 
@@ -64,14 +85,22 @@ Column declared_column(std::string_view name, std::string_view field, std::strin
 }
 
 SwiftMessage::Kind SwiftMessage::kind() const {
+  constexpr auto bank_types = std::to_array<std::string_view>({"200", "201", "202", "203", "205"});
   if (is_statement_type(type)) return Kind::statement;
   if (type == "103") return Kind::payment;
+  if (type == "101") return Kind::order;
+  if (type == "900" || type == "910") return Kind::confirmation;
+  if (std::find(bank_types.begin(), bank_types.end(), type) != bank_types.end())
+    return Kind::bank_transfer;
   if (!type.empty()) return Kind::other;
   if (std::any_of(fields.begin(), fields.end(),
                   [](const SwiftPiece& field) { return is_of_statement(field.tag); }))
     return Kind::statement;
-  return find("32A") != nullptr || (find("50") != nullptr && find("59") != nullptr) ? Kind::payment
-                                                                                    : Kind::other;
+  if (find("28D") != nullptr && find("32B") != nullptr) return Kind::order;
+  if (find("32A") != nullptr && find("58") != nullptr) return Kind::bank_transfer;
+  const bool is_payment = find("32A") != nullptr && find("25") == nullptr;
+  return is_payment || (find("50") != nullptr && find("59") != nullptr) ? Kind::payment
+                                                                        : Kind::other;
 }
 
 const SwiftPiece* SwiftMessage::find(std::string_view tag_begins) const {
@@ -88,6 +117,7 @@ core::Status read_swift_messages(
   SwiftMessage message;
   const auto hand_over = [&](bool is_last) -> core::Status {
     message.is_last = is_last;
+    message.whole = bytes.substr(message.offset, message.bytes);
     if (message.bytes != 0) CB_TRY_STATUS(on_message(message));
     message = SwiftMessage();
     return {};
@@ -96,7 +126,9 @@ core::Status read_swift_messages(
     CB_TRY_STATUS(core::check_cancelled(context));
     const bool is_envelope = piece->kind == SwiftPiece::Kind::envelope;
     const bool is_end = piece->kind == SwiftPiece::Kind::end;
-    const bool begins_again = piece->tag == "20" && !is_envelope && message.find("20") != nullptr;
+    const bool may_repeat = message.type == "201" || message.type == "203";  // several transfers
+    const bool begins_again =
+        piece->tag == "20" && !is_envelope && !may_repeat && message.find("20") != nullptr;
     if (message.is_ended || is_envelope || begins_again) CB_TRY_STATUS(hand_over(false));
     if (is_end && message.bytes == 0) continue;
     if (message.bytes == 0) message.offset = piece->offset;
@@ -117,19 +149,19 @@ core::Status read_swift_messages(
 
 core::Result<std::vector<Table>> find_swift_tables(const core::RunContext& context,
                                                    std::string_view bytes) {
-  bool has_statements = false, has_payments = false, has_others = false;
+  std::array<bool, static_cast<std::size_t>(Kind::other) + 1> has{};
   CB_TRY_STATUS(
       read_swift_messages(context, bytes, [&](const SwiftMessage& message) -> core::Status {
-        const auto kind = message.kind();
-        has_statements |= kind == SwiftMessage::Kind::statement;
-        has_payments |= kind == SwiftMessage::Kind::payment;
-        has_others |= kind == SwiftMessage::Kind::other;
+        has[static_cast<std::size_t>(message.kind())] = true;
         return {};
       }));
   std::vector<Table> tables;
-  if (has_statements) tables = {swift_lines_table(), swift_balances_table()};
-  if (has_payments) tables.push_back(swift_payments_table());
-  if (has_others) tables.push_back(other_messages_table());
+  if (has[static_cast<std::size_t>(Kind::statement)]) {
+    tables = {swift_lines_table(), swift_balances_table()};
+    CB_TRY(tables[0].note, check_swift_balances(context, bytes));
+  }
+  for (const MessageTable& one : message_tables)
+    if (has[static_cast<std::size_t>(one.kind)]) tables.push_back(one.table());
   if (tables.empty())
     return core::Error{core::ErrorCode::bad_input, "the file holds no whole SWIFT message", "",
                        "ask its sender for the whole file"};
@@ -140,9 +172,11 @@ core::Status read_swift_rows(const core::RunContext& context, std::string_view b
                              const Table& table, const OnRow& on_row) {
   if (table.name == swift_lines_table().name) return read_swift_lines(context, bytes, on_row);
   if (table.name == swift_balances_table().name) return read_swift_balances(context, bytes, on_row);
-  const auto kind = table.name == swift_payments_table().name ? SwiftMessage::Kind::payment
-                                                              : SwiftMessage::Kind::other;
-  return read_message_rows(context, bytes, kind, on_row);
+  const auto found =
+      std::find_if(message_tables.begin(), message_tables.end(),
+                   [&](const MessageTable& one) { return one.table().name == table.name; });
+  return read_message_rows(context, bytes,
+                           found == message_tables.end() ? message_tables.back() : *found, on_row);
 }
 
 }  // namespace cuibono::formats

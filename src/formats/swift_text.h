@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "formats/text_encoding.h"
+
 namespace cuibono::formats {
 
 /// A piece of a file of SWIFT messages, in order.
@@ -54,13 +56,25 @@ class SwiftReader {
 [[nodiscard]] bool is_swift_amount(std::string_view text) noexcept;
 [[nodiscard]] bool is_currency_code(std::string_view text) noexcept;
 
-/// The bytes themselves where they are UTF-8, else read as Latin-1, as old banks write.
-[[nodiscard]] std::string to_utf8_or_latin1(std::string_view bytes);
+/// The letters of one file, whose banks write no word about their code page.
+///
+/// Use     to turn cells into UTF-8 when they are handed over; until then they stay bytes as received.
+/// In      the file: its lines with bytes above 127, up to a MiB of them, tell the encoding.
+/// Out     bytes that are UTF-8 stay; others are read in the encoding of the file, else as Latin-1.
+class SwiftLetters {
+ public:
+  explicit SwiftLetters(std::string_view file);
+  [[nodiscard]] std::string to_utf8(std::string_view bytes) const;
+  void make_utf8(std::vector<std::string>& cells) const;
+
+ private:
+  Encoding encoding_ = Encoding::latin1;
+};
 
 /// Lines without their breaks; empty ones at the end are left out.
 [[nodiscard]] std::vector<std::string_view> swift_lines(std::string_view text);
 
-/// Free text on one line: a full line of 65 characters goes on without a blank, others with one.
+/// Free text on one line: a full line of 65 bytes goes on without a blank, others with one.
 [[nodiscard]] std::string join_swift_lines(std::string_view text);
 
 }  // namespace cuibono::formats

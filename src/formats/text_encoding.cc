@@ -1,6 +1,7 @@
-#include "evidence/rows_decode.h"
+#include "formats/text_encoding.h"
 
 #include <emmintrin.h>
+#include <simdjson.h>
 #include <unicode/ucnv.h>
 
 #include <algorithm>
@@ -11,7 +12,7 @@
 // One table for each single-byte encoding and one for the pairs of EUC-KR; UTF-16 by arithmetic.
 // ICU is asked once for the Korean table (its converter for code page 949, which holds all of
 // EUC-KR), so that the loop over the text is ours and says exactly which byte was wrong.
-namespace cuibono::evidence {
+namespace cuibono::formats {
 namespace {
 
 constexpr char invalid_byte = static_cast<char>(0xFF);
@@ -47,6 +48,24 @@ constexpr HighTable make_windows1251() {
   return table;
 }
 
+/// The code pages that are rarer, asked of ICU once.
+HighTable make_page(const char* name) {
+  HighTable table{};
+  UErrorCode error = U_ZERO_ERROR;
+  UConverter* converter = ucnv_open(name, &error);
+  if (U_FAILURE(error) != 0) return table;  // every byte is then invalid, and seen to be
+  for (unsigned byte = 0x80; byte <= 0xFF; ++byte) {
+    const char one = static_cast<char>(byte);
+    std::array<UChar, 4> text{};
+    error = U_ZERO_ERROR;
+    const std::int32_t length = ucnv_toUChars(converter, text.data(), 4, &one, 1, &error);
+    if (U_SUCCESS(error) != 0 && length == 1 && text[0] >= 0x80 && text[0] != 0xFFFD)
+      table[byte - 0x80] = text[0];
+  }
+  ucnv_close(converter);
+  return table;
+}
+
 constexpr HighTable latin1 = make_latin1();
 constexpr HighTable windows1252 = make_windows1252();
 constexpr HighTable windows1251 = make_windows1251();
@@ -79,6 +98,32 @@ std::vector<char16_t> make_korean() {
 const std::vector<char16_t>& korean_table() {
   static const std::vector<char16_t> table = make_korean();
   return table;
+}
+
+const HighTable& page_table(Encoding encoding) {
+  static const HighTable windows1250 = make_page("windows-1250"), latin2 = make_page("iso-8859-2"),
+                         ibm852 = make_page("ibm-852"), windows1257 = make_page("windows-1257"),
+                         koi8r = make_page("koi8-r"), ibm866 = make_page("ibm-866");
+  switch (encoding) {
+    case Encoding::windows1251:
+      return windows1251;
+    case Encoding::windows1252:
+      return windows1252;
+    case Encoding::windows1250:
+      return windows1250;
+    case Encoding::latin2:
+      return latin2;
+    case Encoding::ibm852:
+      return ibm852;
+    case Encoding::windows1257:
+      return windows1257;
+    case Encoding::koi8r:
+      return koi8r;
+    case Encoding::ibm866:
+      return ibm866;
+    default:
+      return latin1;
+  }
 }
 
 void append_unit(std::string& out, unsigned unit) {
@@ -172,7 +217,22 @@ std::size_t decode_utf16(std::string_view bytes, bool is_big_endian, bool is_las
   return i;
 }
 
+constexpr auto encoding_names = std::to_array<std::string_view>(
+    {"utf-8", "utf-16le", "utf-16be", "latin1", "windows-1251", "windows-1252", "euc-kr",
+     "windows-1250", "iso-8859-2", "ibm852", "windows-1257", "koi8-r", "ibm866", "binary"});
+static_assert(encoding_names.size() == static_cast<std::size_t>(Encoding::binary) + 1);
+
 }  // namespace
+
+std::string_view encoding_name(Encoding encoding) noexcept {
+  return encoding_names[static_cast<std::size_t>(encoding)];
+}
+
+std::optional<Encoding> find_encoding(std::string_view name) noexcept {
+  for (std::size_t i = 0; i < encoding_names.size(); ++i)
+    if (encoding_names[i] == name) return static_cast<Encoding>(i);
+  return std::nullopt;
+}
 
 std::size_t mark_length(std::string_view bytes, Encoding encoding) noexcept {
   const auto begins = [&](std::string_view mark) { return bytes.substr(0, mark.size()) == mark; };
@@ -200,17 +260,11 @@ void Decoder::append_block(std::string& out, std::size_t block_bytes) {
     case Encoding::utf16be:
       used = decode_utf16(block, encoding_ == Encoding::utf16be, is_last, out);
       break;
-    case Encoding::latin1:
-      decode_single(block, latin1, out);
-      break;
-    case Encoding::windows1251:
-      decode_single(block, windows1251, out);
-      break;
-    case Encoding::windows1252:
-      decode_single(block, windows1252, out);
-      break;
     case Encoding::euckr:
       used = decode_korean(block, is_last, out);
+      break;
+    default:
+      decode_single(block, page_table(encoding_), out);
       break;
   }
   position_ += used;
@@ -234,6 +288,8 @@ std::size_t raw_length(std::string_view decoded, Encoding encoding) noexcept {
   }
   return length;
 }
+
+bool is_valid_utf8(std::string_view text) noexcept { return simdjson::validate_utf8(text); }
 
 bool is_clean_text(std::string_view text) noexcept {
   const char* p = text.data();
@@ -278,4 +334,4 @@ std::string decode_text(std::string_view bytes, Encoding encoding) {
   return readable;
 }
 
-}  // namespace cuibono::evidence
+}  // namespace cuibono::formats

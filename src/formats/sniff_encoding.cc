@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <array>
 
-#include "evidence/rows_decode.h"
-#include "evidence/rows_sniff.h"
+#include "formats/text_encoding.h"
+#include "formats/text_letters.h"
 
-namespace cuibono::evidence {
+namespace cuibono::formats {
 namespace {
 
 struct Magic {
@@ -92,7 +92,9 @@ Utf8Counts count_utf8(std::string_view sample) {
       counts.letters += 1;
       i += length;
     } else {
-      const bool is_cut_off = i + 4 > sample.size();  // the sample may end inside a letter
+      const auto is_inside = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80; };
+      const bool is_cut_off =  // the sample may end inside a letter
+          letter.size() < length && std::all_of(letter.begin() + 1, letter.end(), is_inside);
       counts.invalid += is_cut_off ? 0 : 1;
       i += 1;
     }
@@ -162,6 +164,7 @@ EncodingGuess sniff_single_byte(std::string_view sample) {
   if (is_korean)
     return {Encoding::euckr,
             "The bytes above 127 come in pairs that are Hangul syllables of EUC-KR."};
+  if (auto guess = guess_by_letters(sample)) return *std::move(guess);
   const LetterCounts letters = count_letters(sample);
   if (letters.in_runs > letters.among_ascii)
     return {Encoding::windows1251,
@@ -206,4 +209,4 @@ EncodingGuess sniff_encoding(std::string_view sample) {
   return sniff_single_byte(sample);
 }
 
-}  // namespace cuibono::evidence
+}  // namespace cuibono::formats

@@ -1,11 +1,43 @@
 #pragma once
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
-#include "evidence/rows.h"
+namespace cuibono::formats {
 
-namespace cuibono::evidence {
+/// How bytes spell text. binary: they spell none.
+enum class Encoding : std::uint8_t {
+  utf8,
+  utf16le,
+  utf16be,
+  latin1,
+  windows1251,
+  windows1252,
+  euckr,
+  windows1250,
+  latin2,
+  ibm852,
+  windows1257,
+  koi8r,
+  ibm866,
+  binary
+};
+[[nodiscard]] std::string_view encoding_name(Encoding encoding) noexcept;
+[[nodiscard]] std::optional<Encoding> find_encoding(std::string_view name) noexcept;
+
+/// The encoding of a sample from the beginning of a file, with the reason.
+///
+/// Out     binary where it is no text.
+/// Source  Plausibility of letters: Hangul pairs of KS X 1001, runs of Cyrillic letters, single accented
+///         letters between ASCII ones that are those of one language. Not a language model: a few hundred
+///         letters decide it, and where nothing decides, Latin-1.
+struct EncodingGuess {
+  Encoding encoding = Encoding::utf8;
+  std::string reason;
+};
+[[nodiscard]] EncodingGuess sniff_encoding(std::string_view sample);
 
 /// Length of the byte order mark that the bytes begin with, if it is one of this encoding.
 [[nodiscard]] std::size_t mark_length(std::string_view bytes, Encoding encoding) noexcept;
@@ -13,8 +45,7 @@ namespace cuibono::evidence {
 /// Bytes of any encoding to UTF-8, a block at a time, so that what is wrong stays visible and
 /// countable.
 ///
-/// Out     UTF-8; a byte that means nothing in the encoding becomes the byte 0xFF, a lone surrogate
-/// its
+/// Out     UTF-8; a byte that means nothing in the encoding becomes the byte 0xFF, a lone surrogate its
 ///         three bytes as if it were a character: neither is valid UTF-8, so that the row is found
 ///         out. Bytes that are said to be UTF-8 pass unchanged.
 /// Laws    1 raw_length(what was decoded) = the bytes that were read, mark apart.
@@ -43,4 +74,8 @@ class Decoder {
 /// Appends the text with each invalid byte and each NUL as U+FFFD.
 void append_readable(std::string& out, std::string_view text);
 
-}  // namespace cuibono::evidence
+/// Text of any encoding as UTF-8, without its byte order mark. A byte that means nothing in the
+/// encoding (and one of invalid UTF-8) becomes U+FFFD.
+[[nodiscard]] std::string decode_text(std::string_view bytes, Encoding encoding);
+
+}  // namespace cuibono::formats
