@@ -17,6 +17,8 @@ constexpr auto formats = std::to_array<const FileFormat*>({
     &mt103_format,
     &tagpack_format,
     &camt_format,
+    &pacs_format,
+    &pain_format,
 });
 
 }  // namespace

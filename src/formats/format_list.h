@@ -13,5 +13,7 @@ extern const FileFormat xls_format;
 extern const FileFormat archive_format;
 extern const FileFormat tagpack_format;
 extern const FileFormat camt_format;
+extern const FileFormat pacs_format;
+extern const FileFormat pain_format;
 
 }  // namespace cuibono::formats
