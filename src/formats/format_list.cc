@@ -19,6 +19,7 @@ constexpr auto formats = std::to_array<const FileFormat*>({
     &camt_format,
     &pacs_format,
     &pain_format,
+    &ofx_format,
 });
 
 }  // namespace

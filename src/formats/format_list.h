@@ -15,5 +15,6 @@ extern const FileFormat tagpack_format;
 extern const FileFormat camt_format;
 extern const FileFormat pacs_format;
 extern const FileFormat pain_format;
+extern const FileFormat ofx_format;
 
 }  // namespace cuibono::formats

@@ -32,6 +32,7 @@ class XmlTree {
   [[nodiscard]] const Element& at(std::uint32_t place) const { return elements_[place]; }
   [[nodiscard]] std::uint32_t open() const { return open_; }
   [[nodiscard]] std::size_t size() const { return elements_.size(); }
+  [[nodiscard]] std::size_t letters() const { return letters_.size(); }
   [[nodiscard]] bool is_beyond(const XmlRecordRules& rules) const {
     return elements_.size() > rules.elements_max || letters_.size() > rules.text_max;
   }
@@ -233,6 +234,7 @@ core::Status XmlRecords::start(const XmlStart& start) {
   if (record_depth_ == 0 && kept_depth_ == 0) {
     if (is_record(start)) record_depth_ = depth_;
     if (is_kept(start)) kept_depth_ = depth_;
+    kept_from_ = tree_->letters();
   }
   tree_->begin(start);
   offset_ = start.offset;
@@ -243,14 +245,18 @@ core::Status XmlRecords::start(const XmlStart& start) {
 core::Status XmlRecords::text(std::string_view text) {
   if (record_depth_ == 0 && kept_depth_ == 0) return {};
   tree_->add_text(text);
-  if (!tree_->is_beyond(rules_)) return {};
+  const bool is_kept_too_long =
+      kept_depth_ != 0 && tree_->letters() > kept_from_ + rules_.kept_text_max;
+  if (!tree_->is_beyond(rules_) && !is_kept_too_long) return {};
   return over_limit(offset_);
 }
 
 core::Error XmlRecords::over_limit(std::uint64_t offset) {
   limit_ = XmlEnd{false, offset,
                   "one record is larger than " + std::to_string(rules_.elements_max) +
-                      " elements or " + std::to_string(rules_.text_max) + " bytes of text"};
+                      " elements or " + std::to_string(rules_.text_max) +
+                      " bytes of text, or what stands above records than " +
+                      std::to_string(rules_.kept_text_max)};
   return {core::ErrorCode::resources, limit_->fault, "at byte " + std::to_string(offset),
           "ask its sender for the file in parts"};
 }

@@ -65,6 +65,14 @@ TEST(XmlRecords, ElementsBeyondTheLimitEndTheReadingAndSaySo) {
   EXPECT_NE(told.end.fault.find("50 elements"), std::string::npos) << told.end.fault;
 }
 
+TEST(XmlRecords, WhatStandsAboveEveryRecordIsShort) {
+  XmlRecordRules rules{{"r"}, {"id"}};
+  rules.kept_text_max = 100;
+  const Told told = tell("<a><id>" + std::string(200, 'a') + "</id><r>1</r></a>", rules);
+  EXPECT_TRUE(told.records.empty());
+  EXPECT_FALSE(told.end.is_whole);
+}
+
 TEST(XmlRecords, ManyRecordsWithinTheLimitsAreRead) {
   std::string many = "<a>";
   for (int i = 0; i < 500; ++i) many += "<r>1<s/></r>";

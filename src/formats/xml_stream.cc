@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::uint32_t depth_max = 200;
 constexpr std::size_t block_bytes = 1U << 20;
-constexpr std::size_t mark_bytes_max = 64U << 20;  // of a tag, a comment: Expat holds it whole
+constexpr std::size_t mark_bytes_max = 16U << 20;  // of a tag, a comment: Expat holds it whole
 constexpr char between = '\x1f';  // namespace and local name, as Expat hands them over
 
 struct ParserDeleter {
