@@ -20,6 +20,11 @@ constexpr auto formats = std::to_array<const FileFormat*>({
     &pacs_format,
     &pain_format,
     &ofx_format,
+    &sdn_format,
+    &sdn_advanced_format,
+    &un_list_format,
+    &eu_list_format,
+    &goaml_format,
 });
 
 }  // namespace

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <functional>
 #include <span>
 #include <string_view>
@@ -19,6 +20,13 @@ using XmlTableMade = std::function<Table(std::string_view name)>;
 [[nodiscard]] core::Result<std::vector<Table>> find_xml_tables(
     const core::RunContext& context, std::string_view bytes, const XmlRecordRules& rules,
     std::span<const std::string_view> names, const XmlTableOf& table_of,
+    const XmlTableMade& make_table);
+
+/// The same, where one record may have rows in several tables: a bit for each.
+using XmlTablesOf = std::function<std::uint32_t(const XmlNode& record, bool is_whole)>;
+[[nodiscard]] core::Result<std::vector<Table>> find_xml_table_sets(
+    const core::RunContext& context, std::string_view bytes, const XmlRecordRules& rules,
+    std::span<const std::string_view> names, const XmlTablesOf& tables_of,
     const XmlTableMade& make_table);
 
 /// Writes the rows of a record of this table; the last of them is damaged where it is not whole.
