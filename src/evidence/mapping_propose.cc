@@ -243,6 +243,11 @@ Mapping propose_container(const Sniffed& sniffed, const Item& item, Mapping mapp
   return mapping;
 }
 
+/// What the reader of a format found and cannot settle.
+void ask_note(const formats::Table& table, Mapping& mapping) {
+  if (!table.note.empty()) mapping.questions.push_back(table.note);
+}
+
 }  // namespace
 
 Mapping propose_mapping(const Item& item, std::string_view bytes, const MappingContext& context) {
@@ -279,6 +284,7 @@ Mapping propose_mapping(const Item& item, std::string_view bytes, const MappingC
   if (is_declared) {
     take_declared(item, sniffed.table, views, mapping);
     settle_file(item, context, sample, views, mapping);
+    ask_note(sniffed.table, mapping);
     mapping.fingerprint = fingerprint_of(views);
     return mapping;
   }
@@ -315,6 +321,7 @@ Mapping propose_mapping(const Item& item, std::string_view bytes, const MappingC
     mapping.columns.push_back(std::move(column));
   }
   settle_file(item, context, sample, views, mapping);
+  ask_note(sniffed.table, mapping);
   mapping.fingerprint = fingerprint_of(views);
   return mapping;
 }

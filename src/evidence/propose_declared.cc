@@ -26,6 +26,7 @@ void take_declared(const Item& item, const formats::Table& table,
   mapping.kind = item.kind.value_or(kind.value_or(ItemKind::other));
   mapping.kind_confidence_percent = item.kind ? 100 : by_standard_percent;
   mapping.kind_reason = item.kind ? "stated when the file was added" : "the format says so";
+  if (!item.kind && !table.kind_reason.empty()) mapping.kind_reason += ": " + table.kind_reason;
   mapping.currency = table.currency;
   mapping.own_account = table.own_account;
   for (std::size_t i = 0; i < views.size(); ++i) {

@@ -17,6 +17,14 @@ constexpr auto formats = std::to_array<const FileFormat*>({
     &mt103_format,
     &tagpack_format,
     &camt_format,
+    &pacs_format,
+    &pain_format,
+    &ofx_format,
+    &sdn_format,
+    &sdn_advanced_format,
+    &un_list_format,
+    &eu_list_format,
+    &goaml_format,
 });
 
 }  // namespace

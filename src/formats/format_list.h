@@ -13,5 +13,13 @@ extern const FileFormat xls_format;
 extern const FileFormat archive_format;
 extern const FileFormat tagpack_format;
 extern const FileFormat camt_format;
+extern const FileFormat pacs_format;
+extern const FileFormat pain_format;
+extern const FileFormat ofx_format;
+extern const FileFormat sdn_format;
+extern const FileFormat sdn_advanced_format;
+extern const FileFormat un_list_format;
+extern const FileFormat eu_list_format;
+extern const FileFormat goaml_format;
 
 }  // namespace cuibono::formats
