@@ -17,6 +17,7 @@ constexpr auto formats = std::to_array<const FileFormat*>({
     &mt103_format,
     &tagpack_format,
     &camt_format,
+    &ftm_format,
 });
 
 }  // namespace

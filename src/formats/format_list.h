@@ -13,5 +13,6 @@ extern const FileFormat xls_format;
 extern const FileFormat archive_format;
 extern const FileFormat tagpack_format;
 extern const FileFormat camt_format;
+extern const FileFormat ftm_format;
 
 }  // namespace cuibono::formats
