@@ -155,7 +155,9 @@ core::Result<RecordBatch> read_records(const core::RunContext& context,
     }
     std::optional<RowRefusal> refusal;
     if (fault != RowFault::none) {
-      refusal = RowRefusal{std::string(row_fault_name(fault)), fault_text(fault)};
+      refusal =
+          RowRefusal{std::string(row_fault_name(fault)),
+                     fault == RowFault::refused ? std::string(row.refusal) : fault_text(fault)};
     } else {
       refusal = typer.take(row.cells);
     }

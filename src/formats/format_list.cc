@@ -25,6 +25,7 @@ constexpr auto formats = std::to_array<const FileFormat*>({
     &un_list_format,
     &eu_list_format,
     &goaml_format,
+    &ftm_format,
 });
 
 }  // namespace

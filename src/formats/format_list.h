@@ -21,5 +21,6 @@ extern const FileFormat sdn_advanced_format;
 extern const FileFormat un_list_format;
 extern const FileFormat eu_list_format;
 extern const FileFormat goaml_format;
+extern const FileFormat ftm_format;
 
 }  // namespace cuibono::formats
