@@ -50,10 +50,12 @@ constexpr auto records =
     std::to_array<std::string_view>({"STMTTRN", "STMTTRNP", "LEDGERBAL", "AVAILBAL", "BAL"});
 /// Elements that hold others; any other holds a text.
 constexpr auto groups = std::to_array<std::string_view>(
-    {"OFX", "SIGNONMSGSRSV1", "SONRS", "FI", "STATUS", "BANKMSGSRSV1", "CREDITCARDMSGSRSV1",
-     "INVSTMTMSGSRSV1", "STMTTRNRS", "CCSTMTTRNRS", "INVSTMTTRNRS", "BANKACCTFROM", "CCACCTFROM",
-     "INVACCTFROM", "BANKTRANLIST", "BANKTRANLISTP", "INVTRANLIST", "INVBANKTRAN", "PAYEE",
-     "BANKACCTTO", "CCACCTTO", "CURRENCY", "ORIGCURRENCY", "BALLIST", "INVBAL", "EXTDPAYEE"});
+    {"OFX",           "SIGNONMSGSRSV1",     "SONRS",           "FI",          "STATUS",
+     "BANKMSGSRSV1",  "CREDITCARDMSGSRSV1", "INVSTMTMSGSRSV1", "STMTTRNRS",   "CCSTMTTRNRS",
+     "INVSTMTTRNRS",  "BANKACCTFROM",       "CCACCTFROM",      "INVACCTFROM", "BANKTRANLIST",
+     "BANKTRANLISTP", "INVTRANLIST",        "INVBANKTRAN",     "PAYEE",       "BANKACCTTO",
+     "CCACCTTO",      "CURRENCY",           "ORIGCURRENCY",    "BALLIST",     "INVBAL",
+     "EXTDPAYEE"});
 
 /// Walks through a file and hands over its records.
 class OfxWalk {
@@ -89,7 +91,8 @@ class OfxWalk {
       if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
     offset_ = piece.offset;
     if (piece.is_end_tag) return close(name, piece.end);
-    const bool opens = is_one_of(name, groups) || is_one_of(name, statements) || is_one_of(name, records);
+    const bool opens =
+        is_one_of(name, groups) || is_one_of(name, statements) || is_one_of(name, records);
     if (opens) return open(std::move(name), piece.offset);
     add(name, piece);
     return {};
@@ -176,10 +179,21 @@ std::string currency_of(const OfxRecord& record) {
 }
 std::string kind_of(const OfxRecord& record) {
   static constexpr auto words = std::to_array<std::pair<std::string_view, std::string_view>>(
-      {{"INT", "interest"}, {"FEE", "fee"}, {"SRVCHG", "service charge"}, {"CREDIT", "credit"},
-       {"DEBIT", "debit"}, {"DEP", "deposit"}, {"ATM", "cash"}, {"CASH", "cash"}, {"POS", "pos"},
-       {"XFER", "transfer"}, {"CHECK", "check"}, {"PAYMENT", "payment"}, {"DIRECTDEP", "deposit"},
-       {"DIRECTDEBIT", "direct debit"}, {"REPEATPMT", "standing order"}});
+      {{"INT", "interest"},
+       {"FEE", "fee"},
+       {"SRVCHG", "service charge"},
+       {"CREDIT", "credit"},
+       {"DEBIT", "debit"},
+       {"DEP", "deposit"},
+       {"ATM", "cash"},
+       {"CASH", "cash"},
+       {"POS", "pos"},
+       {"XFER", "transfer"},
+       {"CHECK", "check"},
+       {"PAYMENT", "payment"},
+       {"DIRECTDEP", "deposit"},
+       {"DIRECTDEBIT", "direct debit"},
+       {"REPEATPMT", "standing order"}});
   const std::string& code = value_of(record.own, "TRNTYPE");
   for (const auto& [written, word] : words)
     if (code == written) return std::string(word);
@@ -206,10 +220,16 @@ const auto line_rules = std::to_array<Rule>({
     {"own account", "own_account", "ACCTID: the account that the statement is of", own_account},
     {"posted", "time", "DTPOSTED: when the bank booked it; UTC where it states no zone",
      time_cell<"DTPOSTED">, day_or_time},
-    {"amount", "amount", "TRNAMT: below zero leaves the own account",
-     [](const OfxRecord& record) { return ofx_amount(value_of(record.own, "TRNAMT")); }, {}, {}, {},
+    {"amount",
+     "amount",
+     "TRNAMT: below zero leaves the own account",
+     [](const OfxRecord& record) { return ofx_amount(value_of(record.own, "TRNAMT")); },
+     {},
+     {},
+     {},
      true},
-    {"currency", "currency", "CURRENCY of the transaction, else CURDEF of the statement", currency_of},
+    {"currency", "currency", "CURRENCY of the transaction, else CURDEF of the statement",
+     currency_of},
     {"other account", "other_account", "BANKACCTTO, CCACCTTO: the account at the other end",
      [](const OfxRecord& record) {
        return first_of(record.own, {"BANKACCTTO.ACCTID", "CCACCTTO.ACCTID"});
@@ -224,16 +244,17 @@ const auto line_rules = std::to_array<Rule>({
     {"transaction type", "ignored", "TRNTYPE as written", cell<"TRNTYPE">},
     {"value date", "value_time", "DTAVAIL: from when the money counts", time_cell<"DTAVAIL">,
      day_or_time},
-    {"initiated", "ignored", "DTUSER: when the customer ordered it", time_cell<"DTUSER">, day_or_time},
+    {"initiated", "ignored", "DTUSER: when the customer ordered it", time_cell<"DTUSER">,
+     day_or_time},
     {"check number", "ignored", unused, cell<"CHECKNUM">},
     {"reference number", "ignored", "REFNUM", cell<"REFNUM">},
     {"payee id", "ignored", "PAYEEID", cell<"PAYEEID">},
     {"payee address", "ignored", "PAYEE: its address and telephone",
      [](const OfxRecord& record) {
        std::string text;
-       for (const std::string_view name : {"PAYEE.ADDR1", "PAYEE.ADDR2", "PAYEE.ADDR3", "PAYEE.CITY",
-                                           "PAYEE.STATE", "PAYEE.POSTALCODE", "PAYEE.COUNTRY",
-                                           "PAYEE.PHONE"}) {
+       for (const std::string_view name :
+            {"PAYEE.ADDR1", "PAYEE.ADDR2", "PAYEE.ADDR3", "PAYEE.CITY", "PAYEE.STATE",
+             "PAYEE.POSTALCODE", "PAYEE.COUNTRY", "PAYEE.PHONE"}) {
          const std::string& part = value_of(record.own, name);
          if (!part.empty()) text += (text.empty() ? "" : ", ") + part;
        }
@@ -258,9 +279,14 @@ const auto balance_rules = std::to_array<Rule>({
      [](const OfxRecord& record) {
        return record.name == "BAL" ? first_of(record.own, {"NAME", "DESC"}) : record.name;
      }},
-    {"balance", "ignored", "BALAMT: below zero is owed to the bank",
-     [](const OfxRecord& record) { return ofx_amount(first_of(record.own, {"BALAMT", "VALUE"})); }, {},
-     {}, {}, true},
+    {"balance",
+     "ignored",
+     "BALAMT: below zero is owed to the bank",
+     [](const OfxRecord& record) { return ofx_amount(first_of(record.own, {"BALAMT", "VALUE"})); },
+     {},
+     {},
+     {},
+     true},
     {"currency", "ignored", "CURDEF of the statement", currency_of},
     {"as of", "ignored", "DTASOF", time_cell<"DTASOF">, day_or_time},
     {"own bank", "ignored", "BANKID, or FI", own_bank},
@@ -285,10 +311,12 @@ Table make_table(std::size_t which) {
   if (which == corrections) {
     table.kind_reason = "transactions that replace or delete earlier ones";
     table.note =
-        "The bank corrects transactions that it sent before: these are not counted, the first ones are. "
+        "The bank corrects transactions that it sent before: these are not counted, the first ones "
+        "are. "
         "Which of them hold?";
   }
-  if (which == not_booked) table.kind_reason = "announced or held, not booked: not counted as payments";
+  if (which == not_booked)
+    table.kind_reason = "announced or held, not booked: not counted as payments";
   if (which == balances) table.kind_reason = "balances of the statements, no payments";
   return table;
 }
@@ -301,7 +329,8 @@ struct Source {
   std::string_view bytes;
 };
 
-core::Result<std::vector<Table>> find_tables(const core::RunContext& context, std::string_view file) {
+core::Result<std::vector<Table>> find_tables(const core::RunContext& context,
+                                             std::string_view file) {
   const Source source(file);
   const OfxEncoding encoding(source.bytes);
   std::array<bool, table_names.size()> found{};
@@ -315,7 +344,8 @@ core::Result<std::vector<Table>> find_tables(const core::RunContext& context, st
     if (!walk.fault().empty())
       return core::Error{core::ErrorCode::bad_input,
                          "the file is broken before its first transaction: " + walk.fault(),
-                         "at byte " + std::to_string(walk.offset()), "ask its sender for a whole file"};
+                         "at byte " + std::to_string(walk.offset()),
+                         "ask its sender for a whole file"};
     found[transactions] = true;
   }
   std::vector<Table> tables;
@@ -323,8 +353,9 @@ core::Result<std::vector<Table>> find_tables(const core::RunContext& context, st
     if (found[i]) tables.push_back(make_table(i));
   std::string& asked = tables[0].note;
   if (!walk.fault().empty())
-    asked += (asked.empty() ? "" : " ") + ("The file breaks at byte " + std::to_string(walk.offset())) +
-             " (" + walk.fault() + "); what stands behind is not read. Can its sender send it again?";
+    asked += (asked.empty() ? "" : " ") +
+             ("The file breaks at byte " + std::to_string(walk.offset())) + " (" + walk.fault() +
+             "); what stands behind is not read. Can its sender send it again?";
   if (walk.has_trades())
     asked += (asked.empty() ? "" : " ") +
              std::string("The file lists trades of securities; they are not read. Do they matter?");
@@ -356,7 +387,8 @@ core::Status read_rows(const core::RunContext& context, std::string_view file, c
 const FileFormat ofx_format{
     "ofx",
     "Open Financial Exchange statement (OFX, QFX)",
-    "a row for each transaction of bank, card and cash accounts with its sign; corrections, what is not booked, "
+    "a row for each transaction of bank, card and cash accounts with its sign; corrections, what "
+    "is not booked, "
     "and balances apart",
     "OFX 1.0.2 to 1.6 (SGML) and 2.0 to 2.3 (XML)",
     "own",
