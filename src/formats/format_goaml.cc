@@ -15,6 +15,7 @@ constexpr std::array<std::string_view, 5> table_names{
     "transfers", "people", "transactions of several parties", "goods", "reports"};
 enum : std::size_t { transfers, people, several, goods, reports };
 constexpr std::string_view day_or_time = "YYYY-MM-DD['T'hh:mm[:ss[.f]]][Z]";
+constexpr std::string_view local_day_or_time = "YYYY-MM-DD['T'hh:mm[:ss[.f]]]";
 constexpr std::string_view unused = "understood; no step uses it";
 
 const XmlRecordRules& record_rules() {
@@ -254,10 +255,27 @@ std::uint32_t tables_of(const XmlNode& record) {
   return set;
 }
 
+/// "2025-02-03T10:00:00+04:00", "…Z": with a zone behind its clock.
+bool has_zone(std::string_view time) {
+  constexpr std::size_t day = 10;
+  return time.size() > day && time.find_first_of("Z+-", day) != std::string_view::npos;
+}
+
 core::Result<std::vector<Table>> find_tables(const core::RunContext& context,
                                              std::string_view bytes) {
-  const auto look = [](const XmlNode& record, bool /*is_whole*/) { return tables_of(record); };
-  return find_xml_table_sets(context, bytes, record_rules(), table_names, look, make_table);
+  bool is_zoned = false;
+  const auto look = [&](const XmlNode& record, bool /*is_whole*/) {
+    is_zoned = is_zoned || has_zone(record.text("date_transaction"));
+    return tables_of(record);
+  };
+  CB_TRY(auto tables,
+         find_xml_table_sets(context, bytes, record_rules(), table_names, look, make_table));
+  if (is_zoned) return tables;
+  // Local times of who reports: without a zone in the pattern their zone is asked for.
+  for (auto& table : tables)
+    for (auto& column : table.columns)
+      if (!column.time_pattern.empty()) column.time_pattern = local_day_or_time;
+  return tables;
 }
 
 /// Writes rows of nodes; the last is damaged where their record is.

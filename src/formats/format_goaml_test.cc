@@ -77,6 +77,17 @@ TEST(FormatGoaml, ATransactionIsATransferOfBothEnds) {
   EXPECT_EQ(row.at("from funds") + row.at("to country"), "CASHGB");
 }
 
+TEST(FormatGoaml, LocalTimesAreAskedFor) {
+  const auto pattern_of = [](const std::string& bytes) {
+    const auto tables = goaml_format.find_tables({}, bytes);
+    return tables.has_value() ? (*tables)[0].columns[0].time_pattern : "none";
+  };
+  std::string bytes = report(transaction("T1", from_person + to_account));
+  EXPECT_EQ(pattern_of(bytes).find('Z'), std::string::npos);
+  bytes.insert(bytes.find("14:30:00") + 8, "+04:00");
+  EXPECT_NE(pattern_of(bytes).find("[Z]"), std::string::npos);
+}
+
 TEST(FormatGoaml, TheMoneyOfAForeignAccountIsWhatMoved) {
   const std::string usd =
       "<foreign_currency_code>USD</foreign_currency_code><foreign_amount>32.67</foreign_amount>";
