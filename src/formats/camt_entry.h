@@ -34,8 +34,9 @@ enum class CamtCheck : std::uint8_t {
 
 /// One row of a statement: an entry, or one of its transaction details.
 struct CamtPayment {
-  XmlNode details;  ///< TxDtls, or NtryDtls of a batch that lists none; none: the entry has no details
-  XmlNode place;    ///< what the row was made from
+  XmlNode
+      details;  ///< TxDtls, or NtryDtls of a batch that lists none; none: the entry has no details
+  XmlNode place;                       ///< what the row was made from
   std::string amount, currency, sign;  ///< "CRDT": to the own account; "DBIT"; empty: not said
   CamtBatch batch;
   CamtCheck check = CamtCheck::none;

@@ -32,8 +32,8 @@ struct Table {
   std::vector<Column> columns;  ///< empty: a sheet, whose header stands among its rows
   std::string currency;         ///< where the file states one for all rows
   std::string own_account;      ///< whose statement it is, where the file states one for all rows
-  std::string note;             ///< what a person should settle ("hidden sheet"): asked in the mapping
-  std::string kind_reason;      ///< why this kind, where one would expect another; empty: no doubt
+  std::string note;         ///< what a person should settle ("hidden sheet"): asked in the mapping
+  std::string kind_reason;  ///< why this kind, where one would expect another; empty: no doubt
 };
 
 /// One row as it stands in a table; valid during the call that hands it over.

@@ -265,14 +265,17 @@ struct Disagreement {
   }
   void tell(Table& table) const {
     if (differs + exceeds == 0) return;
+    const bool is_one = differs + exceeds == 1;
     std::string text =
-        "In " + std::to_string(differs + exceeds) +
-        " entries the details do not add up to what the bank booked (" + first + ").";
+        (is_one ? "In one entry" : "In " + std::to_string(differs + exceeds) + " entries") +
+        " the details do not add up to what the bank booked (" + first + ").";
     if (differs > 0)
-      text += " Of " + std::to_string(differs) + " the details are the rows, for less or in other "
+      text += " Of " + std::to_string(differs) +
+              " the details are the rows, for less or in other "
               "currencies than was booked.";
     if (exceeds > 0)
-      text += " Of " + std::to_string(exceeds) + " they add up to more, so that the row is the entry "
+      text += " Of " + std::to_string(exceeds) +
+              " they add up to more, so that the row is the entry "
               "and no money is counted twice.";
     add_note(table, text + " Can the bank explain it?");
   }

@@ -106,11 +106,11 @@ TEST(FormatCamt, DetailsThatDoNotAddUpAreSaid) {
 }
 
 TEST(FormatCamt, DetailsForMoreThanWasBookedAreOneRow) {  // law 2
-  const std::string bytes = message(
-      entry("30.00", "DBIT",
-            "<NtryDtls>" + detail("30.00", "Ana") + detail("30.00", "Bo") + "</NtryDtls>") +
-      entry("9.00", "DBIT",
-            "<NtryDtls>" + detail("4.00", "Cy") + detail("3.00", "Di") + "</NtryDtls>"));
+  const std::string bytes =
+      message(entry("30.00", "DBIT",
+                    "<NtryDtls>" + detail("30.00", "Ana") + detail("30.00", "Bo") + "</NtryDtls>") +
+              entry("9.00", "DBIT",
+                    "<NtryDtls>" + detail("4.00", "Cy") + detail("3.00", "Di") + "</NtryDtls>"));
   const auto rows = booked(bytes);
   EXPECT_EQ(tell_column(rows, "amount"), "30.00|4.00|3.00|");
   EXPECT_EQ(tell_column(rows, "details against entry"), "exceeds|differs|differs|");
@@ -118,7 +118,8 @@ TEST(FormatCamt, DetailsForMoreThanWasBookedAreOneRow) {  // law 2
   EXPECT_EQ(tell_column(rows, "other name"), "|Cy|Di|");
   const auto tables = camt_format.find_tables({}, bytes);
   ASSERT_TRUE(tables.has_value());
-  EXPECT_TRUE((*tables)[0].note.starts_with("In 2 entries the details do not add up")) << (*tables)[0].note;
+  EXPECT_TRUE((*tables)[0].note.starts_with("In 2 entries the details do not add up"))
+      << (*tables)[0].note;
   EXPECT_NE((*tables)[0].note.find("first is of 30.00 EUR"), std::string::npos);
 }
 
@@ -134,12 +135,11 @@ TEST(FormatCamt, EachDetailHasTheIdOfItsOwnBatch) {
            "</PmtInfId><TtlAmt Ccy=\"EUR\">" + std::string(sum) + "</TtlAmt></Btch>" + inside +
            "</NtryDtls>";
   };
-  const auto rows = booked(message(
-      entry("36.00", "DBIT",
-            group("P1", "15.00", detail("10.00", "Ana") + detail("5.00", "Bo")) +
-                group("P2", "20.00",
-                      detail("20.00", "Cy", "<Refs><PmtInfId>Own</PmtInfId></Refs>")) +
-                group("P3", "1.00", ""))));
+  const auto rows = booked(message(entry(
+      "36.00", "DBIT",
+      group("P1", "15.00", detail("10.00", "Ana") + detail("5.00", "Bo")) +
+          group("P2", "20.00", detail("20.00", "Cy", "<Refs><PmtInfId>Own</PmtInfId></Refs>")) +
+          group("P3", "1.00", ""))));
   EXPECT_EQ(tell_column(rows, "amount"), "10.00|5.00|20.00|1.00|");
   EXPECT_EQ(tell_column(rows, "batch id"), "P1|P1|Own|P3|");
   EXPECT_EQ(tell_column(rows, "batch message"), "M-P1|M-P1|M-P2|M-P3|");

@@ -17,7 +17,8 @@ bool recognises(std::string_view bytes) {
 
 /// The list writes 00 and UNKNOWN where it knows no country.
 std::string country_of(const XmlNode& node) {
-  const std::string_view code = node.text("@countryIso2Code"), name = node.text("@countryDescription");
+  const std::string_view code = node.text("@countryIso2Code"),
+                         name = node.text("@countryDescription");
   if (!code.empty() && code != "00") return std::string(code);
   return name == "UNKNOWN" ? std::string() : std::string(name);
 }
@@ -26,8 +27,8 @@ void read_names(const XmlNode& entry, ListedParty& party) {
   entry.each("nameAlias", [&](XmlNode alias) {
     std::string name(alias.text("@wholeName"));
     if (name.empty())
-      name = join_parts({alias.text("@firstName"), alias.text("@middleName"), alias.text("@lastName")},
-                        " ");
+      name = join_parts(
+          {alias.text("@firstName"), alias.text("@middleName"), alias.text("@lastName")}, " ");
     party.add_name(name, alias.text("@strong") == "false");
     add_once(party.roles, alias.first("@function|@title"));
     if (party.gender.empty()) party.gender = alias.text("@gender");
@@ -55,9 +56,9 @@ ListedParty read_entry(const XmlNode& entry) {
   read_births(entry, party);
   entry.each("citizenship", [&](XmlNode one) { add_once(party.countries, country_of(one)); });
   entry.each("address", [&](XmlNode one) {
-    add_once(party.addresses, join_parts({one.text("@street"), one.text("@poBox"), one.text("@zipCode"),
-                                          one.text("@city"), one.text("@place"), one.text("@region"),
-                                          country_of(one)},
+    add_once(party.addresses, join_parts({one.text("@street"), one.text("@poBox"),
+                                          one.text("@zipCode"), one.text("@city"),
+                                          one.text("@place"), one.text("@region"), country_of(one)},
                                          ", "));
     add_once(party.countries, country_of(one));
     add_once(party.notes, one.all("remark", "; "));
@@ -67,10 +68,10 @@ ListedParty read_entry(const XmlNode& entry) {
   });
   entry.each("identification", [&](XmlNode one) {
     party.add_document(one.first("@identificationTypeDescription|@identificationTypeCode"),
-                       one.first("@number|@latinNumber"), country_of(one),
-                       one.all("remark", "; "));
+                       one.first("@number|@latinNumber"), country_of(one), one.all("remark", "; "));
   });
-  entry.each("regulation", [&](XmlNode one) { add_once(party.programmes, one.text("@programme")); });
+  entry.each("regulation",
+             [&](XmlNode one) { add_once(party.programmes, one.text("@programme")); });
   party.listed_on = entry.first("@designationDate|regulation/@publicationDate");
   add_once(party.notes, entry.text("@designationDetails"));
   entry.each("remark", [&](XmlNode one) { add_once(party.notes, one.text()); });

@@ -11,10 +11,11 @@
 namespace cuibono::formats {
 namespace {
 
-constexpr std::array<std::string_view, 5> table_names{"transfers", "people", "transactions of several parties",
-                                                      "goods", "reports"};
+constexpr std::array<std::string_view, 5> table_names{
+    "transfers", "people", "transactions of several parties", "goods", "reports"};
 enum : std::size_t { transfers, people, several, goods, reports };
 constexpr std::string_view day_or_time = "YYYY-MM-DD['T'hh:mm[:ss[.f]]][Z]";
+constexpr std::string_view local_day_or_time = "YYYY-MM-DD['T'hh:mm[:ss[.f]]]";
 constexpr std::string_view unused = "understood; no step uses it";
 
 const XmlRecordRules& record_rules() {
@@ -106,13 +107,24 @@ using T = const Transaction&;
 const auto transfer_rules = std::to_array<CellRule<Transaction>>({
     {"time", "time", "date_transaction",
      [](T t) { return std::string(t.node.text("date_transaction")); }, day_or_time},
-    {"from", "payer", "t_from: account, virtual address, else this end of this transaction alone",
-     [](T t) { return t.from.id; }, {}, {}, "account"},
+    {"from",
+     "payer",
+     "t_from: account, virtual address, else this end of this transaction alone",
+     [](T t) { return t.from.id; },
+     {},
+     {},
+     "account"},
     {"from name", "payer_name", "holder, person or entity", [](T t) { return t.from.name; }},
-    {"to", "payee", "t_to: account, virtual address, else this end of this transaction alone",
-     [](T t) { return t.to.id; }, {}, {}, "account"},
+    {"to",
+     "payee",
+     "t_to: account, virtual address, else this end of this transaction alone",
+     [](T t) { return t.to.id; },
+     {},
+     {},
+     "account"},
     {"to name", "payee_name", "holder, person or entity", [](T t) { return t.to.name; }},
-    {"amount", "amount", "foreign_amount of who pays, else amount_local", [](T t) { return t.amount; }},
+    {"amount", "amount", "foreign_amount of who pays, else amount_local",
+     [](T t) { return t.amount; }},
     {"currency", "currency", "of that amount", [](T t) { return t.currency; }},
     {"received amount", "received_amount", "what arrives, where it is other money",
      [](T t) { return t.received_amount; }},
@@ -120,12 +132,14 @@ const auto transfer_rules = std::to_array<CellRule<Transaction>>({
      [](T t) { return t.received_currency; }},
     {"transaction number", "reference", "transactionnumber",
      [](T t) { return std::string(t.node.text("transactionnumber")); }},
-    {"channel", "channel", "transmode_code", [](T t) { return std::string(t.node.text("transmode_code")); }},
+    {"channel", "channel", "transmode_code",
+     [](T t) { return std::string(t.node.text("transmode_code")); }},
     {"value date", "value_time", "value_date",
      [](T t) { return std::string(t.node.first("value_date|date_posting")); }, day_or_time},
     {"description", "ignored", "transaction_description",
      [](T t) { return std::string(t.node.text("transaction_description")); }},
-    {"parties", "ignored", "involved_parties, with their roles", [](T t) { return parties_of(t.node); }},
+    {"parties", "ignored", "involved_parties, with their roles",
+     [](T t) { return parties_of(t.node); }},
     {"goods", "ignored", "goods_services: what was paid for", [](T t) { return goods_of(t.node); }},
     {"local amount", "ignored", "amount_local", [](T t) { return t.local_amount; }},
     {"local currency", "ignored", "currency_code_local", [](T t) { return t.local_currency; }},
@@ -134,7 +148,8 @@ const auto transfer_rules = std::to_array<CellRule<Transaction>>({
     {"from account", "ignored", "as written", [](T t) { return t.from.account; }},
     {"from bank", "ignored", unused, [](T t) { return t.from.institution; }},
     {"from country", "ignored", "from_country", [](T t) { return t.from.country; }},
-    {"from funds", "ignored", "from_funds_code: cash, transfer …", [](T t) { return t.from.funds; }},
+    {"from funds", "ignored", "from_funds_code: cash, transfer …",
+     [](T t) { return t.from.funds; }},
     {"from suspected", "ignored", "from_is_suspected", [](T t) { return t.from.is_suspected; }},
     {"conductor", "ignored", "t_conductor: who carried it out for the payer",
      [](T t) { return t.from.conductor; }},
@@ -174,7 +189,8 @@ const auto goods_rules = std::to_array<CellRule<XmlNode>>({
     {"size", "ignored", "size, with its unit",
      [](N n) { return join_parts({n.text("size"), n.text("size_uom")}, " "); }},
     {"registered to", "ignored", "presently_registered_to", cell<"presently_registered_to">},
-    {"registered before to", "ignored", "previously_registered_to", cell<"previously_registered_to">},
+    {"registered before to", "ignored", "previously_registered_to",
+     cell<"previously_registered_to">},
     {"registration", "ignored", "registration_number, identification_number",
      [](N n) {
        return join_parts({n.text("registration_number"), n.text("identification_number")}, "; ");
@@ -213,9 +229,11 @@ Table make_table(std::string_view name) {
     table.columns = columns_of<GoamlPerson>(goaml_people_rules());
   } else if (name == table_names[several]) {
     table.columns = columns_of<Transaction>(transfer_rules);
-    table.kind_reason = "transactions whose parties are listed without saying who pays whom: no payments";
+    table.kind_reason =
+        "transactions whose parties are listed without saying who pays whom: no payments";
     table.note =
-        "Some transactions list parties and do not say who paid whom; they are not counted as payments. Can "
+        "Some transactions list parties and do not say who paid whom; they are not counted as "
+        "payments. Can "
         "who reported them tell both ends?";
   } else if (name == table_names[goods]) {
     table.columns = columns_of<XmlNode>(goods_rules);
@@ -237,15 +255,33 @@ std::uint32_t tables_of(const XmlNode& record) {
   return set;
 }
 
+/// "2025-02-03T10:00:00+04:00", "…Z": with a zone behind its clock.
+bool has_zone(std::string_view time) {
+  constexpr std::size_t day = 10;
+  return time.size() > day && time.find_first_of("Z+-", day) != std::string_view::npos;
+}
+
 core::Result<std::vector<Table>> find_tables(const core::RunContext& context,
                                              std::string_view bytes) {
-  const auto look = [](const XmlNode& record, bool /*is_whole*/) { return tables_of(record); };
-  return find_xml_table_sets(context, bytes, record_rules(), table_names, look, make_table);
+  bool is_zoned = false;
+  const auto look = [&](const XmlNode& record, bool /*is_whole*/) {
+    is_zoned = is_zoned || has_zone(record.text("date_transaction"));
+    return tables_of(record);
+  };
+  CB_TRY(auto tables,
+         find_xml_table_sets(context, bytes, record_rules(), table_names, look, make_table));
+  if (is_zoned) return tables;
+  // Local times of who reports: without a zone in the pattern their zone is asked for.
+  for (auto& table : tables)
+    for (auto& column : table.columns)
+      if (!column.time_pattern.empty()) column.time_pattern = local_day_or_time;
+  return tables;
 }
 
 /// Writes rows of nodes; the last is damaged where their record is.
 template <class Source, class Rules>
-core::Result<bool> write_all(RowWriter& writer, const Rules& rules, const std::vector<Source>& sources,
+core::Result<bool> write_all(RowWriter& writer, const Rules& rules,
+                             const std::vector<Source>& sources,
                              const std::function<XmlNode(const Source&)>& place, bool is_whole) {
   for (const auto& source : sources) {
     const bool is_last = &source == &sources.back();
@@ -258,25 +294,27 @@ core::Result<bool> write_all(RowWriter& writer, const Rules& rules, const std::v
 core::Result<bool> write_record(RowWriter& writer, std::string_view table, const XmlNode& record,
                                 bool is_whole) {
   if (table == table_names[reports]) {
-    return write_all<XmlNode>(writer, report_cells, {record}, [](const XmlNode& one) { return one; },
-                              is_whole);
+    return write_all<XmlNode>(
+        writer, report_cells, {record}, [](const XmlNode& one) { return one; }, is_whole);
   }
   const std::uint32_t set = tables_of(record);
   const GoamlReport report(record.parent());
   if (table == table_names[people]) {
-    return write_all<GoamlPerson>(writer, goaml_people_rules(), find_goaml_people(record, report),
-                                  [](const GoamlPerson& one) { return one.place; }, is_whole);
+    return write_all<GoamlPerson>(
+        writer, goaml_people_rules(), find_goaml_people(record, report),
+        [](const GoamlPerson& one) { return one.place; }, is_whole);
   }
   if (table == table_names[goods]) {
     std::vector<XmlNode> items;
     record.each("goods_services/item", [&](XmlNode item) { items.push_back(item); });
-    return write_all<XmlNode>(writer, goods_rules, items, [](const XmlNode& one) { return one; },
-                              is_whole);
+    return write_all<XmlNode>(
+        writer, goods_rules, items, [](const XmlNode& one) { return one; }, is_whole);
   }
   const bool is_here = (set & 1U << (table == table_names[transfers] ? transfers : several)) != 0;
   if (!is_here) return false;
-  return write_all<Transaction>(writer, transfer_rules, {read_transaction(record, report)},
-                                [](const Transaction& one) { return one.node; }, is_whole);
+  return write_all<Transaction>(
+      writer, transfer_rules, {read_transaction(record, report)},
+      [](const Transaction& one) { return one.node; }, is_whole);
 }
 
 core::Status read_rows(const core::RunContext& context, std::string_view bytes, const Table& table,
@@ -294,7 +332,8 @@ core::Status read_rows(const core::RunContext& context, std::string_view bytes, 
 const FileFormat goaml_format{
     "goaml",
     "goAML report to a financial intelligence unit",
-    "a row for each transaction with both ends, and for each person or firm in each transaction; goods, and the "
+    "a row for each transaction with both ends, and for each person or firm in each transaction; "
+    "goods, and the "
     "reports themselves",
     "goAML schema, versions 4 and 5",
     "Expat",

@@ -25,8 +25,8 @@ std::string report(std::string_view inside) {
 }
 
 std::string person(std::string_view tag, std::string_view first, std::string_view last) {
-  return "<" + std::string(tag) + "><first_name>" + std::string(first) + "</first_name><last_name>" +
-         std::string(last) +
+  return "<" + std::string(tag) + "><first_name>" + std::string(first) +
+         "</first_name><last_name>" + std::string(last) +
          "</last_name><birthdate>1989-07-02T00:00:00</birthdate><id_number>55667788</id_number>"
          "<nationality1>ZZ</nationality1><phones><phone><tph_country_prefix>999"
          "</tph_country_prefix><tph_number>5550101</tph_number></phone></phones><identifications>"
@@ -43,9 +43,9 @@ std::string transaction(std::string_view number, std::string_view inside) {
          std::string(inside) + "</transaction>";
 }
 
-const std::string from_person =
-    "<t_from_my_client><from_funds_code>CASH</from_funds_code>" +
-    person("from_person", "Layla", "Hassan") + "<from_country>AE</from_country></t_from_my_client>";
+const std::string from_person = "<t_from_my_client><from_funds_code>CASH</from_funds_code>" +
+                                person("from_person", "Layla", "Hassan") +
+                                "<from_country>AE</from_country></t_from_my_client>";
 const std::string to_account =
     "<t_to><to_foreign_currency><foreign_currency_code>USD</foreign_currency_code><foreign_amount>"
     "32.67</foreign_amount></to_foreign_currency><to_account><institution_name>Test "
@@ -77,15 +77,28 @@ TEST(FormatGoaml, ATransactionIsATransferOfBothEnds) {
   EXPECT_EQ(row.at("from funds") + row.at("to country"), "CASHGB");
 }
 
+TEST(FormatGoaml, LocalTimesAreAskedFor) {
+  const auto pattern_of = [](const std::string& bytes) {
+    const auto tables = goaml_format.find_tables({}, bytes);
+    return tables.has_value() ? (*tables)[0].columns[0].time_pattern : "none";
+  };
+  std::string bytes = report(transaction("T1", from_person + to_account));
+  EXPECT_EQ(pattern_of(bytes).find('Z'), std::string::npos);
+  bytes.insert(bytes.find("14:30:00") + 8, "+04:00");
+  EXPECT_NE(pattern_of(bytes).find("[Z]"), std::string::npos);
+}
+
 TEST(FormatGoaml, TheMoneyOfAForeignAccountIsWhatMoved) {
   const std::string usd =
       "<foreign_currency_code>USD</foreign_currency_code><foreign_amount>32.67</foreign_amount>";
   const std::string bytes = report(transaction(
-      "T1", "<t_from><from_foreign_currency>" + usd +
-                "</from_foreign_currency><from_account><institution_country>LT</institution_country>"
-                "<account>00-42</account></from_account></t_from><t_to><to_foreign_currency>" + usd +
-                "</to_foreign_currency><to_account><iban>XX30TEST00000000000042</iban></to_account>"
-                "</t_to>"));
+      "T1",
+      "<t_from><from_foreign_currency>" + usd +
+          "</from_foreign_currency><from_account><institution_country>LT</institution_country>"
+          "<account>00-42</account></from_account></t_from><t_to><to_foreign_currency>" +
+          usd +
+          "</to_foreign_currency><to_account><iban>XX30TEST00000000000042</iban></to_account>"
+          "</t_to>"));
   const auto rows = tell_table(goaml_format, bytes, "transfers");
   ASSERT_EQ(rows.size(), 1);
   EXPECT_EQ(rows[0].at("amount") + rows[0].at("currency"), "32.67USD");
@@ -100,9 +113,10 @@ TEST(FormatGoaml, NamesakesStayApartAndHaveTheirOwnTransaction) {
   const auto rows = tell_table(goaml_format, bytes, "people");
   EXPECT_EQ(tell_column(rows, "name"),
             "Layla Hassan|Far Co|Lin Wei|Ana Reed|Layla Hassan|Far Co|Lin Wei|Ana Reed|");
-  EXPECT_EQ(tell_column(rows, "role"),
-            "from|to, holder|to, holder, director|to, signatory|from|to, holder|to, holder, director|"
-            "to, signatory|");
+  EXPECT_EQ(
+      tell_column(rows, "role"),
+      "from|to, holder|to, holder, director|to, signatory|from|to, holder|to, holder, director|"
+      "to, signatory|");
   EXPECT_EQ(tell_column(rows, "transaction"), "TXN-1|TXN-1|TXN-1|TXN-1|TXN-2|TXN-2|TXN-2|TXN-2|");
   std::set<std::string> ids;
   for (const auto& row : rows) ids.insert(row.at("place"));
@@ -150,7 +164,8 @@ TEST(FormatGoaml, PartiesWithoutEndsArePaymentsOfNobody) {
 }
 
 TEST(FormatGoaml, ACutFileEndsWithADamagedRow) {
-  EXPECT_EQ(find_fault_in_cuts(goaml_format, report(transaction("TXN-1", from_person + to_account))), "");
+  EXPECT_EQ(
+      find_fault_in_cuts(goaml_format, report(transaction("TXN-1", from_person + to_account))), "");
   for (const auto& strange : strange_samples())
     EXPECT_FALSE(goaml_format.recognises(strange)) << strange;
   EXPECT_FALSE(goaml_format.recognises("<report><title>x</title></report>"));

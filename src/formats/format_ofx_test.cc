@@ -104,7 +104,8 @@ TEST(FormatOfx, TimesHaveTheirZones) {
   EXPECT_EQ(ofx_time("20250203153045.5[+5.30:IST]"), "2025-02-03T15:30:45.5+05:30");
   EXPECT_EQ(ofx_time("20250203153045[-3.5]"), "2025-02-03T15:30:45-03:30");
   EXPECT_EQ(ofx_time("20250203153045[10:AEST]"), "2025-02-03T15:30:45+10:00");
-  for (const std::string_view odd : {"", "2025", "03.02.2025", "20250203153045[X]", "2025020312.5x"})
+  for (const std::string_view odd :
+       {"", "2025", "03.02.2025", "20250203153045[X]", "2025020312.5x"})
     EXPECT_EQ(ofx_time(odd), odd);
 }
 
@@ -116,9 +117,10 @@ TEST(FormatOfx, AmountsHaveOnePoint) {
 
 TEST(FormatOfx, CorrectionsAndWhatIsNotBookedCountNoMoney) {
   const std::string bytes =
-      head() + bank(std::string(first) +
-                    "<STMTTRN><DTPOSTED>20250205<TRNAMT>-1<FITID>F3<CORRECTFITID>F1<CORRECTACTION>"
-                    "REPLACE</STMTTRN><STMTTRN><TRNTYPE>HOLD<DTPOSTED>20250205<TRNAMT>-2</STMTTRN>");
+      head() +
+      bank(std::string(first) +
+           "<STMTTRN><DTPOSTED>20250205<TRNAMT>-1<FITID>F3<CORRECTFITID>F1<CORRECTACTION>"
+           "REPLACE</STMTTRN><STMTTRN><TRNTYPE>HOLD<DTPOSTED>20250205<TRNAMT>-2</STMTTRN>");
   const auto tables = ofx_format.find_tables({}, bytes);
   ASSERT_TRUE(tables.has_value());
   ASSERT_EQ(tables->size(), 3);

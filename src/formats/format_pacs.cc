@@ -41,10 +41,12 @@ Table make_table(std::string_view name) {
   const bool is_status = name == table_names[statuses];
   table.columns = is_status ? columns_of<IsoStatus>(iso_status_rules())
                             : columns_of<IsoPayment>(iso_payment_rules());
-  table.kind = name == table_names[payments] || name == table_names[returns] ? "transfers" : "other";
+  table.kind =
+      name == table_names[payments] || name == table_names[returns] ? "transfers" : "other";
   if (name == table_names[cover_payments])
     table.kind_reason =
-        "payments of banks that cover a payment of customers, which is told in a message of its own: "
+        "payments of banks that cover a payment of customers, which is told in a message of its "
+        "own: "
         "counted too, the same money would count twice";
   if (is_status)
     table.kind_reason = "what became of payments that other messages tell; no payments";
@@ -86,7 +88,8 @@ core::Status read_rows(const core::RunContext& context, std::string_view bytes, 
 const FileFormat pacs_format{
     "pacs",
     "ISO 20022 payments between banks (pacs.002, 003, 004, 008, 009)",
-    "a row for each payment and each return with both ends; payments that cover another, and statuses, "
+    "a row for each payment and each return with both ends; payments that cover another, and "
+    "statuses, "
     "as tables that count no money",
     "ISO 20022 pacs.002, pacs.003, pacs.004, pacs.008, pacs.009, all versions",
     "Expat",

@@ -16,18 +16,18 @@ constexpr std::string_view header =
     "</IntrBkSttlmDt></GrpHdr>";
 
 std::string end(std::string_view side, std::string_view name, std::string_view account) {
-  std::string out = "<" + std::string(side) + "><Nm>" + std::string(name) + "</Nm></" +
-                    std::string(side) + ">";
+  std::string out =
+      "<" + std::string(side) + "><Nm>" + std::string(name) + "</Nm></" + std::string(side) + ">";
   if (!account.empty())
-    out += "<" + std::string(side) + "Acct><Id><IBAN>" + std::string(account) +
-           "</IBAN></Id></" + std::string(side) + "Acct>";
+    out += "<" + std::string(side) + "Acct><Id><IBAN>" + std::string(account) + "</IBAN></Id></" +
+           std::string(side) + "Acct>";
   return out;
 }
 
 std::string payment(std::string_view id, std::string_view amount, const std::string& ends) {
-  return "<CdtTrfTxInf><PmtId><EndToEndId>" + std::string(id) +
-         "</EndToEndId><TxId>T-" + std::string(id) + "</TxId></PmtId><IntrBkSttlmAmt Ccy=\"EUR\">" +
-         std::string(amount) + "</IntrBkSttlmAmt><InstdAmt Ccy=\"USD\">9.00</InstdAmt>" + ends +
+  return "<CdtTrfTxInf><PmtId><EndToEndId>" + std::string(id) + "</EndToEndId><TxId>T-" +
+         std::string(id) + "</TxId></PmtId><IntrBkSttlmAmt Ccy=\"EUR\">" + std::string(amount) +
+         "</IntrBkSttlmAmt><InstdAmt Ccy=\"USD\">9.00</InstdAmt>" + ends +
          "<RmtInf><Ustrd>rent</Ustrd></RmtInf></CdtTrfTxInf>";
 }
 
@@ -35,8 +35,8 @@ TEST(FormatPacs, APaymentIsATransferOfBothEnds) {
   const std::string bytes = document(
       "pacs.008.001.08",
       "<FIToFICstmrCdtTrf>" + std::string(header) +
-          payment("E1", "10.00", end("Dbtr", "Ana Reed", "XX11TEST1") +
-                                     end("Cdtr", "Lin Wei", "XX22TEST2")) +
+          payment("E1", "10.00",
+                  end("Dbtr", "Ana Reed", "XX11TEST1") + end("Cdtr", "Lin Wei", "XX22TEST2")) +
           "</FIToFICstmrCdtTrf>");
   EXPECT_TRUE(pacs_format.recognises(bytes));
   const auto tables = pacs_format.find_tables({}, bytes);
@@ -76,13 +76,13 @@ TEST(FormatPacs, APaymentThatCoversAnotherCountsNoMoney) {
            "</BICFI></FinInstnId></" + std::string(side) + ">";
   };
   const std::string own = bank("Dbtr", "TESTZZ00") + bank("Cdtr", "TESTZZ11");
-  const std::string bytes = document(
-      "pacs.009.001.08",
-      "<FICdtTrf>" + std::string(header) + payment("E1", "10.00", own) +
-          payment("E2", "11.00",
-                  own + "<UndrlygCstmrCdtTrf>" + end("Dbtr", "Ana Reed", "XX11TEST1") +
-                      end("Cdtr", "Lin Wei", "XX22TEST2") + "</UndrlygCstmrCdtTrf>") +
-          "</FICdtTrf>");
+  const std::string bytes =
+      document("pacs.009.001.08",
+               "<FICdtTrf>" + std::string(header) + payment("E1", "10.00", own) +
+                   payment("E2", "11.00",
+                           own + "<UndrlygCstmrCdtTrf>" + end("Dbtr", "Ana Reed", "XX11TEST1") +
+                               end("Cdtr", "Lin Wei", "XX22TEST2") + "</UndrlygCstmrCdtTrf>") +
+                   "</FICdtTrf>");
   const auto tables = pacs_format.find_tables({}, bytes);
   ASSERT_TRUE(tables.has_value());
   ASSERT_EQ(tables->size(), 2);
@@ -112,12 +112,12 @@ TEST(FormatPacs, AReturnGoesBackToWhoPaidFirst) {
 }
 
 TEST(FormatPacs, StatusesAreNoPayments) {
-  const std::string bytes = document(
-      "pacs.002.001.12",
-      "<FIToFIPmtStsRpt>" + std::string(header) +
-          "<OrgnlGrpInfAndSts><OrgnlMsgId>M0</OrgnlMsgId></OrgnlGrpInfAndSts><TxInfAndSts>"
-          "<OrgnlEndToEndId>E1</OrgnlEndToEndId><TxSts>RJCT</TxSts></TxInfAndSts>"
-          "</FIToFIPmtStsRpt>");
+  const std::string bytes =
+      document("pacs.002.001.12",
+               "<FIToFIPmtStsRpt>" + std::string(header) +
+                   "<OrgnlGrpInfAndSts><OrgnlMsgId>M0</OrgnlMsgId></OrgnlGrpInfAndSts><TxInfAndSts>"
+                   "<OrgnlEndToEndId>E1</OrgnlEndToEndId><TxSts>RJCT</TxSts></TxInfAndSts>"
+                   "</FIToFIPmtStsRpt>");
   const auto tables = pacs_format.find_tables({}, bytes);
   ASSERT_TRUE(tables.has_value());
   ASSERT_EQ(tables->size(), 1);
@@ -128,11 +128,11 @@ TEST(FormatPacs, StatusesAreNoPayments) {
 }
 
 TEST(FormatPacs, ACutFileEndsWithADamagedRow) {
-  const std::string bytes = document(
-      "pacs.008.001.08", "<FIToFICstmrCdtTrf>" + std::string(header) +
-                             payment("E1", "10.00", end("Dbtr", "Ana Reed", "XX11TEST1")) +
-                             payment("E2", "11.00", end("Dbtr", "Ana Reed", "XX11TEST1")) +
-                             "</FIToFICstmrCdtTrf>");
+  const std::string bytes =
+      document("pacs.008.001.08", "<FIToFICstmrCdtTrf>" + std::string(header) +
+                                      payment("E1", "10.00", end("Dbtr", "Ana Reed", "XX11TEST1")) +
+                                      payment("E2", "11.00", end("Dbtr", "Ana Reed", "XX11TEST1")) +
+                                      "</FIToFICstmrCdtTrf>");
   EXPECT_EQ(find_fault_in_cuts(pacs_format, bytes), "");
   for (const auto& strange : strange_samples())
     EXPECT_FALSE(pacs_format.recognises(strange)) << strange;

@@ -47,9 +47,10 @@ Table make_table(std::string_view name) {
   table.columns = is_status ? columns_of<IsoStatus>(iso_status_rules())
                             : columns_of<IsoPayment>(iso_payment_rules());
   table.kind_reason =
-      is_status ? "what a bank answers to orders; no payments"
-                : "orders to a bank, not payments: whether they were carried out, a statement of the "
-                  "account says, where their money is counted";
+      is_status
+          ? "what a bank answers to orders; no payments"
+          : "orders to a bank, not payments: whether they were carried out, a statement of the "
+            "account says, where their money is counted";
   return table;
 }
 

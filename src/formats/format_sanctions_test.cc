@@ -49,7 +49,8 @@ TEST(FormatSdn, AnEntryIsARowWithAllItsNamesAndNumbers) {
   EXPECT_EQ(row.at("addresses"), "1 Street, Tehran, Iran");
   EXPECT_EQ(row.at("document numbers"), "doc:IR:T145535 | OFAC 9988");
   EXPECT_EQ(row.at("chain addresses"), "1TestTestTestTestTestTestTest | ltc:LXX");
-  EXPECT_EQ(row.at("e-mail addresses") + " " + row.at("websites"), "ana@example.org www.example.org");
+  EXPECT_EQ(row.at("e-mail addresses") + " " + row.at("websites"),
+            "ana@example.org www.example.org");
   EXPECT_EQ(row.at("role"), "Director");
   EXPECT_EQ(row.at("listed by"), "OFAC: CYBER2 | SDGT");
   EXPECT_EQ(row.at("note"), "(Linked To: FAR CO)");
@@ -57,7 +58,8 @@ TEST(FormatSdn, AnEntryIsARowWithAllItsNamesAndNumbers) {
   EXPECT_EQ(find_fault_in_cuts(sdn_format, std::string(sdn_sample)), "");
 }
 
-constexpr std::string_view advanced_sample = R"(<Sanctions xmlns="https://example.org/ADVANCED_XML"><DateOfIssue CalendarTypeID="1"><Year>2026</Year></DateOfIssue>
+constexpr std::string_view advanced_sample =
+    R"(<Sanctions xmlns="https://example.org/ADVANCED_XML"><DateOfIssue CalendarTypeID="1"><Year>2026</Year></DateOfIssue>
 <ReferenceValueSets><AreaCodeValues><AreaCode ID="1" CountryID="1" Description="Iran">IR</AreaCode></AreaCodeValues>
 <CountryValues><Country ID="1" ISO2="IR">Iran</Country></CountryValues>
 <DetailReferenceValues><DetailReference ID="91526">Male</DetailReference></DetailReferenceValues>
@@ -110,7 +112,8 @@ TEST(FormatSdnAdvanced, NumbersAreResolvedBeforeAndBehind) {
   EXPECT_TRUE(row.at("<place>").starts_with("<DistinctParty FixedRef=\"36\">"));
 }
 
-constexpr std::string_view un_sample = R"(<CONSOLIDATED_LIST dateGenerated="2026-02-27T00:00:09.554Z"><INDIVIDUALS><INDIVIDUAL>
+constexpr std::string_view un_sample =
+    R"(<CONSOLIDATED_LIST dateGenerated="2026-02-27T00:00:09.554Z"><INDIVIDUALS><INDIVIDUAL>
 <DATAID>1</DATAID><FIRST_NAME>ANA</FIRST_NAME><SECOND_NAME>REED</SECOND_NAME><UN_LIST_TYPE>DRC</UN_LIST_TYPE><REFERENCE_NUMBER>CDi.900</REFERENCE_NUMBER>
 <LISTED_ON>2012-12-31</LISTED_ON><NAME_ORIGINAL_SCRIPT>آنا</NAME_ORIGINAL_SCRIPT><COMMENTS1>A comment.</COMMENTS1><DESIGNATION><VALUE>General</VALUE></DESIGNATION>
 <NATIONALITY><VALUE>Democratic Republic of the Congo</VALUE></NATIONALITY><INDIVIDUAL_ALIAS><QUALITY>Good</QUALITY><ALIAS_NAME>ANNA REED</ALIAS_NAME></INDIVIDUAL_ALIAS>
@@ -138,7 +141,8 @@ TEST(FormatUnList, IndividualsAndEntitiesAreRows) {
 }
 
 TEST(FormatEuList, EntitiesAreRows) {
-  constexpr std::string_view sample = R"(<export xmlns="http://example.org/export"><sanctionEntity designationDate="2003-05-20" euReferenceNumber="EU.1.9" logicalId="5"><remark>A remark.</remark>
+  constexpr std::string_view sample =
+      R"(<export xmlns="http://example.org/export"><sanctionEntity designationDate="2003-05-20" euReferenceNumber="EU.1.9" logicalId="5"><remark>A remark.</remark>
 <regulation programme="TAQA" publicationDate="2003-05-21"/><subjectType code="person"/><nameAlias wholeName="Ana Reed" strong="true" function="Director"/><nameAlias wholeName="Ана Рид" strong="true"/><nameAlias wholeName="Anya" strong="false"/>
 <citizenship countryIso2Code="00" countryDescription="UNKNOWN"/><birthdate birthdate="1960-04-10" city="Town" countryIso2Code="US"/>
 <address city="Yangon" street="1 Road" countryIso2Code="MM" countryDescription="MYANMAR"><contactInfo key="EMAIL" value="ana@example.org"/></address>
@@ -159,8 +163,9 @@ TEST(ListedParty, DaysAndCountriesAreWrittenInOneWay) {
   EXPECT_EQ(iso_day("Mar 1987"), "1987-03");
   for (const std::string_view same : {"1987", "circa 1961", "1960 to 1965", "40 Mar 1987", ""})
     EXPECT_EQ(iso_day(same), same);
-  EXPECT_EQ(country_code("Korea, North") + country_code("Iran") + country_code("Syrian Arab Republic"),
-            "KPIRSY");
+  EXPECT_EQ(
+      country_code("Korea, North") + country_code("Iran") + country_code("Syrian Arab Republic"),
+      "KPIRSY");
   EXPECT_EQ(country_code("Atlantis"), "Atlantis");
 }
 

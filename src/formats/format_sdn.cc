@@ -38,16 +38,15 @@ ListedParty read_entry(const XmlNode& entry) {
   party.id = entry.text("uid");
   party.type = entry.text("sdnType");
   party.add_name(full_name(entry), false);
-  entry.each("akaList/aka", [&](XmlNode aka) {
-    party.add_name(full_name(aka), aka.text("category") == "weak");
-  });
+  entry.each("akaList/aka",
+             [&](XmlNode aka) { party.add_name(full_name(aka), aka.text("category") == "weak"); });
   entry.each("programList/program", [&](XmlNode one) { add_once(party.programmes, one.text()); });
   entry.each("dateOfBirthList/dateOfBirthItem/dateOfBirth",
              [&](XmlNode one) { add_once(party.births, iso_day(one.text())); });
   entry.each("placeOfBirthList/placeOfBirthItem/placeOfBirth",
              [&](XmlNode one) { add_once(party.birth_places, one.text()); });
-  for (const std::string_view path : {"nationalityList/nationality/country",
-                                      "citizenshipList/citizenship/country"})
+  for (const std::string_view path :
+       {"nationalityList/nationality/country", "citizenshipList/citizenship/country"})
     entry.each(path, [&](XmlNode one) { add_once(party.countries, country_code(one.text())); });
   entry.each("addressList/address", [&](XmlNode one) {
     add_once(party.addresses,

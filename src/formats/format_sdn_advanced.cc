@@ -24,9 +24,9 @@ struct Listing {
 struct References {
   std::map<std::string, Words, std::less<>> words;  ///< "FeatureType" -> number -> word
   Words addresses, address_countries;               ///< of places
-  std::map<std::string, std::vector<Document>, std::less<>> documents;  ///< of identities
-  std::map<std::string, Listing, std::less<>> listings;                 ///< of profiles
-  std::map<std::string, std::vector<std::string>, std::less<>> related; ///< of profiles
+  std::map<std::string, std::vector<Document>, std::less<>> documents;   ///< of identities
+  std::map<std::string, Listing, std::less<>> listings;                  ///< of profiles
+  std::map<std::string, std::vector<std::string>, std::less<>> related;  ///< of profiles
 
   [[nodiscard]] std::string word(std::string_view set, std::string_view number) const {
     const auto values = words.find(set);
@@ -87,11 +87,10 @@ void read_place(const XmlNode& place, References& references) {
     });
     if (text.empty()) text = part.text("LocationPartValue/Value");
   });
-  std::string address =
-      join_parts({parts["ADDRESS1"], parts["ADDRESS2"], parts["ADDRESS3"], parts["CITY"],
-                  parts["STATE/PROVINCE"], parts["REGION"], parts["POSTAL CODE"], parts["Unknown"],
-                  country},
-                 ", ");
+  std::string address = join_parts(
+      {parts["ADDRESS1"], parts["ADDRESS2"], parts["ADDRESS3"], parts["CITY"],
+       parts["STATE/PROVINCE"], parts["REGION"], parts["POSTAL CODE"], parts["Unknown"], country},
+      ", ");
   if (country.empty()) country = parts["Unknown"];
   const std::string number(place.text("@ID"));
   references.address_countries[number] = country;
@@ -109,9 +108,8 @@ void read_document(const XmlNode& node, References& references) {
 
 void read_listing(const XmlNode& entry, References& references) {
   Listing& listing = references.listings[std::string(entry.text("@ProfileID"))];
-  entry.each("SanctionsMeasure", [&](XmlNode measure) {
-    add_once(listing.programmes, measure.text("Comment"));
-  });
+  entry.each("SanctionsMeasure",
+             [&](XmlNode measure) { add_once(listing.programmes, measure.text("Comment")); });
   if (listing.since.empty()) listing.since = day_of(entry.find("EntryEvent/Date"));
 }
 
@@ -136,7 +134,8 @@ void read_reference(const XmlNode& node, References& references) {
 }
 
 /// Given names before the family's, as the parts are called; as documented in scripts that are not Latin.
-std::string name_of(const XmlNode& documented, const Words& part_kinds, const References& references) {
+std::string name_of(const XmlNode& documented, const Words& part_kinds,
+                    const References& references) {
   std::string given, family, in_order;
   bool is_latin = true;
   documented.each("DocumentedNamePart/NamePartValue", [&](XmlNode part) {
@@ -201,7 +200,8 @@ void read_feature(const XmlNode& feature, const References& references, ListedPa
     });
     version.each("VersionDetail", [&](XmlNode detail) {
       std::string value(detail.text());
-      if (value.empty()) value = references.word("DetailReference", detail.text("@DetailReferenceID"));
+      if (value.empty())
+        value = references.word("DetailReference", detail.text("@DetailReferenceID"));
       if (value.empty()) return;
       if (kind == "Place of Birth") return add_once(party.birth_places, value);
       party.add_fact(kind, value, {});
@@ -259,7 +259,8 @@ core::Status read_rows(const core::RunContext& context, std::string_view bytes,
 const FileFormat sdn_advanced_format{
     "ofac-advanced",
     "OFAC list of sanctions, advanced (sdn_advanced.xml, cons_advanced.xml)",
-    "a row for each party of a watch list: names in all scripts, documents, addresses, digital currency "
+    "a row for each party of a watch list: names in all scripts, documents, addresses, digital "
+    "currency "
     "addresses, programmes",
     "OFAC advanced sanctions data XML",
     "Expat",

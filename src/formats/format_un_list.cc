@@ -44,8 +44,7 @@ void read_names(const XmlNode& entry, ListedParty& party) {
 void read_births(const XmlNode& entry, ListedParty& party) {
   entry.each("INDIVIDUAL_DATE_OF_BIRTH", [&](XmlNode birth) {
     const std::string_view day = birth.first("DATE|YEAR");
-    const std::string years =
-        join_parts({birth.text("FROM_YEAR"), birth.text("TO_YEAR")}, " to ");
+    const std::string years = join_parts({birth.text("FROM_YEAR"), birth.text("TO_YEAR")}, " to ");
     add_once(party.births, day.empty() ? years : iso_day(day));
   });
   entry.each("INDIVIDUAL_PLACE_OF_BIRTH",

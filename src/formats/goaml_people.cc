@@ -70,7 +70,8 @@ class PeopleWalk {
   [[nodiscard]] std::vector<GoamlPerson> take() && { return std::move(people_); }
 
  private:
-  void add(const XmlNode& node, const std::string& role, const std::string& account, bool is_entity) {
+  void add(const XmlNode& node, const std::string& role, const std::string& account,
+           bool is_entity) {
     GoamlPerson person;
     person.id = report_.key + "/" + place_key(record_) + "/" + std::to_string(people_.size() + 1);
     person.role = role;
@@ -94,7 +95,8 @@ class PeopleWalk {
     node.each("director_id", [&](XmlNode one) { person(one, role + ", director", {}); });
     node.each("related_persons/entity_related_person", [&](XmlNode one) {
       const std::string_view office = one.text("role");
-      person(one.find("person"), role + ", " + (office.empty() ? "related" : std::string(office)), {});
+      person(one.find("person"), role + ", " + (office.empty() ? "related" : std::string(office)),
+             {});
     });
     node.each("related_entities/entity_related_entity/entity",
               [&](XmlNode one) { entity(one, role + ", related", {}); });
@@ -105,7 +107,8 @@ class PeopleWalk {
     const std::string id = goaml_account_id(node);
     const std::size_t before = people_.size();
     entity(node.find("t_entity"), role + ", holder", id);
-    node.each("signatory", [&](XmlNode one) { person(one.find("t_person"), role + ", signatory", id); });
+    node.each("signatory",
+              [&](XmlNode one) { person(one.find("t_person"), role + ", signatory", id); });
     node.each("related_persons/account_related_person/t_person",
               [&](XmlNode one) { person(one, role + ", signatory", id); });
     node.each("related_entities/account_related_entity/entity",
@@ -123,7 +126,8 @@ std::string phones_of(const XmlNode& node) {
   std::string out;
   for (const std::string_view path : {"phones/phone", "employer_phone_id"}) {
     node.each(path, [&](XmlNode phone) {
-      const std::string_view number = phone.text("tph_number"), prefix = phone.text("tph_country_prefix");
+      const std::string_view number = phone.text("tph_number"),
+                             prefix = phone.text("tph_country_prefix");
       if (number.empty()) return;
       if (!out.empty()) out += mark;
       if (!prefix.empty() && !number.starts_with('+'))
@@ -176,8 +180,8 @@ std::string name_of(const GoamlPerson& person) {
 
 GoamlReport::GoamlReport(const XmlNode& report)
     : node(report),
-      key("goaml-" + plain_word(join_parts({report.text("rentity_id"), report.text("entity_reference")},
-                                           "-"))),
+      key("goaml-" + plain_word(join_parts(
+                         {report.text("rentity_id"), report.text("entity_reference")}, "-"))),
       currency(report.text("currency_code_local")) {
   if (report.text("entity_reference").empty()) key += "-" + std::to_string(report.offset());
 }
@@ -205,12 +209,14 @@ std::string goaml_account_id(const XmlNode& account) {
 }
 
 std::string goaml_address(const XmlNode& one) {
-  return join_parts({one.text("address"), one.text("house_number"), one.text("town"), one.text("city"),
-                     one.text("zip"), one.text("state"), one.text("country_code")},
-                    ", ");
+  return join_parts(
+      {one.text("address"), one.text("house_number"), one.text("town"), one.text("city"),
+       one.text("zip"), one.text("state"), one.text("country_code")},
+      ", ");
 }
 
-GoamlEnd read_goaml_end(const XmlNode& transaction, std::string_view side, const GoamlReport& report) {
+GoamlEnd read_goaml_end(const XmlNode& transaction, std::string_view side,
+                        const GoamlReport& report) {
   const XmlNode node = side_of(transaction, side);
   GoamlEnd end;
   if (!node.is_there()) return end;
@@ -242,7 +248,8 @@ GoamlEnd read_goaml_end(const XmlNode& transaction, std::string_view side, const
 std::vector<GoamlPerson> find_goaml_people(const XmlNode& record, const GoamlReport& report) {
   PeopleWalk walk(record, report);
   for (const std::string_view side : {"from", "to"})
-    if (const XmlNode node = side_of(record, side); node.is_there()) walk.side(node, std::string(side));
+    if (const XmlNode node = side_of(record, side); node.is_there())
+      walk.side(node, std::string(side));
   for (const std::string_view path : {"involved_parties/party", "report_parties/report_party"})
     record.each(path, [&](XmlNode party) { walk.party(party); });
   return std::move(walk).take();
@@ -251,35 +258,54 @@ std::vector<GoamlPerson> find_goaml_people(const XmlNode& record, const GoamlRep
 std::span<const CellRule<GoamlPerson>> goaml_people_rules() {
   using P = const GoamlPerson&;
   static const auto rules = std::to_array<CellRule<GoamlPerson>>({
-      {"place", "record_id", "the report, the transaction, and who in it", [](P p) { return p.id; }},
+      {"place", "record_id", "the report, the transaction, and who in it",
+       [](P p) { return p.id; }},
       {"name", "name", "first_name to last_name; name of a firm", name_of},
-      {"name in own script", "aliases", "full_name_frn, alias, previous names, commercial name",
+      {"name in own script",
+       "aliases",
+       "full_name_frn, alias, previous names, commercial name",
        [](P p) {
          std::string out = join_parts({p.node.text("full_name_frn"), p.node.text("alias"),
                                        p.is_entity ? p.node.text("commercial_name") : ""},
                                       mark);
          p.node.each("previous_names/previous_name", [&](XmlNode one) {
-           out = join_parts({out, join_parts({one.text("first_name"), one.text("last_name")}, " ")}, mark);
+           out = join_parts({out, join_parts({one.text("first_name"), one.text("last_name")}, " ")},
+                            mark);
          });
          return out;
        },
-       {}, mark},
+       {},
+       mark},
       {"birth date", "birth_date", "birthdate",
        [](P p) { return std::string(p.node.text("birthdate").substr(0, 10)); }},
       {"country", "country", "nationality, residence, or where it was incorporated",
        [](P p) {
          return std::string(p.node.first("nationality1|residence|incorporation_country_code"));
        }},
-      {"account", "account", "the account, or the end of the transaction, that is theirs",
-       [](P p) { return p.account; }, {}, {}, "account"},
-      {"document numbers", "document_number", "documents with the country that issued them",
-       [](P p) { return documents_of(p, false); }, {}, mark, "document"},
+      {"account",
+       "account",
+       "the account, or the end of the transaction, that is theirs",
+       [](P p) { return p.account; },
+       {},
+       {},
+       "account"},
+      {"document numbers",
+       "document_number",
+       "documents with the country that issued them",
+       [](P p) { return documents_of(p, false); },
+       {},
+       mark,
+       "document"},
       {"telephones", "phone", "phones", [](P p) { return phones_of(p.node); }, {}, mark, "tel"},
-      {"e-mail addresses", "email", "email",
+      {"e-mail addresses",
+       "email",
+       "email",
        [](P p) {
          return join_parts({p.node.all("email", mark), p.node.all("emails/email", mark)}, mark);
        },
-       {}, mark, "email"},
+       {},
+       mark,
+       "email"},
       {"addresses", "address", "addresses", [](P p) { return addresses_of(p.node); }, {}, mark},
       {"role", "role", "which end of the transaction, or which part in the activity",
        [](P p) { return p.role; }},
@@ -291,9 +317,11 @@ std::span<const CellRule<GoamlPerson>> goaml_people_rules() {
        [](P p) { return std::string(p.node.first("occupation|business")); }},
       {"employer", "ignored", "employer_name",
        [](P p) {
-         return std::string(p.node.first("employer_name|employment_history/employment/employer_name"));
+         return std::string(
+             p.node.first("employer_name|employment_history/employment/employer_name"));
        }},
-      {"birth place", "ignored", "birth_place", [](P p) { return std::string(p.node.text("birth_place")); }},
+      {"birth place", "ignored", "birth_place",
+       [](P p) { return std::string(p.node.text("birth_place")); }},
       {"gender", "ignored", "gender", [](P p) { return std::string(p.node.text("gender")); }},
       {"wealth", "ignored", "source_of_wealth",
        [](P p) { return std::string(p.node.text("source_of_wealth")); }},

@@ -37,7 +37,8 @@ struct GoamlPerson {
 
 /// One end of a transaction.
 struct GoamlEnd {
-  std::string id;  ///< what its money is counted under: account, virtual address, else this end alone
+  std::string
+      id;  ///< what its money is counted under: account, virtual address, else this end alone
   std::string name, account, institution, country, funds, foreign_amount, foreign_currency, rate;
   std::string conductor, is_suspected;
 };

@@ -59,8 +59,8 @@ IsoEnd end_of(const Layers& layers, const std::string& path) {
   end.country = party_country(party);
   end.address = address_of(party);
   end.person_id = person_id_of(party);
-  end.birth_date = party.first(
-      "Id/PrvtId/DtAndPlcOfBirth/BirthDt|Pty/Id/PrvtId/DtAndPlcOfBirth/BirthDt");
+  end.birth_date =
+      party.first("Id/PrvtId/DtAndPlcOfBirth/BirthDt|Pty/Id/PrvtId/DtAndPlcOfBirth/BirthDt");
   const auto mark = path.rfind('/');
   const std::string above = mark == std::string::npos ? "" : path.substr(0, mark + 1);
   const std::string last = mark == std::string::npos ? path : path.substr(mark + 1);
@@ -84,9 +84,8 @@ void settle_id(IsoEnd& end, const IsoPayment& payment, const XmlNode& node) {
 }
 
 void read_amounts(const Layers& layers, IsoPayment& payment) {
-  for (const std::string_view path :
-       {"RtrdIntrBkSttlmAmt", "IntrBkSttlmAmt", "Amt/InstdAmt", "Amt/EqvtAmt/Amt", "InstdAmt",
-        "RtrdInstdAmt"}) {
+  for (const std::string_view path : {"RtrdIntrBkSttlmAmt", "IntrBkSttlmAmt", "Amt/InstdAmt",
+                                      "Amt/EqvtAmt/Amt", "InstdAmt", "RtrdInstdAmt"}) {
     const XmlNode node = layers.payment.find(path);
     if (node.text().empty()) continue;
     payment.amount = node.text();
@@ -154,7 +153,8 @@ IsoPayment read_iso_payment(const XmlNode& transaction) {
   payment.made = layers.header.first("CreDtTm|CreDt");
   payment.batch_id = batch.text("PmtInfId");
   payment.accepted = transaction.text("AccptncDtTm");
-  payment.time = layers.first("IntrBkSttlmDt|ReqdExctnDt/Dt|ReqdExctnDt/DtTm|ReqdExctnDt|ReqdColltnDt");
+  payment.time =
+      layers.first("IntrBkSttlmDt|ReqdExctnDt/Dt|ReqdExctnDt/DtTm|ReqdExctnDt|ReqdColltnDt");
   for (const auto* other : {&payment.accepted, &payment.made})
     if (payment.time.empty()) payment.time = *other;
   read_amounts(layers, payment);
@@ -220,13 +220,24 @@ std::span<const CellRule<IsoPayment>> iso_payment_rules() {
   using P = const IsoPayment&;
   constexpr std::string_view unused = "understood; no step uses it";
   static const auto rules = std::to_array<CellRule<IsoPayment>>({
-      {"time", "time", "IntrBkSttlmDt, ReqdExctnDt, ReqdColltnDt: day of settlement, or ordered for",
+      {"time", "time",
+       "IntrBkSttlmDt, ReqdExctnDt, ReqdColltnDt: day of settlement, or ordered for",
        [](P p) { return p.time; }, iso_time},
-      {"payer", "payer", "DbtrAcct; without one the debtor's BIC, or name and payment",
-       [](P p) { return p.payer.id; }, {}, {}, "account"},
+      {"payer",
+       "payer",
+       "DbtrAcct; without one the debtor's BIC, or name and payment",
+       [](P p) { return p.payer.id; },
+       {},
+       {},
+       "account"},
       {"payer name", "payer_name", "Dbtr", [](P p) { return p.payer.name; }},
-      {"payee", "payee", "CdtrAcct; without one the creditor's BIC, or name and payment",
-       [](P p) { return p.payee.id; }, {}, {}, "account"},
+      {"payee",
+       "payee",
+       "CdtrAcct; without one the creditor's BIC, or name and payment",
+       [](P p) { return p.payee.id; },
+       {},
+       {},
+       "account"},
       {"payee name", "payee_name", "Cdtr", [](P p) { return p.payee.name; }},
       {"amount", "amount", "IntrBkSttlmAmt; of an order InstdAmt", [](P p) { return p.amount; }},
       {"currency", "currency", "Ccy of that amount", [](P p) { return p.currency; }},
@@ -249,13 +260,16 @@ std::span<const CellRule<IsoPayment>> iso_payment_rules() {
       {"payer bank", "ignored", "DbtrAgt", [](P p) { return p.payer.bank; }},
       {"payer country", "ignored", unused, [](P p) { return p.payer.country; }},
       {"payer address", "ignored", unused, [](P p) { return p.payer.address; }},
-      {"payer number", "ignored", "Id: of a person or a firm", [](P p) { return p.payer.person_id; }},
+      {"payer number", "ignored", "Id: of a person or a firm",
+       [](P p) { return p.payer.person_id; }},
       {"payer birth date", "ignored", unused, [](P p) { return p.payer.birth_date; }},
-      {"ultimate debtor", "ignored", "for whom the debtor pays", [](P p) { return p.payer.ultimate; }},
+      {"ultimate debtor", "ignored", "for whom the debtor pays",
+       [](P p) { return p.payer.ultimate; }},
       {"payee bank", "ignored", "CdtrAgt", [](P p) { return p.payee.bank; }},
       {"payee country", "ignored", unused, [](P p) { return p.payee.country; }},
       {"payee address", "ignored", unused, [](P p) { return p.payee.address; }},
-      {"payee number", "ignored", "Id: of a person or a firm", [](P p) { return p.payee.person_id; }},
+      {"payee number", "ignored", "Id: of a person or a firm",
+       [](P p) { return p.payee.person_id; }},
       {"payee birth date", "ignored", unused, [](P p) { return p.payee.birth_date; }},
       {"ultimate creditor", "ignored", "for whom the creditor receives",
        [](P p) { return p.payee.ultimate; }},

@@ -10,7 +10,8 @@ namespace cuibono::formats {
 
 /// One end of a payment message: who pays, who is paid.
 struct IsoEnd {
-  std::string id;  ///< what its money is counted under: account, else BIC, else the name and the payment
+  std::string
+      id;  ///< what its money is counted under: account, else BIC, else the name and the payment
   std::string name, account, bank, country, address, person_id, birth_date, ultimate;
 };
 

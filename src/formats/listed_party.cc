@@ -71,10 +71,11 @@ std::map<std::string, std::string, std::less<>> make_countries() {
     std::array<char, 600> text{};
     UErrorCode status = U_ZERO_ERROR;
     const std::string locale = std::string("und_") + *code;
-    const std::int32_t size = uloc_getDisplayCountry(locale.c_str(), "en", wide.data(),
-                                                     static_cast<std::int32_t>(wide.size()), &status);
+    const std::int32_t size = uloc_getDisplayCountry(
+        locale.c_str(), "en", wide.data(), static_cast<std::int32_t>(wide.size()), &status);
     std::int32_t used = 0;
-    u_strToUTF8(text.data(), static_cast<std::int32_t>(text.size()), &used, wide.data(), size, &status);
+    u_strToUTF8(text.data(), static_cast<std::int32_t>(text.size()), &used, wide.data(), size,
+                &status);
     if (U_FAILURE(status)) continue;
     countries.emplace(
         core::ascii_lower(std::string_view(text.data(), static_cast<std::size_t>(used))), *code);
@@ -88,20 +89,45 @@ using P = const ListedParty&;
 const auto rules = std::to_array<Rule>({
     {"entry", "record_id", "the list's own number of the entry", [](P p) { return p.id; }},
     {"name", "name", "the name under which it is listed", [](P p) { return p.name; }},
-    {"aliases", "aliases", "all other names, in all scripts", [](P p) { return joined(p.aliases); },
-     {}, mark},
+    {"aliases",
+     "aliases",
+     "all other names, in all scripts",
+     [](P p) { return joined(p.aliases); },
+     {},
+     mark},
     {"kind", "ignored", "person, entity, vessel …", [](P p) { return p.type; }},
     {"birth date", "birth_date", "the first that the list states",
      [](P p) { return p.births.empty() ? std::string() : p.births[0]; }},
     {"country", "country", "nationality, citizenship, or country of the first address",
      [](P p) { return p.countries.empty() ? std::string() : p.countries[0]; }},
     {"addresses", "address", "all addresses", [](P p) { return joined(p.addresses); }, {}, mark},
-    {"document numbers", "document_number", "documents with the country that issued them",
-     [](P p) { return joined(p.document_numbers); }, {}, mark, "document"},
-    {"chain addresses", "account", "digital currency addresses",
-     [](P p) { return joined(p.chain_addresses); }, {}, mark, "chain"},
-    {"telephones", "phone", "telephone numbers", [](P p) { return joined(p.phones); }, {}, mark, "tel"},
-    {"e-mail addresses", "email", "e-mail addresses", [](P p) { return joined(p.emails); }, {}, mark,
+    {"document numbers",
+     "document_number",
+     "documents with the country that issued them",
+     [](P p) { return joined(p.document_numbers); },
+     {},
+     mark,
+     "document"},
+    {"chain addresses",
+     "account",
+     "digital currency addresses",
+     [](P p) { return joined(p.chain_addresses); },
+     {},
+     mark,
+     "chain"},
+    {"telephones",
+     "phone",
+     "telephone numbers",
+     [](P p) { return joined(p.phones); },
+     {},
+     mark,
+     "tel"},
+    {"e-mail addresses",
+     "email",
+     "e-mail addresses",
+     [](P p) { return joined(p.emails); },
+     {},
+     mark,
      "email"},
     {"websites", "domain", "websites", [](P p) { return joined(p.domains); }, {}, mark, "domain"},
     {"role", "role", "title, designation, function", [](P p) { return joined(p.roles); }},
@@ -120,7 +146,8 @@ const auto rules = std::to_array<Rule>({
     {"birth dates", "ignored", "all of them", [](P p) { return joined(p.births); }},
     {"birth places", "ignored", "all of them", [](P p) { return joined(p.birth_places); }},
     {"countries", "ignored", "all of them", [](P p) { return joined(p.countries); }},
-    {"documents", "ignored", "documents and numbers in words", [](P p) { return joined(p.documents); }},
+    {"documents", "ignored", "documents and numbers in words",
+     [](P p) { return joined(p.documents); }},
     {"gender", "ignored", "as the list states it", [](P p) { return p.gender; }},
     {"related entries", "ignored", "entries that the list relates to it",
      [](P p) { return joined(p.related); }},
@@ -135,7 +162,8 @@ std::string chain_address(std::string_view ticker, std::string_view address) {
   static constexpr auto alike = std::to_array<std::pair<std::string_view, std::string_view>>(
       {{"LTC", "ltc"}, {"BCH", "bch"}, {"BTG", "btg"}, {"DASH", "dash"}, {"ZEC", "zec"}});
   for (const auto& [word, scheme] : alike)
-    if (ticker == word && !contains(address, ":")) return std::string(scheme) + ":" + std::string(address);
+    if (ticker == word && !contains(address, ":"))
+      return std::string(scheme) + ":" + std::string(address);
   return std::string(address);
 }
 
@@ -165,8 +193,8 @@ std::string country_code(std::string_view name) {
 }
 
 std::string iso_day(std::string_view text) {
-  static constexpr std::array<std::string_view, 12> months{"jan", "feb", "mar", "apr", "may", "jun",
-                                                           "jul", "aug", "sep", "oct", "nov", "dec"};
+  static constexpr std::array<std::string_view, 12> months{
+      "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
   const std::string as_written(core::trim(text));
   std::vector<std::string_view> parts;
   for (const auto part : core::split(as_written, ' '))
@@ -175,8 +203,11 @@ std::string iso_day(std::string_view text) {
   const std::string_view year = parts.back(), month = parts[parts.size() - 2];
   const auto found = std::find(months.begin(), months.end(), core::ascii_lower(month));
   if (found == months.end() || year.size() != 4 || !core::parse_uint64(year)) return as_written;
-  const auto two = [](std::uint64_t number) { return (number < 10 ? "0" : "") + std::to_string(number); };
-  std::string out = std::string(year) + "-" + two(static_cast<std::uint64_t>(found - months.begin()) + 1);
+  const auto two = [](std::uint64_t number) {
+    return (number < 10 ? "0" : "") + std::to_string(number);
+  };
+  std::string out =
+      std::string(year) + "-" + two(static_cast<std::uint64_t>(found - months.begin()) + 1);
   if (parts.size() == 2) return out;
   const auto day = core::parse_uint64(parts[0]);
   return day && *day >= 1 && *day <= 31 ? out + "-" + two(*day) : as_written;
@@ -215,7 +246,8 @@ void ListedParty::add_document(std::string_view kind, std::string_view number,
            code.size() == 2 ? "doc:" + code + ":" + compact : list + " " + compact);
 }
 
-void ListedParty::add_fact(std::string_view kind, std::string_view value, std::string_view country) {
+void ListedParty::add_fact(std::string_view kind, std::string_view value,
+                           std::string_view country) {
   value = core::trim(value);
   constexpr std::string_view digital = "Digital Currency Address";
   if (kind.starts_with(digital)) {
@@ -239,7 +271,8 @@ void ListedParty::add_fact(std::string_view kind, std::string_view value, std::s
   }
 }
 
-core::Result<std::vector<Table>> find_listed(const core::RunContext& context, std::string_view bytes,
+core::Result<std::vector<Table>> find_listed(const core::RunContext& context,
+                                             std::string_view bytes,
                                              const XmlRecordRules& records) {
   const auto look = [](const XmlNode&, bool) -> std::size_t { return 0; };
   return find_xml_tables(context, bytes, records, table_names, look, [](std::string_view name) {

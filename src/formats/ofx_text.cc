@@ -71,7 +71,8 @@ std::size_t read_reference(std::string_view text, std::string& out) {
     if (digit == std::string_view::npos) return 0;
     point = point * (is_hex ? 16 : 10) + static_cast<std::uint32_t>(digit);
   }
-  const bool is_letter_point = point >= 32 && point <= 0x10FFFF && (point < 0xD800 || point > 0xDFFF);
+  const bool is_letter_point =
+      point >= 32 && point <= 0x10FFFF && (point < 0xD800 || point > 0xDFFF);
   if (!is_letter_point) return 0;
   core::append_utf8(out, static_cast<char32_t>(point));
   return end + 1;
@@ -87,8 +88,15 @@ std::string offset_of(std::string_view text) {
       point == std::string_view::npos ? std::string_view() : text.substr(point + 1);
   const auto hours = core::parse_uint64(text.substr(0, point));
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> parts{
-      {{"", "00"}, {"0", "00"}, {"00", "00"}, {"5", "30"}, {"50", "30"}, {"30", "30"}, {"25", "15"},
-       {"75", "45"}, {"45", "45"}}};
+      {{"", "00"},
+       {"0", "00"},
+       {"00", "00"},
+       {"5", "30"},
+       {"50", "30"},
+       {"30", "30"},
+       {"25", "15"},
+       {"75", "45"},
+       {"45", "45"}}};
   constexpr std::uint64_t farthest = 14;
   if (!hours || *hours > farthest) return {};
   for (const auto& [written, minutes] : parts) {
@@ -168,9 +176,11 @@ OfxEncoding::OfxEncoding(std::string_view bytes) {
   const std::string encoding = head_value(head, "ENCODING"), charset = head_value(head, "CHARSET");
   name_ = is_xml ? encoding : charset;
   if (encoding.starts_with("UTF") || encoding == "UNICODE") name_ = "UTF-8";
-  if (!name_.empty() && std::all_of(name_.begin(), name_.end(), is_digit)) name_ = "windows-" + name_;
+  if (!name_.empty() && std::all_of(name_.begin(), name_.end(), is_digit))
+    name_ = "windows-" + name_;
   UErrorCode status = U_ZERO_ERROR;
-  UConverter* converter = name_.empty() || name_ == "NONE" ? nullptr : ucnv_open(name_.c_str(), &status);
+  UConverter* converter =
+      name_.empty() || name_ == "NONE" ? nullptr : ucnv_open(name_.c_str(), &status);
   if (converter == nullptr) name_ = "windows-1252";
   if (converter != nullptr) ucnv_close(converter);
 }
@@ -225,7 +235,9 @@ std::string ofx_time(std::string_view text) {
   const bool is_fraction = rest.empty() || (rest.size() > 1 && rest[0] == '.' &&
                                             std::all_of(rest.begin() + 1, rest.end(), is_digit));
   if ((count != 8 && count != 12 && count != 14) || !is_fraction) return as_written;
-  const auto part = [&](std::size_t at, std::size_t size) { return std::string(digits.substr(at, size)); };
+  const auto part = [&](std::size_t at, std::size_t size) {
+    return std::string(digits.substr(at, size));
+  };
   std::string out = part(0, 4) + "-" + part(4, 2) + "-" + part(6, 2);
   const bool is_midnight = digits.find_first_not_of("0.", 8) == std::string_view::npos;
   if (count == 8 || (is_midnight && zone.empty())) return out;

@@ -48,10 +48,10 @@ class XmlNode {
 /// What of a document is handed over, and what is kept beside it. A name may say its parent: "Stmt/Ntry".
 struct XmlRecordRules {
   std::vector<std::string_view> records;  ///< elements that are handed over when they end
-  std::vector<std::string_view> kept;     ///< elements that stay until their parent ends; records too
-  std::size_t elements_max = 4'000'000;   ///< in memory at once; 64 bytes each
-  std::size_t text_max = 256U << 20;      ///< bytes of text in memory at once
-  std::size_t kept_text_max = 1U << 20;   ///< bytes of text of one kept element
+  std::vector<std::string_view> kept;  ///< elements that stay until their parent ends; records too
+  std::size_t elements_max = 4'000'000;  ///< in memory at once; 64 bytes each
+  std::size_t text_max = 256U << 20;     ///< bytes of text in memory at once
+  std::size_t kept_text_max = 1U << 20;  ///< bytes of text of one kept element
 };
 
 /// is_whole: false for the record in which the document broke.
@@ -90,8 +90,8 @@ class XmlRecords {
   OnXmlRecord on_record_;
   std::unique_ptr<XmlTree> tree_;
   std::uint32_t record_depth_ = 0, kept_depth_ = 0, depth_ = 0;  // 0: not inside one
-  std::size_t kept_from_ = 0;  // letters in memory when it began
-  std::uint64_t offset_ = 0;   // of the element begun last
+  std::size_t kept_from_ = 0;                                    // letters in memory when it began
+  std::uint64_t offset_ = 0;                                     // of the element begun last
   std::optional<XmlEnd> limit_;
 };
 

@@ -24,14 +24,14 @@ Told tell(std::string_view bytes, const XmlRecordRules& rules) {
 
 TEST(XmlRecords, ARecordHasItsAncestorsAndWhatIsKept) {
   std::string seen;
-  const auto end = read_xml_records(
-      {}, "<a><id k='1'>7</id><x>lost</x><r>1</r><b><id>8</id><r>2</r></b></a>",
-      {{"r"}, {"id"}}, [&](const XmlNode& node, bool) {
-        seen += std::string(node.text()) + node.parent().all("id", ",") + "/" +
-                std::string(node.ancestor("a").text("id/@k")) +
-                std::string(node.ancestor("a").text("x")) + ";";
-        return core::Status{};
-      });
+  const auto end =
+      read_xml_records({}, "<a><id k='1'>7</id><x>lost</x><r>1</r><b><id>8</id><r>2</r></b></a>",
+                       {{"r"}, {"id"}}, [&](const XmlNode& node, bool) {
+                         seen += std::string(node.text()) + node.parent().all("id", ",") + "/" +
+                                 std::string(node.ancestor("a").text("id/@k")) +
+                                 std::string(node.ancestor("a").text("x")) + ";";
+                         return core::Status{};
+                       });
   ASSERT_TRUE(end.has_value());
   EXPECT_EQ(seen, "17/1;28/1;");
 }

@@ -143,8 +143,8 @@ core::Result<XmlEnd> read_xml(const core::RunContext& context, std::string_view 
     }
     XmlEnd end{false, is_stuck ? reading.told_up_to : offset_of(parser.get()), reading.refused};
     if (status == XML_STATUS_OK)
-      end.fault = "one tag or comment is longer than " + std::to_string(mark_bytes_max >> 20) +
-                  " MiB";
+      end.fault =
+          "one tag or comment is longer than " + std::to_string(mark_bytes_max >> 20) + " MiB";
     if (end.fault.empty())
       end.fault = "line " + std::to_string(XML_GetCurrentLineNumber(parser.get())) + ": " +
                   XML_ErrorString(XML_GetErrorCode(parser.get()));

@@ -15,10 +15,12 @@ core::Result<std::vector<Table>> find_xml_tables(const core::RunContext& context
   return find_xml_table_sets(context, bytes, rules, names, tables_of, make_table);
 }
 
-core::Result<std::vector<Table>> find_xml_table_sets(
-    const core::RunContext& context, std::string_view bytes, const XmlRecordRules& rules,
-    std::span<const std::string_view> names, const XmlTablesOf& tables_of,
-    const XmlTableMade& make_table) {
+core::Result<std::vector<Table>> find_xml_table_sets(const core::RunContext& context,
+                                                     std::string_view bytes,
+                                                     const XmlRecordRules& rules,
+                                                     std::span<const std::string_view> names,
+                                                     const XmlTablesOf& tables_of,
+                                                     const XmlTableMade& make_table) {
   std::uint32_t found = 0;
   const auto note = [&](const XmlNode& record, bool is_whole) -> core::Status {
     found |= tables_of(record, is_whole);
