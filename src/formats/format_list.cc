@@ -17,6 +17,9 @@ constexpr auto formats = std::to_array<const FileFormat*>({
     &mt103_format,
     &tagpack_format,
     &camt_format,
+    &mail_format,
+    &asterisk_format,
+    &fixed_format,
 });
 
 }  // namespace

@@ -13,5 +13,8 @@ extern const FileFormat xls_format;
 extern const FileFormat archive_format;
 extern const FileFormat tagpack_format;
 extern const FileFormat camt_format;
+extern const FileFormat mail_format;
+extern const FileFormat asterisk_format;
+extern const FileFormat fixed_format;
 
 }  // namespace cuibono::formats

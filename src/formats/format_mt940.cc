@@ -76,7 +76,7 @@ class RowMaker {
 
  private:
   const OnRow& on_row_;  // borrows from the call
-  SwiftLetters letters_;
+  FileLetters letters_;
   std::size_t columns_;
   std::uint64_t ordinal_ = 0;
 };
