@@ -18,7 +18,7 @@ endif()
 # not in core: nothing there needs them.
 set(CUIBONO_LINKS_core cuibono_sodium cuibono_icu Threads::Threads)
 set(CUIBONO_LINKS_formats cuibono_expat cuibono_archive cuibono_freexl cuibono_simdjson cuibono_icu
-  cuibono_yaml)
+  cuibono_yaml cuibono_gmime)
 set(CUIBONO_LINKS_evidence cuibono_phonenumber cuibono_simdjson cuibono_icu cuibono_yaml cuibono_toml)
 set(CUIBONO_LINKS_entities cuibono_icu cuibono_phonenumber)
 set(CUIBONO_LINKS_brief cuibono_icu)

@@ -26,6 +26,9 @@ constexpr auto formats = std::to_array<const FileFormat*>({
     &eu_list_format,
     &goaml_format,
     &ftm_format,
+    &mail_format,
+    &asterisk_format,
+    &fixed_format,
 });
 
 }  // namespace

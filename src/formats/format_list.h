@@ -22,5 +22,8 @@ extern const FileFormat un_list_format;
 extern const FileFormat eu_list_format;
 extern const FileFormat goaml_format;
 extern const FileFormat ftm_format;
+extern const FileFormat mail_format;
+extern const FileFormat asterisk_format;
+extern const FileFormat fixed_format;
 
 }  // namespace cuibono::formats

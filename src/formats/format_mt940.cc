@@ -76,7 +76,7 @@ class RowMaker {
 
  private:
   const OnRow& on_row_;  // borrows from the call
-  SwiftLetters letters_;
+  FileLetters letters_;
   std::size_t columns_;
   std::uint64_t ordinal_ = 0;
 };
@@ -96,7 +96,9 @@ bool names_nothing(std::string_view reference) {
 /// The reference from end to end where the bank tells it: both banks of a payment write the same.
 std::string reference_of(const Waiting& waiting) {
   if (!waiting.details.end_to_end.empty()) return waiting.details.end_to_end;
-  if (!names_nothing(waiting.line.customer_reference)) return waiting.line.customer_reference;
+  const std::string& written = waiting.line.customer_reference;
+  const bool is_account = written == waiting.details.other_account;  // as some Dutch banks write
+  if (!names_nothing(written) && !is_account) return written;
   return waiting.details.customer;
 }
 

@@ -194,7 +194,7 @@ core::Result<std::string> check_swift_balances(const core::RunContext& context,
     CB_TRY_STATUS(core::check_cancelled(context));
     checker.take(*piece);
   }
-  return SwiftLetters(bytes).to_utf8(checker.tell());
+  return FileLetters(bytes).to_utf8(checker.tell());
 }
 
 }  // namespace cuibono::formats

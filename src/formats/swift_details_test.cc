@@ -138,7 +138,7 @@ TEST(SwiftBalances, ManyFindingsAreCounted) {
   EXPECT_NE(note_of(bytes).find("11 more of this kind."), std::string::npos);
 }
 
-TEST(SwiftLetters, PolishAndRussianOfOldCodePages) {
+TEST(FileLetters, PolishAndRussianOfOldCodePages) {
   const auto name_of = [](std::string_view bytes) {
     const auto tables = read_tables(
         mt940_format, ":20:S\n:25:1\n:28C:1\n:60F:C250101EUR1,00\n:61:250101C1,00NTRFX\n:86:" +

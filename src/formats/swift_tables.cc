@@ -52,7 +52,7 @@ constexpr auto message_tables = std::to_array<MessageTable>({
 /// Rows of messages of one kind; a faulty one at the end of the file is where the file broke.
 core::Status read_message_rows(const core::RunContext& context, std::string_view bytes,
                                const MessageTable& of, const OnRow& on_row) {
-  const SwiftLetters letters(bytes);
+  const FileLetters letters(bytes);
   std::uint64_t ordinal = 0;
   return read_swift_messages(context, bytes, [&](const SwiftMessage& message) -> core::Status {
     if (message.kind() != of.kind) return {};

@@ -151,34 +151,6 @@ bool is_currency_code(std::string_view text) noexcept {
   return text.size() == 3 && std::all_of(text.begin(), text.end(), is_upper);
 }
 
-SwiftLetters::SwiftLetters(std::string_view file) {
-  constexpr std::size_t sample_bytes = 1U << 20;
-  std::string sample;
-  for (std::size_t at = 0; at < file.size() && sample.size() < sample_bytes;) {
-    const std::size_t end = end_of_line(file, at);
-    const std::string_view line = file.substr(at, end - at);
-    if (std::any_of(line.begin(), line.end(),
-                    [](char c) { return static_cast<unsigned char>(c) >= 0x80; }) &&
-        !core::is_utf8(line))
-      sample.append(line.substr(0, sample_bytes)) += '\n';
-    at = after_break(file, end);
-  }
-  const Encoding guess = sniff_encoding(sample).encoding;
-  const bool is_single = guess != Encoding::utf8 && guess != Encoding::utf16le &&
-                         guess != Encoding::utf16be && guess != Encoding::binary;
-  if (is_single) encoding_ = guess;
-}
-
-std::string SwiftLetters::to_utf8(std::string_view bytes) const {
-  if (core::is_utf8(bytes)) return std::string(bytes);
-  return decode_text(bytes, encoding_);
-}
-
-void SwiftLetters::make_utf8(std::vector<std::string>& cells) const {
-  for (std::string& cell : cells)
-    if (!core::is_utf8(cell)) cell = to_utf8(cell);
-}
-
 std::vector<std::string_view> swift_lines(std::string_view text) {
   std::vector<std::string_view> lines;
   for (std::size_t at = 0; at < text.size();) {

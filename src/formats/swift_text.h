@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "formats/text_encoding.h"
+#include "formats/text_letters.h"
 
 namespace cuibono::formats {
 
@@ -55,21 +55,6 @@ class SwiftReader {
 /// Digits with one decimal comma, at least one digit before it, at most 15 characters.
 [[nodiscard]] bool is_swift_amount(std::string_view text) noexcept;
 [[nodiscard]] bool is_currency_code(std::string_view text) noexcept;
-
-/// The letters of one file, whose banks write no word about their code page.
-///
-/// Use     to turn cells into UTF-8 when they are handed over; until then they stay bytes as received.
-/// In      the file: its lines with bytes above 127, up to a MiB of them, tell the encoding.
-/// Out     bytes that are UTF-8 stay; others are read in the encoding of the file, else as Latin-1.
-class SwiftLetters {
- public:
-  explicit SwiftLetters(std::string_view file);
-  [[nodiscard]] std::string to_utf8(std::string_view bytes) const;
-  void make_utf8(std::vector<std::string>& cells) const;
-
- private:
-  Encoding encoding_ = Encoding::latin1;
-};
 
 /// Lines without their breaks; empty ones at the end are left out.
 [[nodiscard]] std::vector<std::string_view> swift_lines(std::string_view text);

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "core/core.h"
+
 namespace cuibono::formats {
 namespace {
 
@@ -164,6 +166,39 @@ std::optional<EncodingGuess> guess_russian(const ByteUse& use) {
 std::optional<EncodingGuess> guess_by_letters(std::string_view sample) {
   const ByteUse use = count_use(sample);
   return use.in_runs > use.beside_ascii ? guess_russian(use) : guess_latin(use);
+}
+
+TextLine line_at(std::string_view bytes, std::size_t at) noexcept {
+  std::size_t end = std::min(bytes.find_first_of("\r\n", at), bytes.size());
+  TextLine line{bytes.substr(at, end - at), end};
+  if (end < bytes.size() && bytes[end] == '\r') ++end;
+  if (end < bytes.size() && bytes[end] == '\n') ++end;
+  line.next = end;
+  return line;
+}
+
+FileLetters::FileLetters(std::string_view file) {
+  constexpr std::size_t sample_bytes = 1U << 20;
+  std::string sample;
+  for (std::size_t at = 0; at < file.size() && sample.size() < sample_bytes;) {
+    const TextLine line = line_at(file, at);
+    if (!core::is_utf8(line.text)) sample.append(line.text.substr(0, sample_bytes)) += '\n';
+    at = line.next;
+  }
+  const Encoding guess = sniff_encoding(sample).encoding;
+  const bool is_single = guess != Encoding::utf8 && guess != Encoding::utf16le &&
+                         guess != Encoding::utf16be && guess != Encoding::binary;
+  if (is_single) encoding_ = guess;
+}
+
+std::string FileLetters::to_utf8(std::string_view bytes) const {
+  if (core::is_utf8(bytes)) return std::string(bytes);
+  return decode_text(bytes, encoding_);
+}
+
+void FileLetters::make_utf8(std::vector<std::string>& cells) const {
+  for (std::string& cell : cells)
+    if (!core::is_utf8(cell)) cell = to_utf8(cell);
 }
 
 }  // namespace cuibono::formats

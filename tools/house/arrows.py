@@ -30,6 +30,7 @@ LIBRARIES: dict[str, set[str]] = {
     "expat.h": {"formats"},
     "archive": {"formats"},
     "freexl.h": {"formats"},
+    "gmime/": {"formats"},
     "unicode/": {"core", "formats", "evidence", "entities", "brief", "simulation"},
     "phonenumbers/": {"evidence", "entities"},
     "simdjson.h": {"formats", "evidence"},
