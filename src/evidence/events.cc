@@ -52,6 +52,21 @@ void gather_words(const EventsRequest& request, Evidence& evidence) {
   }
 }
 
+/// Clocks that differ by more than a clock is wrong speak of a zone that is not the file's.
+void ask_of_clocks(const Clocks& clocks, const std::string& what, Evidence& evidence) {
+  for (const auto& difference : clocks.differences) {
+    const std::int64_t apart_us =
+        difference.apart_us < 0 ? -difference.apart_us : difference.apart_us;
+    constexpr std::int64_t wrong_most_us = 10 * core::us_per_minute;
+    if (apart_us <= wrong_most_us) continue;
+    evidence.questions.push_back(
+        evidence.items[difference.item].name + " and " + evidence.items[difference.other].name +
+        ": " + std::to_string(difference.events) + " of their " + what + " are the same but for " +
+        std::to_string(apart_us / core::us_per_minute) +
+        " minutes: is the time zone of both stated rightly? (zone, in the mapping)");
+  }
+}
+
 /// Which records were seen: a bit a row of each item.
 class MarkedRecords {
  public:
@@ -119,11 +134,12 @@ core::Result<Evidence> make_events(const core::RunContext& context, const Events
   // Payments, calls and the comparison of files share the tables alone.
   std::size_t ledger_records = 0;
   std::vector<LegMatch> call_matches;
+  Clocks payment_clocks, call_clocks;
   constexpr std::size_t parts = 3;
   CB_TRY_STATUS(
       core::parallel_blocks(context, parts, 1, [&](const core::Block& half) -> core::Status {
         if (half.begin == 1) {
-          make_calls(views, tables, evidence.calls, call_matches);
+          call_clocks = make_calls(views, tables, evidence.calls, call_matches);
           return {};
         }
         if (half.begin == 2) {
@@ -132,12 +148,14 @@ core::Result<Evidence> make_events(const core::RunContext& context, const Events
         }
         std::vector<TransferDraft> drafts = draft_transfers(views, tables);
         ledger_records = drafts.size();
-        merge_transfer_legs(drafts);
+        payment_clocks = merge_transfer_legs(drafts, views, tables);
         const auto matched = match_reports(tables, evidence.reports, drafts, evidence);
         const auto order = order_transfers(drafts, views);
         place_transfers(std::move(drafts), matched, order, evidence.reports, evidence);
         return {};
       }));
+  ask_of_clocks(payment_clocks, "payments", evidence);
+  ask_of_clocks(call_clocks, "calls", evidence);
   evidence.leg_matches.insert(evidence.leg_matches.end(), call_matches.begin(), call_matches.end());
   tables.move_into(evidence);
 

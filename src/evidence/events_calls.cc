@@ -195,6 +195,30 @@ std::vector<CallKey> keys_of(const std::vector<CallDraft>& drafts) {
   return keys;
 }
 
+/// What calls tell of the clocks: those that lasted equally long in two files, and no other near.
+Clocks clocks_of(const std::vector<CallKey>& keys, const std::vector<CallDraft>& drafts,
+                 std::uint32_t items) {
+  constexpr std::int64_t reach_us = 10 * core::us_per_minute, spread_us = 2 * core::us_per_second;
+  constexpr std::int32_t duration_least_s = 10;
+  const auto is_near = [&](std::size_t a, std::size_t b) {
+    return keys[a].group() == keys[b].group() && keys[b].time_us - keys[a].time_us <= reach_us;
+  };
+  std::vector<ClockSample> samples;
+  for (std::size_t i = 0; i + 1 < keys.size(); ++i) {
+    if (keys[i].item == keys[i + 1].item || !is_near(i, i + 1)) continue;
+    const CallDraft &a = drafts[keys[i].draft], &b = drafts[keys[i + 1].draft];
+    const bool lasts = a.duration_s >= duration_least_s && b.duration_s >= duration_least_s &&
+                       std::abs(a.duration_s - b.duration_s) <= duration_apart_s;
+    if (!lasts || std::max(a.precision, b.precision) > core::Precision::second) continue;
+    if ((i > 0 && is_near(i - 1, i)) || (i + 2 < keys.size() && is_near(i + 1, i + 2))) continue;
+    const std::uint32_t item = keys[i].item, other = keys[i + 1].item;
+    const std::int64_t apart_us = b.time_us - a.time_us;
+    samples.push_back(item < other ? ClockSample{item, other, apart_us}
+                                   : ClockSample{other, item, -apart_us});
+  }
+  return compare_clocks(std::move(samples), spread_us, items);
+}
+
 /// The records of the calls that have several.
 struct CallLegs {
   std::vector<RecordRef> records;
@@ -203,7 +227,7 @@ struct CallLegs {
 };
 
 /// Merges records of one call.
-CallLegs merge_call_legs(std::vector<CallDraft>& drafts) {
+CallLegs merge_call_legs(std::vector<CallDraft>& drafts, std::uint32_t items, Clocks& clocks) {
   constexpr std::int64_t reach_us = core::us_per_hour;  // a coarser time is of no call
   constexpr Tolerance tolerance{fine_us, duration_apart_s};
   CallLegs out;
@@ -222,13 +246,19 @@ CallLegs merge_call_legs(std::vector<CallDraft>& drafts) {
     out.end_of[kept] = static_cast<std::uint32_t>(out.records.size());
   };
   const std::vector<CallKey> keys = keys_of(drafts);
+  clocks = clocks_of(keys, drafts, items);
   merge_groups(
       std::span(keys), tolerance,
       [](const CallKey& a, const CallKey& b) {
         return a.group() == b.group() && b.time_us - a.time_us <= reach_us;
       },
       [](const CallKey& key) { return key.item; },
-      [&](const CallKey& key) { return reading_of(drafts[key.draft], key.draft); }, merge);
+      [&](const CallKey& key) {
+        Reading reading = reading_of(drafts[key.draft], key.draft);
+        reading.time_us -= clocks.ahead_of(reading.item_rank);
+        return reading;
+      },
+      merge);
   return out;
 }
 
@@ -262,8 +292,8 @@ void reserve(Calls& c, std::size_t calls, std::size_t records) {
 
 }  // namespace
 
-void make_calls(std::span<const ItemView> views, const Tables& tables, Calls& c,
-                std::vector<LegMatch>& matches) {
+Clocks make_calls(std::span<const ItemView> views, const Tables& tables, Calls& c,
+                  std::vector<LegMatch>& matches) {
   std::vector<CallDraft> drafts;
   std::size_t rows = 0;
   for (const ItemView& view : views)
@@ -272,7 +302,8 @@ void make_calls(std::span<const ItemView> views, const Tables& tables, Calls& c,
   for (const ItemView& view : views) {
     if (view.batch->kind == ItemKind::calls) draft_calls(view, tables, drafts);
   }
-  const CallLegs legs = merge_call_legs(drafts);
+  Clocks clocks;
+  const CallLegs legs = merge_call_legs(drafts, static_cast<std::uint32_t>(views.size()), clocks);
   const std::vector<std::uint32_t> order = order_calls(drafts, legs);
   reserve(c, order.size(), drafts.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) {
@@ -302,11 +333,14 @@ void make_calls(std::span<const ItemView> views, const Tables& tables, Calls& c,
     }
     c.legs.begin.push_back(c.legs.records.size());
     if (count > 1) {
+      const auto of = c.legs.of(i);
       matches.push_back(
           {false, i,
-           "equal ends, begin within seconds and duration in records of different files"});
+           "equal ends, begin within seconds and duration in records of different files" +
+               clocks_in_words(clocks, of.front().item_rank(), of.back().item_rank())});
     }
   }
+  return clocks;
 }
 
 }  // namespace cuibono::evidence

@@ -32,7 +32,8 @@ std::int64_t extent_apart(const Reading& a, const Reading& b) {
 
 /// How well a record fits an event; less is better.
 struct Fit {
-  bool differs = true;  ///< in transaction hash and reference, or does not state them
+  /// 0 the same transaction hash or reference; 1 a reference that is cut off; 2 neither, or none stated.
+  int reference = 2;
   std::int64_t time_us = 0, extent = 0;
   auto operator<=>(const Fit&) const = default;
 };
@@ -43,7 +44,10 @@ Fit fit_of(const Event& event, const Reading& record) {
   for (const Reading& leg : event) {
     const bool agrees = (leg.hash != TextId{} && leg.hash == record.hash) ||
                         (leg.reference != TextId{} && leg.reference == record.reference);
-    if (agrees) fit.differs = false;
+    if (agrees)
+      fit.reference = 0;
+    else if (fit.reference > 1 && is_cut_reference(leg.reference_words, record.reference_words))
+      fit.reference = 1;
     fit.time_us = std::min(fit.time_us, time_apart(leg, record));
     fit.extent = std::max(fit.extent, extent_apart(leg, record));
   }
@@ -121,6 +125,26 @@ void merge_file(std::vector<Event>& events, std::vector<Event> records, Toleranc
 }
 
 }  // namespace
+
+bool is_cut_reference(std::string_view a, std::string_view b) noexcept {
+  constexpr std::size_t letters_least = 8;
+  const auto skip = [](std::string_view& text) {
+    const auto is_mark = [](char c) {
+      const bool digit = c >= '0' && c <= '9', upper = c >= 'A' && c <= 'Z';
+      return !digit && !upper && (c < 'a' || c > 'z') && static_cast<unsigned char>(c) < 0x80;
+    };
+    while (!text.empty() && is_mark(text.front())) text.remove_prefix(1);
+  };
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  for (std::size_t equal = 0;; ++equal) {
+    skip(a);
+    skip(b);
+    if (a.empty() || b.empty()) return equal >= letters_least;
+    if (lower(a.front()) != lower(b.front())) return false;
+    a.remove_prefix(1);
+    b.remove_prefix(1);
+  }
+}
 
 bool may_be_one(const Reading& a, const Reading& b, Tolerance tolerance) {
   if (a.item_rank == b.item_rank &&

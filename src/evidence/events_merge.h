@@ -2,6 +2,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "core/core.h"
@@ -13,12 +14,13 @@ namespace cuibono::evidence {
 /// What one record says that is compared with another record of, perhaps, the same event.
 struct Reading {
   std::int64_t time_us = 0;
-  std::uint64_t ordinal = 0;    ///< row in its file
+  std::uint64_t ordinal = 0;    ///< row in its file, from the bottom where the newest is first
   std::uint32_t record = 0;     ///< the caller's number of it
   std::uint32_t item_rank = 0;  ///< its file
   std::int32_t extent =
-      no_duration;             ///< duration in seconds; no_duration: not stated, not compared
-  TextId hash{}, reference{};  ///< empty: not stated
+      no_duration;                   ///< duration in seconds; no_duration: not stated, not compared
+  TextId hash{}, reference{};        ///< empty: not stated
+  std::string_view reference_words;  ///< the text of `reference`; borrows; empty: not compared
   core::Precision precision = core::Precision::second;
   Side side = Side::unknown;
 };
@@ -32,6 +34,10 @@ struct Tolerance {
 /// No two times farther apart are of one event, whatever their precision (see same_time).
 inline constexpr std::int64_t merge_reach_us = 2 * core::us_per_day;
 
+/// Whether one reference is the other, cut off: letters and digits alone, in either case, and eight
+/// and more of them, for banks cut at sixteen letters or twenty-seven and write capitals.
+[[nodiscard]] bool is_cut_reference(std::string_view a, std::string_view b) noexcept;
+
 /// Laws 1 and 2 for two records.
 [[nodiscard]] bool may_be_one(const Reading& a, const Reading& b, Tolerance tolerance);
 
@@ -41,7 +47,7 @@ inline constexpr std::int64_t merge_reach_us = 2 * core::us_per_day;
 /// Out     events as lists of `record`; each record in one of them, in no meaning order.
 ///         Files go one after the other, those with the finest times first, then by rank. The
 ///         records of a file go one to one to the events that there are: first those that agree in
-///         transaction hash or reference, then the nearest in time, then in extent, then in order of rows.
+///         transaction hash or reference, then those whose references are one but cut off, then the nearest in time, then in extent, then in order of rows.
 ///         Those that join none are events of their own.
 /// Laws    1 no event has two records of one file, unless they are its two sides.
 ///         2 any two records of an event are of the same time (same_time), their extents are within the

@@ -29,17 +29,7 @@ RowOrder row_order_of(const ItemView& view) {
   order.is_ledger = view.batch->kind == ItemKind::transfers || view.batch->kind == ItemKind::chain;
   if (!order.is_ledger) return order;
   order.sequence = Tables::numbers(view, Field::sequence);
-  NumberColumn time = Tables::numbers(view, Field::time);
-  for (const Field other : {Field::date, Field::value_time})
-    if (!time.exists()) time = Tables::numbers(view, other);
-  std::int64_t rising = 0, last = no_number;
-  for (const auto row : view.alive) {
-    const std::int64_t now = time.at(row);
-    if (now == no_number) continue;
-    if (last != no_number && now != last) rising += now > last ? 1 : -1;
-    last = now;
-  }
-  order.is_reversed = rising < 0;
+  order.is_reversed = is_newest_first(view);
   return order;
 }
 
@@ -134,6 +124,20 @@ class Instant {
 };
 
 }  // namespace
+
+bool is_newest_first(const ItemView& view) {
+  NumberColumn time = Tables::numbers(view, Field::time);
+  for (const Field other : {Field::date, Field::value_time})
+    if (!time.exists()) time = Tables::numbers(view, other);
+  std::int64_t rising = 0, last = no_number;
+  for (const auto row : view.alive) {
+    const std::int64_t now = time.at(row);
+    if (now == no_number) continue;
+    if (last != no_number && now != last) rising += now > last ? 1 : -1;
+    last = now;
+  }
+  return rising < 0;
+}
 
 std::vector<std::uint32_t> order_transfers(const std::vector<TransferDraft>& drafts,
                                            std::span<const ItemView> views) {

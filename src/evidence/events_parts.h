@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "evidence/events.h"
+#include "evidence/events_clocks.h"
 #include "evidence/events_tables.h"
 
 namespace cuibono::evidence {
@@ -39,7 +40,11 @@ struct PaymentPlace {
 [[nodiscard]] std::vector<TransferDraft> draft_transfers(std::span<const ItemView> views,
                                                          const Tables& tables);
 /// Merges drafts that are records of one payment. See make_events.
-void merge_transfer_legs(std::vector<TransferDraft>& drafts);
+/// Out  how the clocks of files differ, as their payments show.
+Clocks merge_transfer_legs(std::vector<TransferDraft>& drafts, std::span<const ItemView> views,
+                           const Tables& tables);
+/// Whether the rows of a file mostly go back in time.
+[[nodiscard]] bool is_newest_first(const ItemView& view);
 /// Finds the transfer of each reported payment; makes one where no ledger shows it.
 /// Out  matched_draft [payments in order of reports and payments]: position in drafts, or no_event.
 [[nodiscard]] std::vector<std::uint32_t> match_reports(const Tables& tables,
@@ -66,8 +71,9 @@ void place_transfers(std::vector<TransferDraft> drafts,
                      Evidence& evidence);
 
 /// Calls of all files, legs merged, sorted, as the table.
-void make_calls(std::span<const ItemView> views, const Tables& tables, Calls& calls,
-                std::vector<LegMatch>& matches);
+/// Out  how the clocks of files differ, as their calls show.
+Clocks make_calls(std::span<const ItemView> views, const Tables& tables, Calls& calls,
+                  std::vector<LegMatch>& matches);
 
 /// Names without a selector that the records of a view describe (victims, holders, listed persons).
 void name_people(const ItemView& view, std::vector<std::string>& names);

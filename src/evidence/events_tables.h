@@ -129,6 +129,7 @@ class Tables {
   [[nodiscard]] std::vector<CellId> cells(const ItemView& view, Field field) const;
   [[nodiscard]] SelectorId selector(std::string_view text) const;
   [[nodiscard]] TextId text(std::string_view text) const;
+  [[nodiscard]] std::string_view words(TextId id) const { return texts_[id.index()]; }
   [[nodiscard]] SelectorKind kind(SelectorId id) const { return kinds_[id.index()]; }
   [[nodiscard]] Validity validity(SelectorId id) const { return validity_[id.index()]; }
 

@@ -61,29 +61,48 @@ int rank_as_payer(Side side) {
   return 1;
 }
 
-std::string why_merged(std::span<const TransferDraft* const> legs) {
-  bool is_one_file = false, differs = false;
+/// What the comparison of payments knows besides the drafts.
+struct Grounds {
+  const Tables& tables;
+  const Clocks& clocks;
+  std::vector<bool> is_newest_first;  ///< [items]
+};
+
+std::string why_merged(std::span<const TransferDraft* const> legs, const Grounds& grounds) {
+  bool is_one_file = false, differs = false, is_cut = false;
+  std::string clocks;
   for (std::size_t i = 0; i < legs.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
       is_one_file |= legs[i]->legs[0].item_rank() == legs[j]->legs[0].item_rank();
-      differs |= legs[i]->reference.value != 0 && legs[j]->reference.value != 0 &&
-                 legs[i]->reference != legs[j]->reference;
+      if (clocks.empty())
+        clocks = clocks_in_words(grounds.clocks, legs[i]->legs[0].item_rank(),
+                                 legs[j]->legs[0].item_rank());
+      if (legs[i]->reference.value == 0 || legs[j]->reference.value == 0 ||
+          legs[i]->reference == legs[j]->reference)
+        continue;
+      const bool cut = is_cut_reference(grounds.tables.words(legs[i]->reference),
+                                        grounds.tables.words(legs[j]->reference));
+      is_cut |= cut;
+      differs |= !cut;
     }
   }
   return "equal ends, amount and currency in " + std::to_string(legs.size()) + " records of " +
          (is_one_file ? "both accounts" : "different files") +
          ", at the same time as far as each states it" +
-         (differs ? "; their references differ" : "");
+         (differs  ? "; their references differ"
+          : is_cut ? "; one reference is the other, cut off"
+                   : "") +
+         clocks;
 }
 
 /// One event of its records: each field from the record that knows it best.
-TransferDraft merge_legs(std::vector<const TransferDraft*>& legs) {
+TransferDraft merge_legs(std::vector<const TransferDraft*>& legs, const Grounds& grounds) {
   const auto key = [&](const TransferDraft* d) {
     return std::make_tuple(rank_as_payer(d->side), d->legs[0]);
   };
   std::sort(legs.begin(), legs.end(), [&](auto a, auto b) { return key(a) < key(b); });
   TransferDraft event = *legs.front();
-  event.why = why_merged(legs);
+  event.why = why_merged(legs, grounds);
   for (const TransferDraft* leg : std::span(legs).subspan(1)) {
     if (leg->precision < event.precision) {
       event.time_us = leg->time_us;
@@ -156,17 +175,42 @@ std::vector<TransferKey> keys_of(const std::vector<TransferDraft>& drafts) {
   return keys;
 }
 
-Reading reading_of(const TransferDraft& d, std::uint32_t number) {
+Reading reading_of(const TransferDraft& d, std::uint32_t number, const Grounds& grounds) {
   Reading r;
-  r.time_us = d.time_us;
   r.precision = d.precision;
-  r.ordinal = d.legs[0].ordinal();
   r.record = number;
   r.item_rank = d.legs[0].item_rank();
+  r.time_us = d.time_us;
+  if (d.precision < core::Precision::day) r.time_us -= grounds.clocks.ahead_of(r.item_rank);
+  const std::uint64_t row = d.legs[0].ordinal();
+  r.ordinal = grounds.is_newest_first[r.item_rank] ? RecordRef::ordinal_max - row : row;
+  r.reference_words = grounds.tables.words(d.reference);
   r.side = d.side;
   r.hash = d.hash;
   r.reference = d.reference;
   return r;
+}
+
+/// What payments tell of the clocks: those that stand in two files once each, and no other like them near.
+Clocks clocks_of(const std::vector<TransferKey>& keys, const std::vector<TransferDraft>& drafts,
+                 std::uint32_t items) {
+  constexpr std::int64_t reach_us = 26 * core::us_per_hour;  // zones are no farther apart
+  const auto is_near = [&](std::size_t a, std::size_t b) {
+    return keys[a].group() == keys[b].group() && keys[b].time_us - keys[a].time_us <= reach_us;
+  };
+  const auto is_fine = [&](const TransferKey& key) {
+    return drafts[key.draft].precision <= core::Precision::minute;
+  };
+  std::vector<ClockSample> samples;
+  for (std::size_t i = 0; i + 1 < keys.size(); ++i) {
+    const TransferKey &a = keys[i], &b = keys[i + 1];
+    if (a.item == b.item || !is_near(i, i + 1) || !is_fine(a) || !is_fine(b)) continue;
+    if ((i > 0 && is_near(i - 1, i)) || (i + 2 < keys.size() && is_near(i + 1, i + 2))) continue;
+    const std::int64_t apart_us = b.time_us - a.time_us;
+    samples.push_back(a.item < b.item ? ClockSample{a.item, b.item, apart_us}
+                                      : ClockSample{b.item, a.item, -apart_us});
+  }
+  return compare_clocks(std::move(samples), fine_us / 2, items);
 }
 
 void reserve(Transfers& t, std::size_t transfers) {
@@ -224,7 +268,12 @@ std::vector<TransferDraft> draft_transfers(std::span<const ItemView> views, cons
   return drafts;
 }
 
-void merge_transfer_legs(std::vector<TransferDraft>& drafts) {
+Clocks merge_transfer_legs(std::vector<TransferDraft>& drafts, std::span<const ItemView> views,
+                           const Tables& tables) {
+  const std::vector<TransferKey> keys = keys_of(drafts);
+  Clocks clocks = clocks_of(keys, drafts, static_cast<std::uint32_t>(views.size()));
+  Grounds grounds{tables, clocks, {}};
+  for (const ItemView& view : views) grounds.is_newest_first.push_back(is_newest_first(view));
   std::vector<bool> merged(drafts.size(), false);
   std::vector<const TransferDraft*> legs;
   const auto merge = [&](std::span<const std::uint32_t> records) {
@@ -235,16 +284,16 @@ void merge_transfer_legs(std::vector<TransferDraft>& drafts) {
     }
     const std::uint32_t kept = *std::min_element(records.begin(), records.end());
     merged[kept] = false;
-    drafts[kept] = merge_legs(legs);
+    drafts[kept] = merge_legs(legs, grounds);
   };
-  const std::vector<TransferKey> keys = keys_of(drafts);
   merge_groups(
       std::span(keys), Tolerance{fine_us, 0},
       [](const TransferKey& a, const TransferKey& b) {
         return a.group() == b.group() && b.time_us - a.time_us <= merge_reach_us;
       },
       [](const TransferKey& key) { return std::make_tuple(key.item, key.side); },
-      [&](const TransferKey& key) { return reading_of(drafts[key.draft], key.draft); }, merge);
+      [&](const TransferKey& key) { return reading_of(drafts[key.draft], key.draft, grounds); },
+      merge);
   std::size_t kept = 0;
   for (std::size_t i = 0; i < drafts.size(); ++i) {
     if (merged[i]) continue;
@@ -252,6 +301,7 @@ void merge_transfer_legs(std::vector<TransferDraft>& drafts) {
     ++kept;
   }
   drafts.resize(kept);
+  return clocks;
 }
 
 void place_transfers(std::vector<TransferDraft> drafts,
