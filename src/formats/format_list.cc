@@ -18,6 +18,13 @@ constexpr auto formats = std::to_array<const FileFormat*>({
     &tagpack_format,
     &camt_format,
     &ftm_format,
+    &senzing_format,
+    &bods_format,
+    &stix_format,
+    &misp_format,
+    &gleif_format,
+    &ivms_format,
+    &ftmmap_format,
 });
 
 }  // namespace

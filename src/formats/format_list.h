@@ -14,5 +14,12 @@ extern const FileFormat archive_format;
 extern const FileFormat tagpack_format;
 extern const FileFormat camt_format;
 extern const FileFormat ftm_format;
+extern const FileFormat senzing_format;
+extern const FileFormat bods_format;
+extern const FileFormat stix_format;
+extern const FileFormat misp_format;
+extern const FileFormat gleif_format;
+extern const FileFormat ivms_format;
+extern const FileFormat ftmmap_format;
 
 }  // namespace cuibono::formats
