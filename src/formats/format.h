@@ -44,7 +44,8 @@ struct Row {
   std::span<const std::string_view>
       cells;                ///< UTF-8; of a sheet as many as it has, else one a column
   bool is_damaged = false;  ///< the file broke here: cells hold what could be read, no row follows
-  std::string_view refusal = {};  ///< why this row alone is no record, one sentence; empty: it is one
+  std::string_view refusal =
+      {};  ///< why this row alone is no record, one sentence; empty: it is one
 };
 using OnRow = std::function<core::Status(const Row&)>;
 

@@ -1,7 +1,6 @@
 #include <gtest/gtest.h>
 
 #include "formats/format_list.h"
-#include "formats/format_samples.h"
 #include "formats/json_samples.h"
 
 namespace cuibono::formats {
@@ -108,7 +107,7 @@ TEST(FormatFtm, BadRecordsAreRefusedWithTheReason) {
 }
 
 TEST(FormatFtm, CutsStrangersAndHostileBytes) {
-  EXPECT_EQ(any_cut_is_safe(ftm_format, entities.substr(0, 1200)), "");
+  EXPECT_EQ(find_fault_in_cut_lines(ftm_format, entities.substr(0, 1200)), "");
   EXPECT_EQ(find_fault_in_cuts(ftm_format, "[" + entities.substr(0, 530) + "]"), "");
   EXPECT_EQ(find_fault_on_strangers(ftm_format), "");
 }

@@ -29,6 +29,13 @@ constexpr auto formats = std::to_array<const FileFormat*>({
     &mail_format,
     &asterisk_format,
     &fixed_format,
+    &senzing_format,
+    &bods_format,
+    &stix_format,
+    &misp_format,
+    &gleif_format,
+    &ivms_format,
+    &ftmmap_format,
 });
 
 }  // namespace

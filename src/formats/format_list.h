@@ -25,5 +25,12 @@ extern const FileFormat ftm_format;
 extern const FileFormat mail_format;
 extern const FileFormat asterisk_format;
 extern const FileFormat fixed_format;
+extern const FileFormat senzing_format;
+extern const FileFormat bods_format;
+extern const FileFormat stix_format;
+extern const FileFormat misp_format;
+extern const FileFormat gleif_format;
+extern const FileFormat ivms_format;
+extern const FileFormat ftmmap_format;
 
 }  // namespace cuibono::formats

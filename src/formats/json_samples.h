@@ -77,6 +77,24 @@ inline std::string find_fault_on_strangers(const FileFormat& format) {
   return {};
 }
 
+/// What is wrong with a format on values one a line, cut after every byte: more rows of a table than in the
+/// whole and a damaged one. A file that is cut between lines is whole. Empty: nothing is wrong.
+inline std::string find_fault_in_cut_lines(const FileFormat& format, std::string_view bytes) {
+  std::map<std::string, std::size_t> whole;
+  for (std::size_t cut = 0; cut <= bytes.size(); ++cut) {
+    const std::string_view some = bytes.substr(0, bytes.size() - cut);
+    const auto tables = format.find_tables({}, some);
+    if (!tables.has_value()) continue;
+    for (const auto& table : *tables) {
+      const auto rows = tell_table(format, some, table.name).size();
+      if (cut == 0) whole[table.name] = rows;
+      if (rows > whole[table.name] + 1)
+        return table.name + " after " + std::to_string(some.size()) + " bytes";
+    }
+  }
+  return {};
+}
+
 /// Rows that are no records, with why: "2: the key …|".
 inline std::string tell_refused(const FileFormat& format, std::string_view bytes,
                                 std::string_view name) {

@@ -96,6 +96,24 @@ bool read_unit(std::string_view text, std::size_t at, char32_t& unit) {
   return true;
 }
 
+/// Whether a line has as many closing brackets as open ones, the last of them at its end.
+bool is_closed(std::string_view line) {
+  std::size_t depth = 0;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const char c = line[i];
+    if (c == '"') {
+      const JsonToken token = read_text(line, i);
+      if (!token.fault.empty()) return false;
+      i = token.end - 1;
+    } else if (c == '{' || c == '[') {
+      ++depth;
+    } else if ((c == '}' || c == ']') && (depth == 0 || --depth == 0)) {
+      return i + 1 == line.size();
+    }
+  }
+  return false;
+}
+
 constexpr std::string_view no_character = "a text has an escape that is no character";
 constexpr char32_t replacement = 0xFFFD;
 
@@ -168,14 +186,18 @@ std::string mend_utf8(std::string_view text) {
 }
 
 bool is_json_by_lines(std::string_view text) {
-  const auto begin = text.find_first_not_of(" \t\r\n\x1E");
+  constexpr std::string_view blanks = " \t\r\n\x1E";
+  const auto begin = text.find_first_not_of(blanks);
   if (begin == std::string_view::npos || text[begin] != '{') return false;
-  const auto end = text.find('\n', begin);
-  const std::string_view line = core::trim(text.substr(begin, end - begin));
-  if (end == std::string_view::npos) return line.ends_with('}');
-  const auto next = text.find_first_not_of(" \t\r\n\x1E", end);
-  if (next != std::string_view::npos && text[next] != '{') return false;
-  return line.size() > 1 && (line.ends_with('}') || next != std::string_view::npos);
+  const auto end = std::min(text.find('\n', begin), text.size());
+  const std::string_view first = core::trim(text.substr(begin, end - begin));
+  const auto next = text.find_first_not_of(blanks, end);
+  if (next == std::string_view::npos) return is_closed(first);
+  const std::string_view second = core::trim(text.substr(next, text.find('\n', next) - next));
+  if (second.size() < 2 || second.front() != '{') return false;
+  // A first line that is broken, unless it only goes on in the next.
+  const bool goes_on = std::string_view("[{,:").find(first.back()) != std::string_view::npos;
+  return is_closed(first) || (!goes_on && is_closed(second));
 }
 
 }  // namespace cuibono::formats
