@@ -101,8 +101,16 @@ bool is_duration(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || c == ':'; });
 }
 
+/// "+17878.98" is a sum with its sign.
+bool ends_like_a_sum(std::string_view text) {
+  const auto mark = text.find_last_of(".,");
+  return mark != std::string_view::npos && text.size() - mark <= 3 && mark > 0 &&
+         text.find_first_of(" -()/") == std::string_view::npos;
+}
+
 bool is_phone(std::string_view text) {
   const Letters n = count_letters(text);
+  if (ends_like_a_sum(text)) return false;
   return n.letters == 0 && n.digits >= 7 && n.digits <= 17 && looks_like_phone(text);
 }
 

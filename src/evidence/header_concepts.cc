@@ -174,6 +174,21 @@ std::string currency_of(std::string_view header) {
 }
 
 std::string zone_of(std::string_view header) {
+  // Short names that mean one zone, as words of their own: "Beginn (MEZ)".
+  static const std::map<std::string, std::string, std::less<>> short_names = {
+      {"MEZ", "CET"}, {"CET", "CET"},   {"EET", "EET"},   {"WET", "WET"},
+      {"MSK", "MSK"}, {"МСК", "MSK"},   {"KST", "KST"},   {"JST", "JST"},
+      {"SEČ", "CET"}, {"CEST", "CEST"}, {"EEST", "EEST"}, {"MESZ", "CEST"}};
+  std::string word;
+  for (const char c : std::string(header) + " ") {
+    if (std::string_view(" ()[]/,;:-").find(c) == std::string_view::npos) {
+      word += c;
+      continue;
+    }
+    if (const auto found = short_names.find(word); found != short_names.end() && word.size() < header.size())
+      return found->second;
+    word.clear();
+  }
   const std::string lower = core::ascii_lower(header);
   for (const std::string_view mark : {"utc", "gmt"}) {
     const auto at = lower.find(mark);

@@ -32,7 +32,9 @@ constexpr auto rules = std::to_array<Rule>({
     {Field::date, "cth", 80, "time", "date start call payment"},
     {Field::time_of_day, "cth", 92, "clock", "time start call payment"},
     {Field::time_of_day, "cth", 90, "time", "clock start call payment date"},
-    {Field::value_time, "t", 92, "value", "date currency"},
+    {Field::value_time, "t", 92, "value", "date currency time"},
+    {Field::value_time, "t", 62, "end date", "time payment"},
+    {Field::value_time, "t", 54, "date", "payment time activated"},
     {Field::end_time, "c", 85, "end time", "date call clock"},
     {Field::end_time, "c", 80, "end date", "time call clock"},
     {Field::end_time, "c", 80, "end clock", "call time"},
@@ -84,6 +86,9 @@ constexpr auto rules = std::to_array<Rule>({
     {Field::other_account, "t", 95, "other account", "number id payment bank"},
     {Field::other_account, "t", 86, "other", "number id account phone"},
     {Field::other_account, "t", 58, "account", "number id"},
+    {Field::other_account, "t", 96, "side_a side_b account", "number id other payment"},
+    {Field::payer, "t", 80, "side_a email", "address"},
+    {Field::payee, "t", 80, "side_b email", "address"},
     {Field::other_name, "t", 94, "other name", "holder account company"},
     {Field::other_name, "t", 88, "other holder", "name company account"},
     {Field::other_name, "t", 88, "side_a side_b", "name company account payment"},
@@ -108,6 +113,11 @@ constexpr auto rules = std::to_array<Rule>({
     {Field::reference, "t", 92, "reference", "payment number name other note"},
     {Field::reference, "t", 80, "narrative", "payment"},
     {Field::reference, "t", 76, "note", "payment reference"},
+    {Field::note, "t", 74, "note", "payment reference"},
+    {Field::note, "t", 70, "reference", "payment number name note"},
+    {Field::text, "t", 66, "reference", "payment number name note"},
+    {Field::text, "t", 62, "note", "payment reference"},
+    {Field::note, "c", 70, "note", "call"},
     {Field::channel, "t", 90, "channel", "payment kind"},
     {Field::channel, "t", 80, "payment kind", ""},
     {Field::transfer_kind, "t", 88, "kind", "payment id"},
@@ -261,16 +271,36 @@ const std::vector<Compiled>& rules_of(ItemKind kind) {
   return found == tables.end() ? none : found->second;
 }
 
+/// Concepts that make something else of a header: "Beneficiary bank" is no beneficiary.
+ConceptSet turning() {
+  static const ConceptSet set = set_of(
+      "bank fee balance answer country status limit zone birth reference narrative note imei imsi "
+      "cell");
+  return set;
+}
+
+/// The sides that a rule does not speak of: "Payer / payee" is neither.
+ConceptSet other_side(const ConceptSet& wants) {
+  const auto bit = [](Concept sense) { return static_cast<std::size_t>(sense); };
+  ConceptSet set;
+  if (wants.test(bit(Concept::side_a))) set.set(bit(Concept::side_b));
+  if (wants.test(bit(Concept::side_b))) set.set(bit(Concept::side_a));
+  return set;
+}
+
 }  // namespace
 
 int header_fit(ItemKind kind, Field field, const HeaderReading& reading) {
-  constexpr int each_stranger = 14, each_unknown_word = 7;
+  constexpr int each_stranger = 14, each_turning = 40, each_unknown_word = 7;
   int best = 0;
   for (const auto& rule : rules_of(kind)) {
     if (rule.field != field || (reading.concepts & rule.wants) != rule.wants) continue;
-    const auto strangers = (reading.concepts & ~(rule.wants | rule.allows)).count();
+    const ConceptSet strange = reading.concepts & ~(rule.wants | rule.allows);
+    const ConceptSet turned = strange & (turning() | other_side(rule.wants));
+    const auto strangers = (strange & ~turned).count();
     const auto unknown = std::min<std::size_t>(reading.words - reading.words_known, 3);
     const int score = rule.score - each_stranger * static_cast<int>(strangers) -
+                      each_turning * static_cast<int>(turned.count()) -
                       each_unknown_word * static_cast<int>(unknown);
     best = std::max(best, score);
   }
