@@ -211,6 +211,12 @@ bool is_first(const RecordBatch& batch, const Compared& compared, const std::str
     found = way_is_out(batch, compared) ? "out" : "in";
     return found == value;
   }
+  if (key == "from" || key == "to") {
+    const bool from = key == "from";
+    found = text_of(batch.find(from ? Field::payer : Field::payee)) + " " +
+            text_of(batch.find(from ? Field::from_address : Field::to_address));
+    return bare(found).find(bare(value)) != std::string::npos;
+  }
   const auto field = find_field(key);
   if (!field) return false;
   const BatchColumn* column = batch.find(*field);

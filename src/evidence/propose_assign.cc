@@ -60,7 +60,7 @@ bool is_event(ItemKind kind) {
 
 /// Nearly every row has a value of its own.
 bool is_key(const ColumnLook& look) {
-  return look.filled * 10 >= look.cells * 9 && look.distinct * 10 >= look.filled * 9;
+  return look.filled * 10 >= look.cells * 7 && look.distinct * 10 >= look.filled * 9;
 }
 
 /// Words of debit and credit, or of in and out, name their column whatever its header is.
@@ -312,8 +312,8 @@ bool has_essentials(ItemKind kind, const Found& found, const std::vector<ColumnV
     case ItemKind::reports: {
       const bool who = found.any({Field::report_id, Field::victim_name, Field::victim_id,
                                   Field::victim_phone, Field::victim_email});
-      const bool what =
-          found.any({Field::narrative, Field::platform, Field::payment_amount, Field::numbers});
+      const bool what = found.any({Field::narrative, Field::platform, Field::payment_amount,
+                                   Field::numbers, Field::domain});
       const bool reports = found.concept_seen(Concept::victim) ||
                            found.concept_seen(Concept::report) ||
                            found.concept_seen(Concept::narrative);
@@ -357,7 +357,8 @@ int score_of(const KindProposal& proposal, const std::vector<ColumnView>& views)
   // Half of the weight by how much of the file this kind explains.
   if (filled == 0) return 0;
   score = score * static_cast<int>(filled + explained) / static_cast<int>(2 * filled);
-  if (proposal.kind == ItemKind::reports && found.concept_seen(Concept::victim))
+  const bool told = found.has(Field::report_id) && found.has(Field::narrative);
+  if (proposal.kind == ItemKind::reports && (found.concept_seen(Concept::victim) || told))
     score = score * 6 / 5;
   return score;
 }

@@ -193,14 +193,22 @@ void settle_sign(const std::vector<ColumnView>& views, Mapping& mapping) {
   const bool ends = find_column(mapping, Field::payer) != nullptr &&
                     find_column(mapping, Field::payee) != nullptr;
   constexpr std::uint32_t some = 20;  // thousandths: fewer are slips, not a habit
-  if (mapping.kind != ItemKind::transfers || ends || find_column(mapping, Field::debit) != nullptr)
-    return;
+  if (mapping.kind != ItemKind::transfers || find_column(mapping, Field::debit) != nullptr) return;
+  for (std::size_t i = 0; ends && i < views.size(); ++i) {
+    ColumnMapping& column = mapping.columns[i];
+    if (column.field != Field::amount || views[i].look.negative < some) continue;
+    column.doubtful = true;
+    column.reason += "; both ends are named, and some amounts have a minus";
+  }
+  if (ends) return;
   const bool minus = std::any_of(views.begin(), views.end(), [&](const ColumnView& view) {
     return mapping.columns[view.column].field == Field::amount && view.look.negative >= some;
   });
   for (auto& column : mapping.columns) {
     if (column.field != Field::sign) continue;
+    constexpr std::uint8_t plainly = 88;
     if (!minus) return;
+    if (column.confidence_percent >= plainly) continue;
     column.field = Field::transfer_kind;
     column.reason += "; the amounts have signs of their own";
   }

@@ -117,7 +117,9 @@ constexpr auto rules = std::to_array<Rule>({
     {Field::note, "t", 70, "reference", "payment number name note"},
     {Field::text, "t", 66, "reference", "payment number name note"},
     {Field::text, "t", 62, "note", "payment reference"},
-    {Field::note, "c", 70, "note", "call"},
+    {Field::note, "ch", 74, "note", "call payment"},
+    {Field::reference, "h", 72, "reference", "payment"},
+    {Field::payment_time, "r", 84, "payment", "number"},
     {Field::channel, "t", 90, "channel", "payment kind"},
     {Field::channel, "t", 80, "payment kind", ""},
     {Field::transfer_kind, "t", 88, "kind", "payment id"},
@@ -159,7 +161,7 @@ constexpr auto rules = std::to_array<Rule>({
     {Field::payment_time, "r", 95, "payment date", "time"},
     {Field::payment_time, "r", 93, "payment time", "date"},
     {Field::payment_time, "r", 58, "date", "time"},
-    {Field::payment_amount, "r", 92, "amount", "payment currency victim"},
+    {Field::payment_amount, "r", 92, "amount", "payment currency victim side_b"},
     {Field::payment_currency, "r", 92, "currency", "payment amount"},
     {Field::payment_from, "r", 93, "side_a account", "payment number id bank"},
     {Field::payment_from, "r", 78, "side_a", "payment"},
@@ -171,10 +173,15 @@ constexpr auto rules = std::to_array<Rule>({
     {Field::payee_name, "r", 84, "side_b", "company"},
     {Field::platform, "r", 93, "platform", "name company domain"},
     {Field::platform, "r", 72, "company", "name"},
+    {Field::platform, "r", 58, "domain", "platform"},
     {Field::domain, "r", 90, "domain", "platform address"},
     {Field::numbers, "r", 95, "call number", "phone side_a"},
     {Field::numbers, "r", 94, "side_a number", "phone call"},
     {Field::numbers, "r", 94, "side_a phone", "number call"},
+    {Field::numbers, "r", 95, "side_b phone", "number call"},
+    {Field::numbers, "r", 93, "side_b number", "phone call"},
+    {Field::numbers, "r", 86, "own phone", "number"},
+    {Field::numbers, "r", 86, "displayed", "number phone id"},
     {Field::numbers, "r", 84, "call phone", "number"},
     {Field::numbers, "r", 80, "other phone", "number"},
     {Field::numbers, "r", 55, "number", ""},
@@ -275,7 +282,12 @@ const std::vector<Compiled>& rules_of(ItemKind kind) {
 ConceptSet turning() {
   static const ConceptSet set = set_of(
       "bank fee balance answer country status limit zone birth reference narrative note imei imsi "
-      "cell");
+      "cell domain");
+  return set;
+}
+
+ConceptSet sides() {
+  static const ConceptSet set = set_of("side_a side_b other");
   return set;
 }
 
@@ -296,9 +308,14 @@ int header_fit(ItemKind kind, Field field, const HeaderReading& reading) {
   for (const auto& rule : rules_of(kind)) {
     if (rule.field != field || (reading.concepts & rule.wants) != rule.wants) continue;
     const ConceptSet strange = reading.concepts & ~(rule.wants | rule.allows);
-    const ConceptSet turned = strange & (turning() | other_side(rule.wants));
+    const bool about_victim = field_name(rule.field).starts_with("victim") ||
+                              (kind != ItemKind::calls && rule.field == Field::phone);
+    ConceptSet turned = strange & (turning() | other_side(rule.wants));
+    if (about_victim) turned |= strange & sides();
     const auto strangers = (strange & ~turned).count();
-    const auto unknown = std::min<std::size_t>(reading.words - reading.words_known, 3);
+    // Questions of a form have many words: "Z jakiego numeru dzwoniono?"
+    const std::size_t unknown_most = reading.words >= 4 ? 2 : 3;
+    const auto unknown = std::min(reading.words - reading.words_known, unknown_most);
     const int score = rule.score - each_stranger * static_cast<int>(strangers) -
                       each_turning * static_cast<int>(turned.count()) -
                       each_unknown_word * static_cast<int>(unknown);
