@@ -8,6 +8,7 @@
 #include "evidence/fold.h"
 #include "evidence/records_columns.h"
 #include "evidence/selector_parts.h"
+#include "evidence/time_pattern.h"
 #include "evidence/value_words.h"
 
 namespace cuibono::evidence {
@@ -101,8 +102,16 @@ bool is_duration(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || c == ':'; });
 }
 
+/// "+17878.98" is a sum with its sign.
+bool ends_like_a_sum(std::string_view text) {
+  const auto mark = text.find_last_of(".,");
+  return mark != std::string_view::npos && text.size() - mark <= 3 && mark > 0 &&
+         text.find_first_of(" -()/") == std::string_view::npos;
+}
+
 bool is_phone(std::string_view text) {
   const Letters n = count_letters(text);
+  if (ends_like_a_sum(text)) return false;
   return n.letters == 0 && n.digits >= 7 && n.digits <= 17 && looks_like_phone(text);
 }
 
@@ -223,6 +232,12 @@ ColumnLook look_at_column(std::span<const std::string> cells, std::string_view r
   const std::size_t step = std::max<std::size_t>(1, all.size() / times_most);
   for (std::size_t i = 0; i < all.size(); i += step) sample.push_back(all[i].text);
   look.time = find_time_pattern(sample, region);
+  // Of all cells, not of the different ones: one sum at the foot is no fifth of five days.
+  if (const auto pattern = TimePattern::make(look.time.letters); pattern && step == 1) {
+    std::uint64_t read = 0;
+    for (const auto& cell : all) read += pattern->read(cell.text) ? cell.times : 0U;
+    look.time.permille = static_cast<std::uint32_t>(read * 1000 / look.filled);
+  }
   return look;
 }
 

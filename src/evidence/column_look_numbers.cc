@@ -59,10 +59,12 @@ bool has_words(std::string_view cell) {
 
 bool groups_fit(std::string_view number, char group, char point) {
   const std::string_view whole = number.substr(0, point == 0 ? number.size() : number.rfind(point));
-  bool first = true;
-  for (const auto part : core::split(whole, group)) {
-    if (first ? part.size() > 3 || part.empty() : part.size() != 3) return false;
-    first = false;
+  // Three digits each, or two but for the last three ("12,34,567").
+  const auto parts = core::split(whole, group);
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const bool first = i == 0, last = i + 1 == parts.size();
+    const std::size_t size = parts[i].size();
+    if (first ? size > 3 || size == 0 : last ? size != 3 : size != 3 && size != 2) return false;
   }
   return true;
 }

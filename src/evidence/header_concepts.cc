@@ -39,6 +39,23 @@ bool is_chance(const HeaderPattern& pattern, std::size_t language) {
   return pattern.bytes() < (language == 0 ? least_unknown : least_known);
 }
 
+/// Words of a phrase that says whose a thing is still say what it is: "calling number" is a number.
+bool leaves_nouns(const HeaderPattern& pattern) {
+  const Concept sense = pattern.sense;
+  return pattern.words.size() > 1 &&
+         (sense == Concept::side_a || sense == Concept::side_b || sense == Concept::own ||
+          sense == Concept::other || sense == Concept::victim || sense == Concept::displayed ||
+          sense == Concept::diverted);
+}
+bool is_noun(Concept sense) {
+  for (const Concept noun : {Concept::number, Concept::phone, Concept::account, Concept::name,
+                             Concept::wallet, Concept::address, Concept::email, Concept::bank,
+                             Concept::imei, Concept::imsi, Concept::cell, Concept::document}) {
+    if (sense == noun) return true;
+  }
+  return false;
+}
+
 /// Which words are taken, and at which rank: a taken word is not read again at a later rank.
 void take_patterns(const std::vector<std::string>& words, std::size_t language,
                    std::vector<std::size_t>& taken, HeaderReading& out) {
@@ -48,6 +65,7 @@ void take_patterns(const std::vector<std::string>& words, std::size_t language,
     if (!is_chance(patterns[i], language)) order.emplace_back(rank_of(patterns[i], language), i);
   }
   std::sort(order.begin(), order.end());
+  std::vector<bool> soft(words.size(), false);
   for (const auto& [rank, i] : order) {
     const HeaderPattern& pattern = patterns[i];
     const std::size_t length = pattern.words.size();
@@ -55,12 +73,16 @@ void take_patterns(const std::vector<std::string>& words, std::size_t language,
     for (std::size_t at = 0; at + length <= words.size(); ++at) {
       bool fits = true;
       for (std::size_t k = 0; k < length && fits; ++k) {
-        const bool free = taken[at + k] == 0 || taken[at + k] == rank || pattern.anywhere;
+        const bool free = taken[at + k] == 0 || taken[at + k] == rank || pattern.anywhere ||
+                          (soft[at + k] && is_noun(pattern.sense));
         fits = free && pattern.fits(words[at + k], k);
       }
       if (!fits) continue;
       for (std::size_t k = 0; k < length; ++k) {
-        if (taken[at + k] == 0) taken[at + k] = rank;
+        if (taken[at + k] == 0) {
+          taken[at + k] = rank;
+          soft[at + k] = leaves_nouns(pattern);
+        }
       }
       out.concepts.set(static_cast<std::size_t>(pattern.sense));
     }
@@ -77,7 +99,7 @@ ConceptSet senses_of(const std::string& word, std::size_t language) {
 
 /// A word of languages that write words together, as two that are known: "rekeninghoudernaam".
 ConceptSet read_compound(const std::string& word, std::string_view language) {
-  static constexpr std::string_view together = "de nl sv da no fi et hu";
+  static constexpr std::string_view together = "de nl sv da no fi et hu en";
   constexpr std::size_t least = 3;
   if (language.empty() || together.find(language) == std::string_view::npos) return {};
   const std::size_t number = HeaderPatterns::get().number_of(language);
@@ -174,6 +196,23 @@ std::string currency_of(std::string_view header) {
 }
 
 std::string zone_of(std::string_view header) {
+  // Short names that mean one zone, as words of their own: "Beginn (MEZ)".
+  static const std::map<std::string, std::string, std::less<>> short_names = {
+      {"MEZ", "CET"},        {"CET", "CET"},           {"EET", "EET"},
+      {"WET", "WET"},        {"MSK", "Europe/Moscow"}, {"МСК", "Europe/Moscow"},
+      {"KST", "Asia/Seoul"}, {"JST", "Asia/Tokyo"},    {"SEČ", "CET"},
+      {"CEST", "+02:00"},    {"EEST", "+03:00"},       {"MESZ", "+02:00"}};
+  std::string word;
+  for (const char c : std::string(header) + " ") {
+    if (std::string_view(" ()[]/,;:-").find(c) == std::string_view::npos) {
+      word += c;
+      continue;
+    }
+    if (const auto found = short_names.find(word);
+        found != short_names.end() && word.size() < header.size())
+      return found->second;
+    word.clear();
+  }
   const std::string lower = core::ascii_lower(header);
   for (const std::string_view mark : {"utc", "gmt"}) {
     const auto at = lower.find(mark);
@@ -186,7 +225,7 @@ std::string zone_of(std::string_view header) {
            std::string_view("+-0123456789:").find(lower[end]) != std::string_view::npos) {
       offset += lower[end++];
     }
-    if (offset.empty()) return "UTC";
+    if (offset.find_first_of("123456789") == std::string::npos) return "UTC";
     if (core::find_zone("UTC" + offset)) return "UTC" + offset;
     if (core::find_zone(offset)) return offset;
   }

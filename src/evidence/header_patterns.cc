@@ -34,10 +34,10 @@ bool HeaderPattern::fits(std::string_view word, std::size_t at) const {
   if (begins[at]) return word.starts_with(wanted);
   if (ends) return word.ends_with(wanted) && word.size() > wanted.size();
   if (word == wanted) return true;
-  constexpr std::size_t plural_from =
-      4;  // "numbers", "transaktionen" are listed where they differ
-  return last && wanted.size() >= plural_from && word.size() <= wanted.size() + 2 &&
-         word.starts_with(wanted) && (word.ends_with("s") || word.ends_with("es"));
+  constexpr std::size_t plural_from = 4;  // "numbers", "transaktionen" are listed where they differ
+  if (!last || wanted.size() < plural_from || !word.starts_with(wanted)) return false;
+  const std::string_view rest = word.substr(wanted.size());
+  return rest == "s" || rest == "es";
 }
 
 bool HeaderPattern::is_exact() const {

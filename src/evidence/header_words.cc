@@ -200,7 +200,7 @@ const std::vector<ConceptWords>& concept_words() {
        "время|времени|дата и время|момент|час|часу|дата час|fecha y hora|fechahora|horodatage|"
        "data i godzina|czas|laikas|data ir laikas|data laikas|cas|datum a cas|zaman|tarih saat|"
        "data e ora|orario|momento|data hora|data si ora|време|დრო|זמן|الوقت|وقت|"
-       "时间|일시|시각|시간|日時|時刻|laiks|ido|idopont|completed date|started "
+       "时间|일시|시각|시간|日時|時刻|laiks|ido|idopont|started "
        "date|step|steps|tick|"
        "tstep|block time|blocktime|block timestamp"},
       {Concept::clock,
@@ -211,7 +211,9 @@ const std::vector<ConceptWords>& concept_words() {
        "debut|poczatk*|rozpocz*|pradz*|zacat*|baslang*|baslama|inizio|aanvang|începere|inceput|"
        "начало|დაწყებ*|התחלה|البداية|بداية|开始|起始|시작|개시|開始|sakum*"},
       {Concept::end,
-       "end|finish|ended|stop|ende|last|окончан*|конец|завершен*|закінч*|кінець|fin|final|koniec|"
+       "completed "
+       "date|end|finish|ended|stop|ende|last|окончан*|конец|завершен*|закінч*|кінець|fin|final|"
+       "koniec|"
        "zakoncz*|pabaig*|konec|ukonc*|bitis|fine|einde|termino|fim|sfarsit|край|დასრულ*|סיום|"
        "النهاية|结束|终止|종료|終了|beig*"},
       {Concept::value,
@@ -323,9 +325,9 @@ const std::vector<ConceptWords>& concept_words() {
        "remarque|uwagi|komentar*|pastab*|poznamk*|notlar|note|osservazioni|opmerking*|observac*|"
        "observatii|бележк*|შენიშვნ*|הערות|הערה|ملاحظات|说明|备考|참고|비고란|事由|piezim*"},
       {Concept::kind,
-       "type|kind|category|class of|service|operation|tran type|txntype|action|event type|format|"
-       "art|typ|*art|vorgangsart|buchungstext|buchungsart|umsatzart|dienst|kategorie|"
-       "тип*|вид*|категори*|услуг*|сервис|tipo|clase|servicio|genre|nature|"
+       "type|kind|class of|service|operation|tran type|txntype|action|event type|format|"
+       "art|typ|*art|vorgangsart|buchungstext|buchungsart|umsatzart|dienst|"
+       "тип*|вид*|услуг*|сервис|tipo|clase|servicio|genre|nature|"
        "rodzaj*|uslug*|tipas|rusis|paslaug*|druh*|sluzb*|tur|turu|islem "
        "turu|hizmet|soort|mutatiesoort|"
        "servico|tipul|serviciu|вид|тип|услуга|ტიპ*|סוג|النوع|نوع|الخدمة|类型|种类|业务|구분|종류|"

@@ -2,6 +2,7 @@
 // explains most, and say for each column why.
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "evidence/fold.h"
 #include "evidence/propose_parts.h"
@@ -43,6 +44,131 @@ void inherit_sides(std::vector<ColumnView>& views) {
   }
 }
 
+/// Words that make the two ends of a pair: "Konto von" and "Konto an", "с карты" and "на карту".
+bool are_opposite(std::string_view from, std::string_view to) {
+  static const std::set<std::pair<std::string, std::string>> pairs = {{"from", "to"},
+                                                                      {"src", "dst"},
+                                                                      {"source", "target"},
+                                                                      {"source", "destination"},
+                                                                      {"von", "an"},
+                                                                      {"von", "nach"},
+                                                                      {"von", "zu"},
+                                                                      {"vom", "zum"},
+                                                                      {"de", "para"},
+                                                                      {"de", "a"},
+                                                                      {"desde", "hasta"},
+                                                                      {"origen", "destino"},
+                                                                      {"de", "vers"},
+                                                                      {"du", "au"},
+                                                                      {"origem", "destino"},
+                                                                      {"da", "a"},
+                                                                      {"dal", "al"},
+                                                                      {"van", "naar"},
+                                                                      {"van", "aan"},
+                                                                      {"fran", "till"},
+                                                                      {"fra", "til"},
+                                                                      {"z", "na"},
+                                                                      {"od", "do"},
+                                                                      {"od", "komu"},
+                                                                      {"is", "i"},
+                                                                      {"no", "uz"},
+                                                                      {"de la", "catre"},
+                                                                      {"din", "in"},
+                                                                      {"από", "προς"},
+                                                                      {"απο", "προς"},
+                                                                      {"απο", "σε"},
+                                                                      {"от", "до"},
+                                                                      {"от", "к"},
+                                                                      {"от", "кому"},
+                                                                      {"с", "на"},
+                                                                      {"со", "на"},
+                                                                      {"з", "на"},
+                                                                      {"від", "до"},
+                                                                      {"вiд", "до"},
+                                                                      {"са", "на"},
+                                                                      {"sa", "na"},
+                                                                      {"s", "na"},
+                                                                      {"מ", "אל"},
+                                                                      {"من", "الى"},
+                                                                      {"из", "в"},
+                                                                      {"a", "b"},
+                                                                      {"а", "б"},
+                                                                      {"а", "в"}};
+  return pairs.contains({std::string(from), std::string(to)});
+}
+
+/// Two headers that differ in one such word are the sides of one thing.
+void pair_sides(std::vector<ColumnView>& views) {
+  const auto sidable = [](const ColumnView& view) {
+    for (const Concept sense : {Concept::account, Concept::number, Concept::phone, Concept::name,
+                                Concept::wallet, Concept::address, Concept::id, Concept::bank,
+                                Concept::cell, Concept::imei, Concept::imsi, Concept::country}) {
+      if (has(view.reading, sense)) return true;
+    }
+    return false;
+  };
+  const auto words = [](const ColumnView& view) { return core::split(view.reading.folded, ' '); };
+  for (auto& from : views) {
+    if (!sidable(from)) continue;
+    for (auto& to : views) {
+      const auto a = words(from), b = words(to);
+      if (&from == &to || a.size() != b.size() || a.size() < 2) continue;
+      std::size_t different = 0, at = 0;
+      for (std::size_t i = 0; i < a.size(); ++i) {
+        if (a[i] == b[i]) continue;
+        ++different;
+        at = i;
+      }
+      if (different != 1 || !are_opposite(a[at], b[at])) continue;
+      from.reading.concepts.set(static_cast<std::size_t>(Concept::side_a));
+      from.reading.concepts.reset(static_cast<std::size_t>(Concept::side_b));
+      to.reading.concepts.set(static_cast<std::size_t>(Concept::side_b));
+      to.reading.concepts.reset(static_cast<std::size_t>(Concept::side_a));
+    }
+  }
+}
+
+/// A key that repeats two other columns, "bank:account": the account by itself joins other files.
+void drop_composed_keys(std::vector<ColumnView>& views, const SampledRows& sample) {
+  constexpr std::size_t rows_most = 50;
+  const std::size_t rows = std::min(sample.rows, std::uint64_t{rows_most});
+  if (rows < 2) return;
+  for (auto& whole : views) {
+    if (!has(whole.reading, Concept::account) || whole.look.codes < 900) continue;
+    for (const auto& part : views) {
+      if (&part == &whole || !has(part.reading, Concept::account)) continue;
+      bool ends = true;
+      for (std::size_t row = 0; row < rows && ends; ++row) {
+        const std::string_view cell = sample.columns[whole.column][row];
+        const std::string_view end = sample.columns[part.column][row];
+        ends = !end.empty() && cell.size() > end.size() + 1 && cell.ends_with(end) &&
+               std::string_view(":/-_|").find(cell[cell.size() - end.size() - 1]) !=
+                   std::string_view::npos;
+      }
+      if (!ends) continue;
+      whole.reading.concepts.reset();
+      whole.composed_of = part.header;
+    }
+  }
+}
+
+/// "1.234" alone may be thousands; another column of sums of the same file may tell.
+void share_decimals(std::vector<ColumnView>& views) {
+  for (auto& doubtful : views) {
+    if (!doubtful.look.decimals_doubtful) continue;
+    for (const auto& sure : views) {
+      const bool sums = has(sure.reading, Concept::amount) || has(sure.reading, Concept::balance) ||
+                        has(sure.reading, Concept::debit) || has(sure.reading, Concept::credit);
+      const bool tells = sums && !sure.look.decimals_doubtful && sure.look.numbers >= 900 &&
+                         sure.look.decimals_max > 0 && sure.look.decimals.group != 0;
+      if (!tells || sure.look.decimals.point != doubtful.look.decimals.point) continue;
+      doubtful.look.decimals = sure.look.decimals;
+      doubtful.look.decimals_doubtful = false;
+      break;
+    }
+  }
+}
+
 std::vector<ColumnView> make_views(const Sniffed& sniffed, const SampledRows& sample,
                                    std::string_view region) {
   std::vector<ColumnView> views(sniffed.header.size());
@@ -56,6 +182,9 @@ std::vector<ColumnView> make_views(const Sniffed& sniffed, const SampledRows& sa
   // Second columns of the same side come first in their own right: a copy, so that a run of
   // inherited sides does not feed itself.
   inherit_sides(views);
+  pair_sides(views);
+  drop_composed_keys(views, sample);
+  share_decimals(views);
   return views;
 }
 
@@ -148,7 +277,8 @@ Choice choose_kind(const Item& item, const std::vector<ColumnView>& views) {
   return choice;
 }
 
-void say_kind(const Item& item, const Choice& choice, Mapping& mapping) {
+void say_kind(const Item& item, const Choice& choice, const std::vector<ColumnView>& views,
+              Mapping& mapping) {
   const std::string name(item_kind_name(mapping.kind));
   if (item.kind) {
     mapping.kind_confidence_percent = 100;
@@ -164,7 +294,20 @@ void say_kind(const Item& item, const Choice& choice, Mapping& mapping) {
   }
   constexpr int sure = 97, least = 50, spread = 90;
   const int margin = (choice.best.score - choice.second_score) * spread / choice.best.score;
-  mapping.kind_confidence_percent = static_cast<std::uint8_t>(std::min(sure, least + margin));
+  // A kind that explains little of the file is not sure, however far the others are.
+  std::size_t filled = 0, explained = 0;
+  for (std::size_t i = 0; i < views.size(); ++i) {
+    if (views[i].look.blank() || has(views[i].reading, Concept::answer)) continue;
+    ++filled;
+    if (choice.best.columns[i].field != Field::unknown &&
+        choice.best.columns[i].confidence >= confidence_used_percent)
+      ++explained;
+  }
+  constexpr std::size_t floor_percent = 30, each = 130;
+  const auto by_share =
+      static_cast<int>(floor_percent + each * explained / std::max<std::size_t>(1, filled));
+  mapping.kind_confidence_percent =
+      static_cast<std::uint8_t>(std::min({sure, least + margin, by_share}));
   std::string fields;
   for (const auto& column : choice.best.columns) {
     if (column.field == Field::unknown || column.confidence < confidence_sure_percent) continue;
@@ -174,10 +317,13 @@ void say_kind(const Item& item, const Choice& choice, Mapping& mapping) {
                                        : "it has " + fields;
   if (choice.second_score > 0)
     mapping.kind_reason += "; next best: " + std::string(item_kind_name(choice.second));
-  constexpr std::uint8_t asks_below = 60;
+  constexpr std::uint8_t asks_below = 70;
   if (mapping.kind_confidence_percent < asks_below) {
-    mapping.questions.push_back("Is this a file of " + name + "? It fits " +
-                                std::string(item_kind_name(choice.second)) + " almost as well.");
+    mapping.questions.push_back(choice.second_score > 0
+                                    ? "Is this a file of " + name + "? It fits " +
+                                          std::string(item_kind_name(choice.second)) +
+                                          " almost as well."
+                                    : "Is this a file of " + name + "? Few of its columns say so.");
   }
 }
 
@@ -214,14 +360,19 @@ void settle_rest(ColumnMapping& mapped, const ColumnView& view) {
     mapped.reason = "counts the rows: " + cells;
     return;
   }
-  for (const Concept sense : {Concept::bank, Concept::status, Concept::row, Concept::zone,
-                              Concept::id, Concept::kind, Concept::cell}) {
+  for (const Concept sense : {Concept::bank, Concept::status, Concept::row}) {
     if (!has(view.reading, sense)) continue;
     mapped.field = Field::ignored;
     mapped.confidence_percent = 65;
     mapped.reason = "header speaks of " +
                     (sense == Concept::bank ? "an institution" : std::string(concept_name(sense))) +
                     ", which no step uses yet; cells " + cells;
+    return;
+  }
+  if (!view.composed_of.empty()) {
+    mapped.field = Field::ignored;
+    mapped.confidence_percent = 85;
+    mapped.reason = "repeats \"" + view.composed_of + "\" behind a mark; cells " + cells;
     return;
   }
   mapped.field = Field::unknown;
@@ -292,7 +443,7 @@ Mapping propose_mapping(const Item& item, std::string_view bytes, const MappingC
   mapping.kind = item.kind               ? *item.kind
                  : choice.best.score > 0 ? choice.best.kind
                                          : ItemKind::other;
-  say_kind(item, choice, mapping);
+  say_kind(item, choice, views, mapping);
 
   for (std::size_t i = 0; i < views.size(); ++i) {
     ColumnMapping column;

@@ -30,9 +30,8 @@ std::string encode(const std::string& text, const std::string& encoding, std::st
   icu::UnicodeString wide = icu::UnicodeString::fromUTF8(text);
   if (encoding.starts_with("utf-16")) wide.insert(0, static_cast<UChar>(0xFEFF));
   std::string out(static_cast<std::size_t>(wide.length()) * 4 + 16, '\0');
-  const auto bytes =
-      ucnv_fromUChars(converter, out.data(), static_cast<std::int32_t>(out.size()),
-                      wide.getBuffer(), wide.length(), &status);
+  const auto bytes = ucnv_fromUChars(converter, out.data(), static_cast<std::int32_t>(out.size()),
+                                     wide.getBuffer(), wide.length(), &status);
   ucnv_close(converter);
   if (U_FAILURE(status) != 0) fault = "cannot be written in " + encoding;
   out.resize(static_cast<std::size_t>(std::max<std::int32_t>(0, bytes)));
@@ -115,9 +114,9 @@ Variant read_variant(const std::string& name, const std::string& text, std::stri
       variant.columns.push_back(read_column(line, fault));
     } else if (section == "first") {
       const auto blank = bare.find(' ');
-      variant.first.emplace_back(
-          bare.substr(0, blank),
-          blank == std::string_view::npos ? "" : core::trim(bare.substr(blank)));
+      variant.first.emplace_back(bare.substr(0, blank), blank == std::string_view::npos
+                                                            ? ""
+                                                            : core::trim(bare.substr(blank)));
     } else if (section == "doubt-allowed") {
       const auto ask = bare.rfind(" ask");
       if (ask != std::string_view::npos) variant.asks.emplace_back(core::trim(bare.substr(0, ask)));

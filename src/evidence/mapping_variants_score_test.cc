@@ -86,8 +86,7 @@ void compare_form(const Compared& compared, const ColumnMapping& column,
                   const VariantColumn& wanted) {
   std::string fault;
   const FieldType type = type_of(column.field);
-  if (type == FieldType::time && !wanted.times.empty() &&
-      !times_agree(compared, column, wanted))
+  if (type == FieldType::time && !wanted.times.empty() && !times_agree(compared, column, wanted))
     fault = "times " + column.form.time_pattern + ", not " + wanted.times[0];
   const auto zone = wanted.form.find("zone");
   if (type == FieldType::time && zone != wanted.form.end() && column.form.zone != zone->second &&
@@ -95,8 +94,7 @@ void compare_form(const Compared& compared, const ColumnMapping& column,
     fault = "zone \"" + column.form.zone + "\", not " + zone->second;
   if (type == FieldType::amount && !decimals_agree(compared, column, wanted))
     fault = std::string("decimals ") + column.form.decimals.point;
-  if (type == FieldType::amount && wanted.is_signed && !column.form.is_signed)
-    fault = "not signed";
+  if (type == FieldType::amount && wanted.is_signed && !column.form.is_signed) fault = "not signed";
   const auto unit = wanted.form.find("unit");
   if (column.field == Field::duration_s && unit != wanted.form.end() &&
       column.form.unit != unit->second)
@@ -121,7 +119,12 @@ bool is_asked(const Mapping& mapping, const ColumnMapping& column) {
 void compare_columns(const Compared& compared) {
   VariantScore& score = compared.score;
   const auto& columns = compared.mapping.columns;
-  if (columns.size() != compared.variant.columns.size())
+  std::size_t filled = columns.size();  // a mark at the end of each line makes no column
+  while (filled > 0 && columns[filled - 1].header.empty() &&
+         columns[filled - 1].field == Field::ignored)
+    --filled;
+  if (filled != compared.variant.columns.size() &&
+      columns.size() != compared.variant.columns.size())
     compared.complain("has " + std::to_string(columns.size()) + " columns, not " +
                       std::to_string(compared.variant.columns.size()));
   for (std::size_t i = 0; i < compared.variant.columns.size(); ++i) {
@@ -181,20 +184,38 @@ std::string text_of(const BatchColumn* column) {
   return column->values[column->codes[0]];
 }
 
-bool way_is_out(const RecordBatch& batch, const Mapping& mapping) {
+/// Without the nought that national numbers begin with: both forms of a number end so.
+std::string without_nought(std::string text) {
+  while (text.starts_with("0")) text.erase(0, 1);
+  return text;
+}
+
+bool way_is_out(const RecordBatch& batch, const Compared& compared) {
+  const Mapping& mapping = compared.mapping;
   const bool calls = batch.kind == ItemKind::calls;
   const std::string from = text_of(batch.find(calls ? Field::caller : Field::payer));
   std::string own = text_of(batch.find(calls ? Field::subject_number : Field::own_account));
+  for (const auto& column : mapping.columns) {
+    if (calls && column.field == Field::subject_number && own.empty() &&
+        !compared.cells[column.column].empty())
+      own = without_nought(bare(compared.cells[column.column][0]));
+  }
   if (own.empty()) own = calls ? mapping.own_number : mapping.own_account;
   if (own.empty()) own = "statement-";
   return !from.empty() && bare(from).find(bare(own)) != std::string::npos;
 }
 
-bool is_first(const RecordBatch& batch, const Mapping& mapping, const std::string& key,
+bool is_first(const RecordBatch& batch, const Compared& compared, const std::string& key,
               const std::string& value, std::string& found) {
   if (key == "way") {
-    found = way_is_out(batch, mapping) ? "out" : "in";
+    found = way_is_out(batch, compared) ? "out" : "in";
     return found == value;
+  }
+  if (key == "from" || key == "to") {
+    const bool from = key == "from";
+    found = text_of(batch.find(from ? Field::payer : Field::payee)) + " " +
+            text_of(batch.find(from ? Field::from_address : Field::to_address));
+    return bare(found).find(bare(value)) != std::string::npos;
   }
   const auto field = find_field(key);
   if (!field) return false;
@@ -203,7 +224,7 @@ bool is_first(const RecordBatch& batch, const Mapping& mapping, const std::strin
   if (column == nullptr && key == "time") column = batch.find(Field::received_time);
   const auto contains = [&](Field side) {
     found += text_of(batch.find(side)) + " ";
-    return bare(found).find(bare(value)) != std::string::npos;
+    return bare(found).find(without_nought(bare(value))) != std::string::npos;
   };
   const bool other = key.starts_with("other_") || key == "own_account" || key == "subject_number" ||
                      key == "own_number";
@@ -226,7 +247,7 @@ bool is_first(const RecordBatch& batch, const Mapping& mapping, const std::strin
       return found == value;
     default:
       found = text_of(column);
-      return bare(found).find(bare(value)) != std::string::npos;
+      return bare(found).find(without_nought(bare(value))) != std::string::npos;
   }
 }
 
@@ -235,8 +256,8 @@ void compare_records(const Compared& compared) {
   Item item;
   item.name = compared.variant.keys.at("file");
   item.sha256 = core::sha256(compared.variant.bytes);
-  const auto batch = read_records(
-      {}, {&item, compared.variant.bytes, &compared.mapping, "source", true});
+  const auto batch =
+      read_records({}, {&item, compared.variant.bytes, &compared.mapping, "source", true});
   if (!batch.has_value()) {
     compared.complain("cannot be read: " + batch.error().what);
     return;
@@ -252,7 +273,7 @@ void compare_records(const Compared& compared) {
   bool right = records > 0;
   for (const auto& [key, value] : compared.variant.first) {
     std::string found;
-    if (records > 0 && is_first(*batch, compared.mapping, key, value, found)) continue;
+    if (records > 0 && is_first(*batch, compared, key, value, found)) continue;
     right = false;
     compared.complain("first " + key + " is " + found + ", not " + value);
   }
@@ -263,15 +284,15 @@ std::vector<std::vector<std::string>> cells_of(const Variant& variant, const Map
   std::vector<std::vector<std::string>> cells(mapping.columns.size());
   std::vector<std::string> header;
   for (const auto& column : mapping.columns) header.push_back(column.header);
-  const auto status = read_rows({}, {variant.bytes, mapping.dialect, header},
-                                [&](const Row& row, RowFault fault) -> core::Status {
-                                  if (fault != RowFault::none) return {};
-                                  for (std::size_t i = 0; i < cells.size(); ++i)
-                                    cells[i].emplace_back(
-                                        i < row.cells.size() ? core::trim(row.cells[i])
-                                                             : std::string_view());
-                                  return {};
-                                });
+  const auto status =
+      read_rows({}, {variant.bytes, mapping.dialect, header},
+                [&](const Row& row, RowFault fault) -> core::Status {
+                  if (fault != RowFault::none) return {};
+                  for (std::size_t i = 0; i < cells.size(); ++i)
+                    cells[i].emplace_back(i < row.cells.size() ? core::trim(row.cells[i])
+                                                               : std::string_view());
+                  return {};
+                });
   static_cast<void>(status);
   return cells;
 }
@@ -284,8 +305,9 @@ std::string VariantScore::summary() const {
   std::snprintf(percent, sizeof percent, "%.1f", right_percent());
   text += std::to_string(right) + " right (" + percent + " %), " + std::to_string(unknown) +
           " not understood and asked, " + std::to_string(wrong_asked) + " wrong and asked, " +
-          std::to_string(wrong_sure) + " wrong and sure; times and decimals misread: " +
-          std::to_string(misread_asked) + " asked, " + std::to_string(misread_sure) + " sure\n";
+          std::to_string(wrong_sure) +
+          " wrong and sure; times and decimals misread: " + std::to_string(misread_asked) +
+          " asked, " + std::to_string(misread_sure) + " sure\n";
   text += "files right in kind " + std::to_string(kinds) + ", currency " +
           std::to_string(currencies) + ", owner " + std::to_string(owners) + ", records " +
           std::to_string(counts) + ", first record " + std::to_string(firsts) + "\n";
@@ -317,17 +339,20 @@ void score_variant(const Variant& variant, VariantScore& score) {
     compared.complain("is read as " + kind + " " + std::to_string(mapping.kind_confidence_percent) +
                       ", not " + key("kind") + " (" + mapping.kind_reason + ")");
   }
-  const bool column_says = std::any_of(
-      mapping.columns.begin(), mapping.columns.end(), [](const ColumnMapping& column) {
+  const bool column_says =
+      std::any_of(mapping.columns.begin(), mapping.columns.end(), [](const ColumnMapping& column) {
         return column.field == Field::currency || column.field == Field::payment_currency;
       });
-  const bool currency = mapping.currency == key("currency") ||
-                        (key("currency").empty() && column_says);
+  const bool currency =
+      mapping.currency == key("currency") || (key("currency").empty() && column_says);
   score.currencies += currency ? 1U : 0U;
   if (!currency)
     compared.complain("currency is \"" + mapping.currency + "\", not \"" + key("currency") + "\"");
   const std::string own = mapping.own_account.empty() ? mapping.own_number : mapping.own_account;
-  const bool owner = bare(own) == bare(key("own"));
+  const std::string owner_key = key("own");
+  const auto owners = core::split(owner_key, '|');
+  const bool owner = std::any_of(owners.begin(), owners.end(),
+                                 [&](std::string_view one) { return bare(own) == bare(one); });
   score.owners += owner ? 1U : 0U;
   if (!owner) compared.complain("owner is \"" + own + "\", not \"" + key("own") + "\"");
   compare_columns(compared);

@@ -54,9 +54,7 @@ TEST(MappingVariants, TunedHalf) {
 }
 
 /// Its complaints are never shown: what nobody looked at tells whether a change is of general use.
-TEST(MappingVariants, HeldHalf) {
-  check(score_folder("held"));
-}
+TEST(MappingVariants, HeldHalf) { check(score_folder("held")); }
 
 }  // namespace
 }  // namespace cuibono::evidence

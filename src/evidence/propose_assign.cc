@@ -1,6 +1,7 @@
 // Columns to fields under one kind of file: the surest pair first, each field and column once.
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "evidence/propose_parts.h"
@@ -51,6 +52,31 @@ bool may_be_nameless(ItemKind kind, Field field) {
     default:
       return false;
   }
+}
+
+bool is_event(ItemKind kind) {
+  return kind == ItemKind::calls || kind == ItemKind::transfers || kind == ItemKind::chain;
+}
+
+/// Nearly every row has a value of its own.
+bool is_key(const ColumnLook& look) {
+  return look.filled * 10 >= look.cells * 7 && look.distinct * 10 >= look.filled * 9;
+}
+
+/// Words of debit and credit, or of in and out, name their column whatever its header is.
+int cells_name(Field field, const ColumnView& view) {
+  constexpr int by_cells = 68;
+  constexpr std::uint32_t nearly_all = 900;
+  const ColumnLook& look = view.look;
+  if (look.distinct < 2 || look.integers >= nearly_all) return 0;
+  const bool sign = field == Field::sign && look.signs >= nearly_all && look.distinct <= 4;
+  const bool way = field == Field::direction && look.directions >= nearly_all;
+  const auto has = [&](Concept sense) {
+    return view.reading.concepts.test(static_cast<std::size_t>(sense));
+  };
+  const bool named = has(Concept::name) || has(Concept::account) || has(Concept::phone) ||
+                     has(Concept::currency) || has(Concept::status);
+  return (sign || way) && !named ? by_cells : 0;
 }
 
 struct Pair {
@@ -194,8 +220,65 @@ class Found {
   const std::vector<ColumnView>& views_;
 };
 
+bool has_concept(const ColumnView& view, Concept sense) {
+  return view.reading.concepts.test(static_cast<std::size_t>(sense));
+}
+
+/// Sums with dates and with sides, debits or balances: money that moved, and no list of people.
+bool shows_movements(const std::vector<ColumnView>& views) {
+  constexpr std::uint32_t most = 700;
+  bool sums = false, dates = false, sides = false;
+  for (const auto& view : views) {
+    const bool sum = has_concept(view, Concept::amount) || has_concept(view, Concept::debit) ||
+                     has_concept(view, Concept::credit);
+    sums = sums || (sum && view.look.numbers >= most);
+    dates = dates || (view.look.time.permille >= most && view.look.time.has_date);
+    for (const Concept sense : {Concept::side_a, Concept::side_b, Concept::sign, Concept::debit,
+                                Concept::credit, Concept::reference, Concept::other})
+      sides = sides || has_concept(view, sense);
+  }
+  return sums && dates && sides;
+}
+
+/// What another analysis concluded, and hardly anything else: alerts, labels, scores.
+bool is_list_of_answers(const std::vector<ColumnView>& views) {
+  std::size_t answers = 0, alerts = 0, filled = 0;
+  for (const auto& view : views) {
+    if (view.look.blank()) continue;
+    ++filled;
+    answers += has_concept(view, Concept::answer) ? 1U : 0U;
+    alerts += view.reading.folded.starts_with("alert") ? 1U : 0U;
+  }
+  return alerts >= 2 || (answers >= 2 && answers * 3 >= filled);
+}
+
+/// A row states one property of a thing: its name stands in one column, its value in another.
+bool is_list_of_properties(const std::vector<ColumnView>& views) {
+  static const std::set<std::string, std::less<>> names = {
+      "prop",      "property",  "attribute",  "attribute name", "property name", "field name",
+      "field",     "predicate", "variable",   "merkmal",        "eigenschaft",   "attribut",
+      "attributo", "atributo",  "propriete",  "propiedad",      "attribute key", "parameter",
+      "атрибут",   "свойство",  "показатель", "属性",           "項目",          "항목"};
+  static const std::set<std::string, std::less<>> values = {
+      "value",          "val",          "wert",       "valeur", "valor",   "valore",
+      "object",         "waarde",       "värde",      "arvo",   "wartosc", "hodnota",
+      "значение",       "значення",     "值",         "値",     "값",      "attribute value",
+      "property value", "string value", "field value"};
+  bool named = false, valued = false;
+  for (const auto& view : views) {
+    const bool few = view.look.distinct * 2 <= view.look.filled || view.look.distinct <= 12;
+    named = named || (names.contains(view.reading.folded) && few && view.look.numbers < 500);
+    valued = valued || values.contains(view.reading.folded);
+  }
+  return named && valued;
+}
+
 /// What a file of a kind cannot be without.
-bool has_essentials(ItemKind kind, const Found& found) {
+bool has_essentials(ItemKind kind, const Found& found, const std::vector<ColumnView>& views) {
+  if (is_list_of_properties(views) || is_list_of_answers(views)) return false;
+  const bool people = kind == ItemKind::persons || kind == ItemKind::companies ||
+                      kind == ItemKind::subscribers || kind == ItemKind::watchlist;
+  if (people && shows_movements(views)) return false;
   const bool timed = found.any({Field::time, Field::date, Field::value_time});
   switch (kind) {
     case ItemKind::calls: {
@@ -229,8 +312,8 @@ bool has_essentials(ItemKind kind, const Found& found) {
     case ItemKind::reports: {
       const bool who = found.any({Field::report_id, Field::victim_name, Field::victim_id,
                                   Field::victim_phone, Field::victim_email});
-      const bool what =
-          found.any({Field::narrative, Field::platform, Field::payment_amount, Field::numbers});
+      const bool what = found.any({Field::narrative, Field::platform, Field::payment_amount,
+                                   Field::numbers, Field::domain});
       const bool reports = found.concept_seen(Concept::victim) ||
                            found.concept_seen(Concept::report) ||
                            found.concept_seen(Concept::narrative);
@@ -258,7 +341,7 @@ bool has_essentials(ItemKind kind, const Found& found) {
 
 int score_of(const KindProposal& proposal, const std::vector<ColumnView>& views) {
   const Found found(proposal, views);
-  if (!has_essentials(proposal.kind, found)) return 0;
+  if (!has_essentials(proposal.kind, found, views)) return 0;
   const Weights& weights = weights_of(proposal.kind);
   int score = 0;
   std::size_t filled = 0, explained = 0;
@@ -274,7 +357,8 @@ int score_of(const KindProposal& proposal, const std::vector<ColumnView>& views)
   // Half of the weight by how much of the file this kind explains.
   if (filled == 0) return 0;
   score = score * static_cast<int>(filled + explained) / static_cast<int>(2 * filled);
-  if (proposal.kind == ItemKind::reports && found.concept_seen(Concept::victim))
+  const bool told = found.has(Field::report_id) && found.has(Field::narrative);
+  if (proposal.kind == ItemKind::reports && (found.concept_seen(Concept::victim) || told))
     score = score * 6 / 5;
   return score;
 }
@@ -287,6 +371,14 @@ void settle_statement(KindProposal& proposal, const std::vector<ColumnView>& vie
     }
     return nullptr;
   };
+  // Its own name is the same in all rows; a name that changes is the other party's.
+  if (Assigned* name = find(Field::own_name);
+      name != nullptr && find(Field::other_name) == nullptr) {
+    const auto& look = views[static_cast<std::size_t>(name - proposal.columns.data())].look;
+    constexpr std::uint64_t own_most = 2;
+    if (look.distinct > own_most && look.distinct * 6 > look.filled)
+      name->field = Field::other_name;
+  }
   const bool directed = find(Field::debit) != nullptr || find(Field::credit) != nullptr ||
                         find(Field::sign) != nullptr;
   Assigned* own = find(Field::own_account);
@@ -350,7 +442,10 @@ KindProposal assign_fields(ItemKind kind, const std::vector<ColumnView>& views) 
     const ColumnView& view = views[c];
     if (view.reading.concepts.test(static_cast<std::size_t>(Concept::answer))) continue;
     for (std::size_t f = 0; f < fields.size(); ++f) {
-      const int header = header_fit(kind, fields[f], view.reading);
+      if (view.look.blank() && type_of(fields[f]) != FieldType::text) continue;
+      if (fields[f] == Field::record_id && is_event(kind) && !is_key(view.look)) continue;
+      const int header =
+          std::max(header_fit(kind, fields[f], view.reading), cells_name(fields[f], view));
       if (header == 0 && !(nameless && may_be_nameless(kind, fields[f]))) continue;
       const int content = content_fit(fields[f], view.look);
       const int confidence = confidence_of(header, content, nameless);

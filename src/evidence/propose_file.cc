@@ -14,6 +14,43 @@ bool has(const HeaderReading& reading, Concept sense) {
   return reading.concepts.test(static_cast<std::size_t>(sense));
 }
 
+/// An IBAN among the words of a text, also with the currency behind it ("GE…USD").
+std::string iban_within(std::string_view text) {
+  if (is_iban(text)) return std::string(text);
+  for (const auto word : core::split(text, ' ')) {
+    if (is_iban(word)) return std::string(word);
+    constexpr std::size_t code = 3, shortest = 18;
+    if (word.size() > shortest && core::find_asset(word.substr(word.size() - code)) &&
+        is_iban(word.substr(0, word.size() - code)))
+      return std::string(word.substr(0, word.size() - code));
+  }
+  return {};
+}
+
+/// A currency beside an account in one text: "PT… - EUR - Conta".
+std::string currency_within(std::string_view text, std::string_view iban) {
+  constexpr std::size_t code = 3;
+  for (auto word : core::split(text, ' ')) {
+    if (word.starts_with(iban)) word.remove_prefix(iban.size());
+    const bool capitals = word.size() == code && std::all_of(word.begin(), word.end(), [](char c) {
+                            return c >= 'A' && c <= 'Z';
+                          });
+    if (!capitals) continue;
+    if (const auto asset = core::find_asset(word)) return std::string(core::get_asset(*asset).code);
+  }
+  return {};
+}
+
+/// A number with a plus among the words of a title: "calls of +999… from … to …".
+std::string phone_within(std::string_view text) {
+  for (const auto word : core::split(text, ' ')) {
+    constexpr std::size_t shortest = 8;
+    if (word.size() >= shortest && word.starts_with("+") && looks_like_phone(word))
+      return std::string(word);
+  }
+  return {};
+}
+
 /// Lines above the table: "Konto: DE…", "Währung;EUR".
 void read_preamble(const SampledRows& sample, Mapping& mapping) {
   for (const auto& line : sample.preamble) {
@@ -29,8 +66,10 @@ void read_preamble(const SampledRows& sample, Mapping& mapping) {
     for (const auto& part : parts) {
       const std::string_view text = core::trim(part);
       if (text.empty()) continue;
-      if (is_iban(text) && mapping.own_account.empty()) {
-        mapping.own_account = text;
+      if (const std::string iban = iban_within(text);
+          !iban.empty() && mapping.own_account.empty()) {
+        mapping.own_account = iban;
+        if (mapping.currency.empty()) mapping.currency = currency_within(text, iban);
       } else if (has(label, Concept::currency) && core::find_asset(text) &&
                  mapping.currency.empty()) {
         mapping.currency = core::get_asset(*core::find_asset(text)).code;
@@ -44,6 +83,9 @@ void read_preamble(const SampledRows& sample, Mapping& mapping) {
         mapping.own_number = text;
       }
       label = read_header(text);
+      const bool of_calls = has(label, Concept::phone) || has(label, Concept::call) ||
+                            has(label, Concept::number) || has(label, Concept::own);
+      if (of_calls && mapping.own_number.empty()) mapping.own_number = phone_within(text);
     }
   }
 }
@@ -150,13 +192,29 @@ void settle_owner(const Item& item, Mapping& mapping) {
 void settle_sign(const std::vector<ColumnView>& views, Mapping& mapping) {
   const bool ends = find_column(mapping, Field::payer) != nullptr &&
                     find_column(mapping, Field::payee) != nullptr;
-  const bool directed =
-      find_column(mapping, Field::sign) != nullptr || find_column(mapping, Field::debit) != nullptr;
-  if (mapping.kind != ItemKind::transfers || ends || directed) return;
+  constexpr std::uint32_t some = 20;  // thousandths: fewer are slips, not a habit
+  if (mapping.kind != ItemKind::transfers || find_column(mapping, Field::debit) != nullptr) return;
+  for (std::size_t i = 0; ends && i < views.size(); ++i) {
+    ColumnMapping& column = mapping.columns[i];
+    if (column.field != Field::amount || views[i].look.negative < some) continue;
+    column.doubtful = true;
+    column.reason += "; both ends are named, and some amounts have a minus";
+  }
+  if (ends) return;
+  const bool minus = std::any_of(views.begin(), views.end(), [&](const ColumnView& view) {
+    return mapping.columns[view.column].field == Field::amount && view.look.negative >= some;
+  });
+  for (auto& column : mapping.columns) {
+    if (column.field != Field::sign) continue;
+    constexpr std::uint8_t plainly = 88;
+    if (!minus) return;
+    if (column.confidence_percent >= plainly) continue;
+    column.field = Field::transfer_kind;
+    column.reason += "; the amounts have signs of their own";
+  }
   for (std::size_t i = 0; i < views.size(); ++i) {
     ColumnMapping& column = mapping.columns[i];
     if (column.field != Field::amount || views[i].look.negative == 0) continue;
-    constexpr std::uint32_t some = 20;  // thousandths: fewer are slips, not a habit
     if (views[i].look.negative < some) continue;
     column.form.is_signed = true;
     column.reason += "; a minus marks what the account pays out";

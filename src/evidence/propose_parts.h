@@ -17,6 +17,7 @@ struct ColumnView {
   std::string header;
   HeaderReading reading;
   ColumnLook look;
+  std::string composed_of;  ///< header of the column whose cells it repeats behind a mark
 };
 
 /// How well a header fits a field of a kind of file, by rules over its concepts (propose_rules.cc).

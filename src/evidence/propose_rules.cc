@@ -32,7 +32,9 @@ constexpr auto rules = std::to_array<Rule>({
     {Field::date, "cth", 80, "time", "date start call payment"},
     {Field::time_of_day, "cth", 92, "clock", "time start call payment"},
     {Field::time_of_day, "cth", 90, "time", "clock start call payment date"},
-    {Field::value_time, "t", 92, "value", "date currency"},
+    {Field::value_time, "t", 92, "value", "date currency time"},
+    {Field::value_time, "t", 62, "end date", "time payment"},
+    {Field::value_time, "t", 54, "date", "payment time activated"},
     {Field::end_time, "c", 85, "end time", "date call clock"},
     {Field::end_time, "c", 80, "end date", "time call clock"},
     {Field::end_time, "c", 80, "end clock", "call time"},
@@ -84,6 +86,9 @@ constexpr auto rules = std::to_array<Rule>({
     {Field::other_account, "t", 95, "other account", "number id payment bank"},
     {Field::other_account, "t", 86, "other", "number id account phone"},
     {Field::other_account, "t", 58, "account", "number id"},
+    {Field::other_account, "t", 96, "side_a side_b account", "number id other payment"},
+    {Field::payer, "t", 80, "side_a email", "address"},
+    {Field::payee, "t", 80, "side_b email", "address"},
     {Field::other_name, "t", 94, "other name", "holder account company"},
     {Field::other_name, "t", 88, "other holder", "name company account"},
     {Field::other_name, "t", 88, "side_a side_b", "name company account payment"},
@@ -108,6 +113,13 @@ constexpr auto rules = std::to_array<Rule>({
     {Field::reference, "t", 92, "reference", "payment number name other note"},
     {Field::reference, "t", 80, "narrative", "payment"},
     {Field::reference, "t", 76, "note", "payment reference"},
+    {Field::note, "t", 74, "note", "payment reference"},
+    {Field::note, "t", 70, "reference", "payment number name note"},
+    {Field::text, "t", 66, "reference", "payment number name note"},
+    {Field::text, "t", 62, "note", "payment reference"},
+    {Field::note, "ch", 74, "note", "call payment"},
+    {Field::reference, "h", 72, "reference", "payment"},
+    {Field::payment_time, "r", 84, "payment", "number"},
     {Field::channel, "t", 90, "channel", "payment kind"},
     {Field::channel, "t", 80, "payment kind", ""},
     {Field::transfer_kind, "t", 88, "kind", "payment id"},
@@ -149,7 +161,7 @@ constexpr auto rules = std::to_array<Rule>({
     {Field::payment_time, "r", 95, "payment date", "time"},
     {Field::payment_time, "r", 93, "payment time", "date"},
     {Field::payment_time, "r", 58, "date", "time"},
-    {Field::payment_amount, "r", 92, "amount", "payment currency victim"},
+    {Field::payment_amount, "r", 92, "amount", "payment currency victim side_b"},
     {Field::payment_currency, "r", 92, "currency", "payment amount"},
     {Field::payment_from, "r", 93, "side_a account", "payment number id bank"},
     {Field::payment_from, "r", 78, "side_a", "payment"},
@@ -161,10 +173,15 @@ constexpr auto rules = std::to_array<Rule>({
     {Field::payee_name, "r", 84, "side_b", "company"},
     {Field::platform, "r", 93, "platform", "name company domain"},
     {Field::platform, "r", 72, "company", "name"},
+    {Field::platform, "r", 58, "domain", "platform"},
     {Field::domain, "r", 90, "domain", "platform address"},
     {Field::numbers, "r", 95, "call number", "phone side_a"},
     {Field::numbers, "r", 94, "side_a number", "phone call"},
     {Field::numbers, "r", 94, "side_a phone", "number call"},
+    {Field::numbers, "r", 95, "side_b phone", "number call"},
+    {Field::numbers, "r", 93, "side_b number", "phone call"},
+    {Field::numbers, "r", 86, "own phone", "number"},
+    {Field::numbers, "r", 86, "displayed", "number phone id"},
     {Field::numbers, "r", 84, "call phone", "number"},
     {Field::numbers, "r", 80, "other phone", "number"},
     {Field::numbers, "r", 55, "number", ""},
@@ -261,16 +278,46 @@ const std::vector<Compiled>& rules_of(ItemKind kind) {
   return found == tables.end() ? none : found->second;
 }
 
+/// Concepts that make something else of a header: "Beneficiary bank" is no beneficiary.
+ConceptSet turning() {
+  static const ConceptSet set = set_of(
+      "bank fee balance answer country status limit zone birth reference narrative note imei imsi "
+      "cell domain");
+  return set;
+}
+
+ConceptSet sides() {
+  static const ConceptSet set = set_of("side_a side_b other");
+  return set;
+}
+
+/// The sides that a rule does not speak of: "Payer / payee" is neither.
+ConceptSet other_side(const ConceptSet& wants) {
+  const auto bit = [](Concept sense) { return static_cast<std::size_t>(sense); };
+  ConceptSet set;
+  if (wants.test(bit(Concept::side_a))) set.set(bit(Concept::side_b));
+  if (wants.test(bit(Concept::side_b))) set.set(bit(Concept::side_a));
+  return set;
+}
+
 }  // namespace
 
 int header_fit(ItemKind kind, Field field, const HeaderReading& reading) {
-  constexpr int each_stranger = 14, each_unknown_word = 7;
+  constexpr int each_stranger = 14, each_turning = 40, each_unknown_word = 7;
   int best = 0;
   for (const auto& rule : rules_of(kind)) {
     if (rule.field != field || (reading.concepts & rule.wants) != rule.wants) continue;
-    const auto strangers = (reading.concepts & ~(rule.wants | rule.allows)).count();
-    const auto unknown = std::min<std::size_t>(reading.words - reading.words_known, 3);
+    const ConceptSet strange = reading.concepts & ~(rule.wants | rule.allows);
+    const bool about_victim = field_name(rule.field).starts_with("victim") ||
+                              (kind != ItemKind::calls && rule.field == Field::phone);
+    ConceptSet turned = strange & (turning() | other_side(rule.wants));
+    if (about_victim) turned |= strange & sides();
+    const auto strangers = (strange & ~turned).count();
+    // Questions of a form have many words: "Z jakiego numeru dzwoniono?"
+    const std::size_t unknown_most = reading.words >= 4 ? 2 : 3;
+    const auto unknown = std::min(reading.words - reading.words_known, unknown_most);
     const int score = rule.score - each_stranger * static_cast<int>(strangers) -
+                      each_turning * static_cast<int>(turned.count()) -
                       each_unknown_word * static_cast<int>(unknown);
     best = std::max(best, score);
   }

@@ -41,7 +41,7 @@ Sniffed sniff(std::string_view bytes, std::string_view table) {
     return sniff_structured(*known, bytes, table);
   const bool is_cut = bytes.size() > sample_bytes_max;
   const std::string_view sample = bytes.substr(0, sample_bytes_max);
-  EncodingGuess guess = sniff_encoding(sample);
+  EncodingGuess guess = refine_encoding(sample, sniff_encoding(sample));
   dialect.encoding = guess.encoding;
   if (guess.encoding == Encoding::binary) return decide(Format::binary, std::move(guess.reason));
   sniffed.reasons.push_back(std::move(guess.reason));

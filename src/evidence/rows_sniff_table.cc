@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/core.h"
+#include "evidence/header_concepts.h"
 #include "evidence/rows_sniff.h"
 #include "evidence/rows_split.h"
 
@@ -221,6 +222,33 @@ bool names_columns(const Candidate& table, std::string& reason) {
   return true;
 }
 
+/// Most of its cells are made of words that headers are made of.
+bool is_made_of_header_words(const Cells& row) {
+  constexpr std::size_t cells_least = 3;
+  std::size_t filled = 0, known = 0;
+  for (const std::string& cell : row) {
+    if (is_blank(cell)) continue;
+    ++filled;
+    const bool digit = std::any_of(cell.begin(), cell.end(), [](char c) { return is_digit(c); });
+    const HeaderReading reading = read_header(core::cut_utf8(cell, 60));
+    known += !digit && reading.words_known > 0 && reading.words_known == reading.words ? 1U : 0U;
+  }
+  return filled >= cells_least && known >= cells_least && known * 3 >= filled * 2;
+}
+
+/// A header among the first rows that was not seen to be one.
+void find_header_words(Candidate& table) {
+  constexpr std::size_t rows_most = 12;
+  if (table.has_header) return;
+  for (std::size_t r = 0; r < std::min(rows_most, table.rows.size()); ++r) {
+    if (!has_columns(table.rows[r], table.columns) || !is_made_of_header_words(table.rows[r]))
+      continue;
+    table.first_row = r;
+    table.has_header = true;
+    return;
+  }
+}
+
 bool uses_single_quotes(const Candidate& table) {
   std::size_t quoted = 0, filled = 0;
   for (const Cells& row : table.rows) {
@@ -303,6 +331,7 @@ TableGuess sniff_table(std::string_view text) {
     }
   }
   guess.delimiter = table->delimiter;
+  find_header_words(*table);
   std::string reason;
   if (table->first_row < table->rows.size() && names_columns(*table, reason)) {
     guess.header_row = table->first_row + 1;

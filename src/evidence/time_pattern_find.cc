@@ -226,6 +226,20 @@ void add_separated(const std::vector<Run>& runs, std::size_t at, const std::stri
   }
 }
 
+/// "08:12:20 17.01.2025": a clock, a blank, and a date.
+void add_clock_first(const std::vector<Run>& runs, Candidates& out) {
+  for (std::size_t blank = 3; blank + 4 < runs.size(); ++blank) {
+    if (runs[blank].text != " " && runs[blank].text != ",") continue;
+    const std::string clock =
+        read_clock({runs.begin(), runs.begin() + static_cast<std::ptrdiff_t>(blank)}, 0);
+    if (clock.empty()) continue;
+    std::string between;
+    std::size_t at = blank;
+    while (at < runs.size() && runs[at].kind == Run::Kind::mark) between += literal(runs[at++]);
+    add_separated(runs, at, clock + between, out);
+  }
+}
+
 void add_candidates(std::string_view cell, Candidates& out) {
   constexpr std::size_t longest = 60;
   if (cell.size() > longest) return;
@@ -259,6 +273,7 @@ void add_candidates(std::string_view cell, Candidates& out) {
   if (alone && size == 13) out.emplace_back("epoch_ms");
   if (alone && size == 16) out.emplace_back("epoch_us");
   if (size <= 4) add_separated(runs, at, front, out);
+  if (size <= 2) add_clock_first(runs, out);
 }
 
 /// One pattern is the other with something more behind it: both in one, the rest optional.
@@ -275,12 +290,14 @@ struct Scored {
   std::string letters;
   std::size_t read = 0;
   bool has_date = false, has_clock = false;
+  std::size_t years = 0;  ///< different ones
 };
 
 std::optional<Scored> score(const std::string& letters, std::span<const std::string_view> cells) {
   const auto pattern = TimePattern::make(letters);
   if (!pattern) return std::nullopt;
-  Scored scored{letters, 0, false, false};
+  Scored scored{letters, 0, false, false, 0};
+  std::set<std::int32_t> years;
   const bool epoch = letters.starts_with("epoch");
   std::size_t plausible = 0;
   for (const auto cell : cells) {
@@ -289,12 +306,22 @@ std::optional<Scored> score(const std::string& letters, std::span<const std::str
     ++scored.read;
     scored.has_date = scored.has_date || reading->has_date;
     scored.has_clock = scored.has_clock || reading->has_clock;
+    if (reading->has_date) years.insert(static_cast<std::int32_t>(reading->civil.year));
     if (!reading->has_date || (reading->civil.year >= 1900 && reading->civil.year <= 2100))
       ++plausible;
   }
   if (epoch && plausible < scored.read) return std::nullopt;
   scored.read = plausible;
+  scored.years = years.size();
   return scored;
+}
+
+/// Read so, years change from row to row where another order of the parts gives a year or two: what
+/// looks like years are days.
+bool are_years_of_days(const Scored& odd, const Scored& even) {
+  constexpr std::size_t many = 6, few = 2;
+  return odd.read <= even.read && odd.has_date && even.has_date && even.years <= few &&
+         odd.years >= many;
 }
 
 /// The order of day and month that people of a region write.
@@ -331,6 +358,8 @@ FoundPattern find_time_pattern(std::span<const std::string_view> cells, std::str
   const auto better = [&](const Scored& a, const Scored& b) {
     if (a.read != b.read) return a.read > b.read;
     const int rank_a = rank_of_order(a.letters, region), rank_b = rank_of_order(b.letters, region);
+    if (are_years_of_days(a, b)) return false;
+    if (are_years_of_days(b, a)) return true;
     if (rank_a != rank_b) return rank_a < rank_b;
     if (a.letters.size() != b.letters.size()) return a.letters.size() > b.letters.size();
     return a.letters < b.letters;
@@ -366,7 +395,8 @@ FoundPattern find_time_pattern(std::span<const std::string_view> cells, std::str
   for (std::size_t i = 1; i < scores.size(); ++i) {
     // Nobody writes the year first and the day before the month.
     const bool odd_order = rank_of_order(scores[i].letters, region) == 5;
-    const bool as_good = scores[i].read == best.read && scores[i].has_date && !odd_order;
+    const bool as_good = scores[i].read == best.read && scores[i].has_date && !odd_order &&
+                         !are_years_of_days(scores[i], best);
     if (as_good && order_of(scores[i].letters) != order_of(best.letters)) {
       found.rival = scores[i].letters;
       break;

@@ -50,6 +50,14 @@ constexpr auto direction_table = std::to_array<Words<FlowWord>>({
      "efetuada|realizada|originada|saída|saida|ieșire|iesire|efectuat|apel efectuat|trimis|inițiat|"
      "изходящ|изходящо|изходящи|изходящо повикване|გამავალი|יוצא|יוצאת|שיחה יוצאת|"
      "صادر|صادرة|مكالمة صادرة|صادره|发送|主叫|呼出|拨出|去电|发信|발신|발신통화|발신호|送信|発信|"
+     "aradı|aramış|mesaj attı|mesaj gönderdi|arama yaptı|giden sms|sms émis|appel émis|sms "
+     "envoyé|исх|вихід|"
+     "sms saliente|sms enviado|chiamata uscente|sms inviato|chiamata in uscita|wysłane|sms "
+     "wychodzący|"
+     "utgånende|utgående samtal|lähtevä|lähtenyt|soitettu|väljuva|κλήση "
+     "εξερχόμενη|εξερχομενη|εξ|gesprek uit|"
+     "uitgaande|uitgaande oproep|izejošais|izejošā|odchozí hovor|originado|chamada efetuada|feita|"
+     "שיחה יוצאת|יוצא סמס|مكالمة صادره|拨打|主叫通话|发短信|発信通話|발신문자|문자발신|음성발신|"
      "izejošs|izejoss|väljuv|kimenő|odlazni|odlazeći|εξερχόμενη|utgående"},
     {FlowWord::in,
      "in|incoming|inbound|i|mt|mtc|mobile terminated|mt call|mt voice|mtsms|sms mt|mt sms|smsmt|"
@@ -66,6 +74,13 @@ constexpr auto direction_table = std::to_array<Words<FlowWord>>({
      "входящо|входящи|входящо повикване|შემავალი|נכנס|נכנסת|שיחה נכנסת|"
      "وارد|واردة|مكالمة "
      "واردة|وارده|接收|被叫|呼入|接入|来电|收信|수신|착신|수신통화|착신호|受信|着信|"
+     "aranmış|arandı|mesaj aldı|gelen sms|sms reçu|appel reçu|вхід|вх|sms entrante|sms recibido|"
+     "chiamata entrante|sms ricevuto|chiamata in entrata|odebrane połączenie|odebrany|sms "
+     "przychodzący|"
+     "inkommande samtal|saapuva|saapunut|vastattu puhelu|sissetulnud|κλήση "
+     "εισερχόμενη|εισερχομενη|εισ|"
+     "inkomende|inkomende oproep|ienākošais|ienākošā|příchozí hovor|chamada recebida|"
+     "שיחה נכנסת|接听|被叫通话|收短信|着信通話|수신문자|문자수신|음성수신|"
      "ienākošs|ienakoss|sissetulev|bejövő|dolazni|dolazeći|εισερχόμενη|inkommande"},
 });
 
@@ -76,7 +91,8 @@ constexpr auto sign_table = std::to_array<Words<FlowWord>>({
      "soll|s|belastung|lastschrift|ausgang|abgang|дебет|дт|расход|списание|исходящий|исх|"
      "видаток|видатки|списання|cargo|débito|debito|adeudo|débit|sortie|"
      "obciążenie|wn|wydatek|debetas|debetinis|výdaj|vydaj|vyber|výběr|md|má dáti|odchozí|"
-     "borç|gider|çıkış|addebito|dare|uscita|af|debetboeking|retirada|saída|saida|plată|debitare|"
+     "χ|χρ|χρεωση|borç|gider|çıkış|addebito|dare|uscita|af|debetboeking|retirada|saída|saida|plată|"
+     "debitare|"
      "разход|тегления|დებეტი|გასავალი|חובה|חיוב|مدين|خصم|سحب|借|借方|支出|付|转出|출금|지급|"
      "お支払|支払|出金|引出|terhelés|rashod|debitor|χρέωση"},
     {FlowWord::in,
@@ -85,7 +101,8 @@ constexpr auto sign_table = std::to_array<Words<FlowWord>>({
      "haben|h|gutschrift|eingang|zugang|кредит|кт|приход|зачисление|поступление|входящий|вх|"
      "надходження|зарахування|прихід|abono|haber|crédito|credito|crédit|entrée|"
      "uznanie|ma|wpływ|kreditas|kreditinis|příjem|prijem|vklad|dal|příchozí|"
-     "alacak|gelir|giriş|accredito|avere|entrata|bij|creditboeking|depósito|entrada|încasare|"
+     "π|πιστ|πιστωση|alacak|gelir|giriş|accredito|avere|entrata|bij|creditboeking|depósito|entrada|"
+     "încasare|"
      "creditare|постъпление|приходи|კრედიტი|შემოსავალი|זכות|זיכוי|دائن|إيداع|贷|贷方|收入|收|转入|"
      "입금|수입|お預り|入金|預入|jóváírás|prihod|πίστωση"},
 });

@@ -70,17 +70,18 @@ constexpr HighTable latin1 = make_latin1();
 constexpr HighTable windows1252 = make_windows1252();
 constexpr HighTable windows1251 = make_windows1251();
 
-constexpr unsigned korean_lead_first = 0x81, korean_lead_last = 0xFE, korean_trail_first = 0x41,
-                   korean_trail_last = 0xFE;
-constexpr unsigned korean_trails = korean_trail_last - korean_trail_first + 1;
+constexpr unsigned katakana_first = 0xFF61, katakana_last = 0xFF9F;
+constexpr unsigned pair_lead_first = 0x81, pair_lead_last = 0xFE, pair_trail_first = 0x40,
+                   pair_trail_last = 0xFE;
+constexpr unsigned pair_trails = pair_trail_last - pair_trail_first + 1;
 
-std::vector<char16_t> make_korean() {
-  std::vector<char16_t> table((korean_lead_last - korean_lead_first + 1) * korean_trails, 0);
+std::vector<char16_t> make_pairs(const char* page) {
+  std::vector<char16_t> table((pair_lead_last - pair_lead_first + 1) * pair_trails, 0);
   UErrorCode error = U_ZERO_ERROR;
-  UConverter* converter = ucnv_open("windows-949", &error);
+  UConverter* converter = ucnv_open(page, &error);
   if (U_FAILURE(error) != 0) return table;  // every pair is then invalid, and seen to be
-  for (unsigned lead = korean_lead_first; lead <= korean_lead_last; ++lead) {
-    for (unsigned trail = korean_trail_first; trail <= korean_trail_last; ++trail) {
+  for (unsigned lead = pair_lead_first; lead <= pair_lead_last; ++lead) {
+    for (unsigned trail = pair_trail_first; trail <= pair_trail_last; ++trail) {
       const std::array<char, 2> bytes{static_cast<char>(lead), static_cast<char>(trail)};
       std::array<UChar, 4> text{};
       error = U_ZERO_ERROR;
@@ -88,22 +89,43 @@ std::vector<char16_t> make_korean() {
       const bool is_one_letter = U_SUCCESS(error) != 0 && length == 1 && text[0] >= 0x80 &&
                                  text[0] != 0xFFFD && (text[0] < 0xD800 || text[0] > 0xDFFF);
       if (is_one_letter)
-        table[(lead - korean_lead_first) * korean_trails + trail - korean_trail_first] = text[0];
+        table[(lead - pair_lead_first) * pair_trails + trail - pair_trail_first] = text[0];
     }
   }
   ucnv_close(converter);
   return table;
 }
 
-const std::vector<char16_t>& korean_table() {
-  static const std::vector<char16_t> table = make_korean();
-  return table;
+const std::vector<char16_t>& pair_table(Encoding encoding) {
+  static const std::vector<char16_t> korean = make_pairs("windows-949");
+  if (encoding == Encoding::gbk) {
+    static const std::vector<char16_t> chinese = make_pairs("windows-936");
+    return chinese;
+  }
+  if (encoding == Encoding::shiftjis) {
+    static const std::vector<char16_t> japanese = make_pairs("windows-932");
+    return japanese;
+  }
+  if (encoding == Encoding::big5) {
+    static const std::vector<char16_t> taiwanese = make_pairs("windows-950");
+    return taiwanese;
+  }
+  return korean;
+}
+
+bool is_paired(Encoding encoding) {
+  return encoding == Encoding::euckr || encoding == Encoding::gbk ||
+         encoding == Encoding::shiftjis || encoding == Encoding::big5;
 }
 
 const HighTable& page_table(Encoding encoding) {
   static const HighTable windows1250 = make_page("windows-1250"), latin2 = make_page("iso-8859-2"),
                          ibm852 = make_page("ibm-852"), windows1257 = make_page("windows-1257"),
-                         koi8r = make_page("koi8-r"), ibm866 = make_page("ibm-866");
+                         koi8r = make_page("koi8-r"), ibm866 = make_page("ibm-866"),
+                         windows1253 = make_page("windows-1253"),
+                         windows1254 = make_page("windows-1254"),
+                         windows1255 = make_page("windows-1255"),
+                         windows1256 = make_page("windows-1256");
   switch (encoding) {
     case Encoding::windows1251:
       return windows1251;
@@ -121,6 +143,14 @@ const HighTable& page_table(Encoding encoding) {
       return koi8r;
     case Encoding::ibm866:
       return ibm866;
+    case Encoding::windows1253:
+      return windows1253;
+    case Encoding::windows1254:
+      return windows1254;
+    case Encoding::windows1255:
+      return windows1255;
+    case Encoding::windows1256:
+      return windows1256;
     default:
       return latin1;
   }
@@ -162,8 +192,9 @@ void decode_single(std::string_view bytes, const HighTable& table, std::string& 
 }
 
 // Both return how many bytes they have read: a pair that the block cuts is left for the next one.
-std::size_t decode_korean(std::string_view bytes, bool is_last, std::string& out) {
-  const std::vector<char16_t>& table = korean_table();
+std::size_t decode_pairs(std::string_view bytes, Encoding encoding, bool is_last,
+                         std::string& out) {
+  const std::vector<char16_t>& table = pair_table(encoding);
   std::size_t i = 0;
   while (i < bytes.size()) {
     const unsigned lead = byte_at(bytes, i);
@@ -171,12 +202,18 @@ std::size_t decode_korean(std::string_view bytes, bool is_last, std::string& out
       out.push_back(bytes[i++]);
       continue;
     }
+    // Half-width katakana of Shift-JIS are single bytes.
+    if (encoding == Encoding::shiftjis && lead >= 0xA1 && lead <= 0xDF) {
+      append_unit(out, katakana_first + lead - 0xA1);
+      i += 1;
+      continue;
+    }
     if (i + 1 == bytes.size() && !is_last) break;
     const unsigned trail = i + 1 < bytes.size() ? byte_at(bytes, i + 1) : 0;
     char16_t letter = 0;
-    if (lead >= korean_lead_first && lead <= korean_lead_last && trail >= korean_trail_first &&
-        trail <= korean_trail_last)
-      letter = table[(lead - korean_lead_first) * korean_trails + trail - korean_trail_first];
+    if (lead >= pair_lead_first && lead <= pair_lead_last && trail >= pair_trail_first &&
+        trail <= pair_trail_last)
+      letter = table[(lead - pair_lead_first) * pair_trails + trail - pair_trail_first];
     if (letter == 0) {
       out.push_back(invalid_byte);
       i += 1;
@@ -218,8 +255,10 @@ std::size_t decode_utf16(std::string_view bytes, bool is_big_endian, bool is_las
 }
 
 constexpr auto encoding_names = std::to_array<std::string_view>(
-    {"utf-8", "utf-16le", "utf-16be", "latin1", "windows-1251", "windows-1252", "euc-kr",
-     "windows-1250", "iso-8859-2", "ibm852", "windows-1257", "koi8-r", "ibm866", "binary"});
+    {"utf-8",     "utf-16le",     "utf-16be",     "latin1",       "windows-1251", "windows-1252",
+     "euc-kr",    "windows-1250", "iso-8859-2",   "ibm852",       "windows-1257", "koi8-r",
+     "ibm866",    "windows-1253", "windows-1254", "windows-1255", "windows-1256", "gbk",
+     "shift-jis", "big5",         "binary"});
 static_assert(encoding_names.size() == static_cast<std::size_t>(Encoding::binary) + 1);
 
 }  // namespace
@@ -261,7 +300,10 @@ void Decoder::append_block(std::string& out, std::size_t block_bytes) {
       used = decode_utf16(block, encoding_ == Encoding::utf16be, is_last, out);
       break;
     case Encoding::euckr:
-      used = decode_korean(block, is_last, out);
+    case Encoding::gbk:
+    case Encoding::shiftjis:
+    case Encoding::big5:
+      used = decode_pairs(block, encoding_, is_last, out);
       break;
     default:
       decode_single(block, page_table(encoding_), out);
@@ -270,20 +312,32 @@ void Decoder::append_block(std::string& out, std::size_t block_bytes) {
   position_ += used;
 }
 
+namespace {
+
+bool is_katakana(std::string_view letter) {
+  if (letter.size() != 3 || byte_at(letter, 0) != 0xEF) return false;
+  const unsigned unit = 0xF000 | ((byte_at(letter, 1) & 0x3FU) << 6) | (byte_at(letter, 2) & 0x3FU);
+  return unit >= katakana_first && unit <= katakana_last;
+}
+
+}  // namespace
+
 std::size_t raw_length(std::string_view decoded, Encoding encoding) noexcept {
   if (encoding == Encoding::utf8 || encoding == Encoding::binary) return decoded.size();
   const bool is_utf16 = encoding == Encoding::utf16le || encoding == Encoding::utf16be;
-  const bool is_korean = encoding == Encoding::euckr;
+  const bool paired = is_paired(encoding);
   std::size_t length = 0;
-  for (const char c : decoded) {
-    const auto byte = static_cast<unsigned char>(c);
+  for (std::size_t i = 0; i < decoded.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(decoded[i]);
     if ((byte & 0xC0) == 0x80) continue;  // inside a character that is counted already
     if (byte == 0xFF) {
       length += 1;
     } else if (is_utf16) {
       length += byte >= 0xF0 ? 4 : 2;
     } else {
-      length += is_korean && byte >= 0x80 ? 2 : 1;
+      const bool single = byte < 0x80 || !paired ||
+                          (encoding == Encoding::shiftjis && is_katakana(decoded.substr(i, 3)));
+      length += single ? 1 : 2;
     }
   }
   return length;

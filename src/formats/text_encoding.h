@@ -22,6 +22,13 @@ enum class Encoding : std::uint8_t {
   windows1257,
   koi8r,
   ibm866,
+  windows1253,
+  windows1254,
+  windows1255,
+  windows1256,
+  gbk,
+  shiftjis,
+  big5,
   binary
 };
 [[nodiscard]] std::string_view encoding_name(Encoding encoding) noexcept;
