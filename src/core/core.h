@@ -13,12 +13,14 @@
 // sets.h      sets that are joined, two at a time
 // text.h      UTF-8, numbers as text, edit distance
 // order.h     positions in the order of numbers, in linear time
+// pages.h     memory in large pages
 // parallel.h  loops and sums that do not depend on the number of threads
 // run_context.h  threads, seed, memory, cancel, progress: passed through every door
 #include "core/hash.h"
 #include "core/ids.h"
 #include "core/money.h"
 #include "core/order.h"
+#include "core/pages.h"
 #include "core/parallel.h"
 #include "core/random.h"
 #include "core/result.h"

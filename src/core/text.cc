@@ -68,6 +68,9 @@ bool is_invisible(char32_t c) noexcept {
 }  // namespace
 
 std::string_view trim(std::string_view text) noexcept {
+  // Most texts begin and end with a letter or digit of ASCII: nothing to take away, nothing to look at.
+  const auto is_mark = [](char c) { return c > ' ' && c < 0x7F; };
+  if (text.empty() || (is_mark(text.front()) && is_mark(text.back()))) return text;
   for (std::size_t n = space_at_front(text); n > 0; n = space_at_front(text)) text.remove_prefix(n);
   for (std::size_t n = space_at_back(text); n > 0; n = space_at_back(text)) text.remove_suffix(n);
   return text;

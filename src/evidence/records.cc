@@ -42,13 +42,16 @@ struct RowHash {
   auto operator<=>(const RowHash&) const = default;
 };
 
-RowHash hash_row(std::span<const std::string_view> cells) {
+/// Rows are equal where their cells are, space around them aside.
+RowHash hash_row(std::span<const std::uint64_t> cells) {
+  constexpr std::uint64_t key_a = 0x9E3779B97F4A7C15ULL, key_b = 0xD6E8FEB86659FD93ULL;
+  constexpr int shift = 29;
   RowHash hash{1, 2};
-  for (const auto cell : cells) {
-    hash.a = core::hash64(cell, hash.a);
-    hash.b = core::hash64(cell, hash.b ^ 0x5bd1e995U);
+  for (const std::uint64_t cell : cells) {
+    hash.a = (std::rotl(hash.a, shift) ^ cell) * key_a;
+    hash.b = (std::rotl(hash.b, shift) + cell) * key_b;
   }
-  return hash;
+  return {hash.a ^ hash.a >> 32, hash.b ^ hash.b >> 32};
 }
 
 /// Rows go to bins of a few by the first bits of their hash, and are compared in their bin alone.
@@ -201,7 +204,7 @@ core::Result<RecordBatch> read_records(const core::RunContext& context,
       return {};
     }
     batch.ordinals.push_back(row.ordinal);
-    hashes.push_back(hash_row(row.cells));
+    hashes.push_back(hash_row(typer.cell_hashes()));
     return {};
   };
   CB_TRY(const RowCount count, read_rows(context, rows, on_row));

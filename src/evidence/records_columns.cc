@@ -162,7 +162,8 @@ SelectorSource::SelectorSource(const ColumnMapping& column, const Mapping& mappi
 SelectorSource::SelectorSource(std::string_view constant, std::string_view kind,
                                const Mapping& mapping, const ReadRequest& request)
     : kind_(kind), context_{mapping.region, request.source_system, request.simulated} {
-  static_cast<void>(code(describe_constant(constant, request)));
+  const std::string text = describe_constant(constant, request);
+  static_cast<void>(code(core::trim(text), TextTable::hash_of(core::trim(text))));
 }
 
 NormalForm SelectorSource::normalise(std::string_view text) const {
@@ -179,9 +180,8 @@ NormalForm SelectorSource::normalise(std::string_view text) const {
   return normalise_account(text, context_);
 }
 
-std::uint32_t SelectorSource::code(std::string_view cell) {
-  const std::string_view text = core::trim(cell);
-  const TextTable::Numbered cell_number = cells_.number(text);
+std::uint32_t SelectorSource::code(std::string_view text, std::uint64_t text_hash) {
+  const TextTable::Numbered cell_number = cells_.number(text, text_hash);
   if (!cell_number.is_new) return codes_[cell_number.number];
   const bool says_nothing = is_absent(text) || (text == "0" && kind_ == "tel");
   codes_.push_back(says_nothing ? no_value : make_form(text));
@@ -220,14 +220,14 @@ std::uint32_t SelectorSource::make_form(std::string_view text) {
   return static_cast<std::uint32_t>(forms_.size() - 1);
 }
 
-std::uint32_t Target::intern(std::string_view text, std::string_view key) {
-  const auto [code, is_new] = codes_.number(key);
+std::uint32_t Target::intern(std::string_view text, std::string_view key, std::uint64_t key_hash) {
+  const auto [code, is_new] = codes_.number(key, key_hash);
   if (is_new) column_.values.emplace_back(text);
   return code;
 }
 
-void Target::add_text(std::string_view text) {
-  column_.codes.push_back(is_absent(text) ? no_value : intern(text, text));
+void Target::add_text(std::string_view text, std::uint64_t text_hash) {
+  column_.codes.push_back(is_absent(text) ? no_value : intern(text, text, text_hash));
 }
 
 void Target::add_selector(const SelectorSource* source, std::uint32_t code, std::size_t slot) {
@@ -243,7 +243,7 @@ void Target::add_selector(const SelectorSource* source, std::uint32_t code, std:
     const std::size_t before = column_.values.size();
     // One value in two spellings of different validity stays apart, so that each record keeps its own.
     const std::string key = form.text + '\0' + static_cast<char>(form.validity);
-    table[code] = intern(form.text, key);
+    table[code] = intern(form.text, key, TextTable::hash_of(key));
     if (column_.values.size() > before) {
       column_.kinds.push_back(form.kind);
       column_.validity.push_back(form.validity);

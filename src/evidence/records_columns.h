@@ -69,10 +69,11 @@ class SelectorSource {
     SelectorKind kind = SelectorKind::local;
     Validity validity = Validity::plausible;
   };
-  /// Code of a cell's form, or no_value.
-  [[nodiscard]] std::uint32_t code(std::string_view cell);
-  /// Brings what code() needs for this cell nearer.
-  void fetch(std::string_view cell) const noexcept { cells_.fetch(core::trim(cell)); }
+  /// Code of a cell's form, or no_value. The cell is trimmed, its hash that of TextTable.
+  [[nodiscard]] std::uint32_t code(std::string_view cell, std::uint64_t cell_hash);
+  /// Bring what code() needs for this cell nearer, one after the other.
+  void fetch(std::uint64_t cell_hash) const noexcept { cells_.fetch(cell_hash); }
+  void fetch_text(std::uint64_t cell_hash) const noexcept { cells_.fetch_text(cell_hash); }
   [[nodiscard]] const Form& form(std::uint32_t code) const { return forms_[code]; }
   /// Distinct values that are invalid, for one remark a column.
   [[nodiscard]] std::uint64_t invalid() const noexcept { return invalid_; }
@@ -107,15 +108,17 @@ class Target {
     column_.numbers.push_back(minor);
     column_.assets.push_back(asset);
   }
-  void add_text(std::string_view text);
-  /// Brings what add_text() needs for this text nearer.
-  void fetch(std::string_view text) const noexcept { codes_.fetch(text); }
+  void add_text(std::string_view text) { add_text(text, TextTable::hash_of(text)); }
+  void add_text(std::string_view text, std::uint64_t text_hash);
+  /// Bring what add_text() needs for this text nearer, one after the other.
+  void fetch(std::uint64_t text_hash) const noexcept { codes_.fetch(text_hash); }
+  void fetch_text(std::uint64_t text_hash) const noexcept { codes_.fetch_text(text_hash); }
   /// `slot` tells apart the sources that feed this column, so that codes are translated by a table.
   void add_selector(const SelectorSource* source, std::uint32_t code, std::size_t slot);
   [[nodiscard]] BatchColumn finish() && { return std::move(column_); }
 
  private:
-  std::uint32_t intern(std::string_view text, std::string_view key);
+  std::uint32_t intern(std::string_view text, std::string_view key, std::uint64_t key_hash);
   BatchColumn column_;
   TextTable codes_;
   std::vector<std::vector<std::uint32_t>> translated_;  ///< [slot][code of the source]

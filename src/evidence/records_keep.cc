@@ -79,7 +79,7 @@ void RowTyper::keep() {
       if (has_parts)
         texts.add_text(in_parts(text, column->form.split));
       else
-        texts.add_text(text);
+        texts.add_text(text, hash(*column));
     }
   }
   for (const auto& [field, code] : row_selectors_) {

@@ -84,12 +84,11 @@ const ColumnMapping* RowTyper::mapped(Field field) const {
 std::string_view RowTyper::cell(Field field) const {
   const auto* column = mapped(field);
   if (column == nullptr || column->column >= cells_.size()) return {};
-  return core::trim(cells_[column->column]);
+  return cells_[column->column];
 }
 
-std::uint32_t RowTyper::selector(Field field) {
-  SelectorSource* found = selectors_.find(field);
-  return found == nullptr ? no_value : found->code(cell(field));
+std::uint64_t RowTyper::hash(const ColumnMapping& column) const {
+  return column.column < hashes_.size() ? hashes_[column.column] : TextTable::hash_of({});
 }
 
 Target& RowTyper::target(Field field, std::uint32_t source_column) {
@@ -337,21 +336,41 @@ std::optional<RowRefusal> RowTyper::check_needed() const {
   return std::nullopt;
 }
 
+void RowTyper::take_cells(std::span<const std::string_view> cells) {
+  cells_.resize(cells.size());
+  hashes_.resize(cells.size());
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    cells_[i] = core::trim(cells[i]);
+    hashes_[i] = TextTable::hash_of(cells_[i]);
+  }
+}
+
 /// The cells of a row are looked up one after the other in tables too large for any cache: let all
 /// of them be on their way while times and amounts are read.
 void RowTyper::fetch_tables() const {
-  for (const auto& [field, source] : selectors_) source.fetch(cell(field));
+  for (const auto& [field, source] : selectors_) source.fetch(hash(*by_field_.at(field)));
   for (const auto& [field, target] : targets_) {
-    if (type_of(field) == FieldType::text) target.fetch(cell(field));
+    const auto* column = by_field_.find(field);
+    if (column != nullptr && type_of(field) == FieldType::text) target.fetch(hash(**column));
+  }
+}
+
+void RowTyper::fetch_texts() const {
+  for (const auto& [field, source] : selectors_) source.fetch_text(hash(*by_field_.at(field)));
+  for (const auto& [field, target] : targets_) {
+    const auto* column = by_field_.find(field);
+    if (column != nullptr && type_of(field) == FieldType::text) target.fetch_text(hash(**column));
   }
 }
 
 std::optional<RowRefusal> RowTyper::take(std::span<const std::string_view> cells) {
-  cells_ = cells;
+  take_cells(cells);
   fetch_tables();
   if (auto refusal = read_times()) return refusal;
+  fetch_texts();
   if (auto refusal = read_amounts()) return refusal;
-  for (auto& [field, source] : selectors_) row_selectors_[field] = source.code(cell(field));
+  for (auto& [field, source] : selectors_)
+    row_selectors_[field] = source.code(cell(field), hash(*by_field_.at(field)));
   if (mapping_->kind == ItemKind::transfers || mapping_->kind == ItemKind::chain) {
     if (auto refusal = settle_statement()) return refusal;
   }

@@ -32,6 +32,8 @@ class RowTyper {
   void weigh(std::uint64_t ordinal, bool is_record);
   /// The same for a row that cannot be split into cells.
   void weigh_unsplit();
+  /// [columns] of the row that was taken last: hashes of its cells without space around them.
+  [[nodiscard]] std::span<const std::uint64_t> cell_hashes() const noexcept { return hashes_; }
   /// The columns, the sums and remarks into the batch.
   void finish(RecordBatch& batch);
   /// The first row whose record holds another amount than its digits say; empty: none. A bug of ours.
@@ -55,10 +57,12 @@ class RowTyper {
   core::Status prepare();
   Target& target(Field field, std::uint32_t source_column);
   [[nodiscard]] std::string_view cell(Field field) const;
+  [[nodiscard]] std::uint64_t hash(const ColumnMapping& column) const;
   [[nodiscard]] const ColumnMapping* mapped(Field field) const;
-  [[nodiscard]] std::uint32_t selector(Field field);
 
+  void take_cells(std::span<const std::string_view> cells);
   void fetch_tables() const;
+  void fetch_texts() const;
   std::optional<RowRefusal> read_times();
   [[nodiscard]] std::optional<core::ZoneId> find_zone_of_row();
   [[nodiscard]] std::string zone_of_mapping() const;
@@ -94,7 +98,8 @@ class RowTyper {
   bool statement_ = false, one_line_ = false;
 
   // The row at hand.
-  std::span<const std::string_view> cells_;
+  std::vector<std::string_view> cells_;  ///< without space around them
+  std::vector<std::uint64_t> hashes_;    ///< of cells_
   ByField<Timed> row_times_;
   ByField<Amount> row_amounts_;
   ByField<std::uint32_t> row_selectors_;

@@ -23,19 +23,30 @@ class TextTable {
     std::uint32_t number = 0;
     bool is_new = false;
   };
-  [[nodiscard]] Numbered number(std::string_view text) {
+  [[nodiscard]] static std::uint64_t hash_of(std::string_view text) noexcept {
+    return core::hash64(text);
+  }
+  [[nodiscard]] Numbered number(std::string_view text) { return number(text, hash_of(text)); }
+  /// `text_hash` is hash_of(text): a cell is hashed once, whatever it is looked up in.
+  [[nodiscard]] Numbered number(std::string_view text, std::uint64_t text_hash) {
     if (texts_ >= slots_.size() / 2) grow();
-    const auto hash = static_cast<std::uint32_t>(core::hash64(text));
-    Slot& slot = find_slot(slots_, static_cast<std::uint32_t>(hash),
-                           [&](const Slot& found) { return text == text_at(found.place); });
+    const auto hash = static_cast<std::uint32_t>(text_hash);
+    Slot& slot =
+        find_slot(slots_, hash, [&](const Slot& found) { return text == text_at(found.place); });
     if (slot.number != none) return {slot.number, false};
     slot = {bytes_.size(), hash, texts_++};
     append(text);
     return {slot.number, true};
   }
   /// Brings the place of a text nearer.
-  void fetch(std::string_view text) const noexcept {
-    if (!slots_.empty()) __builtin_prefetch(&slots_[core::hash64(text) & (slots_.size() - 1)]);
+  void fetch(std::uint64_t text_hash) const noexcept {
+    if (!slots_.empty()) __builtin_prefetch(&slots_[slot_of(text_hash)]);
+  }
+  /// A while after fetch(): brings the text that stands at that place nearer.
+  void fetch_text(std::uint64_t text_hash) const noexcept {
+    if (slots_.empty()) return;
+    const Slot& slot = slots_[slot_of(text_hash)];
+    if (slot.number != none) __builtin_prefetch(bytes_.data() + slot.place);
   }
 
  private:
@@ -46,10 +57,14 @@ class TextTable {
     std::uint32_t number = none;
   };
   static_assert(sizeof(Slot) == 16);  // four of them a cache line
+  using Slots = std::vector<Slot, core::HugePages<Slot>>;
 
+  [[nodiscard]] std::size_t slot_of(std::uint64_t text_hash) const noexcept {
+    return static_cast<std::uint32_t>(text_hash) & (slots_.size() - 1);
+  }
   /// The slot where `is_it` is true among those of equal hash, or the empty one where it would be.
   template <class IsIt>
-  static Slot& find_slot(std::vector<Slot>& slots, std::uint32_t hash, const IsIt& is_it) {
+  static Slot& find_slot(Slots& slots, std::uint32_t hash, const IsIt& is_it) {
     const std::size_t mask = slots.size() - 1;
     for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
       Slot& slot = slots[at];
@@ -57,7 +72,7 @@ class TextTable {
     }
   }
   void grow() {
-    std::vector<Slot> wider(std::max<std::size_t>(64, slots_.size() * 2));
+    Slots wider(std::max<std::size_t>(64, slots_.size() * 2));
     for (const Slot& slot : slots_) {
       if (slot.number != none)
         find_slot(wider, slot.hash, [](const Slot&) { return false; }) = slot;
@@ -75,7 +90,7 @@ class TextTable {
     bytes_ += text;
   }
 
-  std::vector<Slot> slots_;
+  Slots slots_;
   std::string bytes_;
   std::uint32_t texts_ = 0;
 };
