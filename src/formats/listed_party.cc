@@ -195,7 +195,7 @@ std::string country_code(std::string_view name) {
 std::string iso_day(std::string_view text) {
   static constexpr std::array<std::string_view, 12> months{
       "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
-  const std::string as_written(core::trim(text));
+  std::string as_written(core::trim(text));
   std::vector<std::string_view> parts;
   for (const auto part : core::split(as_written, ' '))
     if (!part.empty()) parts.push_back(part);

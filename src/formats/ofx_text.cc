@@ -221,7 +221,7 @@ std::optional<std::string> ofx_from_utf16(std::string_view bytes) {
 }
 
 std::string ofx_time(std::string_view text) {
-  const std::string as_written(text);
+  std::string as_written(text);
   const auto zone_at = text.find('[');
   std::string zone;
   if (zone_at != std::string_view::npos) {
