@@ -177,6 +177,14 @@ def score_successions(case: Path, truth: dict) -> dict:
     }
 
 
+def score_legs(case: Path, truth: dict) -> dict:
+    """Payments that two banks wrote down and that are one event, against those that there are. Whether the
+    right rows were put together is measured in src/evidence/legs_test.cc, where each row's event is known."""
+    intake = json.loads((case / "out/intake.json").read_text(encoding="utf-8"))
+    found = sum(legs["count"] for legs in intake["legs"] if legs["of"] == "transfers")
+    return {"legs_found": found, "legs_true": truth["leg_pairs"]}
+
+
 def score_engine(case: Path, truth: dict) -> dict:
     organisation = json.loads((case / "out/organisation.json").read_text(encoding="utf-8"))
     scores: dict[str, float] = {}
@@ -209,7 +217,7 @@ def score_engine(case: Path, truth: dict) -> dict:
     if size["low"] is not None and size["high"] is not None:
         measure["staff_covered"] = size["low"] <= staff <= size["high"]
         measure["staff_high_to_low"] = share(size["high"], size["low"])
-    return {**measure, **score_successions(case, truth)}
+    return {**measure, **score_legs(case, truth), **score_successions(case, truth)}
 
 
 # -------------------------------------------------------------------------------------------- cases
@@ -279,6 +287,10 @@ def succession_text(measure: dict) -> str:
     return f"precision {decimals(share(right, said))}, recall {decimals(share(right, true))}"
 
 
+def legs_text(measure: dict) -> str:
+    return f"{measure['legs_found']} of {measure['legs_true']}"
+
+
 def row_of(measures: list[dict]) -> list[str]:
     engine = measures[0]
     found, said = engine["sites_found"], engine["sites_said"]
@@ -286,7 +298,8 @@ def row_of(measures: list[dict]) -> list[str]:
             *(decimals(m["average_precision"]) for m in measures[1:]),
             decimals(engine["precision"]), decimals(engine["recall"]),
             f"{found} of {engine['sites_true']}, said {said}", str(engine["honest_named"]),
-            staff_text(engine), succession_text(engine), f"{engine['run_seconds']:.1f} s"]
+            staff_text(engine), succession_text(engine), legs_text(engine),
+            f"{engine['run_seconds']:.1f} s"]
 
 
 def mean_of(cases: list[list[dict]], method: int, key: str) -> float | None:
@@ -309,7 +322,7 @@ def summarise(cases: list[list[dict]]) -> list[dict]:
     for key in ("precision", "recall", "staff_high_to_low", "run_seconds"):
         engine[key] = mean_of(cases, 0, key)
     for key in ("sites_found", "sites_true", "sites_said", "honest_named", "successions_said",
-                "successions_right", "successions_true"):
+                "successions_right", "successions_true", "legs_found", "legs_true"):
         engine[key] = sum(one[key] for one in engines)
     ranges = [one["staff_covered"] for one in engines if one["staff_covered"] is not None]
     engine["staff_ranges"], engine["staff_ranges_that_cover"] = len(ranges), sum(ranges)
@@ -325,7 +338,7 @@ def mean_row(summary: list[dict]) -> list[str]:
     return [engine["world"], "all", *(decimals(m["average_precision"]) for m in summary),
             decimals(engine["precision"]), decimals(engine["recall"]),
             f"{engine['sites_found']} of {engine['sites_true']}, said {engine['sites_said']}",
-            str(engine["honest_named"]), staff, succession_text(engine),
+            str(engine["honest_named"]), staff, succession_text(engine), legs_text(engine),
             f"{engine['run_seconds']:.1f} s"]
 
 
@@ -349,7 +362,7 @@ def main() -> int:
         return 2
     scratch = os.environ.get("CUIBONO_BENCH_SCRATCH")  # of script/bench
     header = ["world", "seed", "AP", "AP out-degree", "AP ratio", "AP forest", "precision",
-              "recall", "sites", "honest", "staff", "successions", "run"]
+              "recall", "sites", "honest", "staff", "successions", "legs", "run"]
     rows = [header]
     skipped: set[str] = set()
     with tempfile.TemporaryDirectory(dir=scratch) as folder:

@@ -1,4 +1,4 @@
-// intake.json, entities.jsonl, run.json.
+// entities.jsonl, run.json, and how values are written.
 #include <algorithm>
 #include <map>
 
@@ -62,83 +62,6 @@ std::string Exporter::currency(core::AssetId asset) {
 
 namespace {
 
-/// Why a row was set aside, without the value: it may be a victim's. `show E0003#17` has it, audited.
-std::string reason_without_value(const std::string& text) {
-  const auto end = text.rfind("\" in column \"");
-  return text.starts_with('"') && end != std::string::npos ? "a value" + text.substr(end + 1)
-                                                           : text;
-}
-
-/// Every quarantined row with its reason, rows of one reason together.
-Json broken_json(const Exporter& e, std::size_t i) {
-  std::vector<Json> groups;  // by first row
-  std::map<std::string, std::size_t> group_of;
-  for (const auto& row : e.input.evidence.quarantined[i]) {
-    const std::string reason = e.privacy.scrub(reason_without_value(row.text));
-    const auto [found, is_new] = group_of.emplace(row.kind + "\n" + reason, groups.size());
-    if (is_new) groups.push_back({{"kind", row.kind}, {"reason", reason}, {"rows", Json::array()}});
-    groups[found->second]["rows"].push_back(row.ordinal);
-  }
-  return groups;
-}
-
-Json item_json(const Exporter& e, std::size_t i) {
-  const auto& evidence = e.input.evidence;
-  const auto& item = evidence.items[i];
-  const auto& account = evidence.accounts[i];
-  const auto& mapping = evidence.mappings[i];
-  Json json;
-  json["id"] = item.label;
-  json["path"] = e.privacy.scrub(item.linked ? item.name : item.path);
-  json["name"] = e.privacy.scrub(item.name);
-  json["sha256"] = item.sha256.hex();
-  json["bytes"] = item.bytes;
-  json["format"] = std::string(evidence::format_word(mapping.dialect));
-  json["part"] = Exporter::text_or_null(e.privacy.scrub(item.part));
-  json["parent"] = item.parent ? Json(item.parent->hex()) : Json(nullptr);
-  json["encoding"] = std::string(evidence::encoding_name(mapping.dialect.encoding));
-  json["kind"] = std::string(evidence::item_kind_name(mapping.kind));
-  json["source"] = Exporter::text_or_null(e.privacy.scrub(item.source));
-  json["custodian"] = Exporter::text_or_null(e.privacy.scrub(item.custodian));
-  json["jurisdiction"] = Exporter::text_or_null(e.privacy.scrub(item.jurisdiction));
-  json["received"] = Exporter::time_or_null(item.received_us, item.received_precision);
-  json["reliability"] = Exporter::text_or_null(e.privacy.scrub(item.reliability));
-  json["credibility"] = Exporter::text_or_null(e.privacy.scrub(item.credibility));
-  json["handling"] = Exporter::text_or_null(e.privacy.scrub(item.handling));
-  json["legal_basis"] = Exporter::text_or_null(e.privacy.scrub(item.legal_basis));
-  json["physical_rows"] = account.physical;
-  json["headers"] = account.headers;
-  json["preamble"] = account.preamble;
-  json["empty"] = account.empty;
-  json["rows"] = account.rows;
-  json["records"] = account.records;
-  json["quarantined"] = account.quarantined;
-  json["duplicates"] = account.duplicates;
-  json["first"] = Exporter::time_or_null(account.first_us, account.time_precision);
-  json["last"] = Exporter::time_or_null(account.last_us, account.time_precision);
-  json["totals"] = Json::array();
-  for (const auto& total : account.totals) {
-    json["totals"].push_back({{"currency", Exporter::currency(total.asset)},
-                              {"amount_minor", Exporter::money(total.amount_minor)}});
-  }
-  json["mapping"] = Json::array();
-  for (const auto& column : mapping.columns) {
-    Json one;
-    one["column"] =
-        column.header.empty() ? std::to_string(column.column + 1) : e.privacy.scrub(column.header);
-    one["field"] = std::string(evidence::field_name(column.field));
-    one["confidence"] = static_cast<double>(column.confidence_percent) / 100.0;
-    one["doubtful"] = column.doubtful;
-    one["reason"] = e.privacy.scrub_reason(column.reason, mapping.kind);
-    json["mapping"].push_back(std::move(one));
-  }
-  json["broken"] = broken_json(e, i);
-  json["questions"] = Json::array();
-  for (const auto& question : mapping.questions)
-    json["questions"].push_back(e.privacy.scrub(question));
-  return json;
-}
-
 /// FollowTheMoney writes ISO codes in lower case; a text that names no country known here stays as stated.
 std::string ftm_country(std::string_view text) {
   const auto code = evidence::find_country(text);
@@ -146,36 +69,6 @@ std::string ftm_country(std::string_view text) {
 }
 
 }  // namespace
-
-std::string export_intake(const Exporter& e) {
-  const auto& evidence = e.input.evidence;
-  Json json;
-  json["engine"] = e.input.facts.engine;
-  json["items"] = Json::array();
-  std::uint64_t rows = 0, records = 0, quarantined = 0;
-  for (std::size_t i = 0; i < evidence.items.size(); ++i) {
-    if (!evidence.item_alive[i]) continue;
-    json["items"].push_back(item_json(e, i));
-    rows += evidence.accounts[i].rows;
-    records += evidence.accounts[i].records;
-    quarantined += evidence.accounts[i].quarantined;
-  }
-  json["rows"] = rows;
-  json["records"] = records;
-  json["quarantined"] = quarantined;
-  json["events"] = evidence.transfers.size() + evidence.calls.size();
-  json["events_by_kind"] = {{"transfers", evidence.transfers.size()},
-                            {"calls", evidence.calls.size()},
-                            {"reports", evidence.reports.size()},
-                            {"ties", evidence.ties.size()},
-                            {"watch_entries", evidence.watch.size()}};
-  json["records_in_events"] = evidence.records_in_events;
-  json["merged"] = evidence.leg_matches.size();
-  json["questions"] = Json::array();
-  for (const auto& question : e.input.evidence.questions)
-    json["questions"].push_back(e.privacy.scrub(question));
-  return dump(json);
-}
 
 std::string export_entities(const Exporter& e) {
   const auto& all = e.input.entities;

@@ -91,7 +91,8 @@ std::string export_html(const Exporter& e) {
   if (!sites.empty()) out += "<a href=#desks>Numbers</a> ";
   if (!leads.empty()) out += "<a href=#leads>Next steps</a> ";
   out +=
-      "<a href=#intake>Files</a></nav>\n<p class=soft>These are leads, not verdicts. What a record "
+      "<a href=#intake>What was taken in</a></nav>\n<p class=soft>These are leads, not verdicts. "
+      "What a record "
       "says, what somebody states and what this engine infers are kept apart; every sentence opens "
       "to what it stands on.</p>\n";
   std::size_t number = 0;
@@ -111,7 +112,7 @@ std::string export_html(const Exporter& e) {
     if (std::string_view(section) == "next") out += leads;
     if (std::string_view(section) == "against") out += html_aside_table(e);
   }
-  out += html_intake_table(e) + html_annex(e);
+  out += html_intake(e) + html_annex(e);
   out += "</main>\n<footer class=end>";
   if (!marking.empty()) out += "<div class=marking>" + marking + "</div>";
   return out + "</footer>\n</body>\n</html>\n";

@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,8 @@ class TableWriter {
   void text(const std::string& value);
   void id(const std::string& value);
   void number(const std::string& value);
+  /// A number that leads to the sentence which opens to its records.
+  void opened(const std::string& value, const std::optional<std::size_t>& sentence);
   [[nodiscard]] std::string finish(std::size_t shown, std::size_t total);
 
  private:
@@ -39,7 +42,7 @@ class TableWriter {
 [[nodiscard]] std::string html_accounts_table(const Exporter& e);
 [[nodiscard]] std::string html_sites_table(const Exporter& e);
 [[nodiscard]] std::string html_leads_table(const Exporter& e);
-[[nodiscard]] std::string html_intake_table(const Exporter& e);
+[[nodiscard]] std::string html_intake(const Exporter& e);
 [[nodiscard]] std::string html_aside_table(const Exporter& e);
 
 }  // namespace cuibono::brief

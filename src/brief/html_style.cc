@@ -42,6 +42,9 @@ caption{text-align:left;color:var(--soft);padding:.2rem 0 .4rem}
 th,td{text-align:left;vertical-align:top;padding:.32rem .6rem .32rem 0;border-bottom:1px solid var(--line);overflow-wrap:normal}
 th{font-weight:600;border-bottom:1.5px solid var(--ink)}
 td.n,th.n{text-align:right;white-space:nowrap}
+td a{color:var(--accent);text-underline-offset:.15em}
+td.n>a{display:inline-block;min-width:24px;min-height:24px}
+.ledger{break-before:page}
 td.id{overflow-wrap:anywhere;min-width:9rem}
 table.leads{table-layout:fixed}
 table.leads td,table.leads th{overflow-wrap:anywhere}

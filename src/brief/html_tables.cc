@@ -66,6 +66,12 @@ void TableWriter::number(const std::string& value) {
   out_ += "<td class=n>" + core::escape_html(value) + "</td>";
 }
 
+void TableWriter::opened(const std::string& value, const std::optional<std::size_t>& sentence) {
+  if (!sentence) return number(value);
+  out_ += "<td class=n><a href=#S" + std::to_string(*sentence) + ">" + core::escape_html(value) +
+          "</a></td>";
+}
+
 std::string TableWriter::finish(std::size_t shown, std::size_t total) {
   out_ += "</tbody></table></div>";
   if (total > shown)
@@ -280,34 +286,6 @@ std::string html_leads_table(const Exporter& e) {
     table.end();
   }
   return "<h2 id=leads>Next steps</h2>" + table.finish(shown, e.input.leads.size());
-}
-
-std::string html_intake_table(const Exporter& e) {
-  const auto& evidence = e.input.evidence;
-  TableWriter table("Every row of every file: rows = records + set aside",
-                    {"item", "file", "read as", "source", "received", "#rows", "#records",
-                     "#set aside", "#duplicates", "SHA-256"});
-  std::size_t shown = 0;
-  for (std::size_t i = 0; i < evidence.items.size(); ++i) {
-    if (!evidence.item_alive[i]) continue;
-    const auto& item = evidence.items[i];
-    const auto& account = evidence.accounts[i];
-    table.begin();
-    table.text(item.label);
-    table.text(e.privacy.scrub(item.name));
-    table.text(std::string(evidence::item_kind_name(evidence.mappings[i].kind)));
-    table.text(item.source.empty() ? "not stated" : e.privacy.scrub(item.source));
-    table.text(item.received_us ? core::format_time(*item.received_us, item.received_precision)
-                                : "not stated");
-    table.number(core::group_digits(account.rows));
-    table.number(core::group_digits(account.records));
-    table.number(core::group_digits(account.quarantined));
-    table.number(core::group_digits(account.duplicates));
-    table.id(item.sha256.hex());
-    table.end();
-    ++shown;
-  }
-  return "<h2 id=intake>Files taken in</h2>" + table.finish(shown, shown);
 }
 
 std::string html_aside_table(const Exporter& e) {

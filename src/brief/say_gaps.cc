@@ -265,6 +265,7 @@ void say_gaps(SentenceWriter& w) {
   say_stops(w);
   say_unmatched(w);
   say_quarantine(w);
+  say_intake_gaps(w);
   say_cuts(w);
   say_questions(w);
 }
@@ -272,6 +273,7 @@ void say_gaps(SentenceWriter& w) {
 void say_sources(SentenceWriter& w) {
   w.section("sources");
   say_items(w);
+  say_intake(w);
   say_claims(w);
 }
 

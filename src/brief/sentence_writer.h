@@ -60,6 +60,9 @@ void say_next(SentenceWriter& writer);
 void say_against(SentenceWriter& writer);
 void say_gaps(SentenceWriter& writer);
 void say_sources(SentenceWriter& writer);
+// Parts of the last two: what files show to be missing, and what was taken in.
+void say_intake_gaps(SentenceWriter& writer);
+void say_intake(SentenceWriter& writer);
 
 /// "one report", "3 reports": the noun that fits a number.
 [[nodiscard]] std::string noun(std::uint64_t number, const char* one, const char* many);

@@ -32,6 +32,47 @@ std::uint64_t evidence_bytes(const investigation::Case& the_case) {
   return bytes;
 }
 
+/// "EUR 12.50 + 3.00 set aside; USD 7.00": before = after + what was set aside.
+std::string amounts_in_words(const evidence::ItemAccount& account) {
+  std::string text;
+  for (const auto& sums : account.sums) {
+    text += (text.empty() ? "" : "; ") + std::string(core::get_asset(sums.asset).code) + " " +
+            core::format_amount(sums.after_minor, sums.asset);
+    if (sums.quarantined_minor != 0)
+      text += " + " + core::format_amount(sums.quarantined_minor, sums.asset) + " set aside";
+  }
+  return text;
+}
+
+std::string time_in_words(const evidence::ItemAccount& account,
+                          const std::optional<std::int64_t>& at_us) {
+  return at_us ? core::format_time(*at_us, account.time_precision) : std::string();
+}
+
+/// Every file with every row accounted for. Names of columns stay; more may be added.
+Table intake_table(const investigation::RunReport& report) {
+  Table table{
+      {"item", "file", "kind", "rows", "records", "quarantined", "duplicates", "in_other_files",
+       "empty", "bytes", "balance_gaps", "day_gaps", "first", "last", "amounts"},
+      {},
+      {false, false, false, true, true, true, true, true, true, true, true, true, false, false,
+       false}};
+  for (std::size_t i = 0; i < report.items.size(); ++i) {
+    const auto& account = report.accounts[i];
+    const auto& item = report.items[i];
+    table.rows.push_back({item.label, item.name, report.kinds[i], count(account.rows),
+                          count(account.records), count(account.quarantined),
+                          count(account.duplicates), count(report.same_records[i]),
+                          count(account.empty), count(item.bytes),
+                          account.balances ? count(account.balances->gaps) : std::string(),
+                          account.days ? count(account.days->unusual) : std::string(),
+                          time_in_words(account, account.first_us),
+                          time_in_words(account, account.last_us), amounts_in_words(account)});
+  }
+  std::sort(table.rows.begin(), table.rows.end());
+  return table;
+}
+
 std::string in_case(const GlobalOptions& options) {
   return options.case_folder.empty() ? "cuibono " : "cuibono -C " + options.case_folder + " ";
 }
@@ -193,17 +234,7 @@ int run_command(Terminal& terminal, const core::RunContext& context, const Globa
   const auto report = investigation::run_case(context, *the_case, request);
   terminal.end_progress();
   if (!report.has_value()) return fail(terminal, report.error());
-  Table table{{"item", "file", "kind", "rows", "records", "quarantined", "duplicates"},
-              {},
-              {false, false, false, true, true, true, true}};
-  for (std::size_t i = 0; i < report->items.size(); ++i) {
-    const auto& account = report->accounts[i];
-    table.rows.push_back({report->items[i].label, report->items[i].name, report->kinds[i],
-                          count(account.rows), count(account.records), count(account.quarantined),
-                          count(account.duplicates)});
-  }
-  std::sort(table.rows.begin(), table.rows.end());
-  terminal.print(table);
+  terminal.print(intake_table(*report));
   terminal.tell("rows " + count(report->rows) + " = records " + count(report->records) +
                 " + quarantined " + count(report->quarantined) + "; events " +
                 count(report->events));

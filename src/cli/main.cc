@@ -211,7 +211,8 @@ void add_verbs(CLI::App& app, Options& o) {
   auto* show = app.add_subcommand(
       "show",
       "One thing and why it is believed.\n\n  cuibono show F12          a finding\n  cuibono show "
-      "E0003#17     a row as received\n  cuibono show \"+999 55\"    search\n");
+      "E0003#17     a row as received\n  cuibono show intake       what was taken in\n  cuibono "
+      "show \"+999 55\"    search\n");
   show->add_option("WHAT", o.what, "id, row, or words")->required();
 
   auto* serve = app.add_subcommand(

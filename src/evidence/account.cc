@@ -108,38 +108,39 @@ std::optional<core::Int128> read_plain_digits(std::string_view cell, char point,
 DayCounter::DayCounter(std::int64_t first_day, std::int64_t last_day)
     : first_day_(std::max(first_day, day_least)),
       days_(std::max<std::int64_t>(0, std::min(last_day, day_most) - first_day_ + 1)),
-      seen_(static_cast<std::size_t>(days_), 0) {}
+      row_of_(static_cast<std::size_t>(days_), 0) {}
 
 DayCount DayCounter::finish() const {
   DayCount out;
-  std::vector<std::int64_t> gaps;  // after each day with records but the last
-  std::vector<std::int64_t> begins;
+  std::vector<DayGap> gaps;  // after each day with records but the last
   std::int64_t last = -1;
   for (std::int64_t day = 0; day < days_; ++day) {
-    if (seen_[static_cast<std::size_t>(day)] == 0) continue;
+    const std::uint64_t row = row_of_[static_cast<std::size_t>(day)];
+    if (row == 0) continue;
     ++out.with_records;
     if (last < 0) out.first_day = first_day_ + day;
     if (last >= 0) {
-      gaps.push_back(day - last - 1);
-      begins.push_back(first_day_ + last + 1);
+      gaps.push_back(
+          {first_day_ + last + 1, day - last - 1, row_of_[static_cast<std::size_t>(last)], row});
     }
     last = day;
   }
   if (last >= 0) out.days = static_cast<std::uint64_t>(first_day_ + last - out.first_day + 1);
-  for (std::size_t i = 0; i < gaps.size(); ++i) {
-    if (gaps[i] > (out.longest ? out.longest->days : 0)) out.longest = DayGap{begins[i], gaps[i]};
+  for (const DayGap& gap : gaps) {
+    if (gap.days > (out.longest ? out.longest->days : 0)) out.longest = gap;
   }
   constexpr std::size_t gaps_least = 10;
   if (gaps.size() < gaps_least) return out;
-  std::vector<std::int64_t> sorted = gaps;
-  const auto rank = static_cast<std::ptrdiff_t>((sorted.size() * 9 + 9) / 10 - 1);
-  std::nth_element(sorted.begin(), sorted.begin() + rank, sorted.end());
-  out.usual_days = sorted[static_cast<std::size_t>(rank)];
+  std::vector<std::int64_t> lengths;
+  for (const DayGap& gap : gaps) lengths.push_back(gap.days);
+  const auto rank = static_cast<std::ptrdiff_t>((lengths.size() * 9 + 9) / 10 - 1);
+  std::nth_element(lengths.begin(), lengths.begin() + rank, lengths.end());
+  out.usual_days = lengths[static_cast<std::size_t>(rank)];
   constexpr std::int64_t unusual_least = 3, times_usual = 3;
-  for (std::size_t i = 0; i < gaps.size(); ++i) {
-    if (gaps[i] < unusual_least || gaps[i] <= times_usual * *out.usual_days) continue;
+  for (const DayGap& gap : gaps) {
+    if (gap.days < unusual_least || gap.days <= times_usual * *out.usual_days) continue;
     ++out.unusual;
-    if (out.places.size() < places_kept) out.places.push_back({begins[i], gaps[i]});
+    if (out.places.size() < places_kept) out.places.push_back(gap);
   }
   return out;
 }
@@ -160,8 +161,10 @@ std::optional<DayCount> count_days(const RecordBatch& batch) {
   }
   if (first_us > last_us) return std::nullopt;
   DayCounter counter(core::day_of(first_us), core::day_of(last_us));
-  for (const std::int64_t at_us : time->numbers)
-    if (at_us != no_number) counter.add(core::day_of(at_us));
+  for (std::size_t row = 0; row < time->numbers.size(); ++row) {
+    if (time->numbers[row] != no_number)
+      counter.add(core::day_of(time->numbers[row]), batch.ordinals[row]);
+  }
   return counter.finish();
 }
 

@@ -57,9 +57,11 @@ struct BalanceCheck {
   std::vector<BalanceGap> places;  ///< the first places_kept, in order of rows
 };
 
+/// Days of UTC, since 1970, without a record.
 struct DayGap {
-  std::int64_t from_day = 0,
-               days = 0;  ///< days since 1970 of UTC; how many there are without a record
+  std::int64_t from_day = 0, days = 0;
+  std::uint64_t row_before = 0,
+                row_after = 0;  ///< the first row of the day before, of the day after
 };
 
 /// Days with and without records, from the first to the last.
@@ -85,15 +87,17 @@ struct DayCount {
 class DayCounter {
  public:
   DayCounter(std::int64_t first_day, std::int64_t last_day);
-  void add(std::int64_t day) noexcept {
+  void add(std::int64_t day, std::uint64_t row) noexcept {
     const std::int64_t at = day - first_day_;
-    if (at >= 0 && at < days_) seen_[static_cast<std::size_t>(at)] = 1;
+    if (at < 0 || at >= days_) return;
+    std::uint64_t& first = row_of_[static_cast<std::size_t>(at)];
+    if (first == 0) first = row;
   }
   [[nodiscard]] DayCount finish() const;
 
  private:
   std::int64_t first_day_ = 0, days_ = 0;
-  std::vector<std::uint8_t> seen_;
+  std::vector<std::uint64_t> row_of_;  ///< [days] the first row of each; 0: none
 };
 
 struct RecordBatch;

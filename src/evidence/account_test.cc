@@ -220,12 +220,16 @@ TEST(Account, BalancesOfNobodyAreNotCompared) {
 
 std::string days_in_words(const std::vector<std::int64_t>& days) {
   DayCounter counter(days.front(), days.back());
-  for (const auto day : days) counter.add(day);
+  for (const auto day : days) counter.add(day, static_cast<std::uint64_t>(day + 2));
   const DayCount count = counter.finish();
   std::string text = std::to_string(count.with_records) + " of " + std::to_string(count.days);
   if (count.longest)
     text += ", longest " + std::to_string(count.longest->from_day) + "+" +
             std::to_string(count.longest->days);
+  for (const auto& gap : count.places) {
+    EXPECT_EQ(gap.row_before, static_cast<std::uint64_t>(gap.from_day + 1));
+    EXPECT_EQ(gap.row_after, static_cast<std::uint64_t>(gap.from_day + gap.days + 2));
+  }
   text += count.usual_days ? ", usual " + std::to_string(*count.usual_days) : ", no rhythm";
   for (const auto& gap : count.places)
     text += ", missing " + std::to_string(gap.from_day) + "+" + std::to_string(gap.days);

@@ -79,8 +79,9 @@ Clocks compare_clocks(std::vector<ClockSample> samples, std::int64_t spread_us,
       clocks.differences.push_back(*found);
   }
   std::vector<ClockDifference> by_weight = clocks.differences;
-  std::stable_sort(by_weight.begin(), by_weight.end(),
-                   [](const auto& a, const auto& b) { return a.events > b.events; });
+  std::sort(by_weight.begin(), by_weight.end(), [](const auto& a, const auto& b) {
+    return std::tie(b.events, a.item, a.other) < std::tie(a.events, b.item, b.other);
+  });
   Ties ties(items);
   for (const auto& difference : by_weight) ties.tie(difference);
   std::erase_if(clocks.differences, [](const auto& d) { return d.apart_us == 0; });

@@ -214,6 +214,7 @@ core::Result<RecordBatch> read_records(const core::RunContext& context,
   account.preamble = count.preamble;
   account.empty = count.empty;
   account.records = batch.ordinals.size();
+  if (!batch.ordinals.empty()) account.first_row = batch.ordinals.front();
   account.quarantined = batch.quarantined.size();
   account.duplicates = count_duplicates(hashes);
   if (account.duplicates > 0) account.duplicate_rows = find_duplicates(hashes, batch.ordinals);

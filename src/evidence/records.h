@@ -49,6 +49,7 @@ struct ItemAccount {
   std::uint64_t physical = 0, headers = 0, preamble = 0, empty = 0;
   std::uint64_t rows = 0, records = 0, quarantined = 0;  ///< rows = records + quarantined
   std::uint64_t duplicates = 0;  ///< records equal to an earlier record of the item: kept, counted
+  std::uint64_t first_row = 0;   ///< of the first record; 0: none
   std::optional<std::int64_t> first_us, last_us;
   core::Precision time_precision = core::Precision::second;
   std::vector<AmountTotal> totals;  ///< by asset code

@@ -133,7 +133,7 @@ void write_days(Writer& w, const std::optional<DayCount>& days) {
 void write_account(Writer& w, const ItemAccount& account) {
   for (const auto number :
        {account.physical, account.headers, account.preamble, account.empty, account.rows,
-        account.records, account.quarantined, account.duplicates}) {
+        account.records, account.quarantined, account.duplicates, account.first_row}) {
     w.number(number);
   }
   w.number<std::uint8_t>(account.first_us ? 1 : 0);
@@ -204,7 +204,7 @@ std::optional<DayCount> read_days(Reader& r) {
 void read_account(Reader& r, ItemAccount& account) {
   for (auto* number :
        {&account.physical, &account.headers, &account.preamble, &account.empty, &account.rows,
-        &account.records, &account.quarantined, &account.duplicates}) {
+        &account.records, &account.quarantined, &account.duplicates, &account.first_row}) {
     *number = r.number<std::uint64_t>();
   }
   const bool timed = r.number<std::uint8_t>() == 1;

@@ -61,6 +61,7 @@ struct RunReport {
   std::vector<evidence::Item> items;     ///< ranked, those that the mask lets live
   std::vector<evidence::ItemAccount> accounts;  ///< [items]
   std::vector<std::string> kinds;               ///< [items]
+  std::vector<std::uint64_t> same_records;      ///< [items] that another item holds too
   std::uint64_t rows = 0, records = 0, quarantined = 0, events = 0;
   std::vector<std::string> questions;
   std::vector<core::Problem> notes;

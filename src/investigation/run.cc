@@ -287,6 +287,10 @@ core::Result<RunReport> run_case(const core::RunContext& context, const Case& th
     CB_CHECK(account.rows == account.records + account.quarantined,
              "rows and records of " + input.items[i].label + " do not add up");
     report.accounts.push_back(account);
+    std::uint64_t same_records = 0;
+    for (const auto& same : analysis.evidence.same_records)
+      if (same.item == i || same.other == i) same_records += same.count;
+    report.same_records.push_back(same_records);
     report.kinds.emplace_back(evidence::item_kind_name(input.batches[i].kind));
     report.rows += account.rows;
     report.records += account.records;

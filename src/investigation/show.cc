@@ -7,6 +7,7 @@
 #include "investigation/index.h"
 #include "investigation/investigation.h"
 #include "investigation/privileged.h"
+#include "investigation/show_intake.h"
 #include "investigation/take_in.h"
 #include "investigation/view_row_reading.h"
 
@@ -120,6 +121,7 @@ core::Result<std::string> show_item(const Case& the_case, const evidence::Item& 
 }  // namespace
 
 core::Result<std::string> show_thing(const Case& the_case, const std::string& what) {
+  if (what == "intake") return show_intake(the_case);
   const auto mark = what.find('#');
   const std::string label = what.substr(0, mark);
   const auto item = std::find_if(the_case.items.begin(), the_case.items.end(),

@@ -145,6 +145,50 @@ class Meaning(unittest.TestCase):
                 self.assertEqual(intake[field], sum(i[field] for i in intake["items"]), (what, field))
             self.assertGreater(intake["rows"], 0)
 
+    def test_amounts_before_are_after_and_set_aside(self) -> None:
+        for what, case in worlds():
+            intake = cases.json_of(case, "intake.json")
+            totals: dict[str, int] = {}
+            for item in intake["items"]:
+                after = {s["currency"]: int(s["after_minor"]) for s in item["amounts"]["sums"]}
+                for sums in [*item["amounts"]["sums"]]:
+                    self.assertEqual(int(sums["before_minor"]),
+                                     int(sums["after_minor"]) + int(sums["quarantined_minor"]), item["id"])
+                    self.assertEqual(sums["before"], sums["after"] + sums["quarantined"])
+                    totals[sums["currency"]] = totals.get(sums["currency"], 0) + int(sums["before_minor"])
+                for total in item["totals"]:
+                    self.assertEqual(after[total["currency"]], int(total["amount_minor"]), item["id"])
+            self.assertEqual(totals, {s["currency"]: int(s["before_minor"]) for s in intake["amounts"]}, what)
+
+    def test_rows_in_the_file_are_all_accounted_for(self) -> None:
+        for _, case in worlds():
+            for item in cases.json_of(case, "intake.json")["items"]:
+                self.assertEqual(item["physical_rows"],
+                                 item["rows"] + item["headers"] + item["preamble"] + item["empty"])
+                self.assertEqual(sum(item["quarantined_by_kind"].values()), item["quarantined"])
+                self.assertEqual(item["duplicate_rows"]["count"], item["duplicates"])
+                for pair in item["duplicate_rows"]["rows"]:
+                    self.assertLess(pair["same_as"], pair["row"])
+
+    def test_the_simulated_files_show_what_is_missing(self) -> None:
+        items = {i["name"]: i for i in cases.json_of(cases.simulated(), "intake.json")["items"]}
+        steppe = items["steppe_kredit_vypiska.csv"]["days"]
+        self.assertGreaterEqual(steppe["longest"]["days"], 8, "nine days are missing")
+        self.assertEqual(steppe["unusual"]["count"], 1)
+        for name in ("baltic_harbour_bank_statements.csv", "rheinlicht_umsaetze.csv", "hangang_bank_georae.csv"):
+            balances = items[name]["balances"]
+            self.assertGreater(balances["compared"], 100, name)
+            self.assertEqual(balances["gaps"]["count"], balances["beside_quarantined"],
+                             f"{name}: nothing but rows set aside is missing")
+
+    def test_legs_name_their_records_and_reasons(self) -> None:
+        intake = cases.json_of(cases.simulated(), "intake.json")
+        self.assertEqual(sum(legs["count"] for legs in intake["legs"]), intake["merged"])
+        self.assertEqual({legs["of"] for legs in intake["legs"]}, {"calls", "transfers"})
+        for legs in intake["legs"]:
+            self.assertEqual(len(legs["events"]), legs["shown"])
+            self.assertLessEqual(legs["shown"], legs["count"])
+
     def test_items_are_the_files_by_their_hash(self) -> None:
         case = cases.simulated()
         for item in cases.json_of(case, "intake.json")["items"]:

@@ -249,7 +249,7 @@ class Browser(unittest.TestCase):
         self.assertEqual(console, [])
         self.assertEqual(Page(dom.replace("<!DOCTYPE html>", "")).faults[:5], [])
         self.assertNotIn("<title>owned", dom)
-        self.assertIn("Files taken in", dom)
+        self.assertIn("What was taken in", dom)
 
     def test_a_page_that_breaks_the_policy_is_noticed(self) -> None:
         page = cases.FOLDER / "planted.html"

@@ -1,0 +1,14 @@
+#pragma once
+#include <string>
+
+#include "core/core.h"
+#include "investigation/case_folder.h"
+
+namespace cuibono::investigation {
+
+/// What the last run took in, file by file, in words: the accounting of out/intake.json.
+///
+/// Errors  answered_no: nothing was run yet. integrity: out/intake.json cannot be read.
+[[nodiscard]] core::Result<std::string> show_intake(const Case& the_case);
+
+}  // namespace cuibono::investigation
