@@ -25,6 +25,7 @@ constexpr auto formats = std::to_array<const FileFormat*>({
     &gleif_format,
     &ivms_format,
     &ftmmap_format,
+    &case_format,
 });
 
 }  // namespace
