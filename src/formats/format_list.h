@@ -32,5 +32,6 @@ extern const FileFormat misp_format;
 extern const FileFormat gleif_format;
 extern const FileFormat ivms_format;
 extern const FileFormat ftmmap_format;
+extern const FileFormat case_format;
 
 }  // namespace cuibono::formats
