@@ -47,6 +47,31 @@ function(cuibono_add_tests name)
   set(CUIBONO_TEST_PROGRAMS ${CUIBONO_TEST_PROGRAMS} ${name} PARENT_SCOPE)
 endfunction()
 
+# Words of headers by language (src/evidence/words), as a table in the program.
+file(GLOB word_files CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/src/evidence/words/*.txt")
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${word_files})
+set(word_table "")
+foreach(word_file IN LISTS word_files)
+  get_filename_component(language "${word_file}" NAME_WE)
+  file(READ "${word_file}" text)
+  string(APPEND word_table "      {\"${language}\", R\"words(${text})words\"},\n")
+endforeach()
+set(CUIBONO_WORDS_OF_HEADERS "${CMAKE_BINARY_DIR}/generated/header_words_languages.cc")
+file(CONFIGURE OUTPUT "${CUIBONO_WORDS_OF_HEADERS}" CONTENT
+"// Made from src/evidence/words by cmake/stages.cmake.
+#include \"evidence/header_concepts.h\"
+
+namespace cuibono::evidence {
+
+const std::vector<LanguageWords>& language_words() {
+  static const std::vector<LanguageWords> list{
+${word_table}  };
+  return list;
+}
+
+}  // namespace cuibono::evidence
+" @ONLY)
+
 enable_testing()
 set(row_so_far "")
 foreach(stage IN LISTS CUIBONO_STAGES)
@@ -63,6 +88,10 @@ foreach(stage IN LISTS CUIBONO_STAGES)
   else()
     set(sees ${row_so_far})
     list(APPEND row_so_far ${stage})
+  endif()
+
+  if(stage STREQUAL "evidence")
+    list(APPEND sources "${CUIBONO_WORDS_OF_HEADERS}")
   endif()
 
   # A stage without a .cc file is still something that others may link.

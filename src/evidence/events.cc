@@ -116,14 +116,18 @@ core::Result<Evidence> make_events(const core::RunContext& context, const Events
     read_reports(view, tables, evidence.reports);
     read_people(view, tables, evidence);
   }
-  // Payments and calls share the tables alone.
+  // Payments, calls and the comparison of files share the tables alone.
   std::size_t ledger_records = 0;
   std::vector<LegMatch> call_matches;
-  constexpr std::size_t halves = 2;
+  constexpr std::size_t parts = 3;
   CB_TRY_STATUS(
-      core::parallel_blocks(context, halves, 1, [&](const core::Block& half) -> core::Status {
+      core::parallel_blocks(context, parts, 1, [&](const core::Block& half) -> core::Status {
         if (half.begin == 1) {
           make_calls(views, tables, evidence.calls, call_matches);
+          return {};
+        }
+        if (half.begin == 2) {
+          evidence.same_records = find_same_records(views);
           return {};
         }
         std::vector<TransferDraft> drafts = draft_transfers(views, tables);

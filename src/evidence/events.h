@@ -9,6 +9,7 @@
 #include "evidence/item.h"
 #include "evidence/mask.h"
 #include "evidence/records.h"
+#include "evidence/same_records.h"
 
 namespace cuibono::evidence {
 
@@ -38,6 +39,9 @@ struct Evidence {
   std::vector<Message> messages;
   std::vector<Session> sessions;
   std::vector<LegMatch> leg_matches;
+  std::vector<SameRecords>
+      same_records;           ///< in two files; such records are legs of one event too, where
+                              ///< their ends are known
   std::uint64_t records = 0;  ///< alive
   std::uint64_t records_in_events =
       0;  ///< alive records that speak of an event, report, tie or entry

@@ -12,6 +12,7 @@
 // mapping.h    Mapping: which column means what, why, and how sure; proposals; YAML
 // time_pattern.h, value_words.h   how columns write times and the words of closed lists
 // records.h    rows → RecordBatch: typed columns, quarantine, sums per currency
+// account.h, same_records.h   amounts before and after, gaps in balances and days; what two files hold alike
 // country.h    the country that a text names; phone_country.h: of a number; country_zones.h: its time zone
 // selector.h   normal forms and validity of phones, accounts, addresses …; the selector table
 // event.h      transfers, calls, reports, ties, watch entries and their legs

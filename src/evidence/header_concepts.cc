@@ -5,6 +5,7 @@
 
 #include "core/core.h"
 #include "evidence/fold.h"
+#include "evidence/header_patterns.h"
 
 namespace cuibono::evidence {
 namespace {
@@ -22,100 +23,87 @@ constexpr auto names = std::to_array<std::string_view>(
      "zone",      "activated", "deactivated"});
 static_assert(names.size() == concept_count);
 
-/// Scripts written without spaces between words: their words are looked for anywhere.
-bool is_unspaced(std::string_view text) {
-  const auto points = core::decode_utf8(text);
-  if (!points) return false;
-  return std::any_of(points->begin(), points->end(), [](char32_t c) {
-    return (c >= 0x1100 && c <= 0x11FF) || (c >= 0x3040 && c <= 0x30FF) ||
-           (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7AF);
-  });
+/// How early a pattern is read: more words first ("value date" is no value and no date), then whole
+/// words, those of the file's own language before others.
+std::size_t rank_of(const HeaderPattern& pattern, std::size_t language) {
+  const bool is_own = pattern.language == language && language != 0;
+  const bool is_near = is_own || pattern.language == 0 || language == 0;
+  const std::size_t kind = pattern.is_exact() ? (is_near ? 0U : 1U) : (is_near ? 2U : 3U);
+  return 1 + 4 * (10 - std::min<std::size_t>(pattern.words.size(), 9)) + kind;
 }
 
-struct Pattern {
-  Concept sense = Concept::side_a;
-  std::vector<std::string> words;
-  std::vector<bool> begins;  ///< [words] the word begins so
-  bool ends = false, anywhere = false;
-
-  [[nodiscard]] bool fits(std::string_view word, std::size_t at) const {
-    const std::string& wanted = words[at];
-    const bool last = at + 1 == words.size();
-    if (anywhere) return word.find(wanted) != std::string_view::npos;
-    if (begins[at]) return word.starts_with(wanted);
-    if (ends) return word.ends_with(wanted) && word.size() > wanted.size();
-    if (word == wanted) return true;
-    constexpr std::size_t plural_from =
-        4;  // "numbers", "transaktionen" are listed where they differ
-    return last && wanted.size() >= plural_from && word.size() <= wanted.size() + 2 &&
-           word.starts_with(wanted) && (word.ends_with("s") || word.ends_with("es"));
-  }
-  [[nodiscard]] bool exact() const {
-    return !ends && !anywhere && std::find(begins.begin(), begins.end(), true) == begins.end();
-  }
-};
-
-std::vector<std::string> words_of(std::string_view folded) {
-  std::vector<std::string> words;
-  for (const auto word : core::split(folded, ' ')) {
-    if (!word.empty()) words.emplace_back(word);
-  }
-  return words;
-}
-
-std::vector<Pattern> make_patterns() {
-  std::vector<Pattern> patterns;
-  for (const auto& row : concept_words()) {
-    for (const auto text : core::split(row.words, '|')) {
-      std::string_view bare = text;
-      Pattern pattern;
-      pattern.sense = row.sense;
-      if (bare.starts_with("*")) {
-        pattern.ends = true;
-        bare.remove_prefix(1);
-      }
-      for (const auto part : core::split(bare, ' ')) {
-        const bool open = part.ends_with("*");
-        const auto folded = words_of(fold_words(part));
-        for (std::size_t i = 0; i < folded.size(); ++i) {
-          pattern.words.push_back(folded[i]);
-          pattern.begins.push_back(open && i + 1 == folded.size());
-        }
-      }
-      if (pattern.words.empty()) continue;
-      pattern.anywhere = is_unspaced(bare) || (pattern.begins.back() && pattern.ends);
-      patterns.push_back(std::move(pattern));
-    }
-  }
-  // More words first: "value date" is no value and no date. Then whole words before parts of words.
-  std::stable_sort(patterns.begin(), patterns.end(), [](const Pattern& a, const Pattern& b) {
-    if (a.words.size() != b.words.size()) return a.words.size() > b.words.size();
-    return a.exact() && !b.exact();
-  });
-  return patterns;
+/// Short words of another language than the file's are chance: "af" is Dutch for debit.
+bool is_chance(const HeaderPattern& pattern, std::size_t language) {
+  if (pattern.language == 0 || pattern.language == language || pattern.anywhere) return false;
+  constexpr std::size_t least_known = 4, least_unknown = 3;
+  return pattern.bytes() < (language == 0 ? least_unknown : least_known);
 }
 
 /// Which words are taken, and at which rank: a taken word is not read again at a later rank.
-void read_concepts(const std::vector<std::string>& words, HeaderReading& out) {
-  static const std::vector<Pattern> patterns = make_patterns();
-  std::vector<std::size_t> taken(words.size(), 0);  // 0: free, else 1 + rank
-  const auto rank_of = [](const Pattern& pattern) {
-    return 2 * (10 - std::min<std::size_t>(pattern.words.size(), 9)) + (pattern.exact() ? 0U : 1U);
-  };
-  for (const auto& pattern : patterns) {
-    const std::size_t rank = 1 + rank_of(pattern), length = pattern.words.size();
+void take_patterns(const std::vector<std::string>& words, std::size_t language,
+                   std::vector<std::size_t>& taken, HeaderReading& out) {
+  const HeaderPatterns& patterns = HeaderPatterns::get();
+  std::vector<std::pair<std::size_t, std::uint32_t>> order;
+  for (const auto i : patterns.candidates(words)) {
+    if (!is_chance(patterns[i], language)) order.emplace_back(rank_of(patterns[i], language), i);
+  }
+  std::sort(order.begin(), order.end());
+  for (const auto& [rank, i] : order) {
+    const HeaderPattern& pattern = patterns[i];
+    const std::size_t length = pattern.words.size();
+    if (pattern.alone && length != words.size()) continue;
     for (std::size_t at = 0; at + length <= words.size(); ++at) {
       bool fits = true;
-      for (std::size_t i = 0; i < length && fits; ++i) {
-        const bool free = taken[at + i] == 0 || taken[at + i] == rank || pattern.anywhere;
-        fits = free && pattern.fits(words[at + i], i);
+      for (std::size_t k = 0; k < length && fits; ++k) {
+        const bool free = taken[at + k] == 0 || taken[at + k] == rank || pattern.anywhere;
+        fits = free && pattern.fits(words[at + k], k);
       }
       if (!fits) continue;
-      for (std::size_t i = 0; i < length; ++i) {
-        if (taken[at + i] == 0) taken[at + i] = rank;
+      for (std::size_t k = 0; k < length; ++k) {
+        if (taken[at + k] == 0) taken[at + k] = rank;
       }
       out.concepts.set(static_cast<std::size_t>(pattern.sense));
     }
+  }
+}
+
+/// What one word means by itself; empty where no list knows it.
+ConceptSet senses_of(const std::string& word, std::size_t language) {
+  std::vector<std::size_t> taken(1, 0);
+  HeaderReading reading;
+  take_patterns({word}, language, taken, reading);
+  return reading.concepts;
+}
+
+/// A word of languages that write words together, as two that are known: "rekeninghoudernaam".
+ConceptSet read_compound(const std::string& word, std::string_view language) {
+  static constexpr std::string_view together = "de nl sv da no fi et hu";
+  constexpr std::size_t least = 3;
+  if (language.empty() || together.find(language) == std::string_view::npos) return {};
+  const std::size_t number = HeaderPatterns::get().number_of(language);
+  for (std::size_t at = least; at + least <= word.size(); ++at) {
+    const ConceptSet behind = senses_of(word.substr(at), number);
+    if (behind.none()) continue;
+    std::string front = word.substr(0, at);
+    for (const std::string_view link : {"", "s", "es", "n", "en", "e"}) {
+      if (!front.ends_with(link) || front.size() < least + link.size()) continue;
+      const ConceptSet before = senses_of(front.substr(0, front.size() - link.size()), number);
+      if (before.any()) return before | behind;
+    }
+  }
+  return {};
+}
+
+void read_concepts(const std::vector<std::string>& words, std::string_view language,
+                   HeaderReading& out) {
+  std::vector<std::size_t> taken(words.size(), 0);  // 0: free, else its rank
+  take_patterns(words, HeaderPatterns::get().number_of(language), taken, out);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (taken[i] != 0) continue;
+    const ConceptSet parts = read_compound(words[i], language);
+    if (parts.none()) continue;
+    out.concepts |= parts;
+    taken[i] = 1;
   }
   constexpr std::size_t filler_bytes = 3;  // "of", "de", "для" say nothing by themselves
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -218,15 +206,15 @@ std::optional<Concept> find_concept(std::string_view name) noexcept {
   return std::nullopt;
 }
 
-HeaderReading read_header(std::string_view header) {
+HeaderReading read_header(std::string_view header, std::string_view language) {
   HeaderReading out;
   out.folded = fold_header(header);
-  const auto words = words_of(out.folded);
-  read_concepts(words, out);
+  const auto words = header_words_of(out.folded);
+  read_concepts(words, language, out);
   if (out.words_known < out.words) {
     // Written together or in capitals, the whole may be known where its parts are not.
     HeaderReading whole;
-    read_concepts(words_of(fold_words(header)), whole);
+    read_concepts(header_words_of(fold_words(header)), language, whole);
     if (whole.words > 0 && whole.words_known == whole.words) {
       out.concepts = whole.concepts;
       out.words = whole.words;

@@ -101,18 +101,35 @@ struct HeaderReading {
   std::string zone;             ///< "UTC", "+03:00" where the header says so
 };
 
-/// Reads a header in any of the languages of the list (header_words.cc).
+/// Reads a header in any of the languages of the lists (header_words.cc, words/*.txt).
 ///
+/// In      language: that of the file, "de"; its words come before those of others; empty: not known.
 /// Laws    1 upper case, accents, punctuation and camel case do not matter.
 /// Cost    about 50 us a header: asked once a column.
-[[nodiscard]] HeaderReading read_header(std::string_view header);
+[[nodiscard]] HeaderReading read_header(std::string_view header, std::string_view language = {});
 
-/// The list itself: words of one concept, divided by '|'. "konto*" begins a word, "*konto" ends one,
-/// "*konto*" stands anywhere in one; words of scripts without spaces stand anywhere.
+/// The language that most words of the headers of a file are of, a word of few languages weighing more.
+///
+/// In      country: where the file comes from (ISO 3166 alpha-2); settles what words leave open.
+/// Out     "de", "uk" …; empty where the headers do not tell.
+[[nodiscard]] std::string find_language(const std::vector<std::string>& headers,
+                                        std::string_view country);
+
+/// The list that holds for all languages: words of one concept, divided by '|'. "konto*" begins a word,
+/// "*konto" ends one, "*konto*" stands anywhere in one; "=von" is the whole header; words of scripts
+/// without spaces stand anywhere.
 struct ConceptWords {
   Concept sense;
   std::string_view words;
 };
 [[nodiscard]] const std::vector<ConceptWords>& concept_words();
+
+/// Words of one language: a line a concept, "amount: betrag|summe" (words/de.txt, made into a table
+/// by the build).
+struct LanguageWords {
+  std::string_view language;
+  std::string_view lines;
+};
+[[nodiscard]] const std::vector<LanguageWords>& language_words();
 
 }  // namespace cuibono::evidence

@@ -46,10 +46,11 @@ void inherit_sides(std::vector<ColumnView>& views) {
 std::vector<ColumnView> make_views(const Sniffed& sniffed, const SampledRows& sample,
                                    std::string_view region) {
   std::vector<ColumnView> views(sniffed.header.size());
+  const std::string language = find_language(sniffed.header, region);
   for (std::size_t i = 0; i < views.size(); ++i) {
     views[i].column = static_cast<std::uint32_t>(i);
     views[i].header = sniffed.header[i];
-    views[i].reading = read_header(sniffed.header[i]);
+    views[i].reading = read_header(sniffed.header[i], language);
     views[i].look = look_at_column(sample.columns[i], region);
   }
   // Second columns of the same side come first in their own right: a copy, so that a run of
@@ -242,6 +243,11 @@ Mapping propose_container(const Sniffed& sniffed, const Item& item, Mapping mapp
   return mapping;
 }
 
+/// What the reader of a format found and cannot settle.
+void ask_note(const formats::Table& table, Mapping& mapping) {
+  if (!table.note.empty()) mapping.questions.push_back(table.note);
+}
+
 }  // namespace
 
 Mapping propose_mapping(const Item& item, std::string_view bytes, const MappingContext& context) {
@@ -278,6 +284,7 @@ Mapping propose_mapping(const Item& item, std::string_view bytes, const MappingC
   if (is_declared) {
     take_declared(item, sniffed.table, views, mapping);
     settle_file(item, context, sample, views, mapping);
+    ask_note(sniffed.table, mapping);
     mapping.fingerprint = fingerprint_of(views);
     return mapping;
   }
@@ -314,6 +321,7 @@ Mapping propose_mapping(const Item& item, std::string_view bytes, const MappingC
     mapping.columns.push_back(std::move(column));
   }
   settle_file(item, context, sample, views, mapping);
+  ask_note(sniffed.table, mapping);
   mapping.fingerprint = fingerprint_of(views);
   return mapping;
 }

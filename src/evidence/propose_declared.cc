@@ -26,6 +26,7 @@ void take_declared(const Item& item, const formats::Table& table,
   mapping.kind = item.kind.value_or(kind.value_or(ItemKind::other));
   mapping.kind_confidence_percent = item.kind ? 100 : by_standard_percent;
   mapping.kind_reason = item.kind ? "stated when the file was added" : "the format says so";
+  if (!item.kind && !table.kind_reason.empty()) mapping.kind_reason += ": " + table.kind_reason;
   mapping.currency = table.currency;
   mapping.own_account = table.own_account;
   for (std::size_t i = 0; i < views.size(); ++i) {
@@ -43,6 +44,11 @@ void take_declared(const Item& item, const formats::Table& table,
       column.reason = declared->reason;
       settle_form(column, views[i]);
       overlay(*declared, column.form);
+      if (!declared->time_pattern.empty()) {  // no other order of day and month is possible then
+        column.doubtful = false;
+        column.confidence_percent = by_standard_percent;
+        column.reason = declared->reason;
+      }
     }
     mapping.columns.push_back(std::move(column));
   }

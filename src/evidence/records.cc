@@ -76,6 +76,35 @@ std::uint64_t count_duplicates(std::span<const RowHash> rows) {
   return duplicates;
 }
 
+/// The first duplicates in order of rows, each with the row that it repeats.
+std::vector<RowPair> find_duplicates(std::span<const RowHash> rows,
+                                     std::span<const std::uint64_t> ordinals) {
+  std::vector<RowPair> pairs;
+  std::map<RowHash, std::uint64_t> first;  // of what comes again: few
+  std::vector<RowHash> sorted(rows.begin(), rows.end());
+  std::sort(sorted.begin(), sorted.end());
+  for (auto at = sorted.begin(); (at = std::adjacent_find(at, sorted.end())) != sorted.end();) {
+    first.emplace(*at, 0);
+    at = std::upper_bound(at, sorted.end(), *at);
+  }
+  constexpr std::size_t sieve_bits = 16;
+  std::vector<bool> sieve(std::size_t{1} << sieve_bits, false);
+  const auto place = [](const RowHash& row) {
+    return static_cast<std::size_t>(row.b & ((std::uint64_t{1} << sieve_bits) - 1));
+  };
+  for (const auto& [row, ordinal] : first) sieve[place(row)] = true;
+  for (std::size_t i = 0; i < rows.size() && pairs.size() < places_kept; ++i) {
+    if (!sieve[place(rows[i])]) continue;
+    const auto found = first.find(rows[i]);
+    if (found == first.end()) continue;
+    if (found->second == 0)
+      found->second = ordinals[i];
+    else
+      pairs.push_back({ordinals[i], found->second});
+  }
+  return pairs;
+}
+
 std::string fault_text(RowFault fault) {
   switch (fault) {
     case RowFault::cell_count:
@@ -155,9 +184,13 @@ core::Result<RecordBatch> read_records(const core::RunContext& context,
     }
     std::optional<RowRefusal> refusal;
     if (fault != RowFault::none) {
-      refusal = RowRefusal{std::string(row_fault_name(fault)), fault_text(fault)};
+      refusal =
+          RowRefusal{std::string(row_fault_name(fault)),
+                     fault == RowFault::refused ? std::string(row.refusal) : fault_text(fault)};
+      typer.weigh_unsplit();
     } else {
       refusal = typer.take(row.cells);
+      typer.weigh(row.ordinal, !refusal);
     }
     if (refusal && mapping.kind != ItemKind::other && looks_like_sum(row.cells)) {
       refusal = RowRefusal{"totals_row", "the row is a sum at the foot of the table, not a record"};
@@ -180,11 +213,22 @@ core::Result<RecordBatch> read_records(const core::RunContext& context,
   account.records = batch.ordinals.size();
   account.quarantined = batch.quarantined.size();
   account.duplicates = count_duplicates(hashes);
+  if (account.duplicates > 0) account.duplicate_rows = find_duplicates(hashes, batch.ordinals);
+  account.balances = check_balances(batch, typer.sides(batch));
+  account.days = count_days(batch);
   const std::string& name = request.item->name;
   CB_CHECK(account.rows == account.records + account.quarantined,
            "rows of " + name + " are neither records nor quarantined");
   CB_CHECK(account.physical == account.rows + account.headers + account.preamble + account.empty,
            "physical rows of " + name + " are not all accounted for");
+  CB_CHECK(typer.misread().empty(), "an amount of " + name + " was changed: " + typer.misread());
+  for (const AmountSums& sums : account.sums) {
+    CB_CHECK(sums.before_minor == sums.after_minor + sums.quarantined_minor,
+             "the amounts of " + name + " in " + std::string(core::get_asset(sums.asset).code) +
+                 " do not add up: before " + core::format_minor(sums.before_minor) + ", after " +
+                 core::format_minor(sums.after_minor) + ", set aside " +
+                 core::format_minor(sums.quarantined_minor));
+  }
   for (const auto& column : batch.columns) {
     const std::size_t length = std::max(column.numbers.size(), column.codes.size());
     CB_CHECK(length == batch.ordinals.size(), "a column of " + name +

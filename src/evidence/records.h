@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/core.h"
+#include "evidence/account.h"
 #include "evidence/item.h"
 #include "evidence/mapping.h"
 #include "evidence/selector.h"
@@ -43,11 +44,6 @@ struct QuarantinedRow {
   std::string text;  ///< one sentence with the value, cut to 80 bytes
 };
 
-struct AmountTotal {
-  core::AssetId asset{};
-  core::Int128 amount_minor = 0;
-};
-
 /// All rows of one item, accounted for.
 struct ItemAccount {
   std::uint64_t physical = 0, headers = 0, preamble = 0, empty = 0;
@@ -56,6 +52,12 @@ struct ItemAccount {
   std::optional<std::int64_t> first_us, last_us;
   core::Precision time_precision = core::Precision::second;
   std::vector<AmountTotal> totals;  ///< by asset code
+  std::vector<AmountSums> sums;     ///< by asset code; before = after + quarantined
+  /// Rows with a cell for an amount that cannot be read (all of them set aside), and rows with none.
+  std::uint64_t amounts_unreadable = 0, amounts_absent = 0;
+  std::vector<RowPair> duplicate_rows;  ///< the first places_kept of `duplicates`, by row
+  std::optional<BalanceCheck> balances;
+  std::optional<DayCount> days;
 };
 
 /// The typed records of one item. A pure function of bytes, mapping and engine: cached by their hash.
@@ -85,10 +87,12 @@ struct RecordBatch {
 ///         A negative amount in a column not marked signed is quarantined.
 /// Laws    1 rows = records + quarantined (CB_CHECK).  2 physical = rows + headers + preamble + empty.
 ///         3 sum of amounts per asset over records = totals.
+///         4 sums of amounts before, from the digits of the cells, = after, from the records, + quarantined
+///           (CB_CHECK); no record's amount differs from what its digits say.
 /// Cost    time O(bytes), 1 to 1.7 us a row where 100,000 holders come again: a cache miss or two for
 ///         each text (docs/speed.md); memory: the columns, and a table of the distinct texts of each.
 /// Errors  bad_input: the mapping has a pattern of times, a zone or a currency that cannot be read.
-///         integrity: law 1 or 2 broken.  cancelled.
+///         integrity: law 1, 2 or 4 broken.  cancelled.
 struct ReadRequest {
   const Item* item = nullptr;  ///< borrows
   std::string_view bytes;

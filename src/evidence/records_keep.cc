@@ -91,6 +91,7 @@ void RowTyper::keep() {
     if (!settled) target(field, mapped(field)->column).add_selector(&selectors_.at(field), code, 0);
   }
   if (statement_) {
+    sides_.push_back(own_pays_ ? OwnSide::pays : OwnSide::receives);
     add_ends(own_account_, Field::own_account, Field::other_account,
              own_pays_ ? Field::payer : Field::payee, own_pays_ ? Field::payee : Field::payer);
   }
@@ -130,6 +131,7 @@ void RowTyper::finish(RecordBatch& batch) {
   for (auto& [field, target] : targets_) batch.columns.push_back(std::move(target).finish());
   for (const auto& [asset, total] : totals_)
     batch.account.totals.push_back({core::AssetId(asset), total});
+  finish_sums(batch);
   batch.account.first_us = first_us_;
   batch.account.last_us = last_us_;
   if (first_us_) batch.account.time_precision = coarsest_;

@@ -28,8 +28,16 @@ class RowTyper {
   [[nodiscard]] static core::Result<RowTyper> make(const ReadRequest& request);
   /// Nothing: the row is a record now. Otherwise nothing of it was kept.
   [[nodiscard]] std::optional<RowRefusal> take(std::span<const std::string_view> cells);
+  /// Adds the amounts of a row to the sums: after take(), with the row as it was taken or refused.
+  void weigh(std::uint64_t ordinal, bool is_record);
+  /// The same for a row that cannot be split into cells.
+  void weigh_unsplit();
   /// The columns, the sums and remarks into the batch.
   void finish(RecordBatch& batch);
+  /// The first row whose record holds another amount than its digits say; empty: none. A bug of ours.
+  [[nodiscard]] const std::string& misread() const noexcept { return misread_; }
+  /// [records] of the account whose statement a row is; empty where the file is no statement.
+  [[nodiscard]] std::vector<OwnSide> sides(const RecordBatch& batch) const;
 
  private:
   struct Amount {
@@ -65,6 +73,13 @@ class RowTyper {
   void add_ends(const std::optional<SelectorSource>& constant, Field own, Field other,
                 Field own_end, Field other_end);
   void keep();
+  [[nodiscard]] bool is_payment() const noexcept {
+    return mapping_->kind == ItemKind::transfers || mapping_->kind == ItemKind::chain;
+  }
+  /// One cell of a row into the sums; false where no amount is stated there.
+  bool weigh_cell(Field field, std::uint64_t ordinal, bool is_record);
+  AmountSums& sums_of(core::AssetId asset);
+  void finish_sums(RecordBatch& batch);
 
   const ReadRequest* request_;
   const Mapping* mapping_;
@@ -97,6 +112,10 @@ class RowTyper {
   ByField<std::uint64_t> unreadable_;
   ByField<std::string> unreadable_example_;
   std::uint64_t undirected_ = 0, unzoned_ = 0;
+  std::vector<AmountSums> sums_;  ///< few; in the order in which their currencies came
+  std::uint64_t amounts_unreadable_ = 0, amounts_absent_ = 0;
+  std::vector<OwnSide> sides_;  ///< [records] of a statement
+  std::string misread_;
 };
 
 }  // namespace cuibono::evidence

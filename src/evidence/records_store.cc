@@ -9,7 +9,7 @@ namespace cuibono::evidence {
 namespace {
 
 static_assert(std::endian::native == std::endian::little, "batches are little-endian");
-constexpr std::string_view magic = "CBBATCH2";
+constexpr std::string_view magic = "CBBATCH3";
 constexpr std::size_t hash_bytes = 32;
 
 class Writer {
@@ -87,6 +87,49 @@ class Reader {
   bool good_ = true;
 };
 
+void write_sums(Writer& w, const ItemAccount& account) {
+  w.number<std::uint64_t>(account.sums.size());
+  for (const AmountSums& sums : account.sums) {
+    w.number(sums.asset.value);
+    for (const auto minor : {sums.before_minor, sums.after_minor, sums.quarantined_minor})
+      w.text(core::format_minor(minor));
+    for (const auto count : {sums.before, sums.after, sums.quarantined}) w.number(count);
+  }
+  w.number(account.amounts_unreadable);
+  w.number(account.amounts_absent);
+  w.plain(account.duplicate_rows);
+}
+
+void write_balances(Writer& w, const std::optional<BalanceCheck>& balances) {
+  w.number<std::uint8_t>(balances ? 1 : 0);
+  if (!balances) return;
+  for (const auto count : {balances->accounts, balances->compared, balances->gaps,
+                           balances->gaps_beside_quarantined, balances->repeated})
+    w.number(count);
+  w.number<std::uint8_t>(balances->is_newest_first ? 1 : 0);
+  w.number<std::uint64_t>(balances->places.size());
+  for (const BalanceGap& gap : balances->places) {
+    w.number(gap.row);
+    w.number(gap.beside);
+    w.text(core::format_minor(gap.expected_minor));
+    w.number(gap.stated_minor);
+    w.number(gap.asset.value);
+    w.number<std::uint8_t>(gap.is_beside_quarantined ? 1 : 0);
+  }
+}
+
+void write_days(Writer& w, const std::optional<DayCount>& days) {
+  w.number<std::uint8_t>(days ? 1 : 0);
+  if (!days) return;
+  w.number(days->days);
+  w.number(days->with_records);
+  w.number(days->first_day);
+  w.number(days->usual_days.value_or(-1));
+  w.plain(days->longest ? std::vector<DayGap>{*days->longest} : std::vector<DayGap>{});
+  w.number(days->unusual);
+  w.plain(days->places);
+}
+
 void write_account(Writer& w, const ItemAccount& account) {
   for (const auto number :
        {account.physical, account.headers, account.preamble, account.empty, account.rows,
@@ -103,6 +146,59 @@ void write_account(Writer& w, const ItemAccount& account) {
     w.number(total.asset.value);
     w.text(core::format_minor(total.amount_minor));
   }
+  write_sums(w, account);
+  write_balances(w, account.balances);
+  write_days(w, account.days);
+}
+
+void read_sums(Reader& r, ItemAccount& account) {
+  const auto count = r.number<std::uint64_t>();
+  for (std::uint64_t i = 0; i < count && r.good(); ++i) {
+    AmountSums sums;
+    sums.asset = core::AssetId(r.number<std::uint16_t>());
+    for (auto* minor : {&sums.before_minor, &sums.after_minor, &sums.quarantined_minor})
+      *minor = core::parse_minor(r.text()).value_or(0);
+    for (auto* number : {&sums.before, &sums.after, &sums.quarantined})
+      *number = r.number<std::uint64_t>();
+    account.sums.push_back(sums);
+  }
+  account.amounts_unreadable = r.number<std::uint64_t>();
+  account.amounts_absent = r.number<std::uint64_t>();
+  account.duplicate_rows = r.plain<RowPair>();
+}
+
+std::optional<BalanceCheck> read_balances(Reader& r) {
+  if (r.number<std::uint8_t>() == 0) return std::nullopt;
+  BalanceCheck balances;
+  for (auto* count : {&balances.accounts, &balances.compared, &balances.gaps,
+                      &balances.gaps_beside_quarantined, &balances.repeated})
+    *count = r.number<std::uint64_t>();
+  balances.is_newest_first = r.number<std::uint8_t>() == 1;
+  const auto places = r.number<std::uint64_t>();
+  for (std::uint64_t i = 0; i < places && r.good(); ++i) {
+    BalanceGap gap;
+    gap.row = r.number<std::uint64_t>();
+    gap.beside = r.number<std::uint64_t>();
+    gap.expected_minor = core::parse_minor(r.text()).value_or(0);
+    gap.stated_minor = r.number<std::int64_t>();
+    gap.asset = core::AssetId(r.number<std::uint16_t>());
+    gap.is_beside_quarantined = r.number<std::uint8_t>() == 1;
+    balances.places.push_back(gap);
+  }
+  return balances;
+}
+
+std::optional<DayCount> read_days(Reader& r) {
+  if (r.number<std::uint8_t>() == 0) return std::nullopt;
+  DayCount days;
+  days.days = r.number<std::uint64_t>();
+  days.with_records = r.number<std::uint64_t>();
+  days.first_day = r.number<std::int64_t>();
+  if (const auto usual = r.number<std::int64_t>(); usual >= 0) days.usual_days = usual;
+  if (const auto longest = r.plain<DayGap>(); !longest.empty()) days.longest = longest.front();
+  days.unusual = r.number<std::uint64_t>();
+  days.places = r.plain<DayGap>();
+  return days;
 }
 
 void read_account(Reader& r, ItemAccount& account) {
@@ -124,6 +220,9 @@ void read_account(Reader& r, ItemAccount& account) {
     const core::AssetId asset(r.number<std::uint16_t>());
     account.totals.push_back({asset, core::parse_minor(r.text()).value_or(0)});
   }
+  read_sums(r, account);
+  account.balances = read_balances(r);
+  account.days = read_days(r);
 }
 
 /// The bytes of what grows with the rows, and some for the rest.

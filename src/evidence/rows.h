@@ -50,6 +50,7 @@ struct Row {
   std::uint64_t ordinal = 0;                ///< 1 is the first row of the file
   std::uint64_t offset = 0;                 ///< byte offset of the row in the file as received
   std::span<const std::string_view> cells;  ///< UTF-8
+  std::string_view refusal = {};            ///< of RowFault::refused, one sentence
 };
 
 /// Why a row is not a data row, or could not be read as one.
@@ -65,6 +66,7 @@ enum class RowFault : std::uint8_t {
   bad_json,
   too_long,
   damaged,  ///< the file breaks here; what follows cannot be read
+  refused,  ///< a reader of src/formats says why: Row::refusal
 };
 [[nodiscard]] std::string_view row_fault_name(RowFault fault) noexcept;
 

@@ -7,9 +7,9 @@ namespace {
 
 constexpr std::array<std::string_view, 7> format_names{"csv",   "jsonl",      "text",     "binary",
                                                        "empty", "structured", "container"};
-constexpr std::array<std::string_view, 11> fault_names{
+constexpr std::array<std::string_view, 12> fault_names{
     "none",         "empty",     "header",   "preamble", "repeated_header", "cell_count",
-    "bad_encoding", "bad_quote", "bad_json", "too_long", "damaged"};
+    "bad_encoding", "bad_quote", "bad_json", "too_long", "damaged",         "refused"};
 
 template <class Word, std::size_t count>
 std::optional<Word> find_word(const std::array<std::string_view, count>& names,

@@ -141,10 +141,12 @@ core::Result<RowCount> read_structured_rows(
     if (row.ordinal % rows_between_looks == 0) CB_TRY_STATUS(core::check_cancelled(context));
     cells.assign(row.cells.begin(), row.cells.end());
     if (cells.size() < columns.size()) cells.resize(columns.size());
-    const RowFault split = row.is_damaged ? RowFault::damaged : RowFault::none;
+    const RowFault split = row.is_damaged        ? RowFault::damaged
+                           : row.refusal.empty() ? RowFault::none
+                                                 : RowFault::refused;
     const RowFault fault = judge.judge(row.ordinal, split, {}, cells);
     if (!is_data(fault)) return {};
-    return on_row(Row{row.ordinal, row.offset, cells}, fault);
+    return on_row(Row{row.ordinal, row.offset, cells, row.refusal}, fault);
   };
   CB_TRY_STATUS(format->read_rows(context, request.bytes, table, take));
   const RowCount& count = judge.count();

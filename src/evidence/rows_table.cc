@@ -112,7 +112,8 @@ void RowJudge::make_readable(std::vector<std::string_view>& cells) {
 RowFault RowJudge::judge(std::uint64_t ordinal, RowFault split_fault, std::string_view line,
                          std::vector<std::string_view>& cells) {
   count_.physical += 1;
-  if (split_fault == RowFault::damaged) {  // whatever it holds, what follows is lost
+  // Whatever it holds: what follows is lost, or its reader has judged it.
+  if (split_fault == RowFault::damaged || split_fault == RowFault::refused) {
     count_.data += 1;
     return split_fault;
   }

@@ -45,31 +45,33 @@ class RowWriter {
 
   template <class Source>
   core::Status write(std::span<const CellRule<Source>> rules, const Source& source,
-                     std::uint64_t offset, std::uint64_t bytes, bool is_damaged = false) {
+                     std::uint64_t offset, std::uint64_t bytes, bool is_damaged = false,
+                     std::string_view refusal = {}) {
     std::vector<std::string> cells;
     cells.reserve(rules.size());
     for (const auto& rule : rules) cells.push_back(rule.cell(source));
     const std::vector<std::string_view> views(cells.begin(), cells.end());
-    return hand_over(views, offset, bytes, is_damaged);
+    return hand_over(views, offset, bytes, is_damaged, refusal);
   }
 
   /// The last row, where a file broke outside of its records.
   core::Status write_broken(std::size_t columns, std::uint64_t offset) {
     const std::vector<std::string_view> views(columns);
-    return hand_over(views, offset, file_bytes_, true);
+    return hand_over(views, offset, file_bytes_, true, {});
   }
 
   [[nodiscard]] std::uint64_t rows() const noexcept { return ordinal_; }
 
  private:
   core::Status hand_over(const std::vector<std::string_view>& cells, std::uint64_t offset,
-                         std::uint64_t bytes, bool is_damaged) {
+                         std::uint64_t bytes, bool is_damaged, std::string_view refusal) {
     Row row;
     row.ordinal = ++ordinal_;
     row.offset = offset < file_bytes_ ? offset : file_bytes_;
     row.bytes = bytes < file_bytes_ - row.offset ? bytes : file_bytes_ - row.offset;
     row.cells = cells;
     row.is_damaged = is_damaged;
+    row.refusal = refusal;
     return on_row_(row);
   }
 

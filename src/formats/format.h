@@ -32,7 +32,8 @@ struct Table {
   std::vector<Column> columns;  ///< empty: a sheet, whose header stands among its rows
   std::string currency;         ///< where the file states one for all rows
   std::string own_account;      ///< whose statement it is, where the file states one for all rows
-  std::string note;             ///< what a person should know ("hidden sheet"); empty: nothing
+  std::string note;             ///< what a person should settle ("hidden sheet"): asked in the mapping
+  std::string kind_reason;      ///< why this kind, where one would expect another; empty: no doubt
 };
 
 /// One row as it stands in a table; valid during the call that hands it over.
@@ -43,6 +44,7 @@ struct Row {
   std::span<const std::string_view>
       cells;                ///< UTF-8; of a sheet as many as it has, else one a column
   bool is_damaged = false;  ///< the file broke here: cells hold what could be read, no row follows
+  std::string_view refusal = {};  ///< why this row alone is no record, one sentence; empty: it is one
 };
 using OnRow = std::function<core::Status(const Row&)>;
 

@@ -1,6 +1,7 @@
 // Statements (camt.053), reports of the day (camt.052) and notifications (camt.054) of banks. What is booked
 // and what is only announced stand in two tables, for an announced entry is booked later in another file.
 #include <array>
+#include <optional>
 
 #include "formats/camt_entry.h"
 #include "formats/format_list.h"
@@ -13,34 +14,52 @@ namespace {
 constexpr std::array<std::string_view, 3> table_names{"transactions", "not booked", "balances"};
 constexpr std::string_view unused = "understood; no step uses it";
 
+/// What all rows of a statement have in common, found once.
+struct Statement {
+  explicit Statement(const XmlNode& statement)
+      : offset(statement.offset()),
+        own_account(account_id(statement.find("Acct"))),
+        own_name(party_name(statement.find("Acct/Ownr"))),
+        own_bank(agent_id(statement.find("Acct/Svcr"))),
+        id(statement.text("Id")),
+        made(statement.text("CreDtTm")),
+        copy(statement.text("CpyDplctInd")),
+        message(message_name(statement)) {}
+  std::uint64_t offset;
+  std::string own_account, own_name, own_bank, id, made, copy, message;
+};
+
 struct Line {
-  CamtPayment payment;
-  XmlNode statement;
-  std::string own_account;
+  const Statement& statement;
+  const CamtEntry& entry;
+  const CamtPayment& payment;
   CamtCounterparty other;
 };
 
-/// Of the detail; where it says nothing, of the entry.
-std::string from_either(const Line& line, std::string_view paths) {
-  const std::string_view own = line.payment.details.first(paths);
-  return std::string(own.empty() ? line.payment.entry.first(paths) : own);
+std::string_view in_details(const Line& line, std::string_view paths) {
+  return line.payment.details.first(paths);
 }
-std::string from_details(const Line& line, std::string_view paths) {
-  return std::string(line.payment.details.first(paths));
+/// Of the detail; where it says nothing, of the entry.
+std::string either(std::string_view own, const std::string& of_entry) {
+  return own.empty() ? of_entry : std::string(own);
+}
+
+std::string of_details(const Line& line, std::string_view paths) {
+  return std::string(in_details(line, paths));
 }
 
 std::string purpose_text(const Line& line) {
   const XmlNode& details = line.payment.details;
   for (std::string text : {free_remittance(details), structured_remittance(details)})
     if (!text.empty()) return text;
-  const std::string_view own = details.text("AddtlTxInf");
-  return std::string(own.empty() ? line.payment.entry.text("AddtlNtryInf") : own);
+  return either(details.text("AddtlTxInf"), line.entry.more);
 }
 
 std::string names_in_details(const Line& line) {
-  if (line.payment.check != "undivided") return {};
+  const CamtCheck check = line.payment.check;
+  if (check != CamtCheck::undivided && check != CamtCheck::exceeds) return {};
   std::string names;
-  line.payment.entry.each("NtryDtls/TxDtls/RltdPties", [&](XmlNode parties) {
+  line.entry.node.each("NtryDtls/TxDtls/RltdPties", [&](XmlNode parties) {
     for (const std::string_view end : {"Dbtr", "Cdtr"}) {
       const std::string name = party_name(parties.find(end));
       if (!name.empty()) names += (names.empty() ? "" : "; ") + name;
@@ -66,13 +85,13 @@ std::string return_reason(const Line& line) {
 using Rule = CellRule<Line>;
 const auto line_rules = std::to_array<Rule>({
     {"own account", "own_account", "Acct/Id: the account that the statement is of",
-     [](const Line& line) { return line.own_account; }},
+     [](const Line& line) { return line.statement.own_account; }},
     {"own name", "own_name", "Acct/Ownr: the owner of the account",
-     [](const Line& line) { return party_name(line.statement.find("Acct/Ownr")); }},
+     [](const Line& line) { return line.statement.own_name; }},
     {"booking date", "time", "BookgDt: when the bank booked it",
-     [](const Line& line) { return day_or_time(line.payment.entry.find("BookgDt")); }, iso_time},
+     [](const Line& line) { return line.entry.booking_date; }, iso_time},
     {"value date", "value_time", "ValDt: from when the money counts",
-     [](const Line& line) { return day_or_time(line.payment.entry.find("ValDt")); }, iso_time},
+     [](const Line& line) { return line.entry.value_date; }, iso_time},
     {"amount", "amount", "Amt, always positive: of the detail, or of an entry without details",
      [](const Line& line) { return line.payment.amount; }},
     {"currency", "currency", "Ccy of that amount",
@@ -86,49 +105,55 @@ const auto line_rules = std::to_array<Rule>({
     {"payment text", "reference",
      "RmtInf: free lines, else structured references, else the bank's own words", purpose_text},
     {"entry kind", "transfer_kind", "RvslInd, RtrInf and the code of the transaction",
-     [](const Line& line) { return entry_kind(line.payment); }},
+     [](const Line& line) { return entry_kind(line.entry, line.payment); }},
     {"reversal", "ignored", "RvslInd: true, it takes an earlier entry back; see entry kind",
-     [](const Line& line) { return std::string(line.payment.entry.text("RvslInd")); }},
+     [](const Line& line) { return line.entry.reversal; }},
     {"status", "ignored", "Sts: BOOK is booked; tables are divided by it",
-     [](const Line& line) { return entry_status(line.payment.entry); }},
+     [](const Line& line) { return line.entry.status; }},
     {"entry amount", "ignored", "Amt of the whole entry, of which this row may be a part",
      [](const Line& line) {
-       return std::string(line.payment.entry.text("Amt")) + " " +
-              std::string(line.payment.entry.text("Amt/@Ccy"));
+       return line.entry.amount + " " + line.entry.currency;
      }},
     {"details against entry", "ignored",
-     "whether the details add up to the entry: equal, differs; undivided: they state no amounts",
-     [](const Line& line) { return line.payment.check; }},
-    {"names in details", "ignored", "of an entry whose details state no amounts", names_in_details},
+     "whether the details add up to the entry: equal, differs; exceeds (more than was booked) and "
+     "undivided (they state no amounts): the row is the entry",
+     [](const Line& line) { return std::string(check_word(line.payment.check)); }},
+    {"names in details", "ignored", "of an entry that is a row in place of its details",
+     names_in_details},
     {"entry reference", "ignored", unused,
-     [](const Line& line) { return std::string(line.payment.entry.text("NtryRef")); }},
+     [](const Line& line) { return line.entry.reference; }},
     {"bank reference", "ignored", unused,
      [](const Line& line) {
-       return from_either(line, "Refs/AcctSvcrRef|AcctSvcrRef");
+       return either(in_details(line, "Refs/AcctSvcrRef|AcctSvcrRef"), line.entry.bank_reference);
      }},
     {"end to end id", "ignored", unused,
-     [](const Line& line) { return from_details(line, "Refs/EndToEndId"); }},
+     [](const Line& line) { return of_details(line, "Refs/EndToEndId"); }},
     {"transaction id", "ignored", unused,
-     [](const Line& line) { return from_details(line, "Refs/UETR|Refs/TxId"); }},
+     [](const Line& line) { return of_details(line, "Refs/UETR|Refs/TxId"); }},
     {"instruction id", "ignored", unused,
-     [](const Line& line) { return from_details(line, "Refs/InstrId"); }},
-    {"batch id", "ignored", unused,
+     [](const Line& line) { return of_details(line, "Refs/InstrId"); }},
+    {"batch id", "ignored", "PmtInfId: the group of payments that was ordered in one",
      [](const Line& line) {
-       const std::string own = from_details(line, "Refs/PmtInfId|Btch/PmtInfId");
-       return own.empty() ? std::string(line.payment.entry.text("NtryDtls/Btch/PmtInfId")) : own;
+       return either(in_details(line, "Refs/PmtInfId"), line.payment.batch.payments_id);
+     }},
+    {"batch message", "ignored", "MsgId: the message in which it was ordered",
+     [](const Line& line) {
+       return either(in_details(line, "Refs/MsgId"), line.payment.batch.message_id);
      }},
     {"mandate", "ignored", unused,
-     [](const Line& line) { return from_details(line, "Refs/MndtId"); }},
+     [](const Line& line) { return of_details(line, "Refs/MndtId"); }},
     {"cheque number", "ignored", unused,
-     [](const Line& line) { return from_details(line, "Refs/ChqNb"); }},
+     [](const Line& line) { return of_details(line, "Refs/ChqNb"); }},
     {"structured reference", "ignored", unused,
      [](const Line& line) { return structured_remittance(line.payment.details); }},
     {"purpose code", "ignored", unused,
-     [](const Line& line) { return from_details(line, "Purp/Cd|Purp/Prtry"); }},
+     [](const Line& line) { return of_details(line, "Purp/Cd|Purp/Prtry"); }},
     {"transaction code", "ignored", unused,
-     [](const Line& line) { return transaction_code(line.payment); }},
+     [](const Line& line) {
+       return either(transaction_code(line.payment.details), line.entry.transaction_code);
+     }},
     {"bank text", "ignored", "AddtlTxInf, AddtlNtryInf: the bank's own words",
-     [](const Line& line) { return from_either(line, "AddtlTxInf|AddtlNtryInf"); }},
+     [](const Line& line) { return either(in_details(line, "AddtlTxInf"), line.entry.more); }},
     {"return reason", "ignored", "RtrInf: why the money came back", return_reason},
     {"other bank", "ignored", unused, [](const Line& line) { return line.other.agent; }},
     {"other country", "ignored", unused, [](const Line& line) { return line.other.country; }},
@@ -145,29 +170,27 @@ const auto line_rules = std::to_array<Rule>({
     {"ultimate creditor", "ignored", "UltmtCdtr: for whom the creditor receives",
      [](const Line& line) { return party_in(line, "UltmtCdtr"); }},
     {"instructed amount", "ignored", "AmtDtls/InstdAmt: as it was ordered, before exchange",
-     [](const Line& line) { return from_either(line, "AmtDtls/InstdAmt/Amt"); }},
+     [](const Line& line) { return either(in_details(line, "AmtDtls/InstdAmt/Amt"), line.entry.instructed_amount); }},
     {"instructed currency", "ignored", "Ccy of that amount",
-     [](const Line& line) { return from_either(line, "AmtDtls/InstdAmt/Amt/@Ccy"); }},
+     [](const Line& line) { return either(in_details(line, "AmtDtls/InstdAmt/Amt/@Ccy"), line.entry.instructed_currency); }},
     {"exchange rate", "ignored", unused,
      [](const Line& line) {
-       return from_either(line, "AmtDtls/TxAmt/CcyXchg/XchgRate|AmtDtls/InstdAmt/CcyXchg/XchgRate|"
-                                "AmtDtls/CntrValAmt/CcyXchg/XchgRate");
+       return either(in_details(line, exchange_rate_paths), line.entry.exchange_rate);
      }},
     {"charges", "ignored", "Chrgs, with their currencies",
      [](const Line& line) {
-       const std::string own = charges(line.payment.details);
-       return own.empty() ? charges(line.payment.entry) : own;
+       return either(charges(line.payment.details), line.entry.charges);
      }},
     {"own bank", "ignored", unused,
-     [](const Line& line) { return agent_id(line.statement.find("Acct/Svcr")); }},
+     [](const Line& line) { return line.statement.own_bank; }},
     {"statement", "ignored", unused,
-     [](const Line& line) { return std::string(line.statement.text("Id")); }},
+     [](const Line& line) { return line.statement.id; }},
     {"statement made", "ignored", unused,
-     [](const Line& line) { return std::string(line.statement.text("CreDtTm")); }},
+     [](const Line& line) { return line.statement.made; }},
     {"copy", "ignored", "CpyDplctInd: DUPL is the statement sent once more",
-     [](const Line& line) { return std::string(line.statement.text("CpyDplctInd")); }},
+     [](const Line& line) { return line.statement.copy; }},
     {"message", "ignored", "the name of the message and its version",
-     [](const Line& line) { return message_name(line.statement); }},
+     [](const Line& line) { return line.statement.message; }},
 });
 
 using BalanceRule = CellRule<XmlNode>;
@@ -217,27 +240,64 @@ Table make_table(std::string_view name) {
   table.columns =
       name == table_names[2] ? columns_of<XmlNode>(balance_rules) : columns_of<Line>(line_rules);
   if (name == table_names[1]) {
-    table.note =
-        "Entries that the bank has not booked: pending, expected or for information. They are not "
-        "counted as payments, for what becomes of them is booked elsewhere.";
+    table.kind_reason =
+        "entries that the bank has not booked: pending, expected or for information. They are not "
+        "counted as payments, for what becomes of them is booked elsewhere";
     set_unused(table, "not booked");
   }
+  if (name == table_names[2]) table.kind_reason = "balances of the statements, no payments";
   return table;
 }
 
+/// Booked entries that do not agree with their details: how many, and which is the first.
+struct Disagreement {
+  std::uint64_t differs = 0, exceeds = 0;
+  std::string first;
+
+  void look_at(const CamtEntry& entry) {
+    const auto payments = split_entry(entry);
+    const CamtCheck check = payments[0].check;
+    if (check != CamtCheck::differs && check != CamtCheck::exceeds) return;
+    ++(check == CamtCheck::differs ? differs : exceeds);
+    if (!first.empty()) return;
+    first = "the first is of " + entry.amount + " " + entry.currency + ", at byte " +
+            std::to_string(entry.node.offset());
+  }
+  void tell(Table& table) const {
+    if (differs + exceeds == 0) return;
+    std::string text =
+        "In " + std::to_string(differs + exceeds) +
+        " entries the details do not add up to what the bank booked (" + first + ").";
+    if (differs > 0)
+      text += " Of " + std::to_string(differs) + " the details are the rows, for less or in other "
+              "currencies than was booked.";
+    if (exceeds > 0)
+      text += " Of " + std::to_string(exceeds) + " they add up to more, so that the row is the entry "
+              "and no money is counted twice.";
+    add_note(table, text + " Can the bank explain it?");
+  }
+};
+
 core::Result<std::vector<Table>> find_tables(const core::RunContext& context,
                                              std::string_view bytes) {
-  return find_xml_tables(context, bytes, record_rules(), table_names, table_of, make_table);
+  Disagreement disagreement;
+  const auto look = [&](const XmlNode& record, bool is_whole) {
+    const std::size_t table = table_of(record);
+    if (table == 0 && is_whole) disagreement.look_at(CamtEntry(record));
+    return table;
+  };
+  CB_TRY(auto tables,
+         find_xml_tables(context, bytes, record_rules(), table_names, look, make_table));
+  if (tables[0].name == table_names[0]) disagreement.tell(tables[0]);
+  return tables;
 }
 
-core::Status write_entry(RowWriter& writer, const XmlNode& entry, bool is_whole) {
-  Line line;
-  line.statement = entry.parent();
-  line.own_account = account_id(line.statement.find("Acct"));
+core::Status write_entry(RowWriter& writer, const Statement& statement, const CamtEntry& entry,
+                         bool is_whole) {
   const auto payments = split_entry(entry);
   for (const auto& payment : payments) {
-    line.payment = payment;
-    line.other = find_counterparty(payment, line.own_account);
+    const Line line{statement, entry, payment,
+                    find_counterparty(entry, payment, statement.own_account)};
     const bool is_last = &payment == &payments.back();
     CB_TRY_STATUS(writer.write<Line>(line_rules, line, payment.place.offset(),
                                      payment.place.bytes(), !is_whole && is_last));
@@ -248,13 +308,16 @@ core::Status write_entry(RowWriter& writer, const XmlNode& entry, bool is_whole)
 core::Status read_rows(const core::RunContext& context, std::string_view bytes, const Table& table,
                        const OnRow& on_row) {
   RowWriter writer(on_row, bytes.size());
+  std::optional<Statement> statement;
   const auto write = [&](const XmlNode& record, bool is_whole) -> core::Result<bool> {
     if (table_names[table_of(record)] != table.name) return false;
     if (record.name() == "Bal") {
       CB_TRY_STATUS(
           writer.write<XmlNode>(balance_rules, record, record.offset(), record.bytes(), !is_whole));
     } else {
-      CB_TRY_STATUS(write_entry(writer, record, is_whole));
+      const XmlNode above = record.parent();
+      if (!statement || statement->offset != above.offset()) statement.emplace(above);
+      CB_TRY_STATUS(write_entry(writer, *statement, CamtEntry(record), is_whole));
     }
     return true;
   };

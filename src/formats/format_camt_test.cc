@@ -105,6 +105,71 @@ TEST(FormatCamt, DetailsThatDoNotAddUpAreSaid) {
   EXPECT_EQ(tell_column(rows, "details against entry"), "differs|differs|");
 }
 
+TEST(FormatCamt, DetailsForMoreThanWasBookedAreOneRow) {  // law 2
+  const std::string bytes = message(
+      entry("30.00", "DBIT",
+            "<NtryDtls>" + detail("30.00", "Ana") + detail("30.00", "Bo") + "</NtryDtls>") +
+      entry("9.00", "DBIT",
+            "<NtryDtls>" + detail("4.00", "Cy") + detail("3.00", "Di") + "</NtryDtls>"));
+  const auto rows = booked(bytes);
+  EXPECT_EQ(tell_column(rows, "amount"), "30.00|4.00|3.00|");
+  EXPECT_EQ(tell_column(rows, "details against entry"), "exceeds|differs|differs|");
+  EXPECT_EQ(tell_column(rows, "names in details"), "Ana; Bo|||");
+  EXPECT_EQ(tell_column(rows, "other name"), "|Cy|Di|");
+  const auto tables = camt_format.find_tables({}, bytes);
+  ASSERT_TRUE(tables.has_value());
+  EXPECT_TRUE((*tables)[0].note.starts_with("In 2 entries the details do not add up")) << (*tables)[0].note;
+  EXPECT_NE((*tables)[0].note.find("first is of 30.00 EUR"), std::string::npos);
+}
+
+TEST(FormatCamt, WhatAgreesAsksNothing) {
+  const auto tables = camt_format.find_tables({}, message(plain_entry));
+  ASSERT_TRUE(tables.has_value());
+  for (const auto& table : *tables) EXPECT_EQ(table.note, "") << table.name;
+}
+
+TEST(FormatCamt, EachDetailHasTheIdOfItsOwnBatch) {
+  const auto group = [](std::string_view id, std::string_view sum, const std::string& inside) {
+    return "<NtryDtls><Btch><MsgId>M-" + std::string(id) + "</MsgId><PmtInfId>" + std::string(id) +
+           "</PmtInfId><TtlAmt Ccy=\"EUR\">" + std::string(sum) + "</TtlAmt></Btch>" + inside +
+           "</NtryDtls>";
+  };
+  const auto rows = booked(message(
+      entry("36.00", "DBIT",
+            group("P1", "15.00", detail("10.00", "Ana") + detail("5.00", "Bo")) +
+                group("P2", "20.00",
+                      detail("20.00", "Cy", "<Refs><PmtInfId>Own</PmtInfId></Refs>")) +
+                group("P3", "1.00", ""))));
+  EXPECT_EQ(tell_column(rows, "amount"), "10.00|5.00|20.00|1.00|");
+  EXPECT_EQ(tell_column(rows, "batch id"), "P1|P1|Own|P3|");
+  EXPECT_EQ(tell_column(rows, "batch message"), "M-P1|M-P1|M-P2|M-P3|");
+  EXPECT_EQ(tell_column(rows, "details against entry"), "equal|equal|equal|equal|");
+}
+
+/// What takes a minute where each row looks through all others.
+TEST(FormatCamt, ManyDetailsOfOneEntryAreReadInOneGo) {
+  constexpr int many = 20'000;
+  for (const bool in_one_group : {true, false}) {
+    std::string details = in_one_group ? "<NtryDtls>" : "";
+    for (int i = 0; i < many; ++i)
+      details += in_one_group ? detail("1.00", "Ana")
+                              : "<NtryDtls>" + detail("1.00", "Ana") + "</NtryDtls>";
+    if (in_one_group) details += "</NtryDtls>";
+    const std::string bytes = message(entry(std::to_string(many) + ".00", "DBIT", details));
+    const auto tables = camt_format.find_tables({}, bytes);
+    ASSERT_TRUE(tables.has_value());
+    EXPECT_EQ((*tables)[0].note, "");
+    std::size_t rows = 0;
+    const auto status =
+        camt_format.read_rows({}, bytes, (*tables)[0], [&](const Row&) -> core::Status {
+          ++rows;
+          return {};
+        });
+    EXPECT_TRUE(status.has_value());
+    EXPECT_EQ(rows, many);
+  }
+}
+
 TEST(FormatCamt, ADetailOfABatchThatListsOneOfManyIsNotTheWhole) {
   const auto rows = booked(message(entry(
       "31.00", "DBIT",
@@ -196,6 +261,9 @@ TEST(FormatCamt, ACutFileEndsWithADamagedRow) {
   const std::string bytes = message(std::string(plain_entry) + std::string(plain_entry));
   const auto rows = booked(bytes.substr(0, bytes.rfind("<RmtInf>")));
   ASSERT_EQ(rows.size(), 2);
+  const auto tables = camt_format.find_tables({}, bytes.substr(0, bytes.rfind("<RmtInf>")));
+  ASSERT_TRUE(tables.has_value());
+  EXPECT_TRUE((*tables)[0].note.starts_with("The file breaks at byte ")) << (*tables)[0].note;
   EXPECT_EQ(tell_column(rows, "!"), "|damaged|");
   EXPECT_EQ(rows[1].at("other name"), "Иван Петренко");
   EXPECT_EQ(

@@ -253,7 +253,7 @@ Table swift_balances_table() {
   Table table;
   table.name = "balances";
   table.kind = "other";
-  table.note = "balances, floor limits and sums of the statements; no payments";
+  table.kind_reason = "balances, floor limits and sums of the statements; no payments";
   table.columns = {
       declared_column("Account", "own_account", "field 25: the account of the statement"),
       plain_column("Balance"),

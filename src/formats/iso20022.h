@@ -13,6 +13,11 @@ namespace cuibono::formats {
 /// Days and instants of the messages: a date, or a date and time, each with or without a zone.
 inline constexpr std::string_view iso_time = "YYYY-MM-DD['T'hh:mm[:ss[.f]]][Z]";
 
+/// Where a payment states its rate of exchange.
+inline constexpr std::string_view exchange_rate_paths =
+    "AmtDtls/TxAmt/CcyXchg/XchgRate|AmtDtls/InstdAmt/CcyXchg/XchgRate|"
+    "AmtDtls/CntrValAmt/CcyXchg/XchgRate";
+
 /// "camt.053.001.08" of the namespace of a message; without one, the name of its element.
 [[nodiscard]] std::string message_name(const XmlNode& inside);
 /// Whether a document's first elements name one of these messages ("BkToCstmrStmt"), of any version.

@@ -32,8 +32,9 @@ class XmlTree {
   [[nodiscard]] const Element& at(std::uint32_t place) const { return elements_[place]; }
   [[nodiscard]] std::uint32_t open() const { return open_; }
   [[nodiscard]] std::size_t size() const { return elements_.size(); }
-  [[nodiscard]] bool is_too_large() const {
-    return elements_.size() > XmlRecords::elements_max || letters_.size() > XmlRecords::text_max;
+  [[nodiscard]] std::size_t letters() const { return letters_.size(); }
+  [[nodiscard]] bool is_beyond(const XmlRecordRules& rules) const {
+    return elements_.size() > rules.elements_max || letters_.size() > rules.text_max;
   }
 
   void begin(const XmlStart& start) {
@@ -231,19 +232,33 @@ bool XmlRecords::is_kept(const XmlStart& start) const { return names(rules_.kept
 core::Status XmlRecords::start(const XmlStart& start) {
   ++depth_;
   if (record_depth_ == 0 && kept_depth_ == 0) {
-    if (is_record(start)) {
-      record_depth_ = depth_;
-    } else if (is_kept(start)) {
-      kept_depth_ = depth_;
-    }
+    if (is_record(start)) record_depth_ = depth_;
+    if (is_kept(start)) kept_depth_ = depth_;
+    kept_from_ = tree_->letters();
   }
   tree_->begin(start);
-  if (!tree_->is_too_large()) return {};
-  return core::Error{
-      core::ErrorCode::resources,
-      "one element of the file is larger than " + std::to_string(elements_max / 1'000'000) +
-          " million elements or " + std::to_string(text_max >> 20) + " MiB of text",
-      "at byte " + std::to_string(start.offset), "ask its sender for the file in parts"};
+  offset_ = start.offset;
+  if (!tree_->is_beyond(rules_)) return {};
+  return over_limit(start.offset);
+}
+
+core::Status XmlRecords::text(std::string_view text) {
+  if (record_depth_ == 0 && kept_depth_ == 0) return {};
+  tree_->add_text(text);
+  const bool is_kept_too_long =
+      kept_depth_ != 0 && tree_->letters() > kept_from_ + rules_.kept_text_max;
+  if (!tree_->is_beyond(rules_) && !is_kept_too_long) return {};
+  return over_limit(offset_);
+}
+
+core::Error XmlRecords::over_limit(std::uint64_t offset) {
+  limit_ = XmlEnd{false, offset,
+                  "one record is larger than " + std::to_string(rules_.elements_max) +
+                      " elements or " + std::to_string(rules_.text_max) +
+                      " bytes of text, or what stands above records than " +
+                      std::to_string(rules_.kept_text_max)};
+  return {core::ErrorCode::resources, limit_->fault, "at byte " + std::to_string(offset),
+          "ask its sender for the file in parts"};
 }
 
 core::Status XmlRecords::end(std::uint64_t end) {
@@ -266,10 +281,7 @@ core::Status XmlRecords::end(std::uint64_t end) {
 
 XmlEvents XmlRecords::events() {
   return {[this](const XmlStart& one) { return start(one); },
-          [this](std::string_view text) -> core::Status {
-            if (record_depth_ != 0 || kept_depth_ != 0) tree_->add_text(text);
-            return {};
-          },
+          [this](std::string_view one) { return text(one); },
           [this](std::uint64_t where) { return end(where); }};
 }
 
@@ -295,7 +307,9 @@ core::Result<bool> XmlRecords::hand_over_broken(std::uint64_t end) {
 core::Result<XmlEnd> read_xml_records(const core::RunContext& context, std::string_view bytes,
                                       const XmlRecordRules& rules, const OnXmlRecord& on_record) {
   XmlRecords records(rules, on_record);
-  CB_TRY(XmlEnd end, read_xml(context, bytes, records.events()));
+  auto read = read_xml(context, bytes, records.events());
+  if (!read.has_value() && records.limit()) read = *records.limit();
+  CB_TRY(XmlEnd end, std::move(read));
   if (!end.is_whole) CB_TRY_STATUS(records.hand_over_broken(end.offset));
   return end;
 }

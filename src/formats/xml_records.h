@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,7 +48,10 @@ class XmlNode {
 /// What of a document is handed over, and what is kept beside it. A name may say its parent: "Stmt/Ntry".
 struct XmlRecordRules {
   std::vector<std::string_view> records;  ///< elements that are handed over when they end
-  std::vector<std::string_view> kept;     ///< elements that stay in memory until their parent ends
+  std::vector<std::string_view> kept;     ///< elements that stay until their parent ends; records too
+  std::size_t elements_max = 4'000'000;   ///< in memory at once; 64 bytes each
+  std::size_t text_max = 256U << 20;      ///< bytes of text in memory at once
+  std::size_t kept_text_max = 1U << 20;   ///< bytes of text of one kept element
 };
 
 /// is_whole: false for the record in which the document broke.
@@ -56,12 +60,10 @@ using OnXmlRecord = std::function<core::Status(const XmlNode& record, bool is_wh
 /// Makes small trees of the events of a document. Its ancestors stand above a record, each with those of
 /// its children that are kept, as far as they came before it.
 ///
-/// Cost    memory O(record + kept elements), at most `elements_max` elements and `text_max` bytes.
-/// Errors  resources: a record beyond the limits.  whatever on_record returns.
+/// Cost    memory O(record + kept elements), at most what the rules allow.
+/// Errors  resources: a record beyond the limits; limit() says which.  whatever on_record returns.
 class XmlRecords {
  public:
-  static constexpr std::size_t elements_max = 4U << 20, text_max = 256U << 20;
-
   XmlRecords(XmlRecordRules rules, OnXmlRecord on_record);
   ~XmlRecords();
   XmlRecords(const XmlRecords&) = delete;
@@ -70,12 +72,16 @@ class XmlRecords {
   [[nodiscard]] XmlEvents events();
   /// The root as far as it is kept, once the document has ended or broken; none: there was no element.
   [[nodiscard]] XmlNode root() const;
+  /// Why the reading stopped, where a limit stopped it.
+  [[nodiscard]] const std::optional<XmlEnd>& limit() const noexcept { return limit_; }
   /// Hands over the record that is open where the document broke. Out: whether there was one.
   [[nodiscard]] core::Result<bool> hand_over_broken(std::uint64_t end);
 
  private:
   core::Status start(const XmlStart& start);
   core::Status end(std::uint64_t end);
+  core::Status text(std::string_view text);
+  core::Error over_limit(std::uint64_t offset);
   [[nodiscard]] bool is_record(const XmlStart& start) const;
   [[nodiscard]] bool is_kept(const XmlStart& start) const;
   [[nodiscard]] bool names(const std::vector<std::string_view>& list, const XmlStart& start) const;
@@ -84,10 +90,13 @@ class XmlRecords {
   OnXmlRecord on_record_;
   std::unique_ptr<XmlTree> tree_;
   std::uint32_t record_depth_ = 0, kept_depth_ = 0, depth_ = 0;  // 0: not inside one
+  std::size_t kept_from_ = 0;  // letters in memory when it began
+  std::uint64_t offset_ = 0;   // of the element begun last
+  std::optional<XmlEnd> limit_;
 };
 
 /// Reads all records of a document. The place of the fault comes back as read_xml gives it, after the broken
-/// record was handed over.
+/// record was handed over; a record beyond the limits ends the reading as a fault does.
 [[nodiscard]] core::Result<XmlEnd> read_xml_records(const core::RunContext& context,
                                                     std::string_view bytes,
                                                     const XmlRecordRules& rules,

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::uint32_t depth_max = 200;
 constexpr std::size_t block_bytes = 1U << 20;
+constexpr std::size_t mark_bytes_max = 16U << 20;  // of a tag, a comment: Expat holds it whole
 constexpr char between = '\x1f';  // namespace and local name, as Expat hands them over
 
 struct ParserDeleter {
@@ -25,6 +26,7 @@ struct Reading {
   const XmlEvents* events = nullptr;
   XmlStart start;
   std::uint32_t depth = 0;
+  std::uint64_t told_up_to = 0;        // offset of the last event
   std::optional<core::Error> stopped;  // by an event
   std::string refused;                 // by us
 
@@ -60,7 +62,7 @@ void on_start(void* data, const XML_Char* name, const XML_Char** attributes) {
     split_name(attributes[0], local, space);
     start.attributes.emplace_back(local, attributes[1]);
   }
-  start.offset = offset_of(reading.parser);
+  start.offset = reading.told_up_to = offset_of(reading.parser);
   start.depth = reading.depth;
   reading.take(reading.events->on_start(start));
 }
@@ -69,11 +71,13 @@ void on_end(void* data, const XML_Char* /*name*/) {
   auto& reading = *static_cast<Reading*>(data);
   --reading.depth;
   const auto length = static_cast<std::uint64_t>(XML_GetCurrentByteCount(reading.parser));
-  reading.take(reading.events->on_end(offset_of(reading.parser) + length));
+  reading.told_up_to = offset_of(reading.parser);
+  reading.take(reading.events->on_end(reading.told_up_to + length));
 }
 
 void on_text(void* data, const XML_Char* text, int length) {
   auto& reading = *static_cast<Reading*>(data);
+  reading.told_up_to = offset_of(reading.parser);
   reading.take(reading.events->on_text({text, static_cast<std::size_t>(length)}));
 }
 
@@ -82,6 +86,12 @@ void on_entity(void* data, const XML_Char* /*name*/, int /*is_parameter*/,
                const XML_Char* /*system*/, const XML_Char* /*public_id*/,
                const XML_Char* /*notation*/) {
   static_cast<Reading*>(data)->refuse("it declares entities, which are never expanded here");
+}
+
+/// A text that stands in another file, or nowhere: leaving it out would change what is read.
+void on_skipped(void* data, const XML_Char* name, int /*is_parameter*/) {
+  static_cast<Reading*>(data)->refuse("it refers to the entity \"" + std::string(name) +
+                                      "\", which it does not hold");
 }
 
 /// Encodings of one byte a letter that Expat does not know: asked of ICU.
@@ -117,6 +127,7 @@ core::Result<XmlEnd> read_xml(const core::RunContext& context, std::string_view 
   XML_SetElementHandler(parser.get(), on_start, on_end);
   XML_SetCharacterDataHandler(parser.get(), on_text);
   XML_SetEntityDeclHandler(parser.get(), on_entity);
+  XML_SetSkippedEntityHandler(parser.get(), on_skipped);
   XML_SetUnknownEncodingHandler(parser.get(), on_encoding, nullptr);
   for (std::size_t at = 0; at <= bytes.size(); at += block_bytes) {
     CB_TRY_STATUS(core::check_cancelled(context));
@@ -125,11 +136,15 @@ core::Result<XmlEnd> read_xml(const core::RunContext& context, std::string_view 
     const XML_Status status =
         XML_Parse(parser.get(), block.data(), static_cast<int>(block.size()), is_last ? 1 : 0);
     if (reading.stopped) return *reading.stopped;
-    if (status == XML_STATUS_OK) {
+    const bool is_stuck = at + block.size() > reading.told_up_to + mark_bytes_max;
+    if (status == XML_STATUS_OK && !is_stuck) {
       if (is_last) break;
       continue;
     }
-    XmlEnd end{false, offset_of(parser.get()), reading.refused};
+    XmlEnd end{false, is_stuck ? reading.told_up_to : offset_of(parser.get()), reading.refused};
+    if (status == XML_STATUS_OK)
+      end.fault = "one tag or comment is longer than " + std::to_string(mark_bytes_max >> 20) +
+                  " MiB";
     if (end.fault.empty())
       end.fault = "line " + std::to_string(XML_GetCurrentLineNumber(parser.get())) + ": " +
                   XML_ErrorString(XML_GetErrorCode(parser.get()));

@@ -38,7 +38,8 @@ struct XmlEnd {
 ///
 /// In      bytes in any encoding that the document declares and ICU knows.
 /// Out     events up to the end or to the first fault. A document type declaration with entities is
-///         refused: nothing is expanded, nothing is fetched. Deeper than 200 elements is a fault.
+///         refused: nothing is expanded, nothing is fetched; a reference to an entity that it does not
+///         hold is a fault. So are elements nested deeper than 200, and a tag or comment of over 16 MiB.
 /// Cost    time O(bytes); memory O(depth + longest element name and attributes).
 /// Errors  whatever an event returns.  cancelled.
 /// Source  Expat, which guards against amplification by itself as well.

@@ -56,6 +56,19 @@ TEST(XmlStream, EntitiesAreRefusedAndNothingIsFetched) {
   EXPECT_FALSE(file.end.is_whole);
 }
 
+TEST(XmlStream, AReferenceToAnEntityOfAnotherFileIsAFault) {
+  const Told told = tell("<!DOCTYPE x SYSTEM 'other.dtd'><x>a&name;b</x>");
+  EXPECT_FALSE(told.end.is_whole);
+  EXPECT_NE(told.end.fault.find("\"name\""), std::string::npos) << told.end.fault;
+  EXPECT_TRUE(tell("<!DOCTYPE x SYSTEM 'other.dtd'><x>a&amp;b</x>").end.is_whole);
+}
+
+TEST(XmlStream, AMarkMayNotBeEndless) {
+  const Told told = tell("<x><!--" + std::string(20U << 20, 'a') + "--></x>");
+  EXPECT_FALSE(told.end.is_whole);
+  EXPECT_NE(told.end.fault.find("longer than 16 MiB"), std::string::npos) << told.end.fault;
+}
+
 TEST(XmlStream, EncodingsOfOneByteAreKnown) {
   EXPECT_EQ(tell("<?xml version='1.0' encoding='windows-1251'?><x>\xcf\xf0</x>").text,
             "<x@45Пр>54");

@@ -1,7 +1,5 @@
 #include "formats/xml_tables.h"
 
-#include <algorithm>
-
 namespace cuibono::formats {
 
 core::Result<std::vector<Table>> find_xml_tables(const core::RunContext& context,
@@ -10,26 +8,36 @@ core::Result<std::vector<Table>> find_xml_tables(const core::RunContext& context
                                                  std::span<const std::string_view> names,
                                                  const XmlTableOf& table_of,
                                                  const XmlTableMade& make_table) {
-  std::vector<bool> found(names.size(), false);
-  std::size_t missing = names.size();
-  const auto note = [&](const XmlNode& record, bool /*is_whole*/) -> core::Status {
-    const std::size_t which = table_of(record);
-    if (which >= names.size() || found[which]) return {};
-    found[which] = true;
-    if (--missing > 0) return {};
-    return core::Error{core::ErrorCode::cancelled, "all tables are found", "", ""};
+  const auto tables_of = [&](const XmlNode& record, bool is_whole) -> std::uint32_t {
+    const std::size_t which = table_of(record, is_whole);
+    return which < names.size() ? 1U << which : 0;
   };
-  const auto end = read_xml_records(context, bytes, rules, note);
-  if (!end.has_value() && missing > 0) return end.error();
-  if (end.has_value() && !end->is_whole && missing == names.size()) {
+  return find_xml_table_sets(context, bytes, rules, names, tables_of, make_table);
+}
+
+core::Result<std::vector<Table>> find_xml_table_sets(
+    const core::RunContext& context, std::string_view bytes, const XmlRecordRules& rules,
+    std::span<const std::string_view> names, const XmlTablesOf& tables_of,
+    const XmlTableMade& make_table) {
+  std::uint32_t found = 0;
+  const auto note = [&](const XmlNode& record, bool is_whole) -> core::Status {
+    found |= tables_of(record, is_whole);
+    return {};
+  };
+  CB_TRY(const XmlEnd end, read_xml_records(context, bytes, rules, note));
+  const bool is_none = found == 0;
+  if (!end.is_whole && is_none) {
     return core::Error{core::ErrorCode::bad_input,
-                       "the file is broken before its first record: " + end->fault,
-                       "at byte " + std::to_string(end->offset), "ask its sender for a whole file"};
+                       "the file is broken before its first record: " + end.fault,
+                       "at byte " + std::to_string(end.offset), "ask its sender for a whole file"};
   }
-  if (missing == names.size()) found[0] = true;
+  if (is_none) found = 1;
   std::vector<Table> tables;
   for (std::size_t i = 0; i < names.size(); ++i)
-    if (found[i]) tables.push_back(make_table(names[i]));
+    if ((found >> i & 1U) != 0) tables.push_back(make_table(names[i]));
+  if (!end.is_whole)
+    add_note(tables[0], "The file breaks at byte " + std::to_string(end.offset) + " (" + end.fault +
+                            "); what stands behind is not read. Can its sender send it again?");
   return tables;
 }
 
@@ -45,6 +53,11 @@ core::Status read_xml_table(const core::RunContext& context, std::string_view by
   CB_TRY(const XmlEnd end, read_xml_records(context, bytes, rules, take));
   if (end.is_whole || is_said) return {};
   return writer.write_broken(columns, end.offset);
+}
+
+void add_note(Table& table, std::string_view sentence) {
+  if (!table.note.empty()) table.note += ' ';
+  table.note += sentence;
 }
 
 void set_unused(Table& table, std::string_view why) {
