@@ -44,6 +44,11 @@ void take_declared(const Item& item, const formats::Table& table,
       column.reason = declared->reason;
       settle_form(column, views[i]);
       overlay(*declared, column.form);
+      if (!declared->time_pattern.empty()) {  // no other order of day and month is possible then
+        column.doubtful = false;
+        column.confidence_percent = by_standard_percent;
+        column.reason = declared->reason;
+      }
     }
     mapping.columns.push_back(std::move(column));
   }

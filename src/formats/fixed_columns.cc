@@ -137,7 +137,8 @@ std::string heading_of(const std::vector<Text>& lines, std::size_t end) {
 }
 
 void name_columns(const Text* header, FixedLayout& layout) {
-  if (header != nullptr) layout.names = cut(*header, layout.begins);
+  layout.has_header = header != nullptr;
+  if (layout.has_header) layout.names = cut(*header, layout.begins);
   layout.names.resize(layout.begins.size());
   for (std::size_t i = 0; i < layout.names.size(); ++i)
     if (layout.names[i].empty()) layout.names[i] = "column " + std::to_string(i + 1);
@@ -164,7 +165,6 @@ std::optional<FixedLayout> find_ruled(const std::vector<Text>& lines) {
   name_columns(&header, layout);
   layout.first_row = rule + 2;
   layout.heading = heading_of(lines, rule - 1);
-  layout.has_rule = true;
   layout.reason = "a line of dashes divides the columns, and the rows keep to it";
   return layout;
 }
@@ -296,15 +296,12 @@ std::optional<FixedLayout> find_fixed_layout(const std::vector<std::string>& lin
   return find_bare(texts);
 }
 
-std::vector<std::string> cut_fixed_line(const FixedLayout& layout, std::string_view line) {
+FixedRow cut_fixed_line(const FixedLayout& layout, std::string_view line) {
   const Text text = core::decode_utf8(line).value_or(Text());
-  auto cells = cut(text, layout.begins);
-  if (!keeps_to(text, layout.begins)) {
-    cells.assign(layout.begins.size(), std::string());
-    cells.front() = core::trim(line);
-    cells.emplace_back("the words of this line run over the edges of the columns");
-  }
-  return cells;
+  if (keeps_to(text, layout.begins)) return {cut(text, layout.begins), true};
+  FixedRow row{std::vector<std::string>(layout.begins.size()), false};
+  row.cells.front() = core::trim(line);
+  return row;
 }
 
 bool is_fixed_rule(std::string_view line) {

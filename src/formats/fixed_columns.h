@@ -13,7 +13,7 @@ struct FixedLayout {
   std::vector<std::string> names;   ///< of the header; "column 3" where it says nothing
   std::uint64_t first_row = 1;      ///< number of the first line that is no heading
   std::string heading;              ///< lines above the header, joined by " / "
-  bool has_rule = false;            ///< a line of dashes divides header and rows
+  bool has_header = false;          ///< the names stand in the file
   std::string reason;               ///< why the columns are believed, in words
 };
 
@@ -27,10 +27,13 @@ struct FixedLayout {
 /// Cost    time O(characters), memory as much.
 [[nodiscard]] std::optional<FixedLayout> find_fixed_layout(const std::vector<std::string>& lines);
 
-/// The cells of a line. Where a word runs over the edge between two columns, one cell more than columns: what
-/// stands there cannot be divided.
-[[nodiscard]] std::vector<std::string> cut_fixed_line(const FixedLayout& layout,
-                                                      std::string_view line);
+/// The cells of a line. Where a word runs over the edge between two columns it cannot be divided: the first cell
+/// holds the whole line.
+struct FixedRow {
+  std::vector<std::string> cells;
+  bool is_divided = true;
+};
+[[nodiscard]] FixedRow cut_fixed_line(const FixedLayout& layout, std::string_view line);
 
 /// A line of dashes or equal signs and blanks.
 [[nodiscard]] bool is_fixed_rule(std::string_view line);

@@ -187,7 +187,7 @@ Column column_of(std::string_view name) {
   return column;
 }
 
-constexpr std::string_view fault_text = "is not a call: its cells are not those of the other lines";
+constexpr std::string_view not_a_call = "its cells are not those of a call";
 
 core::Error no_calls() {
   return {core::ErrorCode::bad_input, "the lines are no calls as Asterisk writes them", "",
@@ -211,11 +211,7 @@ core::Result<std::vector<Table>> find_tables(const core::RunContext& context,
   dialled.name = "extension within the exchange";
   dialled.field = "ignored";
   dialled.reason = "dst, where it is a step of the exchange (s, h, i, t) and no number";
-  Column fault;
-  fault.name = "fault";
-  fault.field = "ignored";
-  fault.reason = "why the line is no call";
-  table.columns.insert(table.columns.end(), {presented, dialled, fault});
+  table.columns.insert(table.columns.end(), {presented, dialled});
   return std::vector<Table>{table};
 }
 
@@ -240,7 +236,6 @@ std::vector<std::string> call_cells(const Layout& layout, std::vector<std::strin
   cells.resize(layout.names.size());
   cells.push_back(std::move(presented));
   cells.push_back(std::move(step));
-  cells.emplace_back();
   return cells;
 }
 
@@ -256,19 +251,21 @@ core::Status read_rows(const core::RunContext& context, std::string_view bytes, 
     const TextLine line = line_at(bytes, at);
     ++ordinal;
     const bool is_header = std::exchange(is_first, false) && layout->has_header;
-    std::vector<std::string> cells;
-    auto split = split_line(line.text);
-    const bool is_call = split && layout->fits(*split);
+    auto cells = split_line(line.text).value_or(std::vector<std::string>{std::string(line.text)});
+    const bool is_open = cells.size() == 1;  // its quotes are not closed
+    const bool is_blank = core::trim(line.text).empty();
+    const bool is_call = layout->fits(cells);
     if (is_call) {
-      cells = call_cells(*layout, *std::move(split));
+      cells = call_cells(*layout, std::move(cells));
     } else {
       cells.resize(table.columns.size());
-      if (!core::trim(line.text).empty()) cells.back() = fault_text;
     }
     letters.make_utf8(cells);
     const std::vector<std::string_view> views(cells.begin(), cells.end());
-    const bool breaks_off = !is_call && !split && line.next == bytes.size();
-    if (!is_header) CB_TRY_STATUS(on_row(Row{ordinal, at, line.text.size(), views, breaks_off}));
+    const bool breaks_off = is_open && !is_blank && line.next == bytes.size();
+    const std::string_view refusal = is_call || is_blank ? std::string_view() : not_a_call;
+    if (!is_header)
+      CB_TRY_STATUS(on_row(Row{ordinal, at, line.text.size(), views, breaks_off, refusal}));
     at = line.next;
   }
   return {};

@@ -39,7 +39,15 @@ TEST(FormatAsterisk, ARowACall) {
   EXPECT_EQ(calls.cell(1, "dst"), "");  // "s" is a step of the exchange, no number
   EXPECT_EQ(calls.cell(1, "extension within the exchange"), "s");
   EXPECT_EQ(calls.cell(2, "start"), "");
-  EXPECT_NE(calls.cell(2, "fault"), "");
+  std::vector<std::string> refused;
+  ASSERT_TRUE(asterisk_format
+                  .read_rows({}, master, calls.table,
+                             [&](const Row& row) -> core::Status {
+                               refused.emplace_back(row.refusal);
+                               return {};
+                             })
+                  .has_value());
+  EXPECT_EQ(refused, (std::vector<std::string>{"", "", "its cells are not those of a call", ""}));
   EXPECT_EQ(calls.cell(3, "clid"), "\"Café\" <8010>");
   EXPECT_EQ(calls.cell(3, "presented number"), "");
   const auto place = master.substr(calls.rows[3].offset, calls.rows[3].bytes);

@@ -50,8 +50,12 @@ core::Result<std::vector<Table>> find_tables(const core::RunContext& context,
     column.name = name;
     table.columns.push_back(std::move(column));
   }
-  table.note = "Columns are told by their place in the line: " + layout->reason + ".";
-  if (!layout->heading.empty()) table.note += " Above the header stands: " + layout->heading;
+  table.kind_reason = "columns are told by their place in the line: " + layout->reason;
+  if (!layout->has_header)
+    table.note = "The table has no header: what do its columns mean, and are they cut rightly?";
+  if (!layout->heading.empty())
+    table.note = "Above the header stands \"" + layout->heading +
+                 "\": does it name an account, a currency or a time zone?";
   return std::vector<Table>{table};
 }
 
@@ -69,9 +73,11 @@ core::Status read_rows(const core::RunContext& context, std::string_view bytes, 
     if (++ordinal < layout->first_row) continue;
     const std::string text = letters.to_utf8(line.text);
     if (is_fixed_rule(text)) continue;  // repeated at the top of a page
-    const auto cells = cut_fixed_line(*layout, text);
-    const std::vector<std::string_view> views(cells.begin(), cells.end());
-    CB_TRY_STATUS(on_row(Row{ordinal, from, line.text.size(), views, false}));
+    const FixedRow row = cut_fixed_line(*layout, text);
+    const std::vector<std::string_view> views(row.cells.begin(), row.cells.end());
+    const std::string_view refusal =
+        row.is_divided ? std::string_view() : "its words run over the edges of the columns";
+    CB_TRY_STATUS(on_row(Row{ordinal, from, line.text.size(), views, false, refusal}));
   }
   return {};
 }

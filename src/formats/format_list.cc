@@ -32,6 +32,18 @@ constexpr auto formats = std::to_array<const FileFormat*>({
     &ivms_format,
     &ftmmap_format,
     &case_format,
+    &pacs_format,
+    &pain_format,
+    &ofx_format,
+    &sdn_format,
+    &sdn_advanced_format,
+    &un_list_format,
+    &eu_list_format,
+    &goaml_format,
+    &ftm_format,
+    &mail_format,
+    &asterisk_format,
+    &fixed_format,
 });
 
 }  // namespace

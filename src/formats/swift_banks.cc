@@ -156,7 +156,7 @@ Table swift_orders_table() {
   Table table;
   table.name = "orders";
   table.kind = "other";
-  table.note =
+  table.kind_reason =
       "MT101 asks a bank to pay; whether it paid is told by statements. State the kind transfers "
       "to "
       "follow the orders as if all of them had been paid";
@@ -199,7 +199,7 @@ Table swift_bank_transfers_table() {
   Table table;
   table.name = "transfers between banks";
   table.kind = "other";
-  table.note =
+  table.kind_reason =
       "Banks pay one another, often to cover a payment that an MT103 tells of already. State the "
       "kind "
       "transfers to follow this money between banks";
@@ -254,7 +254,7 @@ Table swift_confirmations_table() {
   Table table;
   table.name = "confirmations";
   table.kind = "transfers";
-  table.note =
+  table.kind_reason =
       "MT900 and MT910 confirm what an account was debited or credited with; a statement of that "
       "account "
       "tells of the same booking";

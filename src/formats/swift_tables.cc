@@ -17,7 +17,7 @@ Table other_messages_table() {
   Table table;
   table.name = "other messages";
   table.kind = "other";
-  table.note = "messages that tell of no statement and no payment; read them as texts";
+  table.kind_reason = "messages that tell of no statement and no payment; read them as texts";
   for (const std::string_view name : {"Message type", "Message reference", "Text", "Fault"})
     table.columns.push_back(plain_column(name));
   return table;
