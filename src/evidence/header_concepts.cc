@@ -44,8 +44,8 @@ bool leaves_nouns(const HeaderPattern& pattern) {
   const Concept sense = pattern.sense;
   return pattern.words.size() > 1 &&
          (sense == Concept::side_a || sense == Concept::side_b || sense == Concept::own ||
-          sense == Concept::other || sense == Concept::victim || sense == Concept::displayed ||
-          sense == Concept::diverted);
+          sense == Concept::other || sense == Concept::victim || sense == Concept::company ||
+          sense == Concept::holder || sense == Concept::displayed || sense == Concept::diverted);
 }
 bool is_noun(Concept sense) {
   for (const Concept noun : {Concept::number, Concept::phone, Concept::account, Concept::name,
