@@ -403,8 +403,10 @@ void doubt_columns(const std::vector<ColumnView>& views, Mapping& mapping) {
     const HeaderReading& reading = views[i].reading;
     const bool by_cells = look.ibans >= most || look.addresses >= most || look.emails >= most ||
                           look.currencies >= most || look.hashes >= most;
-    const bool half_read = reading.words > 0 &&
-                           (reading.words - reading.words_known) * 2 >= reading.words && !by_cells;
+    const std::size_t sure =
+        reading.words_known - std::min(reading.words_known, reading.words_guessed);
+    const bool half_read =
+        reading.words > 0 && (reading.words - sure) * 2 >= reading.words && !by_cells;
     const bool odd_kind = mapping.kind_confidence_percent < kind_asked_percent;
     if (!half_read && !odd_kind) continue;
     column.doubtful = true;

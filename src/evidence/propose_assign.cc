@@ -52,6 +52,26 @@ bool may_be_nameless(ItemKind kind, Field field) {
   }
 }
 
+/// What cells tell beside headers that are understood: hardly anything else looks so.
+bool are_self_evident(Field field, const ColumnLook& look) {
+  constexpr std::uint32_t most = 700;
+  switch (field) {
+    case Field::caller:
+    case Field::callee:
+    case Field::phone:
+      return look.phones_international >= most;
+    case Field::payer:
+    case Field::payee:
+      return look.ibans >= most;
+    case Field::amount:
+      return look.decimals_max > 0 && look.decimals_max <= 2;
+    case Field::time_of_day:
+      return look.durations >= most;  // with colons: "1430" may be an id
+    default:
+      return true;
+  }
+}
+
 bool is_event(ItemKind kind) {
   return kind == ItemKind::calls || kind == ItemKind::transfers || kind == ItemKind::chain;
 }
@@ -160,19 +180,22 @@ KindProposal assign_fields(ItemKind kind, const std::vector<ColumnView>& views) 
   KindProposal proposal{kind, std::vector<Assigned>(views.size()), 0};
   const auto& fields = fields_of(kind);
   std::vector<Pair> pairs;
-  // Cells alone decide only where no header of the file is understood, or there is none.
-  const bool nameless = std::all_of(views.begin(), views.end(), [](const ColumnView& view) {
+  const bool all_nameless = std::all_of(views.begin(), views.end(), [](const ColumnView& view) {
     return view.reading.words_known == 0;
   });
   for (std::size_t c = 0; c < views.size(); ++c) {
     const ColumnView& view = views[c];
     if (view.reading.concepts.test(static_cast<std::size_t>(Concept::answer))) continue;
+    // Cells alone decide only where the header is not understood, or there is none.
+    const bool nameless = view.reading.words_known == 0;
     for (std::size_t f = 0; f < fields.size(); ++f) {
       if (view.look.blank() && type_of(fields[f]) != FieldType::text) continue;
       if (fields[f] == Field::record_id && is_event(kind) && !is_key(view.look)) continue;
       const int header =
           std::max(header_fit(kind, fields[f], view.reading), cells_name(fields[f], view));
-      if (header == 0 && !(nameless && may_be_nameless(kind, fields[f]))) continue;
+      const bool by_cells = nameless && may_be_nameless(kind, fields[f]) &&
+                            (all_nameless || are_self_evident(fields[f], view.look));
+      if (header == 0 && !by_cells) continue;
       const int content = content_fit(fields[f], view.look);
       if (fields[f] == Field::phone && content < 2 && !names_a_phone(view)) continue;
       const int confidence = confidence_of(header, content, nameless);
