@@ -23,6 +23,34 @@ constexpr auto names = std::to_array<std::string_view>(
      "zone",      "activated", "deactivated"});
 static_assert(names.size() == concept_count);
 
+std::string unit_of(const std::vector<std::string>& words) {
+  static const std::map<std::string, std::string, std::less<>> units = {
+      {"s", "s"},         {"sec", "s"},
+      {"secs", "s"},      {"seconds", "s"},
+      {"sek", "s"},       {"sekunden", "s"},
+      {"сек", "s"},       {"секунд", "s"},
+      {"секунды", "s"},   {"seg", "s"},
+      {"segundos", "s"},  {"secondes", "s"},
+      {"초", "s"},        {"秒", "s"},
+      {"min", "min"},     {"mins", "min"},
+      {"minutes", "min"}, {"minuten", "min"},
+      {"мин", "min"},     {"минут", "min"},
+      {"minutos", "min"}, {"분", "min"},
+      {"分", "min"},      {"ms", "ms"},
+      {"msec", "ms"},     {"milliseconds", "ms"},
+      {"мс", "ms"},       {"h", "h"},
+      {"hours", "h"},     {"sekundes", "s"},
+      {"sekundy", "s"},   {"sekund", "s"},
+      {"minut", "min"},   {"saniye", "s"},
+      {"dakika", "min"},  {"second", "s"},
+      {"minute", "min"},  {"millis", "ms"},
+      {"sn", "s"},        {"с", "s"}};
+  for (const auto& word : words) {
+    if (const auto found = units.find(word); found != units.end()) return found->second;
+  }
+  return {};
+}
+
 /// How early a pattern is read: more words first ("value date" is no value and no date), then whole
 /// words, those of the file's own language before others.
 std::size_t rank_of(const HeaderPattern& pattern, std::size_t language) {
@@ -44,8 +72,8 @@ bool leaves_nouns(const HeaderPattern& pattern) {
   const Concept sense = pattern.sense;
   return pattern.words.size() > 1 &&
          (sense == Concept::side_a || sense == Concept::side_b || sense == Concept::own ||
-          sense == Concept::other || sense == Concept::victim || sense == Concept::displayed ||
-          sense == Concept::diverted);
+          sense == Concept::other || sense == Concept::victim || sense == Concept::company ||
+          sense == Concept::holder || sense == Concept::displayed || sense == Concept::diverted);
 }
 bool is_noun(Concept sense) {
   for (const Concept noun : {Concept::number, Concept::phone, Concept::account, Concept::name,
@@ -116,54 +144,90 @@ ConceptSet read_compound(const std::string& word, std::string_view language) {
   return {};
 }
 
+std::size_t letters_in(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  }));
+}
+
+std::size_t common_letters(std::string_view a, std::string_view b) {
+  std::size_t i = 0;
+  while (i < a.size() && i < b.size() && a[i] == b[i]) ++i;
+  while (i > 0 && i < a.size() && (static_cast<unsigned char>(a[i]) & 0xC0) == 0x80) --i;
+  return letters_in(a.substr(0, i));
+}
+
+/// A word that no list holds in this form: another ending ("platności"), or cut short ("empf").
+///
+/// Out     the senses of the listed words nearest to it; empty where they are of many senses.
+ConceptSet read_inflected(const std::string& word, std::size_t language) {
+  constexpr std::size_t least = 4, short_least = 3, share = 70;
+  const HeaderPatterns& patterns = HeaderPatterns::get();
+  const std::size_t own = letters_in(word);
+  if (own < short_least) return {};
+  std::size_t best = 0;
+  ConceptSet senses;
+  for (const auto i : patterns.candidates({word})) {
+    const HeaderPattern& pattern = patterns[i];
+    const bool near = pattern.language == 0 || pattern.language == language || language == 0;
+    if (!near || pattern.words.size() != 1 || pattern.ends || pattern.anywhere || pattern.alone)
+      continue;
+    const std::string& listed = pattern.words.front();
+    const std::size_t length = letters_in(listed), common = common_letters(word, listed);
+    const bool cut = common == own && length > own && own >= short_least;
+    const bool inflected = common >= least && common * 100 >= share * std::max(own, length);
+    if (!cut && !inflected) continue;
+    // A word that is cut counts less than one with another ending.
+    const std::size_t weight = 2 * common + (inflected ? 1U : 0U);
+    if (weight > best) senses.reset();
+    if (weight < best) continue;
+    best = weight;
+    if (pattern.sense != Concept::answer) senses.set(static_cast<std::size_t>(pattern.sense));
+  }
+  constexpr std::size_t senses_most = 2;
+  return senses.count() <= senses_most ? senses : ConceptSet{};
+}
+
+/// What a guessed word may add to words that are sure: who, what, when, how much; nothing that turns it.
+ConceptSet addable() {
+  ConceptSet set;
+  for (const Concept sense :
+       {Concept::side_a,   Concept::side_b, Concept::own,     Concept::other,  Concept::victim,
+        Concept::payment,  Concept::call,   Concept::account, Concept::number, Concept::name,
+        Concept::phone,    Concept::date,   Concept::time,    Concept::amount, Concept::currency,
+        Concept::balance,  Concept::debit,  Concept::credit,  Concept::value,  Concept::received,
+        Concept::duration, Concept::start,  Concept::end,     Concept::birth,  Concept::document,
+        Concept::address,  Concept::email,  Concept::report,  Concept::cell})
+    set.set(static_cast<std::size_t>(sense));
+  return set;
+}
+
 void read_concepts(const std::vector<std::string>& words, std::string_view language,
                    HeaderReading& out) {
   std::vector<std::size_t> taken(words.size(), 0);  // 0: free, else its rank
   take_patterns(words, HeaderPatterns::get().number_of(language), taken, out);
+  const ConceptSet sure = out.concepts;
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (taken[i] != 0) continue;
-    const ConceptSet parts = read_compound(words[i], language);
+    ConceptSet parts = read_compound(words[i], language);
+    if (parts.none() && unit_of({words[i]}).empty()) {
+      parts = read_inflected(words[i], HeaderPatterns::get().number_of(language));
+      if (sure.any()) parts &= addable();
+      if (parts.any()) ++out.words_guessed;
+    }
     if (parts.none()) continue;
     out.concepts |= parts;
     taken[i] = 1;
   }
-  constexpr std::size_t filler_bytes = 3;  // "of", "de", "для" say nothing by themselves
+  constexpr std::size_t filler_letters = 3;  // "of", "de", "для" say nothing by themselves
   for (std::size_t i = 0; i < words.size(); ++i) {
     const bool known = taken[i] != 0;
     const bool digits = words[i].find_first_not_of("0123456789") == std::string::npos;
     const bool filler = words[i] == "primary" || words[i] == "full" || words[i] == "features";
-    if (!known && (words[i].size() <= filler_bytes || digits || filler)) continue;
+    if (!known && (letters_in(words[i]) <= filler_letters || digits || filler)) continue;
     ++out.words;
     if (known) ++out.words_known;
   }
-}
-
-std::string unit_of(const std::vector<std::string>& words) {
-  static const std::map<std::string, std::string, std::less<>> units = {
-      {"s", "s"},         {"sec", "s"},
-      {"secs", "s"},      {"seconds", "s"},
-      {"sek", "s"},       {"sekunden", "s"},
-      {"сек", "s"},       {"секунд", "s"},
-      {"секунды", "s"},   {"seg", "s"},
-      {"segundos", "s"},  {"secondes", "s"},
-      {"초", "s"},        {"秒", "s"},
-      {"min", "min"},     {"mins", "min"},
-      {"minutes", "min"}, {"minuten", "min"},
-      {"мин", "min"},     {"минут", "min"},
-      {"minutos", "min"}, {"분", "min"},
-      {"分", "min"},      {"ms", "ms"},
-      {"msec", "ms"},     {"milliseconds", "ms"},
-      {"мс", "ms"},       {"h", "h"},
-      {"hours", "h"},     {"sekundes", "s"},
-      {"sekundy", "s"},   {"sekund", "s"},
-      {"minut", "min"},   {"saniye", "s"},
-      {"dakika", "min"},  {"second", "s"},
-      {"minute", "min"},  {"millis", "ms"},
-      {"sn", "s"},        {"с", "s"}};
-  for (const auto& word : words) {
-    if (const auto found = units.find(word); found != units.end()) return found->second;
-  }
-  return {};
 }
 
 /// A currency as a word of its own: codes in capitals as written, signs and names in brackets.
@@ -258,6 +322,7 @@ HeaderReading read_header(std::string_view header, std::string_view language) {
       out.concepts = whole.concepts;
       out.words = whole.words;
       out.words_known = whole.words_known;
+      out.words_guessed = whole.words_guessed;
     } else {
       out.concepts |= whole.concepts;
     }

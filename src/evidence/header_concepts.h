@@ -93,12 +93,13 @@ using ConceptSet = std::bitset<concept_count>;
 /// A header as concepts.
 struct HeaderReading {
   ConceptSet concepts;
-  std::string folded;           ///< the header as it was compared
-  std::size_t words = 0;        ///< words of it
-  std::size_t words_known = 0;  ///< of these, in the list
-  std::string unit;             ///< "s", "min", "ms", "h" where the header says so
-  std::string currency;         ///< ISO code where the header says so: "Betrag (EUR)", "출금액(원)"
-  std::string zone;             ///< "UTC", "+03:00" where the header says so
+  std::string folded;             ///< the header as it was compared
+  std::size_t words = 0;          ///< words of it
+  std::size_t words_known = 0;    ///< of these, in the list
+  std::size_t words_guessed = 0;  ///< of these, in the list with another ending or whole
+  std::string unit;               ///< "s", "min", "ms", "h" where the header says so
+  std::string currency;  ///< ISO code where the header says so: "Betrag (EUR)", "출금액(원)"
+  std::string zone;      ///< "UTC", "+03:00" where the header says so
 };
 
 /// Reads a header in any of the languages of the lists (header_words.cc, words/*.txt).

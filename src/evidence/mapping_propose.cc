@@ -12,6 +12,9 @@
 namespace cuibono::evidence {
 namespace {
 
+/// Below this a person is asked whether the kind is right.
+constexpr std::uint8_t kind_asked_percent = 70;
+
 bool has(const HeaderReading& reading, Concept sense) {
   return reading.concepts.test(static_cast<std::size_t>(sense));
 }
@@ -317,8 +320,7 @@ void say_kind(const Item& item, const Choice& choice, const std::vector<ColumnVi
                                        : "it has " + fields;
   if (choice.second_score > 0)
     mapping.kind_reason += "; next best: " + std::string(item_kind_name(choice.second));
-  constexpr std::uint8_t asks_below = 70;
-  if (mapping.kind_confidence_percent < asks_below) {
+  if (mapping.kind_confidence_percent < kind_asked_percent) {
     mapping.questions.push_back(choice.second_score > 0
                                     ? "Is this a file of " + name + "? It fits " +
                                           std::string(item_kind_name(choice.second)) +
@@ -362,6 +364,13 @@ void settle_rest(ColumnMapping& mapped, const ColumnView& view) {
   }
   for (const Concept sense : {Concept::bank, Concept::status, Concept::row}) {
     if (!has(view.reading, sense)) continue;
+    // "Adresszeile 1" is a line, and something else too: that may be wanted.
+    ConceptSet beside = view.reading.concepts;
+    for (const Concept plain : {sense, Concept::number, Concept::id, Concept::call,
+                                Concept::payment, Concept::sequence, Concept::row})
+      beside.reset(static_cast<std::size_t>(plain));
+    if (sense != Concept::bank && (beside.any() || view.reading.words_known < view.reading.words))
+      continue;
     mapped.field = Field::ignored;
     mapped.confidence_percent = 65;
     mapped.reason = "header speaks of " +
@@ -382,6 +391,30 @@ void settle_rest(ColumnMapping& mapped, const ColumnView& view) {
 }
 
 namespace {
+
+/// A field of a doubtful kind, and a header of which half is not understood, are doubtful whatever the
+/// weight; check digits and country codes tell by themselves.
+void doubt_columns(const std::vector<ColumnView>& views, Mapping& mapping) {
+  constexpr std::uint32_t most = 700;
+  for (std::size_t i = 0; i < views.size(); ++i) {
+    ColumnMapping& column = mapping.columns[i];
+    if (column.field == Field::unknown || column.field == Field::ignored) continue;
+    const ColumnLook& look = views[i].look;
+    const HeaderReading& reading = views[i].reading;
+    const bool by_cells = look.ibans >= most || look.addresses >= most || look.emails >= most ||
+                          look.currencies >= most || look.hashes >= most;
+    const std::size_t sure =
+        reading.words_known - std::min(reading.words_known, reading.words_guessed);
+    const bool half_read =
+        reading.words > 0 && (reading.words - sure) * 2 >= reading.words && !by_cells;
+    const bool odd_kind = mapping.kind_confidence_percent < kind_asked_percent;
+    if (!half_read && !odd_kind) continue;
+    column.doubtful = true;
+    column.confidence_percent = std::min<std::uint8_t>(column.confidence_percent, 79);
+    column.reason +=
+        odd_kind ? "; the kind of the file is doubtful" : "; half of the header is not understood";
+  }
+}
 
 /// A file that is read by its parts: each of them is an item of its own.
 Mapping propose_container(const Sniffed& sniffed, const Item& item, Mapping mapping) {
@@ -471,6 +504,7 @@ Mapping propose_mapping(const Item& item, std::string_view bytes, const MappingC
     }
     mapping.columns.push_back(std::move(column));
   }
+  doubt_columns(views, mapping);
   settle_file(item, context, sample, views, mapping);
   ask_note(sniffed.table, mapping);
   mapping.fingerprint = fingerprint_of(views);

@@ -1,7 +1,5 @@
 // Columns to fields under one kind of file: the surest pair first, each field and column once.
 #include <algorithm>
-#include <map>
-#include <set>
 #include <tuple>
 
 #include "evidence/propose_parts.h"
@@ -54,8 +52,34 @@ bool may_be_nameless(ItemKind kind, Field field) {
   }
 }
 
+/// What cells tell beside headers that are understood: hardly anything else looks so.
+bool are_self_evident(Field field, const ColumnLook& look) {
+  constexpr std::uint32_t most = 700;
+  switch (field) {
+    case Field::caller:
+    case Field::callee:
+    case Field::phone:
+      return look.phones_international >= most;
+    case Field::payer:
+    case Field::payee:
+      return look.ibans >= most;
+    case Field::amount:
+      return look.decimals_max > 0 && look.decimals_max <= 2;
+    case Field::time_of_day:
+      return look.durations >= most;  // with colons: "1430" may be an id
+    default:
+      return true;
+  }
+}
+
 bool is_event(ItemKind kind) {
   return kind == ItemKind::calls || kind == ItemKind::transfers || kind == ItemKind::chain;
+}
+
+/// A number alone may be that of an article.
+bool names_a_phone(const ColumnView& view) {
+  return view.reading.concepts.test(static_cast<std::size_t>(Concept::phone)) ||
+         view.reading.concepts.test(static_cast<std::size_t>(Concept::own));
 }
 
 /// Nearly every row has a value of its own.
@@ -84,284 +108,6 @@ struct Pair {
   std::size_t field = 0;
   std::size_t column = 0;
 };
-
-using Weights = std::map<Field, int>;
-
-/// How much a field that was found tells of the kind: 3 hardly any other kind has it.
-const Weights& weights_of(ItemKind kind) {
-  static const std::map<ItemKind, Weights> tables = {
-      {ItemKind::calls,
-       {{Field::duration_s, 4},
-        {Field::caller_cell, 3},
-        {Field::caller_imei, 3},
-        {Field::caller_imsi, 3},
-        {Field::direction, 3},
-        {Field::caller, 3},
-        {Field::callee, 3},
-        {Field::subject_number, 2},
-        {Field::other_number, 3},
-        {Field::displayed_number, 3},
-        {Field::diverted_from, 3},
-        {Field::call_kind, 1},
-        {Field::answered, 1},
-        {Field::callee_cell, 2},
-        {Field::time, 1},
-        {Field::date, 1},
-        {Field::time_of_day, 1}}},
-      {ItemKind::transfers,
-       {{Field::amount, 4},     {Field::debit, 3},           {Field::credit, 3},
-        {Field::currency, 3},   {Field::balance_after, 3},   {Field::payer, 3},
-        {Field::payee, 3},      {Field::own_account, 2},     {Field::other_account, 3},
-        {Field::payer_name, 1}, {Field::payee_name, 1},      {Field::other_name, 2},
-        {Field::sign, 2},       {Field::reference, 2},       {Field::value_time, 2},
-        {Field::channel, 1},    {Field::transfer_kind, 1},   {Field::time, 1},
-        {Field::date, 1},       {Field::received_amount, 2}, {Field::received_currency, 2},
-        {Field::fee, 1}}},
-      {ItemKind::chain,
-       {{Field::transaction_hash, 5},
-        {Field::block, 3},
-        {Field::from_address, 4},
-        {Field::to_address, 4},
-        {Field::amount, 3},
-        {Field::currency, 2},
-        {Field::fee, 2},
-        {Field::time, 1}}},
-      {ItemKind::reports,
-       {{Field::report_id, 4},
-        {Field::received_time, 2},
-        {Field::victim_name, 3},
-        {Field::victim_id, 3},
-        {Field::victim_country, 2},
-        {Field::victim_phone, 2},
-        {Field::victim_email, 2},
-        {Field::victim_account, 3},
-        {Field::platform, 4},
-        {Field::numbers, 3},
-        {Field::narrative, 4},
-        {Field::payment_amount, 2},
-        {Field::payment_time, 1},
-        {Field::payment_currency, 1},
-        {Field::payment_to, 2},
-        {Field::payment_from, 2}}},
-      {ItemKind::subscribers,
-       {{Field::phone, 4},
-        {Field::imsi, 3},
-        {Field::imei, 1},
-        {Field::name, 3},
-        {Field::valid_from, 3},
-        {Field::valid_to, 2},
-        {Field::document_number, 2},
-        {Field::birth_date, 1},
-        {Field::address, 1},
-        {Field::country, 1},
-        {Field::email, 1}}},
-      {ItemKind::watchlist,
-       {{Field::name, 3},
-        {Field::aliases, 5},
-        {Field::listed_by, 4},
-        {Field::note, 3},
-        {Field::role, 3},
-        {Field::birth_date, 2},
-        {Field::country, 1},
-        {Field::document_number, 1},
-        {Field::phone, 1},
-        {Field::date, 1}}},
-      {ItemKind::persons,
-       {{Field::name, 3},
-        {Field::birth_date, 3},
-        {Field::document_number, 3},
-        {Field::address, 2},
-        {Field::country, 1},
-        {Field::email, 2},
-        {Field::phone, 1},
-        {Field::account, 2},
-        {Field::opening_balance, 4},
-        {Field::limit, 3},
-        {Field::role, 1},
-        {Field::company, 1}}},
-      {ItemKind::companies,
-       {{Field::name, 2},
-        {Field::document_number, 2},
-        {Field::address, 2},
-        {Field::country, 1},
-        {Field::valid_from, 1},
-        {Field::domain, 1}}}};
-  static const Weights none;
-  const auto found = tables.find(kind);
-  return found == tables.end() ? none : found->second;
-}
-
-/// The fields that were found, to ask which are there.
-class Found {
- public:
-  explicit Found(const KindProposal& proposal, const std::vector<ColumnView>& views)
-      : proposal_(proposal), views_(views) {}
-  [[nodiscard]] bool has(Field field) const { return column(field) != nullptr; }
-  [[nodiscard]] bool any(std::initializer_list<Field> fields) const {
-    return std::any_of(fields.begin(), fields.end(), [&](Field field) { return has(field); });
-  }
-  [[nodiscard]] const ColumnView* column(Field field) const {
-    for (std::size_t i = 0; i < views_.size(); ++i) {
-      if (proposal_.columns[i].field == field &&
-          proposal_.columns[i].confidence >= confidence_used_percent)
-        return &views_[i];
-    }
-    return nullptr;
-  }
-  /// Some header speaks of victims.
-  [[nodiscard]] bool concept_seen(Concept sense) const {
-    return std::any_of(views_.begin(), views_.end(), [&](const ColumnView& view) {
-      return view.reading.concepts.test(static_cast<std::size_t>(sense));
-    });
-  }
-
- private:
-  const KindProposal& proposal_;
-  const std::vector<ColumnView>& views_;
-};
-
-bool has_concept(const ColumnView& view, Concept sense) {
-  return view.reading.concepts.test(static_cast<std::size_t>(sense));
-}
-
-/// Sums with dates and with sides, debits or balances: money that moved, and no list of people.
-bool shows_movements(const std::vector<ColumnView>& views) {
-  constexpr std::uint32_t most = 700;
-  bool sums = false, dates = false, sides = false;
-  for (const auto& view : views) {
-    const bool sum = has_concept(view, Concept::amount) || has_concept(view, Concept::debit) ||
-                     has_concept(view, Concept::credit);
-    sums = sums || (sum && view.look.numbers >= most);
-    dates = dates || (view.look.time.permille >= most && view.look.time.has_date);
-    for (const Concept sense : {Concept::side_a, Concept::side_b, Concept::sign, Concept::debit,
-                                Concept::credit, Concept::reference, Concept::other})
-      sides = sides || has_concept(view, sense);
-  }
-  return sums && dates && sides;
-}
-
-/// What another analysis concluded, and hardly anything else: alerts, labels, scores.
-bool is_list_of_answers(const std::vector<ColumnView>& views) {
-  std::size_t answers = 0, alerts = 0, filled = 0;
-  for (const auto& view : views) {
-    if (view.look.blank()) continue;
-    ++filled;
-    answers += has_concept(view, Concept::answer) ? 1U : 0U;
-    alerts += view.reading.folded.starts_with("alert") ? 1U : 0U;
-  }
-  return alerts >= 2 || (answers >= 2 && answers * 3 >= filled);
-}
-
-/// A row states one property of a thing: its name stands in one column, its value in another.
-bool is_list_of_properties(const std::vector<ColumnView>& views) {
-  static const std::set<std::string, std::less<>> names = {
-      "prop",      "property",  "attribute",  "attribute name", "property name", "field name",
-      "field",     "predicate", "variable",   "merkmal",        "eigenschaft",   "attribut",
-      "attributo", "atributo",  "propriete",  "propiedad",      "attribute key", "parameter",
-      "атрибут",   "свойство",  "показатель", "属性",           "項目",          "항목"};
-  static const std::set<std::string, std::less<>> values = {
-      "value",          "val",          "wert",       "valeur", "valor",   "valore",
-      "object",         "waarde",       "värde",      "arvo",   "wartosc", "hodnota",
-      "значение",       "значення",     "值",         "値",     "값",      "attribute value",
-      "property value", "string value", "field value"};
-  bool named = false, valued = false;
-  for (const auto& view : views) {
-    const bool few = view.look.distinct * 2 <= view.look.filled || view.look.distinct <= 12;
-    named = named || (names.contains(view.reading.folded) && few && view.look.numbers < 500);
-    valued = valued || values.contains(view.reading.folded);
-  }
-  return named && valued;
-}
-
-/// What a file of a kind cannot be without.
-bool has_essentials(ItemKind kind, const Found& found, const std::vector<ColumnView>& views) {
-  if (is_list_of_properties(views) || is_list_of_answers(views)) return false;
-  const bool people = kind == ItemKind::persons || kind == ItemKind::companies ||
-                      kind == ItemKind::subscribers || kind == ItemKind::watchlist;
-  if (people && shows_movements(views)) return false;
-  const bool timed = found.any({Field::time, Field::date, Field::value_time});
-  switch (kind) {
-    case ItemKind::calls: {
-      const bool ends = (found.has(Field::caller) && found.has(Field::callee)) ||
-                        found.any({Field::other_number, Field::subject_number});
-      const ColumnView* end = found.column(Field::caller);
-      const bool accounts =
-          end != nullptr && (end->look.ibans >= 300 || end->look.addresses >= 300);
-      const bool amounts = found.concept_seen(Concept::amount) && !found.has(Field::duration_s);
-      return timed && ends && !accounts && !amounts && !found.concept_seen(Concept::hash);
-    }
-    case ItemKind::transfers: {
-      // An amount beside an account and a date may be a loan or a limit: something must say that it
-      // moved, and from where or to whom.
-      const bool moved =
-          (found.has(Field::payer) && found.has(Field::payee)) ||
-          found.any({Field::other_account, Field::other_name, Field::debit, Field::credit,
-                     Field::balance_after, Field::sign, Field::reference, Field::transfer_kind,
-                     Field::payee_name, Field::payer_name});
-      const bool one_sum = found.any({Field::amount, Field::credit}) ||
-                           (found.has(Field::debit) && found.has(Field::balance_after));
-      return timed && one_sum && moved;
-    }
-    case ItemKind::chain: {
-      const auto fits = [&](Field field) {
-        const ColumnView* view = found.column(field);
-        return view != nullptr && (view->look.addresses >= 500 || view->look.hashes >= 500);
-      };
-      return found.has(Field::amount) && (fits(Field::from_address) || fits(Field::to_address));
-    }
-    case ItemKind::reports: {
-      const bool who = found.any({Field::report_id, Field::victim_name, Field::victim_id,
-                                  Field::victim_phone, Field::victim_email});
-      const bool what = found.any({Field::narrative, Field::platform, Field::payment_amount,
-                                   Field::numbers, Field::domain});
-      const bool reports = found.concept_seen(Concept::victim) ||
-                           found.concept_seen(Concept::report) ||
-                           found.concept_seen(Concept::narrative);
-      return who && what && reports;
-    }
-    case ItemKind::subscribers:
-      return found.any({Field::phone, Field::imsi}) &&
-             found.any({Field::name, Field::valid_from, Field::document_number, Field::address});
-    case ItemKind::watchlist:
-      return found.has(Field::name) &&
-             found.any({Field::aliases, Field::listed_by, Field::note, Field::role});
-    case ItemKind::persons:
-      return (found.has(Field::name) &&
-              found.any({Field::birth_date, Field::document_number, Field::address, Field::email,
-                         Field::account, Field::phone, Field::country})) ||
-             (found.has(Field::account) &&
-              found.any({Field::opening_balance, Field::limit, Field::name}));
-    case ItemKind::companies:
-      return found.has(Field::name) && found.concept_seen(Concept::company) &&
-             found.any({Field::document_number, Field::address, Field::country});
-    default:
-      return false;
-  }
-}
-
-int score_of(const KindProposal& proposal, const std::vector<ColumnView>& views) {
-  const Found found(proposal, views);
-  if (!has_essentials(proposal.kind, found, views)) return 0;
-  const Weights& weights = weights_of(proposal.kind);
-  int score = 0;
-  std::size_t filled = 0, explained = 0;
-  for (std::size_t i = 0; i < views.size(); ++i) {
-    const Assigned& assigned = proposal.columns[i];
-    if (views[i].look.blank()) continue;
-    ++filled;
-    if (assigned.confidence < confidence_used_percent) continue;
-    ++explained;
-    const auto weight = weights.find(assigned.field);
-    if (weight != weights.end()) score += weight->second * assigned.confidence;
-  }
-  // Half of the weight by how much of the file this kind explains.
-  if (filled == 0) return 0;
-  score = score * static_cast<int>(filled + explained) / static_cast<int>(2 * filled);
-  const bool told = found.has(Field::report_id) && found.has(Field::narrative);
-  if (proposal.kind == ItemKind::reports && (found.concept_seen(Concept::victim) || told))
-    score = score * 6 / 5;
-  return score;
-}
 
 /// A statement names its own account and one other end: what reads "recipient" is the other party.
 void settle_statement(KindProposal& proposal, const std::vector<ColumnView>& views) {
@@ -434,20 +180,24 @@ KindProposal assign_fields(ItemKind kind, const std::vector<ColumnView>& views) 
   KindProposal proposal{kind, std::vector<Assigned>(views.size()), 0};
   const auto& fields = fields_of(kind);
   std::vector<Pair> pairs;
-  // Cells alone decide only where no header of the file is understood, or there is none.
-  const bool nameless = std::all_of(views.begin(), views.end(), [](const ColumnView& view) {
+  const bool all_nameless = std::all_of(views.begin(), views.end(), [](const ColumnView& view) {
     return view.reading.words_known == 0;
   });
   for (std::size_t c = 0; c < views.size(); ++c) {
     const ColumnView& view = views[c];
     if (view.reading.concepts.test(static_cast<std::size_t>(Concept::answer))) continue;
+    // Cells alone decide only where the header is not understood, or there is none.
+    const bool nameless = view.reading.words_known == 0;
     for (std::size_t f = 0; f < fields.size(); ++f) {
       if (view.look.blank() && type_of(fields[f]) != FieldType::text) continue;
       if (fields[f] == Field::record_id && is_event(kind) && !is_key(view.look)) continue;
       const int header =
           std::max(header_fit(kind, fields[f], view.reading), cells_name(fields[f], view));
-      if (header == 0 && !(nameless && may_be_nameless(kind, fields[f]))) continue;
+      const bool by_cells = nameless && may_be_nameless(kind, fields[f]) &&
+                            (all_nameless || are_self_evident(fields[f], view.look));
+      if (header == 0 && !by_cells) continue;
       const int content = content_fit(fields[f], view.look);
+      if (fields[f] == Field::phone && content < 2 && !names_a_phone(view)) continue;
       const int confidence = confidence_of(header, content, nameless);
       if (confidence > 0) pairs.push_back({confidence, header, content, f, c});
     }

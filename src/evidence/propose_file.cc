@@ -206,7 +206,7 @@ void settle_sign(const std::vector<ColumnView>& views, Mapping& mapping) {
   });
   for (auto& column : mapping.columns) {
     if (column.field != Field::sign) continue;
-    constexpr std::uint8_t plainly = 88;
+    constexpr std::uint8_t plainly = 80;
     if (!minus) return;
     if (column.confidence_percent >= plainly) continue;
     column.field = Field::transfer_kind;

@@ -146,6 +146,7 @@ int fit_text(Field field, const ColumnLook& look) {
     case Field::note:
     case Field::narrative:
     case Field::text:
+      if (look.signs >= nearly_all && look.distinct <= 4) return odd;
       return look.prose >= half ? sure : (look.words >= half ? fits : silent);
     case Field::birth_date:
       return is_dated(look) ? sure : silent;

@@ -47,6 +47,9 @@ struct KindProposal {
 /// Columns to fields, one to one, best confidence first (propose_assign.cc).
 [[nodiscard]] KindProposal assign_fields(ItemKind kind, const std::vector<ColumnView>& views);
 
+/// How well all of it fits; 0: not of this kind (propose_kinds.cc).
+[[nodiscard]] int score_of(const KindProposal& proposal, const std::vector<ColumnView>& views);
+
 /// How the values of a column are written, once its field is known (propose_form.cc).
 void settle_form(ColumnMapping& mapped, const ColumnView& view);
 

@@ -149,6 +149,8 @@ constexpr auto rules = std::to_array<Rule>({
     {Field::received_time, "r", 60, "date", "time"},
     {Field::victim_name, "r", 95, "victim name", "holder"},
     {Field::victim_name, "r", 88, "victim", ""},
+    {Field::victim_name, "r", 84, "holder", "name"},
+    {Field::payment_from, "r", 82, "holder account", "number payment"},
     {Field::victim_name, "r", 76, "name", "holder"},
     {Field::victim_id, "r", 94, "victim id", "number"},
     {Field::victim_id, "r", 90, "victim document", "number id"},

@@ -98,6 +98,7 @@ struct Candidate {
   std::size_t first_row = 0;  // the first with that many cells, most of them filled
   double share = 0;           // of the rows from there on that have as many cells
   bool has_header = false;
+  std::size_t cells = 0, strays = 0;  // cells that hold a quote: another mark parts the cells
 };
 
 // A row may have blank cells too many: spreadsheets write such tails.
@@ -132,6 +133,10 @@ Candidate judge_delimiter(std::string_view text, char delimiter, char quote) {
     if (is_blank_row(*row)) continue;
     filled += 1;
     fitting += has_columns(*row, candidate.columns) ? 1U : 0U;
+    for (const std::string& cell : *row) {
+      candidate.cells += 1;
+      candidate.strays += cell.find('"') != std::string::npos ? 1U : 0U;
+    }
   }
   candidate.share = static_cast<double>(fitting) / static_cast<double>(filled);
   return candidate;
@@ -139,6 +144,9 @@ Candidate judge_delimiter(std::string_view text, char delimiter, char quote) {
 
 // Better: a header of words, then clearly more rows of one length; else the order of `delimiters`.
 bool is_better(const Candidate& a, const Candidate& b) {
+  constexpr std::size_t far = 4;
+  if (a.strays * b.cells * far < b.strays * a.cells) return true;
+  if (b.strays * a.cells * far < a.strays * b.cells) return false;
   if (a.has_header != b.has_header) return a.has_header;
   return a.share > b.share + as_good;
 }
