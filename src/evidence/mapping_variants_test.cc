@@ -47,6 +47,7 @@ void check(const VariantScore& score) {
   EXPECT_EQ(score.misread_sure, 0U);
 }
 
+/// Reached when this was written: 93 % right, 3 wrong and sure. Not reached: 97 %.
 TEST(MappingVariants, TunedHalf) {
   const VariantScore score = score_folder("tuned");
   std::cout << score.complaints;

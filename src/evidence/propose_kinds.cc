@@ -213,13 +213,20 @@ bool has_essentials(ItemKind kind, const Found& found, const std::vector<ColumnV
   const bool timed = found.any({Field::time, Field::date, Field::value_time});
   switch (kind) {
     case ItemKind::calls: {
-      const bool ends = (found.has(Field::caller) && found.has(Field::callee)) ||
-                        found.any({Field::other_number, Field::subject_number});
+      const bool ends =
+          found.any({Field::caller, Field::callee, Field::other_number, Field::subject_number});
       const ColumnView* end = found.column(Field::caller);
       const bool accounts =
           end != nullptr && (end->look.ibans >= 300 || end->look.addresses >= 300);
+      const bool talks = found.any({Field::duration_s, Field::direction, Field::caller_cell,
+                                    Field::caller_imei, Field::caller_imsi, Field::call_kind});
+      const bool both = found.has(Field::caller) && found.has(Field::callee);
       const bool amounts = found.concept_seen(Concept::amount) && !found.has(Field::duration_s);
-      return timed && ends && !accounts && !amounts && !found.concept_seen(Concept::hash);
+      const bool hashes = std::any_of(views.begin(), views.end(), [](const ColumnView& view) {
+        return view.look.hashes >= 500 || view.look.addresses >= 500;
+      });
+      return timed && ends && (both || talks || found.has(Field::other_number)) && !accounts &&
+             !amounts && !hashes;
     }
     case ItemKind::transfers: {
       // An amount beside an account and a date may be a loan or a limit: something must say that it
@@ -291,6 +298,15 @@ int score_of(const KindProposal& proposal, const std::vector<ColumnView>& views)
   if (filled == 0) return 0;
   score = score * static_cast<int>(filled + explained) / static_cast<int>(2 * filled);
   const bool told = found.has(Field::report_id) && found.has(Field::narrative);
+  if (proposal.kind == ItemKind::reports) {
+    const auto telling = std::count_if(views.begin(), views.end(), [](const ColumnView& view) {
+      return has_concept(view, Concept::victim) || has_concept(view, Concept::report) ||
+             has_concept(view, Concept::narrative) || has_concept(view, Concept::platform);
+    });
+    constexpr int least = 2, most = 4, base = 10;
+    if (telling >= least)
+      score = score * (base + static_cast<int>(std::min<std::ptrdiff_t>(telling, most))) / base;
+  }
   if (proposal.kind == ItemKind::reports && (found.concept_seen(Concept::victim) || told))
     score = score * 6 / 5;
   return score;

@@ -10,11 +10,13 @@
 namespace cuibono::evidence {
 namespace {
 
-constexpr std::array<Encoding, 15> code_pages{
+constexpr std::array<Encoding, 21> code_pages{
     Encoding::windows1252, Encoding::windows1251, Encoding::windows1250, Encoding::latin2,
     Encoding::windows1253, Encoding::windows1254, Encoding::windows1255, Encoding::windows1256,
-    Encoding::windows1257, Encoding::koi8r,       Encoding::ibm866,      Encoding::euckr,
-    Encoding::gbk,         Encoding::shiftjis,    Encoding::big5};
+    Encoding::windows1257, Encoding::iso8859_5,   Encoding::iso8859_7,   Encoding::iso8859_13,
+    Encoding::koi8r,       Encoding::koi8u,       Encoding::ibm866,      Encoding::ibm850,
+    Encoding::euckr,       Encoding::gbk,         Encoding::shiftjis,    Encoding::big5,
+    Encoding::eucjp};
 
 /// Bytes above 127 of the words that the lists know.
 std::size_t known_bytes(std::string_view text) {
