@@ -165,16 +165,12 @@ bool shows_movements(const std::vector<ColumnView>& views) {
   return sums && dates && sides;
 }
 
-/// What another analysis concluded, and hardly anything else: alerts, labels, scores.
+/// Alerts of another analysis: a list of what it concluded. Accounts with a label beside are none.
 bool is_list_of_answers(const std::vector<ColumnView>& views) {
-  std::size_t answers = 0, alerts = 0, filled = 0;
-  for (const auto& view : views) {
-    if (view.look.blank()) continue;
-    ++filled;
-    answers += has_concept(view, Concept::answer) ? 1U : 0U;
-    alerts += view.reading.folded.starts_with("alert") ? 1U : 0U;
-  }
-  return alerts >= 2 || (answers >= 2 && answers * 3 >= filled);
+  const auto alerts = std::count_if(views.begin(), views.end(), [](const ColumnView& view) {
+    return has_concept(view, Concept::answer) && view.reading.folded.starts_with("alert");
+  });
+  return alerts >= 2;
 }
 
 /// A row states one property of a thing: its name stands in one column, its value in another.
@@ -203,12 +199,12 @@ bool has_essentials(ItemKind kind, const Found& found, const std::vector<ColumnV
   if (is_list_of_properties(views) || is_list_of_answers(views)) return false;
   const bool people = kind == ItemKind::persons || kind == ItemKind::companies ||
                       kind == ItemKind::subscribers || kind == ItemKind::watchlist;
-  if (people && shows_movements(views)) return false;
+  if (people && !found.has(Field::birth_date) && shows_movements(views)) return false;
   const ColumnView* named = found.column(Field::name);
   const bool firms =
       found.has(Field::company) || (named != nullptr && has_concept(*named, Concept::company));
   if (kind == ItemKind::persons && firms && !found.has(Field::birth_date) &&
-      (named == nullptr || has_concept(*named, Concept::company)))
+      (named == nullptr ? !found.has(Field::account) : has_concept(*named, Concept::company)))
     return false;
   const bool timed = found.any({Field::time, Field::date, Field::value_time});
   switch (kind) {
