@@ -54,6 +54,7 @@ TEST(MappingVariants, TunedHalf) {
   check(score);
 }
 
+/// Reached: 78 % right, 40 wrong and sure. Not reached: 97 %, and no wrong one that is sure.
 /// Its complaints are never shown: what nobody looked at tells whether a change is of general use.
 TEST(MappingVariants, HeldHalf) { check(score_folder("held")); }
 
