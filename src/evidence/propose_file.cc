@@ -193,7 +193,11 @@ void settle_sign(const std::vector<ColumnView>& views, Mapping& mapping) {
   const bool ends = find_column(mapping, Field::payer) != nullptr &&
                     find_column(mapping, Field::payee) != nullptr;
   constexpr std::uint32_t some = 20;  // thousandths: fewer are slips, not a habit
-  if (mapping.kind != ItemKind::transfers || find_column(mapping, Field::debit) != nullptr) return;
+  const bool money =
+      mapping.kind == ItemKind::transfers ||
+      (mapping.kind == ItemKind::chain && find_column(mapping, Field::from_address) == nullptr &&
+       find_column(mapping, Field::to_address) == nullptr);
+  if (!money || find_column(mapping, Field::debit) != nullptr) return;
   for (std::size_t i = 0; ends && i < views.size(); ++i) {
     ColumnMapping& column = mapping.columns[i];
     if (column.field != Field::amount || views[i].look.negative < some) continue;

@@ -165,16 +165,12 @@ bool shows_movements(const std::vector<ColumnView>& views) {
   return sums && dates && sides;
 }
 
-/// What another analysis concluded, and hardly anything else: alerts, labels, scores.
+/// Alerts of another analysis: a list of what it concluded. Accounts with a label beside are none.
 bool is_list_of_answers(const std::vector<ColumnView>& views) {
-  std::size_t answers = 0, alerts = 0, filled = 0;
-  for (const auto& view : views) {
-    if (view.look.blank()) continue;
-    ++filled;
-    answers += has_concept(view, Concept::answer) ? 1U : 0U;
-    alerts += view.reading.folded.starts_with("alert") ? 1U : 0U;
-  }
-  return alerts >= 2 || (answers >= 2 && answers * 3 >= filled);
+  const auto alerts = std::count_if(views.begin(), views.end(), [](const ColumnView& view) {
+    return has_concept(view, Concept::answer) && view.reading.folded.starts_with("alert");
+  });
+  return alerts >= 2;
 }
 
 /// A row states one property of a thing: its name stands in one column, its value in another.
@@ -203,23 +199,30 @@ bool has_essentials(ItemKind kind, const Found& found, const std::vector<ColumnV
   if (is_list_of_properties(views) || is_list_of_answers(views)) return false;
   const bool people = kind == ItemKind::persons || kind == ItemKind::companies ||
                       kind == ItemKind::subscribers || kind == ItemKind::watchlist;
-  if (people && shows_movements(views)) return false;
+  if (people && !found.has(Field::birth_date) && shows_movements(views)) return false;
   const ColumnView* named = found.column(Field::name);
   const bool firms =
       found.has(Field::company) || (named != nullptr && has_concept(*named, Concept::company));
   if (kind == ItemKind::persons && firms && !found.has(Field::birth_date) &&
-      (named == nullptr || has_concept(*named, Concept::company)))
+      (named == nullptr ? !found.has(Field::account) : has_concept(*named, Concept::company)))
     return false;
   const bool timed = found.any({Field::time, Field::date, Field::value_time});
   switch (kind) {
     case ItemKind::calls: {
-      const bool ends = (found.has(Field::caller) && found.has(Field::callee)) ||
-                        found.any({Field::other_number, Field::subject_number});
+      const bool ends =
+          found.any({Field::caller, Field::callee, Field::other_number, Field::subject_number});
       const ColumnView* end = found.column(Field::caller);
       const bool accounts =
           end != nullptr && (end->look.ibans >= 300 || end->look.addresses >= 300);
+      const bool talks = found.any({Field::duration_s, Field::direction, Field::caller_cell,
+                                    Field::caller_imei, Field::caller_imsi, Field::call_kind});
+      const bool both = found.has(Field::caller) && found.has(Field::callee);
       const bool amounts = found.concept_seen(Concept::amount) && !found.has(Field::duration_s);
-      return timed && ends && !accounts && !amounts && !found.concept_seen(Concept::hash);
+      const bool hashes = std::any_of(views.begin(), views.end(), [](const ColumnView& view) {
+        return view.look.hashes >= 500 || view.look.addresses >= 500;
+      });
+      return timed && ends && (both || talks || found.has(Field::other_number)) && !accounts &&
+             !amounts && !hashes;
     }
     case ItemKind::transfers: {
       // An amount beside an account and a date may be a loan or a limit: something must say that it
@@ -291,6 +294,15 @@ int score_of(const KindProposal& proposal, const std::vector<ColumnView>& views)
   if (filled == 0) return 0;
   score = score * static_cast<int>(filled + explained) / static_cast<int>(2 * filled);
   const bool told = found.has(Field::report_id) && found.has(Field::narrative);
+  if (proposal.kind == ItemKind::reports) {
+    const auto telling = std::count_if(views.begin(), views.end(), [](const ColumnView& view) {
+      return has_concept(view, Concept::victim) || has_concept(view, Concept::report) ||
+             has_concept(view, Concept::narrative) || has_concept(view, Concept::platform);
+    });
+    constexpr int least = 2, most = 4, base = 10;
+    if (telling >= least)
+      score = score * (base + static_cast<int>(std::min<std::ptrdiff_t>(telling, most))) / base;
+  }
   if (proposal.kind == ItemKind::reports && (found.concept_seen(Concept::victim) || told))
     score = score * 6 / 5;
   return score;

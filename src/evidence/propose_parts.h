@@ -20,6 +20,10 @@ struct ColumnView {
   std::string composed_of;  ///< header of the column whose cells it repeats behind a mark
 };
 
+/// The columns of a file as their headers and cells show them (propose_views.cc).
+[[nodiscard]] std::vector<ColumnView> make_views(const Sniffed& sniffed, const SampledRows& sample,
+                                                 std::string_view region);
+
 /// How well a header fits a field of a kind of file, by rules over its concepts (propose_rules.cc).
 /// Out     0 … 100; 0 where no rule speaks of it.
 [[nodiscard]] int header_fit(ItemKind kind, Field field, const HeaderReading& reading);

@@ -1,6 +1,9 @@
 // The code page of a file by its first lines: in the right one they hold words that headers are made of.
+#include <unicode/unistr.h>
+
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "core/core.h"
 #include "evidence/fold.h"
@@ -10,11 +13,13 @@
 namespace cuibono::evidence {
 namespace {
 
-constexpr std::array<Encoding, 15> code_pages{
+constexpr std::array<Encoding, 21> code_pages{
     Encoding::windows1252, Encoding::windows1251, Encoding::windows1250, Encoding::latin2,
     Encoding::windows1253, Encoding::windows1254, Encoding::windows1255, Encoding::windows1256,
-    Encoding::windows1257, Encoding::koi8r,       Encoding::ibm866,      Encoding::euckr,
-    Encoding::gbk,         Encoding::shiftjis,    Encoding::big5};
+    Encoding::windows1257, Encoding::iso8859_5,   Encoding::iso8859_7,   Encoding::iso8859_13,
+    Encoding::koi8r,       Encoding::koi8u,       Encoding::ibm866,      Encoding::ibm850,
+    Encoding::euckr,       Encoding::gbk,         Encoding::shiftjis,    Encoding::big5,
+    Encoding::eucjp};
 
 /// Bytes above 127 of the words that the lists know.
 std::size_t known_bytes(std::string_view text) {
@@ -50,37 +55,67 @@ std::size_t score_of(std::string_view sample, Encoding encoding) {
   return known_bytes(text);
 }
 
-/// Accents are folded away before words are compared: they are counted where they are whole.
+std::string lower(std::string_view text) {
+  std::string out;
+  icu::UnicodeString::fromUTF8(
+      icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())))
+      .foldCase()
+      .toUTF8String(out);
+  return out;
+}
+
+bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
+
+/// Words of the lists that hold accents or letters of other scripts, as they are written.
+struct WrittenWords {
+  std::set<std::string, std::less<>> whole, begins;
+
+  WrittenWords() {
+    for (const auto& row : concept_words()) add(row.words);
+    for (const auto& language : language_words()) {
+      for (const auto line : core::split(language.lines, '\n'))
+        add(line.substr(std::min(line.find(':') + 1, line.size())));
+    }
+  }
+  void add(std::string_view words) {
+    constexpr std::size_t least = 4;
+    for (const auto text : core::split(words, '|')) {
+      for (auto word : core::split(core::trim(text), ' ')) {
+        const bool open = word.ends_with("*");
+        if (open) word.remove_suffix(1);
+        if (word.size() < least || std::none_of(word.begin(), word.end(), is_high)) continue;
+        (open ? begins : whole).insert(lower(word));
+      }
+    }
+  }
+  [[nodiscard]] bool know(std::string_view word) const {
+    if (whole.contains(word)) return true;
+    constexpr std::size_t least = 4;
+    for (std::size_t bytes = least; bytes <= word.size(); ++bytes) {
+      if (begins.contains(word.substr(0, bytes))) return true;
+    }
+    return false;
+  }
+};
+
+/// Accents are folded away before headers are compared: here they count.
 std::size_t accents_of(std::string_view sample, Encoding encoding) {
-  const HeaderPatterns& patterns = HeaderPatterns::get();
+  static const WrittenWords words;
+  constexpr std::size_t lines_most = 24;
   const std::string text = decode_text(sample, encoding);
   std::size_t known = 0, lines = 0;
-  constexpr std::size_t lines_most = 24, least = 4;
   for (const auto line : core::split(text, '\n')) {
     if (++lines > lines_most) break;
     std::string word;
-    const auto end_word = [&] {
-      const auto high = static_cast<std::size_t>(std::count_if(
-          word.begin(), word.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }));
-      if (high > 0 && word.size() >= least) {
-        const auto words = header_words_of(fold_words(word));
-        for (const auto i : patterns.candidates(words)) {
-          if (patterns[i].is_exact() && words.size() == 1 && patterns[i].words.size() == 1 &&
-              patterns[i].fits(words[0], 0)) {
-            known += high;
-            break;
-          }
-        }
-      }
-      word.clear();
-    };
-    for (const char c : line) {
-      if (static_cast<unsigned char>(c) >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
+    for (const char c : std::string(line) + " ") {
+      if (is_high(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
         word += c;
-      else
-        end_word();
+        continue;
+      }
+      const auto high = static_cast<std::size_t>(std::count_if(word.begin(), word.end(), is_high));
+      if (high > 0 && words.know(lower(word))) known += high;
+      word.clear();
     }
-    end_word();
   }
   return known;
 }

@@ -110,12 +110,17 @@ const std::vector<char16_t>& pair_table(Encoding encoding) {
     static const std::vector<char16_t> taiwanese = make_pairs("windows-950");
     return taiwanese;
   }
+  if (encoding == Encoding::eucjp) {
+    static const std::vector<char16_t> japanese = make_pairs("euc-jp");
+    return japanese;
+  }
   return korean;
 }
 
 bool is_paired(Encoding encoding) {
   return encoding == Encoding::euckr || encoding == Encoding::gbk ||
-         encoding == Encoding::shiftjis || encoding == Encoding::big5;
+         encoding == Encoding::shiftjis || encoding == Encoding::big5 ||
+         encoding == Encoding::eucjp;
 }
 
 const HighTable& page_table(Encoding encoding) {
@@ -125,7 +130,10 @@ const HighTable& page_table(Encoding encoding) {
                          windows1253 = make_page("windows-1253"),
                          windows1254 = make_page("windows-1254"),
                          windows1255 = make_page("windows-1255"),
-                         windows1256 = make_page("windows-1256");
+                         windows1256 = make_page("windows-1256"),
+                         iso8859_5 = make_page("iso-8859-5"), iso8859_7 = make_page("iso-8859-7"),
+                         iso8859_13 = make_page("iso-8859-13"), koi8u = make_page("koi8-u"),
+                         ibm850 = make_page("ibm-850");
   switch (encoding) {
     case Encoding::windows1251:
       return windows1251;
@@ -151,6 +159,16 @@ const HighTable& page_table(Encoding encoding) {
       return windows1255;
     case Encoding::windows1256:
       return windows1256;
+    case Encoding::iso8859_5:
+      return iso8859_5;
+    case Encoding::iso8859_7:
+      return iso8859_7;
+    case Encoding::iso8859_13:
+      return iso8859_13;
+    case Encoding::koi8u:
+      return koi8u;
+    case Encoding::ibm850:
+      return ibm850;
     default:
       return latin1;
   }
@@ -255,10 +273,11 @@ std::size_t decode_utf16(std::string_view bytes, bool is_big_endian, bool is_las
 }
 
 constexpr auto encoding_names = std::to_array<std::string_view>(
-    {"utf-8",     "utf-16le",     "utf-16be",     "latin1",       "windows-1251", "windows-1252",
-     "euc-kr",    "windows-1250", "iso-8859-2",   "ibm852",       "windows-1257", "koi8-r",
-     "ibm866",    "windows-1253", "windows-1254", "windows-1255", "windows-1256", "gbk",
-     "shift-jis", "big5",         "binary"});
+    {"utf-8",      "utf-16le",     "utf-16be",     "latin1",       "windows-1251", "windows-1252",
+     "euc-kr",     "windows-1250", "iso-8859-2",   "ibm852",       "windows-1257", "koi8-r",
+     "ibm866",     "windows-1253", "windows-1254", "windows-1255", "windows-1256", "iso-8859-5",
+     "iso-8859-7", "iso-8859-13",  "koi8-u",       "ibm850",       "gbk",          "shift-jis",
+     "big5",       "euc-jp",       "binary"});
 static_assert(encoding_names.size() == static_cast<std::size_t>(Encoding::binary) + 1);
 
 }  // namespace
@@ -303,6 +322,7 @@ void Decoder::append_block(std::string& out, std::size_t block_bytes) {
     case Encoding::gbk:
     case Encoding::shiftjis:
     case Encoding::big5:
+    case Encoding::eucjp:
       used = decode_pairs(block, encoding_, is_last, out);
       break;
     default:

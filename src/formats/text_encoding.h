@@ -26,9 +26,15 @@ enum class Encoding : std::uint8_t {
   windows1254,
   windows1255,
   windows1256,
+  iso8859_5,
+  iso8859_7,
+  iso8859_13,
+  koi8u,
+  ibm850,
   gbk,
   shiftjis,
   big5,
+  eucjp,
   binary
 };
 [[nodiscard]] std::string_view encoding_name(Encoding encoding) noexcept;
