@@ -51,7 +51,7 @@ Period period_of(const Times& times, const Precisions& precisions, const LeftOut
   return period;
 }
 
-void say_intake(SentenceWriter& w) {
+void say_rows(SentenceWriter& w) {
   const auto& evidence = w.input().evidence;
   std::uint64_t rows = 0, records = 0, quarantined = 0, files = 0;
   for (std::size_t i = 0; i < evidence.items.size(); ++i) {
@@ -275,7 +275,7 @@ void say_summary(SentenceWriter& w) {
   }
   // The bottom line first: what was lost, where it went, who called. Without reports there is none.
   const bool reported = !w.input().evidence.reports.empty();
-  if (!reported) say_intake(w);
+  if (!reported) say_rows(w);
   say_losses(w);
   if (recorded_transfers(w.input().evidence.transfers) == 0) {
     const auto key = w.gap("case", "transfers", "no transfer records are among the files", {},
@@ -285,7 +285,7 @@ void say_summary(SentenceWriter& w) {
   }
   say_places(w);
   say_desks(w);
-  if (reported) say_intake(w);
+  if (reported) say_rows(w);
 }
 
 }  // namespace cuibono::brief
