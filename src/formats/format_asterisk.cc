@@ -163,6 +163,8 @@ constexpr auto meanings = std::to_array<Meaning>({
     {"src", "caller", "src: the number of the caller"},
     {"dst", "callee", "dst: the number that was dialled"},
     {"start", "time", "start: when the call came in; the clock of the exchange"},
+    {"clid", "displayed_number", "clid: the number that was shown, where it is not src"},
+    {"end", "end_time", "end: when the line was put down"},
     {"billsec", "duration_s", "billsec: seconds from the answer on"},
     {"disposition", "answered", "disposition: how the call ended"},
     {"uniqueid", "record_id", "uniqueid: the call's own identifier"},
@@ -182,7 +184,7 @@ Column column_of(std::string_view name) {
     column.field = "ignored";
     column.reason = "a field of Asterisk that no step uses yet";
   }
-  if (name == "start") column.time_pattern = "YYYY-MM-DD hh:mm:ss";
+  if (name == "start" || name == "end") column.time_pattern = "YYYY-MM-DD hh:mm:ss";
   if (name == "billsec") column.unit = "s";
   return column;
 }
@@ -202,16 +204,6 @@ core::Result<std::vector<Table>> find_tables(const core::RunContext& context,
   Table table;
   table.kind = "calls";
   for (const std::string& name : layout->names) table.columns.push_back(column_of(name));
-  // What is told beside the fields of the file.
-  Column presented;
-  presented.name = "presented number";
-  presented.field = "displayed_number";
-  presented.reason = "clid: the number that was shown, where it is not src";
-  Column dialled;
-  dialled.name = "extension within the exchange";
-  dialled.field = "ignored";
-  dialled.reason = "dst, where it is a step of the exchange (s, h, i, t) and no number";
-  table.columns.insert(table.columns.end(), {presented, dialled});
   return std::vector<Table>{table};
 }
 
@@ -228,15 +220,13 @@ bool is_step(std::string_view extension) {
          extension == "o" || extension == "a" || extension == "T";
 }
 
-std::vector<std::string> call_cells(const Layout& layout, std::vector<std::string> cells) {
-  std::string presented = presented_number(layout.cell(cells, "clid"), layout.cell(cells, "src"));
-  std::string step;
+/// Cells as the fields of calls mean them: of clid the number that was shown, of dst only numbers. The row as
+/// received tells the rest.
+void settle_cells(const Layout& layout, std::vector<std::string>& cells) {
+  if (const auto clid = layout.place("clid"))
+    cells[*clid] = presented_number(cells[*clid], layout.cell(cells, "src"));
   const auto callee = layout.place("dst");
-  if (callee && *callee < cells.size() && is_step(cells[*callee])) std::swap(step, cells[*callee]);
-  cells.resize(layout.names.size());
-  cells.push_back(std::move(presented));
-  cells.push_back(std::move(step));
-  return cells;
+  if (callee && is_step(cells[*callee])) cells[*callee].clear();
 }
 
 core::Status read_rows(const core::RunContext& context, std::string_view bytes, const Table& table,
@@ -256,7 +246,7 @@ core::Status read_rows(const core::RunContext& context, std::string_view bytes, 
     const bool is_blank = core::trim(line.text).empty();
     const bool is_call = layout->fits(cells);
     if (is_call) {
-      cells = call_cells(*layout, std::move(cells));
+      settle_cells(*layout, cells);
     } else {
       cells.resize(table.columns.size());
     }

@@ -144,9 +144,9 @@ void Checker::check_sum(const Page& page) {
 
 /// Pages of one account in their order: numbers go up by one, or begin again with 1.
 void Checker::check_order(std::vector<const Page*>& pages) {
-  std::stable_sort(pages.begin(), pages.end(), [](const Page* a, const Page* b) {
-    return std::tie(a->closing_date, a->number, a->page) <
-           std::tie(b->closing_date, b->number, b->page);
+  std::sort(pages.begin(), pages.end(), [](const Page* a, const Page* b) {
+    return std::tie(a->closing_date, a->number, a->page, a) <
+           std::tie(b->closing_date, b->number, b->page, b);  // else as in the file
   });
   for (std::size_t i = 1; i < pages.size(); ++i) {
     const Page &before = *pages[i - 1], &after = *pages[i];
