@@ -120,8 +120,11 @@ const auto account_rules = std::to_array<Rule>({
      "; "},
     {"account",
      "account",
-     "accountIdentifier, else accountLogin: a name within its service",
-     [](const Source& one) { return first_of(one.object, {"accountIdentifier", "accountLogin"}); },
+     "accountIdentifier, accountLogin, else the e-mail: a name within its service",
+     [](const Source& one) {
+       std::string name = first_of(one.object, {"accountIdentifier", "accountLogin"});
+       return name.empty() ? one.object.email_of(one.object.id()) : name;
+     },
      {},
      {},
      "local"},

@@ -43,6 +43,7 @@ TEST(FormatCase, PeopleAccountsAndTies) {
   EXPECT_EQ(tell_column(accounts, "phones"), "+999555010|+999555011|||");
   EXPECT_EQ(tell_column(accounts, "e-mail"), "||bo@mail.example|bo@mail.example|");
   EXPECT_EQ(accounts[0].at("account") + accounts[0].at("issuer"), "NW1Northwind Mobile");
+  EXPECT_EQ(tell_column(accounts, "account"), "NW1||bo@mail.example|bo@mail.example|");
   const auto ties = tell_table(case_format, graph, "ties");
   EXPECT_EQ(ties[0].at("holder") + " " + ties[0].at("tie") + " " + ties[0].at("phone"),
             "Ana Test Has_Account +999555010");

@@ -59,6 +59,9 @@ TEST(FormatFtm, EndsThatTheFileHoldsAreNamed) {
   EXPECT_EQ(payments[0].at("amount") + payments[0].at("currency"), "120.50EUR");
   const auto wallets = tell_table(ftm_format, entities, "wallets");
   EXPECT_EQ(wallets[0].at("account") + wallets[0].at("holder"), "tb1qsample0001Лев Иванов");
+  const std::string user =
+      R"({"id":"u1","schema":"UserAccount","properties":{"username":["ana7"],"service":["Sample"]}})";
+  EXPECT_EQ(tell_column(tell_table(ftm_format, user, "accounts"), "account"), "ana7|");
   const auto listings = tell_table(ftm_format, entities, "listings");
   EXPECT_EQ(listings[0].at("listed"), "Amara Okafor");
   EXPECT_EQ(listings[0].at("authority"), "Office of Tests");

@@ -11,7 +11,6 @@ namespace cuibono::formats {
 namespace {
 
 constexpr std::array<std::string_view, 3> table_names{"people", "companies", "ties"};
-constexpr std::string_view unused = "understood; no step uses it";
 
 /// Attributes that the specification names and a plain export hardly has.
 constexpr auto known_attributes = std::to_array<std::string_view>(

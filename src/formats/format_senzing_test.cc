@@ -32,6 +32,12 @@ TEST(FormatSenzing, FeaturesAndAttributesOfTheRootBecomeOneRow) {
   EXPECT_TRUE(ties[0].at("<place>").starts_with("{\"REL_POINTER_DOMAIN\""));
 }
 
+TEST(FormatSenzing, ABadRecordAmongTheFirstDoesNotMakeItAnotherFormat) {
+  EXPECT_TRUE(senzing_format.recognises("{\"RECORD_ID\":\"9\"}\n{\"DATA\n" + records));
+  EXPECT_FALSE(
+      senzing_format.recognises("{\"RECORD_ID\":\"9\"}\n{\"RECORD_ID\":\"9\"}\n" + records));
+}
+
 TEST(FormatSenzing, BadRecordsAreRefusedWithTheReason) {
   EXPECT_EQ(tell_refused(senzing_format, records + "{\"RECORD_ID\":\"9\"}\n{\"DATA\n", "people"),
             "3: the record has no DATA_SOURCE, so it is no record of this format|"

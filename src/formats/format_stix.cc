@@ -27,7 +27,7 @@ std::string text(const Object& object, std::string_view paths) {
 std::string all(const Object& object, std::string_view paths) { return object.node.all(paths); }
 /// The name of the object that a member names by its id; its id where the file does not hold it.
 std::string named(const Object& object, std::string_view member) {
-  const std::string id(object.node.at(member).text());
+  std::string id(object.node.at(member).text());
   if (object.names == nullptr) return id;
   const auto found = object.names->find(id);
   return found == object.names->end() ? id : found->second;

@@ -222,14 +222,14 @@ constexpr auto account_props = std::to_array<std::string_view>(
     {"iban", "accountNumber", "publicKey", "cryptoAddress", "phone", "email", "country",
      "openingDate", "creationDate", "closingDate", "holder", "owner"});
 std::string account_number(const Entity& entity) {
-  return entity.first("iban|accountNumber|cryptoAddress|publicKey");
+  return entity.first("iban|accountNumber|cryptoAddress|publicKey|username|email");
 }
 template <bool is_wallet>
 std::vector<Rule> account_rules() {
   return {
       {"account",
        "account",
-       "iban, else accountNumber; of a wallet cryptoAddress, publicKey",
+       "iban, else accountNumber; of a wallet cryptoAddress, publicKey; else username, email",
        account_number,
        {},
        {},

@@ -362,17 +362,20 @@ bool first_json_records(std::string_view bytes, const JsonRecordRules& rules,
                         std::size_t records_max,
                         const std::function<bool(const JsonRecord&)>& is_so) {
   constexpr std::size_t looked_bytes = 1U << 20;
-  std::size_t good = 0;
-  bool is_refused = false;
+  std::size_t good = 0, looked_at = 0;
   const auto look = [&](const JsonRecord& record) -> core::Status {
-    // A record that is cut off by the look itself says less than one that follows others.
+    // A record that is cut off by the look itself says less than one that follows others; a line that is no
+    // JSON says nothing.
     if (!record.is_whole && good > 0) return {};
-    is_refused = !is_so(record);
-    if (!is_refused && ++good < records_max) return {};
+    const bool is_good = is_so(record);
+    if (!is_good && !record.fault.empty()) return {};
+    good += is_good ? 1U : 0U;
+    if (++looked_at < records_max) return {};
     return core::Error{core::ErrorCode::cancelled, "enough", "", ""};
   };
   static_cast<void>(read_json_records({}, bytes.substr(0, looked_bytes), rules, look));
-  return good > 0 && !is_refused;
+  const std::size_t bad = looked_at - good;
+  return good > 0 && bad * 4 <= looked_at;
 }
 
 }  // namespace cuibono::formats

@@ -53,8 +53,8 @@ struct JsonEnd {
                                                       const JsonRecordRules& rules,
                                                       const OnJsonRecord& on_record);
 
-/// The first records of a file, for recognising it: at most `records_max` within the first MiB. False: it is
-/// no JSON, or `is_so` said no to one of them, or there was none.
+/// Whether the first records of a file are of a format: at least three in four of at most `records_max` within
+/// the first MiB. A bad line or record among them does not make an export of it.
 [[nodiscard]] bool first_json_records(std::string_view bytes, const JsonRecordRules& rules,
                                       std::size_t records_max,
                                       const std::function<bool(const JsonRecord&)>& is_so);

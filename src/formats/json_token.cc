@@ -23,7 +23,10 @@ bool is_number(std::string_view text) noexcept {
   std::size_t i = text.starts_with('-') ? 1 : 0;
   const std::size_t first = i;
   if (!skip_digits(text, i) || (text[first] == '0' && i > first + 1)) return false;
-  if (i < text.size() && text[i] == '.' && !skip_digits(text, ++i)) return false;
+  if (i < text.size() && text[i] == '.') {
+    ++i;
+    if (!skip_digits(text, i)) return false;
+  }
   if (i < text.size() && (text[i] == 'e' || text[i] == 'E')) {
     ++i;
     if (i < text.size() && (text[i] == '+' || text[i] == '-')) ++i;
@@ -107,8 +110,9 @@ bool is_closed(std::string_view line) {
       i = token.end - 1;
     } else if (c == '{' || c == '[') {
       ++depth;
-    } else if ((c == '}' || c == ']') && (depth == 0 || --depth == 0)) {
-      return i + 1 == line.size();
+    } else if (c == '}' || c == ']') {
+      if (depth <= 1) return i + 1 == line.size();
+      --depth;
     }
   }
   return false;
