@@ -230,8 +230,7 @@ std::string html_intake(const Exporter& e) {
   for (std::uint32_t i = 0; i < evidence.items.size(); ++i) {
     if (evidence.item_alive[i]) files.push_back({i, &evidence.items[i], &evidence.accounts[i]});
   }
-  std::sort(files.begin(), files.end(),
-            [](const File& a, const File& b) { return a.item->label < b.item->label; });
+  // In the order of their ranks, not of their labels: the order in which files were added moves nothing.
   const Places places(e.draft);
   return "<section class=ledger><h2 id=intake>What was taken in</h2>\n<p class=soft>Nothing is "
          "left "
