@@ -131,7 +131,7 @@ class Page(html.parser.HTMLParser):
             self.attributes.append((tag, name, value or ""))
             if name not in ATTRIBUTES:
                 self.faults.append(f"<{tag} {name}> is not expected")
-            if name == "href" and not re.fullmatch(r"#[a-z]+", value or ""):
+            if name == "href" and not re.fullmatch(r"#([a-z]+|S[1-9][0-9]*)", value or ""):
                 self.faults.append(f"a link to {value}")
         if tag not in VOID | DRAWN:
             self.open.append(tag)
