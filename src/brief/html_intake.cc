@@ -8,6 +8,8 @@
 namespace cuibono::brief {
 namespace {
 
+/// Wide tables: their heads and file names wrap, so that no column stands outside the page.
+constexpr const char* style = "intake";
 constexpr std::size_t rows_shown = 200;
 
 using Found = std::optional<std::size_t>;
@@ -71,10 +73,30 @@ std::uint64_t same_in_others(const evidence::Evidence& evidence, std::uint32_t r
 std::string rows_table(const Exporter& e, const std::vector<File>& files, const Places& places) {
   TableWriter table(
       "Every row of every file: rows in the file = headers and lines above them + empty + records "
-      "+ "
-      "set aside",
-      {"item", "file", "read as", "#bytes", "#rows in the file", "#headers", "#empty", "#records",
-       "#set aside", "#repeated", "#in another file", "first", "last"});
+      "+ set aside",
+      {"item", "file", "#rows in the file", "#headers", "#empty", "#records", "#set aside"}, style);
+  for (const File& file : files) {
+    const auto& account = *file.account;
+    const std::string name = e.privacy.scrub(file.item->name);
+    table.begin();
+    table.text(file.item->label);
+    table.text(name);
+    table.number(digits(account.physical));
+    table.number(digits(account.headers + account.preamble));
+    table.number(digits(account.empty));
+    table.opened(digits(account.records), places.find("item", file.item->label));
+    count(table, account.quarantined, places.find("quarantine", name));
+    table.end();
+  }
+  return table.finish(files.size(), files.size());
+}
+
+std::string contents_table(const Exporter& e, const std::vector<File>& files,
+                           const Places& places) {
+  TableWriter table(
+      "What the files hold: records that stand again in the same or in another file",
+      {"item", "file", "read as", "#bytes", "#again in it", "#in another file", "first", "last"},
+      style);
   for (const File& file : files) {
     const auto& account = *file.account;
     const auto time = [&](const std::optional<std::int64_t>& at_us) {
@@ -86,11 +108,6 @@ std::string rows_table(const Exporter& e, const std::vector<File>& files, const 
     table.text(e.privacy.scrub(file.item->name));
     table.text(std::string(evidence::item_kind_name(e.input.evidence.mappings[file.rank].kind)));
     table.number(digits(file.item->bytes));
-    table.number(digits(account.physical));
-    table.number(digits(account.headers + account.preamble));
-    table.number(digits(account.empty));
-    table.opened(digits(account.records), places.find("item", label));
-    count(table, account.quarantined, places.find("quarantine", e.privacy.scrub(file.item->name)));
     count(table, account.duplicates, places.find("duplicates", label));
     count(table, same_in_others(e.input.evidence, file.rank), places.find("same_records", label));
     table.text(time(account.first_us));
@@ -101,7 +118,7 @@ std::string rows_table(const Exporter& e, const std::vector<File>& files, const 
 }
 
 std::string aside_table(const Exporter& e, const std::vector<File>& files, const Places& places) {
-  TableWriter table("Rows set aside, by reason", {"item", "file", "reason", "#rows"});
+  TableWriter table("Rows set aside, by reason", {"item", "file", "reason", "#rows"}, style);
   std::size_t shown = 0, all = 0;
   for (const File& file : files) {
     std::map<std::string, std::uint64_t> by_kind;
@@ -125,7 +142,8 @@ std::string aside_table(const Exporter& e, const std::vector<File>& files, const
 std::string amounts_table(const Exporter& e, const std::vector<File>& files, const Places& places) {
   TableWriter table("Amounts before and after: before = after + set aside, to the smallest coin",
                     {"item", "file", "currency", "#amounts", "#before, in the cells",
-                     "#after, in records", "#set aside", "#rows not readable", "#rows with none"});
+                     "#after, in records", "#set aside", "#rows not readable", "#rows with none"},
+                    style);
   std::size_t shown = 0, all = 0;
   for (const File& file : files) {
     bool is_first = true;
@@ -156,7 +174,8 @@ std::string balances_table(const Exporter& e, const std::vector<File>& files,
   TableWriter table(
       "Running balances: each against the one before of its account, with the payments between",
       {"item", "file", "#accounts", "#compared", "#do not follow",
-       "#of them beside a row set aside", "order"});
+       "#of them beside a row set aside", "order"},
+      style);
   std::size_t shown = 0;
   for (const File& file : files) {
     if (!file.account->balances) continue;
@@ -181,7 +200,8 @@ std::string days_table(const Exporter& e, const std::vector<File>& files, const 
       "long "
       "as nine of ten of its gaps",
       {"item", "file", "#days", "#with records", "#without", "#nine of ten gaps last at most",
-       "#longest gap", "#long gaps"});
+       "#longest gap", "#long gaps"},
+      style);
   std::size_t shown = 0;
   for (const File& file : files) {
     if (!file.account->days) continue;
@@ -203,7 +223,7 @@ std::string days_table(const Exporter& e, const std::vector<File>& files, const 
 
 std::string origin_table(const Exporter& e, const std::vector<File>& files) {
   TableWriter table("Where each file came from",
-                    {"item", "file", "source", "jurisdiction", "received", "SHA-256"});
+                    {"item", "file", "source", "jurisdiction", "received", "SHA-256"}, style);
   for (const File& file : files) {
     const auto& item = *file.item;
     const auto stated = [&](const std::string& text) {
@@ -237,9 +257,10 @@ std::string html_intake(const Exporter& e) {
          "out silently: what could not be read is set aside and counted. Underlined numbers lead "
          "to "
          "the sentence that opens to their records; all is in intake.json.</p>\n" +
-         rows_table(e, files, places) + aside_table(e, files, places) +
-         amounts_table(e, files, places) + balances_table(e, files, places) +
-         days_table(e, files, places) + origin_table(e, files) + "</section>\n";
+         rows_table(e, files, places) + contents_table(e, files, places) +
+         aside_table(e, files, places) + amounts_table(e, files, places) +
+         balances_table(e, files, places) + days_table(e, files, places) + origin_table(e, files) +
+         "</section>\n";
 }
 
 }  // namespace cuibono::brief

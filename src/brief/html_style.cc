@@ -46,6 +46,8 @@ td a{color:var(--accent);text-underline-offset:.15em}
 td.n>a{display:inline-block;min-width:24px;min-height:24px}
 .ledger{break-before:page}
 td.id{overflow-wrap:anywhere;min-width:9rem}
+table.intake th.n{white-space:normal}
+table.intake td:nth-child(2){overflow-wrap:anywhere}
 table.leads{table-layout:fixed}
 table.leads td,table.leads th{overflow-wrap:anywhere}
 table.leads th:nth-child(1){width:32%}

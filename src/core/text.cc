@@ -31,6 +31,12 @@ std::size_t space_at_back(std::string_view text) noexcept {
   return 0;
 }
 
+bool skip_digits(std::string_view text, std::size_t& i) noexcept {
+  const std::size_t begin = i;
+  while (i < text.size() && text[i] >= '0' && text[i] <= '9') ++i;
+  return i > begin;
+}
+
 /// Length of the code point that starts here, or 0 where the bytes are not UTF-8.
 std::size_t utf8_length(std::string_view bytes, std::size_t at, char32_t& code) noexcept {
   const auto byte = [&](std::size_t i) {
@@ -101,6 +107,19 @@ std::string ascii_lower(std::string_view text) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   }
   return lower;
+}
+
+bool is_json_number(std::string_view text) noexcept {
+  std::size_t i = text.starts_with('-') ? 1 : 0;
+  const std::size_t first = i;
+  if (!skip_digits(text, i) || (text[first] == '0' && i > first + 1)) return false;
+  if (i < text.size() && text[i] == '.' && !skip_digits(text, ++i)) return false;
+  if (i < text.size() && (text[i] == 'e' || text[i] == 'E')) {
+    ++i;
+    if (i < text.size() && (text[i] == '+' || text[i] == '-')) ++i;
+    if (!skip_digits(text, i)) return false;
+  }
+  return i == text.size();
 }
 
 bool starts_with_ascii_nocase(std::string_view text, std::string_view prefix) noexcept {

@@ -18,6 +18,9 @@ namespace cuibono::core {
 [[nodiscard]] std::optional<std::int64_t> parse_int64(std::string_view text) noexcept;
 [[nodiscard]] std::optional<std::uint64_t> parse_uint64(std::string_view text) noexcept;
 
+/// Whether a text is a number as JSON writes it (RFC 8259).
+[[nodiscard]] bool is_json_number(std::string_view text) noexcept;
+
 /// Code points of valid UTF-8; nothing where the bytes are not UTF-8.
 [[nodiscard]] std::optional<std::u32string> decode_utf8(std::string_view bytes);
 void append_utf8(std::string& out, char32_t code_point);

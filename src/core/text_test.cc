@@ -38,6 +38,13 @@ TEST(Text, AsciiCaseLeavesOtherLettersAlone) {
   EXPECT_FALSE(starts_with_ascii_nocase("[ban", "{ban"));
 }
 
+TEST(Text, NumbersOfJsonAreWrittenAsItsStandardSays) {
+  for (const char* text : {"0", "-0", "12", "0.5", "-1.25e+10", "1E9", "1e-3"})
+    EXPECT_TRUE(is_json_number(text)) << text;
+  for (const char* text : {"", "-", "01", "-01", "1.", ".5", "+1", "1e", "1e+", "0x1", "NaN", "1 "})
+    EXPECT_FALSE(is_json_number(text)) << text;
+}
+
 TEST(Text, IntegersAreWholeTextsWithinTheirRange) {
   EXPECT_EQ(parse_int64("-9223372036854775808"), INT64_MIN);
   EXPECT_EQ(parse_int64("9223372036854775807"), INT64_MAX);

@@ -102,7 +102,7 @@ struct HeaderReading {
   std::string zone;      ///< "UTC", "+03:00" where the header says so
 };
 
-/// Reads a header in any of the languages of the lists (header_words.cc, words/*.txt).
+/// Reads a header in any of the languages of the lists (words/*.txt).
 ///
 /// In      language: that of the file, "de"; its words come before those of others; empty: not known.
 /// Laws    1 upper case, accents, punctuation and camel case do not matter.
@@ -116,17 +116,9 @@ struct HeaderReading {
 [[nodiscard]] std::string find_language(const std::vector<std::string>& headers,
                                         std::string_view country);
 
-/// The list that holds for all languages: words of one concept, divided by '|'. "konto*" begins a word,
-/// "*konto" ends one, "*konto*" stands anywhere in one; "=von" is the whole header; words of scripts
-/// without spaces stand anywhere.
-struct ConceptWords {
-  Concept sense;
-  std::string_view words;
-};
-[[nodiscard]] const std::vector<ConceptWords>& concept_words();
-
-/// Words of one language: a line a concept, "amount: betrag|summe" (words/de.txt, made into a table
-/// by the build).
+/// Words of one language, or of "all": a line a concept, "amount: betrag|summe" (words/de.txt, words/all.txt;
+/// made into a table by the build). "konto*" begins a word, "*konto" ends one, "*konto*" stands anywhere in
+/// one; "=von" is the whole header; words of scripts without spaces stand anywhere.
 struct LanguageWords {
   std::string_view language;
   std::string_view lines;

@@ -78,16 +78,17 @@ void HeaderPatterns::add(Concept sense, std::string_view words, std::size_t lang
 }
 
 HeaderPatterns::HeaderPatterns() {
-  for (const auto& row : concept_words()) add(row.sense, row.words, 0);
   languages_.emplace_back();
   for (const auto& language : language_words()) {
-    languages_.push_back(language.language);
+    const bool is_of_all = language.language == "all";
+    if (!is_of_all) languages_.push_back(language.language);
+    const std::size_t number = is_of_all ? 0 : languages_.size() - 1;
     for (const auto line : core::split(language.lines, '\n')) {
       const auto colon = line.find(':');
       if (colon == std::string_view::npos) continue;
       const auto sense = find_concept(core::trim(line.substr(0, colon)));
       CB_ASSERT(sense.has_value());
-      if (sense) add(*sense, line.substr(colon + 1), languages_.size() - 1);
+      if (sense) add(*sense, line.substr(colon + 1), number);
     }
   }
   for (std::uint32_t i = 0; i < patterns_.size(); ++i) {

@@ -13,7 +13,7 @@ namespace cuibono::evidence {
 /// One entry of the lists of words, ready to be compared with folded words.
 struct HeaderPattern {
   Concept sense = Concept::side_a;
-  std::size_t language = 0;  ///< 0: the list for all; else 1 + position in language_words()
+  std::size_t language = 0;  ///< 0: the list for all; else of HeaderPatterns::language()
   std::vector<std::string> words;
   std::vector<bool> begins;  ///< [words] the word begins so
   bool ends = false, anywhere = false, alone = false;

@@ -21,31 +21,6 @@ constexpr std::uint64_t rows_between_looks = 4096;
 constexpr std::string_view value_path = "value";  // of a row that is no object
 constexpr std::string_view joint = "; ";
 
-bool skip_digits(std::string_view text, std::size_t& i) noexcept {
-  const std::size_t begin = i;
-  while (i < text.size() && text[i] >= '0' && text[i] <= '9') ++i;
-  return i > begin;
-}
-
-// simdjson hands numbers over unread: whether they are numbers is seen here.
-bool is_json_number(std::string_view text) noexcept {
-  std::size_t i = 0;
-  if (i < text.size() && text[i] == '-') ++i;
-  const bool begins_with_zero = i < text.size() && text[i] == '0';
-  const std::size_t digits_begin = i;
-  if (!skip_digits(text, i) || (begins_with_zero && i > digits_begin + 1)) return false;
-  if (i < text.size() && text[i] == '.') {
-    ++i;
-    if (!skip_digits(text, i)) return false;
-  }
-  if (i < text.size() && (text[i] == 'e' || text[i] == 'E')) {
-    ++i;
-    if (i < text.size() && (text[i] == '+' || text[i] == '-')) ++i;
-    if (!skip_digits(text, i)) return false;
-  }
-  return i == text.size();
-}
-
 }  // namespace
 
 struct JsonFlattener::State {
@@ -113,7 +88,8 @@ simdjson::error_code JsonFlattener::State::add_value(ondemand::value value, std:
     case ondemand::json_type::number: {
       // Taken by another name than the text: asking for the number moves on and refuses big ones.
       std::string_view text = core::trim(value.raw_json_token());
-      if (!is_json_number(text)) return simdjson::NUMBER_ERROR;
+      // simdjson hands numbers over unread: whether they are numbers is seen here.
+      if (!core::is_json_number(text)) return simdjson::NUMBER_ERROR;
       add(text, on_value);
       return simdjson::SUCCESS;
     }

@@ -71,7 +71,6 @@ struct WrittenWords {
   std::set<std::string, std::less<>> whole, begins;
 
   WrittenWords() {
-    for (const auto& row : concept_words()) add(row.words);
     for (const auto& language : language_words()) {
       for (const auto line : core::split(language.lines, '\n'))
         add(line.substr(std::min(line.find(':') + 1, line.size())));

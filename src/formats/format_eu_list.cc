@@ -5,11 +5,6 @@
 namespace cuibono::formats {
 namespace {
 
-const XmlRecordRules& record_rules() {
-  static const XmlRecordRules rules{{"sanctionEntity"}, {}};
-  return rules;
-}
-
 bool recognises(std::string_view bytes) {
   const auto names = first_xml_names(bytes, 2);
   return names.size() == 2 && names[0].name == "export" && names[1].name == "sanctionEntity";
@@ -80,14 +75,9 @@ ListedParty read_entry(const XmlNode& entry) {
   return party;
 }
 
-core::Result<std::vector<Table>> find_tables(const core::RunContext& context,
-                                             std::string_view bytes) {
-  return find_listed(context, bytes, record_rules());
-}
-
-core::Status read_rows(const core::RunContext& context, std::string_view bytes,
-                       const Table& /*table*/, const OnRow& on_row) {
-  return read_listed(context, bytes, {record_rules(), read_entry}, on_row);
+const ListRules& rules() {
+  static const ListRules rules{{{"sanctionEntity"}, {}}, read_entry};
+  return rules;
 }
 
 }  // namespace
@@ -99,8 +89,8 @@ const FileFormat eu_list_format{
     "EU financial sanctions XML, version 1.1",
     "Expat",
     recognises,
-    find_tables,
-    read_rows,
+    find_listed_tables<rules>,
+    read_listed_rows<rules>,
     nullptr,
 };
 

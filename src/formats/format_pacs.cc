@@ -53,15 +53,10 @@ Table make_table(std::string_view name) {
   return table;
 }
 
-/// A message status that lists its payments says nothing of its own.
-bool is_row(const XmlNode& record) {
-  return record.name() != "OrgnlGrpInfAndSts" || !record.text("GrpSts").empty();
-}
-
 core::Result<std::vector<Table>> find_tables(const core::RunContext& context,
                                              std::string_view bytes) {
   const auto look = [](const XmlNode& record, bool /*is_whole*/) {
-    return is_row(record) ? table_of(record) : table_names.size();
+    return is_iso_row(record) ? table_of(record) : table_names.size();
   };
   return find_xml_tables(context, bytes, record_rules(), table_names, look, make_table);
 }
@@ -70,13 +65,12 @@ core::Status read_rows(const core::RunContext& context, std::string_view bytes, 
                        const OnRow& on_row) {
   RowWriter writer(on_row, bytes.size());
   const auto write = [&](const XmlNode& record, bool is_whole) -> core::Result<bool> {
-    if (!is_row(record) || table_names[table_of(record)] != table.name) return false;
+    if (!is_iso_row(record) || table_names[table_of(record)] != table.name) return false;
     if (table_of(record) == statuses) {
       CB_TRY_STATUS(writer.write<IsoStatus>(iso_status_rules(), read_iso_status(record),
                                             record.offset(), record.bytes(), !is_whole));
     } else {
-      CB_TRY_STATUS(writer.write<IsoPayment>(iso_payment_rules(), read_iso_payment(record),
-                                             record.offset(), record.bytes(), !is_whole));
+      CB_TRY_STATUS(write_iso_payment(writer, record, is_whole));
     }
     return true;
   };

@@ -34,11 +34,6 @@ std::size_t table_of(const XmlNode& record) {
   return record.name() == "DrctDbtTxInf" ? to_collect : statuses;
 }
 
-/// A message status that lists its payments says nothing of its own.
-bool is_row(const XmlNode& record) {
-  return record.name() != "OrgnlGrpInfAndSts" || !record.text("GrpSts").empty();
-}
-
 Table make_table(std::string_view name) {
   Table table;
   table.name = name;
@@ -57,7 +52,7 @@ Table make_table(std::string_view name) {
 core::Result<std::vector<Table>> find_tables(const core::RunContext& context,
                                              std::string_view bytes) {
   const auto look = [](const XmlNode& record, bool /*is_whole*/) {
-    return is_row(record) ? table_of(record) : table_names.size();
+    return is_iso_row(record) ? table_of(record) : table_names.size();
   };
   return find_xml_tables(context, bytes, record_rules(), table_names, look, make_table);
 }
@@ -81,12 +76,11 @@ core::Status read_rows(const core::RunContext& context, std::string_view bytes, 
                        const OnRow& on_row) {
   RowWriter writer(on_row, bytes.size());
   const auto write = [&](const XmlNode& record, bool is_whole) -> core::Result<bool> {
-    if (!is_row(record) || table_names[table_of(record)] != table.name) return false;
+    if (!is_iso_row(record) || table_names[table_of(record)] != table.name) return false;
     if (table_of(record) == statuses) {
       CB_TRY_STATUS(write_statuses(writer, record, is_whole));
     } else {
-      CB_TRY_STATUS(writer.write<IsoPayment>(iso_payment_rules(), read_iso_payment(record),
-                                             record.offset(), record.bytes(), !is_whole));
+      CB_TRY_STATUS(write_iso_payment(writer, record, is_whole));
     }
     return true;
   };

@@ -6,11 +6,6 @@
 namespace cuibono::formats {
 namespace {
 
-const XmlRecordRules& record_rules() {
-  static const XmlRecordRules rules{{"sdnEntry"}, {}};
-  return rules;
-}
-
 bool recognises(std::string_view bytes) {
   const auto names = first_xml_names(bytes, 1);
   return !names.empty() && names[0].name == "sdnList";
@@ -65,14 +60,9 @@ ListedParty read_entry(const XmlNode& entry) {
   return party;
 }
 
-core::Result<std::vector<Table>> find_tables(const core::RunContext& context,
-                                             std::string_view bytes) {
-  return find_listed(context, bytes, record_rules());
-}
-
-core::Status read_rows(const core::RunContext& context, std::string_view bytes,
-                       const Table& /*table*/, const OnRow& on_row) {
-  return read_listed(context, bytes, {record_rules(), read_entry}, on_row);
+const ListRules& rules() {
+  static const ListRules rules{{{"sdnEntry"}, {}}, read_entry};
+  return rules;
 }
 
 }  // namespace
@@ -84,8 +74,8 @@ const FileFormat sdn_format{
     "OFAC SDN XML",
     "Expat",
     recognises,
-    find_tables,
-    read_rows,
+    find_listed_tables<rules>,
+    read_listed_rows<rules>,
     nullptr,
 };
 

@@ -311,4 +311,13 @@ std::span<const CellRule<IsoStatus>> iso_status_rules() {
   return rules;
 }
 
+bool is_iso_row(const XmlNode& record) {
+  return record.name() != "OrgnlGrpInfAndSts" || !record.text("GrpSts").empty();
+}
+
+core::Status write_iso_payment(RowWriter& writer, const XmlNode& record, bool is_whole) {
+  return writer.write<IsoPayment>(iso_payment_rules(), read_iso_payment(record), record.offset(),
+                                  record.bytes(), !is_whole);
+}
+
 }  // namespace cuibono::formats

@@ -40,6 +40,12 @@ struct IsoStatus {
 /// Of TxInfAndSts, OrgnlPmtInfAndSts or OrgnlGrpInfAndSts.
 [[nodiscard]] IsoStatus read_iso_status(const XmlNode& status);
 
+/// Whether a record says something of its own: a message status that lists its payments does not.
+[[nodiscard]] bool is_iso_row(const XmlNode& record);
+/// The row of a payment. Errors  whatever the writer returns.
+[[nodiscard]] core::Status write_iso_payment(RowWriter& writer, const XmlNode& record,
+                                             bool is_whole);
+
 /// Their columns, fields named.
 [[nodiscard]] std::span<const CellRule<IsoPayment>> iso_payment_rules();
 [[nodiscard]] std::span<const CellRule<IsoStatus>> iso_status_rules();

@@ -13,28 +13,6 @@ bool is_of_word(char c) noexcept {
          c == '.' || c == '_';
 }
 
-bool skip_digits(std::string_view text, std::size_t& i) noexcept {
-  const std::size_t begin = i;
-  while (i < text.size() && is_digit(text[i])) ++i;
-  return i > begin;
-}
-
-bool is_number(std::string_view text) noexcept {
-  std::size_t i = text.starts_with('-') ? 1 : 0;
-  const std::size_t first = i;
-  if (!skip_digits(text, i) || (text[first] == '0' && i > first + 1)) return false;
-  if (i < text.size() && text[i] == '.') {
-    ++i;
-    if (!skip_digits(text, i)) return false;
-  }
-  if (i < text.size() && (text[i] == 'e' || text[i] == 'E')) {
-    ++i;
-    if (i < text.size() && (text[i] == '+' || text[i] == '-')) ++i;
-    if (!skip_digits(text, i)) return false;
-  }
-  return i == text.size();
-}
-
 JsonToken read_text(std::string_view bytes, std::uint64_t position) {
   JsonToken token;
   token.kind = JsonKind::text;
@@ -76,7 +54,7 @@ JsonToken read_word(std::string_view bytes, std::uint64_t position) {
     token.kind = JsonKind::truth;
   } else if (token.text == "null") {
     token.kind = JsonKind::null;
-  } else if (is_number(token.text)) {
+  } else if (core::is_json_number(token.text)) {
     token.kind = JsonKind::number;
   } else {
     token.kind = JsonKind::text;

@@ -49,4 +49,16 @@ struct ListRules {
 [[nodiscard]] core::Status read_listed(const core::RunContext& context, std::string_view bytes,
                                        const ListRules& rules, const OnRow& on_row);
 
+/// Both as a FileFormat asks for them, of a list whose entries stand by themselves.
+template <const ListRules& (*rules)()>
+core::Result<std::vector<Table>> find_listed_tables(const core::RunContext& context,
+                                                    std::string_view bytes) {
+  return find_listed(context, bytes, rules().records);
+}
+template <const ListRules& (*rules)()>
+core::Status read_listed_rows(const core::RunContext& context, std::string_view bytes,
+                              const Table& /*table*/, const OnRow& on_row) {
+  return read_listed(context, bytes, rules(), on_row);
+}
+
 }  // namespace cuibono::formats

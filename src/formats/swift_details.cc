@@ -11,12 +11,6 @@
 namespace cuibono::formats {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool are_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
-}
-
 /// A value after one that stands there already, apart by a blank.
 void append_word(std::string& out, std::string_view word) {
   word = core::trim(word);
@@ -64,10 +58,10 @@ struct Layout {
 };
 Layout find_layout(std::string_view text) {
   for (const std::size_t code_bytes : {std::size_t{3}, std::size_t{0}}) {
-    if (text.size() < code_bytes + 3 || !is_digit(text[code_bytes + 1]) ||
-        !is_digit(text[code_bytes + 2]))
+    if (text.size() < code_bytes + 3 || !is_swift_digit(text[code_bytes + 1]) ||
+        !is_swift_digit(text[code_bytes + 2]))
       continue;
-    if (code_bytes != 0 && !are_digits(text.substr(0, code_bytes))) continue;
+    if (code_bytes != 0 && !are_swift_digits(text.substr(0, code_bytes))) continue;
     const char mark = text[code_bytes];
     if (part_marks.find(mark) != std::string_view::npos) return {code_bytes, mark};
   }
@@ -178,8 +172,9 @@ LineDetails parse_parts(std::string_view text, const Layout& layout) {
   for (std::size_t at = 0; at + 2 < joined.size();) {
     const int number = (joined[at + 1] - '0') * 10 + (joined[at + 2] - '0');
     std::size_t end = at + 3;
-    while (end < joined.size() && !(joined[end] == layout.mark && end + 2 < joined.size() &&
-                                    is_digit(joined[end + 1]) && is_digit(joined[end + 2])))
+    while (end < joined.size() &&
+           !(joined[end] == layout.mark && end + 2 < joined.size() &&
+             is_swift_digit(joined[end + 1]) && is_swift_digit(joined[end + 2])))
       ++end;
     take_part(number, std::string_view(joined).substr(at + 3, end - at - 3), details, collected);
     at = end;
@@ -258,9 +253,10 @@ LineDetails parse_slash_words(std::string_view text) {
 
 /// An IBAN by its shape; whether its check digits are right is asked by evidence.
 bool looks_like_iban(std::string_view word) {
-  return word.size() >= 15 && word.size() <= 34 && is_upper(word[0]) && is_upper(word[1]) &&
-         is_digit(word[2]) && is_digit(word[3]) &&
-         std::all_of(word.begin(), word.end(), [](char c) { return is_upper(c) || is_digit(c); });
+  return word.size() >= 15 && word.size() <= 34 && is_swift_upper(word[0]) &&
+         is_swift_upper(word[1]) && is_swift_digit(word[2]) && is_swift_digit(word[3]) &&
+         std::all_of(word.begin(), word.end(),
+                     [](char c) { return is_swift_upper(c) || is_swift_digit(c); });
 }
 
 /// Some banks put the account and the name of the other party before the text, on a line of their own.

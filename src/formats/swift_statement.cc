@@ -10,13 +10,6 @@
 namespace cuibono::formats {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-
-bool are_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
-}
-
 /// The day MMDD nearest to a value date; empty: there is none within half a year.
 std::string nearest_entry_date(std::string_view value_date, std::string_view month_and_day) {
   const auto two = [](std::string_view text) { return (text[0] - '0') * 10 + (text[1] - '0'); };
@@ -56,7 +49,7 @@ bool take_dates(Cursor& cursor, StatementLine& line) {
   line.value_date = value_date;
   line.entry_date = value_date;
   const auto entry = cursor.rest().substr(0, 4);
-  if (entry.size() == 4 && are_digits(entry)) {
+  if (entry.size() == 4 && are_swift_digits(entry)) {
     line.entry_date = nearest_entry_date(value_date, entry);
     if (line.entry_date.empty()) line.fault = "the entry date is no day written as MMDD";
     cursor.take(4);
@@ -76,7 +69,7 @@ bool take_mark_and_amount(Cursor& cursor, StatementLine& line) {
     return false;
   }
   line.mark = cursor.take(letters);
-  if (!cursor.rest().empty() && is_upper(cursor.rest()[0])) line.funds_code = cursor.take(1);
+  if (!cursor.rest().empty() && is_swift_upper(cursor.rest()[0])) line.funds_code = cursor.take(1);
   cursor.skip(" \r\n");
   const auto end = std::min(cursor.rest().find_first_not_of("0123456789,."), cursor.rest().size());
   const auto amount = cursor.take(end);
@@ -90,8 +83,9 @@ bool take_mark_and_amount(Cursor& cursor, StatementLine& line) {
 
 void take_references(Cursor& cursor, StatementLine& line) {
   const auto type = cursor.rest().substr(0, 4);
-  if (type.size() == 4 && is_upper(type[0]) &&
-      std::all_of(type.begin(), type.end(), [](char c) { return is_upper(c) || is_digit(c); }))
+  if (type.size() == 4 && is_swift_upper(type[0]) &&
+      std::all_of(type.begin(), type.end(),
+                  [](char c) { return is_swift_upper(c) || is_swift_digit(c); }))
     line.transaction_type = cursor.take(4);
   const auto rest = cursor.rest();
   const auto end = std::min(rest.find_first_of("\r\n"), rest.size());

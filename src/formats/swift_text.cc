@@ -11,17 +11,15 @@ namespace {
 /// Blocks 1 to 3 are short; a search for the beginning of block 4 ends here.
 constexpr std::size_t header_bytes_max = 2'000;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_break(char c) { return c == '\r' || c == '\n'; }
 
 /// ":61:" or ":60F:" with both colons; 0: no tag.
 std::size_t tag_length(std::string_view line) {
   if (line.size() < 4 || line[0] != ':') return 0;
   if (line.starts_with(":NS:")) return 4;
-  if (!is_digit(line[1]) || !is_digit(line[2])) return 0;
+  if (!is_swift_digit(line[1]) || !is_swift_digit(line[2])) return 0;
   if (line[3] == ':') return 4;
-  return line.size() > 4 && is_upper(line[3]) && line[4] == ':' ? 5 : 0;
+  return line.size() > 4 && is_swift_upper(line[3]) && line[4] == ':' ? 5 : 0;
 }
 
 /// "-}…", or a line that is "-" alone (control characters of the transmission may follow).
@@ -50,7 +48,7 @@ std::string_view message_type(std::string_view header) {
   const auto block = header.find("{2:");
   if (block == std::string_view::npos || header.size() < block + 7) return {};
   const std::string_view type = header.substr(block + 4, 3);
-  return std::all_of(type.begin(), type.end(), is_digit) ? type : std::string_view();
+  return std::all_of(type.begin(), type.end(), is_swift_digit) ? type : std::string_view();
 }
 
 }  // namespace
@@ -132,7 +130,7 @@ bool is_statement_type(std::string_view type) noexcept {
 }
 
 bool is_swift_date(std::string_view text) noexcept {
-  if (text.size() != 6 || !std::all_of(text.begin(), text.end(), is_digit)) return false;
+  if (text.size() != 6 || !std::all_of(text.begin(), text.end(), is_swift_digit)) return false;
   const auto two = [&](std::size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); };
   core::CivilTime civil{};
   civil.year = two(0) + (two(0) >= 69 ? 1900 : 2000);
@@ -142,13 +140,14 @@ bool is_swift_date(std::string_view text) noexcept {
 }
 
 bool is_swift_amount(std::string_view text) noexcept {
-  return text.size() >= 2 && text.size() <= 15 && is_digit(text[0]) &&
+  return text.size() >= 2 && text.size() <= 15 && is_swift_digit(text[0]) &&
          std::count(text.begin(), text.end(), ',') == 1 &&
-         std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || c == ','; });
+         std::all_of(text.begin(), text.end(),
+                     [](char c) { return is_swift_digit(c) || c == ','; });
 }
 
 bool is_currency_code(std::string_view text) noexcept {
-  return text.size() == 3 && std::all_of(text.begin(), text.end(), is_upper);
+  return text.size() == 3 && std::all_of(text.begin(), text.end(), is_swift_upper);
 }
 
 std::vector<std::string_view> swift_lines(std::string_view text) {
@@ -172,6 +171,10 @@ std::string join_swift_lines(std::string_view text) {
     if (!line.empty()) goes_on = line.size() == full_line;
   }
   return std::string(core::trim(out));
+}
+
+bool are_swift_digits(std::string_view text) noexcept {
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_swift_digit);
 }
 
 }  // namespace cuibono::formats

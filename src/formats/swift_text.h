@@ -62,4 +62,10 @@ class SwiftReader {
 /// Free text on one line: a full line of 65 bytes goes on without a blank, others with one.
 [[nodiscard]] std::string join_swift_lines(std::string_view text);
 
+// Letters of the character sets of SWIFT.
+[[nodiscard]] inline bool is_swift_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+[[nodiscard]] inline bool is_swift_upper(char c) noexcept { return c >= 'A' && c <= 'Z'; }
+/// One digit or more, and nothing else.
+[[nodiscard]] bool are_swift_digits(std::string_view text) noexcept;
+
 }  // namespace cuibono::formats

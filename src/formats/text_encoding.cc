@@ -2,177 +2,18 @@
 
 #include <emmintrin.h>
 #include <simdjson.h>
-#include <unicode/ucnv.h>
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <vector>
 
-// One table for each single-byte encoding and one for the pairs of EUC-KR; UTF-16 by arithmetic.
-// ICU is asked once for the Korean table (its converter for code page 949, which holds all of
-// EUC-KR), so that the loop over the text is ours and says exactly which byte was wrong.
+#include "formats/text_pages.h"
+
 namespace cuibono::formats {
 namespace {
 
 constexpr char invalid_byte = static_cast<char>(0xFF);
-using HighTable = std::array<char16_t, 128>;  // code points of the bytes 0x80..0xFF; 0: none
-
-constexpr HighTable make_latin1() {
-  HighTable table{};
-  for (std::size_t i = 0; i < table.size(); ++i) table[i] = static_cast<char16_t>(0x80 + i);
-  return table;
-}
-
-constexpr HighTable make_windows1252() {
-  constexpr std::array<char16_t, 32> low{
-      0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-      0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-      0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
-  HighTable table = make_latin1();
-  for (std::size_t i = 0; i < low.size(); ++i) table[i] = low[i];
-  return table;
-}
-
-constexpr HighTable make_windows1251() {
-  constexpr std::array<char16_t, 64> low{
-      0x0402, 0x0403, 0x201A, 0x0453, 0x201E, 0x2026, 0x2020, 0x2021, 0x20AC, 0x2030, 0x0409,
-      0x2039, 0x040A, 0x040C, 0x040B, 0x040F, 0x0452, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-      0x2013, 0x2014, 0,      0x2122, 0x0459, 0x203A, 0x045A, 0x045C, 0x045B, 0x045F, 0x00A0,
-      0x040E, 0x045E, 0x0408, 0x00A4, 0x0490, 0x00A6, 0x00A7, 0x0401, 0x00A9, 0x0404, 0x00AB,
-      0x00AC, 0x00AD, 0x00AE, 0x0407, 0x00B0, 0x00B1, 0x0406, 0x0456, 0x0491, 0x00B5, 0x00B6,
-      0x00B7, 0x0451, 0x2116, 0x0454, 0x00BB, 0x0458, 0x0405, 0x0455, 0x0457};
-  HighTable table{};
-  for (std::size_t i = 0; i < 64; ++i) table[i] = low[i];
-  for (std::size_t i = 64; i < 128; ++i) table[i] = static_cast<char16_t>(0x0410 + (i - 64));
-  return table;
-}
-
-/// The code pages that are rarer, asked of ICU once.
-HighTable make_page(const char* name) {
-  HighTable table{};
-  UErrorCode error = U_ZERO_ERROR;
-  UConverter* converter = ucnv_open(name, &error);
-  if (U_FAILURE(error) != 0) return table;  // every byte is then invalid, and seen to be
-  for (unsigned byte = 0x80; byte <= 0xFF; ++byte) {
-    const char one = static_cast<char>(byte);
-    std::array<UChar, 4> text{};
-    error = U_ZERO_ERROR;
-    const std::int32_t length = ucnv_toUChars(converter, text.data(), 4, &one, 1, &error);
-    if (U_SUCCESS(error) != 0 && length == 1 && text[0] >= 0x80 && text[0] != 0xFFFD)
-      table[byte - 0x80] = text[0];
-  }
-  ucnv_close(converter);
-  return table;
-}
-
-constexpr HighTable latin1 = make_latin1();
-constexpr HighTable windows1252 = make_windows1252();
-constexpr HighTable windows1251 = make_windows1251();
-
 constexpr unsigned katakana_first = 0xFF61, katakana_last = 0xFF9F;
-constexpr unsigned pair_lead_first = 0x81, pair_lead_last = 0xFE, pair_trail_first = 0x40,
-                   pair_trail_last = 0xFE;
-constexpr unsigned pair_trails = pair_trail_last - pair_trail_first + 1;
-
-std::vector<char16_t> make_pairs(const char* page) {
-  std::vector<char16_t> table((pair_lead_last - pair_lead_first + 1) * pair_trails, 0);
-  UErrorCode error = U_ZERO_ERROR;
-  UConverter* converter = ucnv_open(page, &error);
-  if (U_FAILURE(error) != 0) return table;  // every pair is then invalid, and seen to be
-  for (unsigned lead = pair_lead_first; lead <= pair_lead_last; ++lead) {
-    for (unsigned trail = pair_trail_first; trail <= pair_trail_last; ++trail) {
-      const std::array<char, 2> bytes{static_cast<char>(lead), static_cast<char>(trail)};
-      std::array<UChar, 4> text{};
-      error = U_ZERO_ERROR;
-      const std::int32_t length = ucnv_toUChars(converter, text.data(), 4, bytes.data(), 2, &error);
-      const bool is_one_letter = U_SUCCESS(error) != 0 && length == 1 && text[0] >= 0x80 &&
-                                 text[0] != 0xFFFD && (text[0] < 0xD800 || text[0] > 0xDFFF);
-      if (is_one_letter)
-        table[(lead - pair_lead_first) * pair_trails + trail - pair_trail_first] = text[0];
-    }
-  }
-  ucnv_close(converter);
-  return table;
-}
-
-const std::vector<char16_t>& pair_table(Encoding encoding) {
-  static const std::vector<char16_t> korean = make_pairs("windows-949");
-  if (encoding == Encoding::gbk) {
-    static const std::vector<char16_t> chinese = make_pairs("windows-936");
-    return chinese;
-  }
-  if (encoding == Encoding::shiftjis) {
-    static const std::vector<char16_t> japanese = make_pairs("windows-932");
-    return japanese;
-  }
-  if (encoding == Encoding::big5) {
-    static const std::vector<char16_t> taiwanese = make_pairs("windows-950");
-    return taiwanese;
-  }
-  if (encoding == Encoding::eucjp) {
-    static const std::vector<char16_t> japanese = make_pairs("euc-jp");
-    return japanese;
-  }
-  return korean;
-}
-
-bool is_paired(Encoding encoding) {
-  return encoding == Encoding::euckr || encoding == Encoding::gbk ||
-         encoding == Encoding::shiftjis || encoding == Encoding::big5 ||
-         encoding == Encoding::eucjp;
-}
-
-const HighTable& page_table(Encoding encoding) {
-  static const HighTable windows1250 = make_page("windows-1250"), latin2 = make_page("iso-8859-2"),
-                         ibm852 = make_page("ibm-852"), windows1257 = make_page("windows-1257"),
-                         koi8r = make_page("koi8-r"), ibm866 = make_page("ibm-866"),
-                         windows1253 = make_page("windows-1253"),
-                         windows1254 = make_page("windows-1254"),
-                         windows1255 = make_page("windows-1255"),
-                         windows1256 = make_page("windows-1256"),
-                         iso8859_5 = make_page("iso-8859-5"), iso8859_7 = make_page("iso-8859-7"),
-                         iso8859_13 = make_page("iso-8859-13"), koi8u = make_page("koi8-u"),
-                         ibm850 = make_page("ibm-850");
-  switch (encoding) {
-    case Encoding::windows1251:
-      return windows1251;
-    case Encoding::windows1252:
-      return windows1252;
-    case Encoding::windows1250:
-      return windows1250;
-    case Encoding::latin2:
-      return latin2;
-    case Encoding::ibm852:
-      return ibm852;
-    case Encoding::windows1257:
-      return windows1257;
-    case Encoding::koi8r:
-      return koi8r;
-    case Encoding::ibm866:
-      return ibm866;
-    case Encoding::windows1253:
-      return windows1253;
-    case Encoding::windows1254:
-      return windows1254;
-    case Encoding::windows1255:
-      return windows1255;
-    case Encoding::windows1256:
-      return windows1256;
-    case Encoding::iso8859_5:
-      return iso8859_5;
-    case Encoding::iso8859_7:
-      return iso8859_7;
-    case Encoding::iso8859_13:
-      return iso8859_13;
-    case Encoding::koi8u:
-      return koi8u;
-    case Encoding::ibm850:
-      return ibm850;
-    default:
-      return latin1;
-  }
-}
 
 void append_unit(std::string& out, unsigned unit) {
   if (unit < 0x80) {
@@ -212,7 +53,7 @@ void decode_single(std::string_view bytes, const HighTable& table, std::string& 
 // Both return how many bytes they have read: a pair that the block cuts is left for the next one.
 std::size_t decode_pairs(std::string_view bytes, Encoding encoding, bool is_last,
                          std::string& out) {
-  const std::vector<char16_t>& table = pair_table(encoding);
+  const PairTable& table = PairTable::of(encoding);
   std::size_t i = 0;
   while (i < bytes.size()) {
     const unsigned lead = byte_at(bytes, i);
@@ -228,10 +69,7 @@ std::size_t decode_pairs(std::string_view bytes, Encoding encoding, bool is_last
     }
     if (i + 1 == bytes.size() && !is_last) break;
     const unsigned trail = i + 1 < bytes.size() ? byte_at(bytes, i + 1) : 0;
-    char16_t letter = 0;
-    if (lead >= pair_lead_first && lead <= pair_lead_last && trail >= pair_trail_first &&
-        trail <= pair_trail_last)
-      letter = table[(lead - pair_lead_first) * pair_trails + trail - pair_trail_first];
+    const char16_t letter = table.letter(lead, trail);
     if (letter == 0) {
       out.push_back(invalid_byte);
       i += 1;
@@ -309,25 +147,14 @@ void Decoder::append_block(std::string& out, std::size_t block_bytes) {
   const bool is_last = rest <= block_bytes;
   const std::string_view block = bytes_.substr(position_, is_last ? rest : block_bytes);
   std::size_t used = block.size();
-  switch (encoding_) {
-    case Encoding::utf8:
-    case Encoding::binary:
-      out.append(block);
-      break;
-    case Encoding::utf16le:
-    case Encoding::utf16be:
-      used = decode_utf16(block, encoding_ == Encoding::utf16be, is_last, out);
-      break;
-    case Encoding::euckr:
-    case Encoding::gbk:
-    case Encoding::shiftjis:
-    case Encoding::big5:
-    case Encoding::eucjp:
-      used = decode_pairs(block, encoding_, is_last, out);
-      break;
-    default:
-      decode_single(block, page_table(encoding_), out);
-      break;
+  if (encoding_ == Encoding::utf8 || encoding_ == Encoding::binary) {
+    out.append(block);
+  } else if (encoding_ == Encoding::utf16le || encoding_ == Encoding::utf16be) {
+    used = decode_utf16(block, encoding_ == Encoding::utf16be, is_last, out);
+  } else if (is_paired(encoding_)) {
+    used = decode_pairs(block, encoding_, is_last, out);
+  } else {
+    decode_single(block, page_table(encoding_), out);
   }
   position_ += used;
 }

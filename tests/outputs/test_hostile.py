@@ -163,6 +163,9 @@ class Hostile(unittest.TestCase):
         for case in (hostile(), cases.simulated()):
             page = Page((case / "out/brief.html").read_bytes().decode("utf-8"))
             self.assertEqual(page.faults[:10], [])
+            places = {f"#{value}" for _, name, value in page.attributes if name == "id"}
+            links = {value for _, name, value in page.attributes if name == "href"}
+            self.assertEqual(sorted(links - places), [], "a link that leads nowhere")
             for tag in ("html", "head", "title", "style", "body", "main", "h1"):
                 self.assertEqual(page.counts.get(tag), 1, tag)
             policy = [v for tag, name, v in page.attributes if "default-src" in v]
