@@ -37,12 +37,12 @@ void keep_alive(std::vector<evidence::Item> ranked, const evidence::Mask& mask,
 }
 
 core::Status read_one(const core::RunContext& context, const Case& the_case, Store& store,
-                      TakenIn& out, std::size_t index, std::string& digest) {
+                      KnownMappings& known, TakenIn& out, std::size_t index, std::string& digest) {
   const evidence::Item& item = out.items[index];
   const std::string path = the_case.path_of(item);
   CB_TRY(const MappedFile file, MappedFile::open(path));
   CB_TRY_STATUS(check_bytes(item, file.bytes(), path));
-  CB_TRY(out.mappings[index], mapping_of(the_case, item, file.bytes(), store.use()));
+  CB_TRY(out.mappings[index], mapping_of(the_case, known, item, file.bytes(), store.use()));
   const evidence::Mapping& mapping = out.mappings[index];
   const std::string source_system = evidence::source_system_of(item);
   const std::string engine = engine_name();
@@ -68,28 +68,32 @@ core::Status read_one(const core::RunContext& context, const Case& the_case, Sto
   return store.write(out.segments[index], evidence::write_batch(out.batches[index]));
 }
 
-/// The newest mapping that a person accepted for a file with this header, before the proposal; one of
-/// the same source before others.
-core::Result<evidence::Mapping> known_mapping(const Case& the_case, const evidence::Item& item,
-                                              evidence::Mapping proposed) {
-  std::optional<evidence::Mapping> best;
-  const evidence::Item* from = nullptr;
-  for (const auto& other : the_case.items) {
-    const std::string path = mapping_path(the_case, other);
-    if (other.label == item.label || !exists(path)) continue;
-    CB_TRY(const std::string yaml, read_file(path));
-    auto mapping = evidence::mapping_from_yaml(yaml, path);
-    if (!mapping.has_value()) continue;  // said when that item is read
-    if (!evidence::is_same_header(*mapping, proposed)) continue;
-    if (from != nullptr && from->source == item.source && other.source != item.source) continue;
-    best = std::move(*mapping);
-    from = &other;
+}  // namespace
+
+void KnownMappings::read() {
+  for (const auto& item : case_->items) {
+    const std::string path = mapping_path(*case_, item);
+    if (!exists(path)) continue;
+    const auto yaml = read_file(path);
+    if (!yaml.has_value()) continue;  // said when that item is read
+    auto mapping = evidence::mapping_from_yaml(*yaml, path);
+    if (mapping.has_value() && mapping->accepted) accepted_.push_back({&item, std::move(*mapping)});
   }
-  if (!best) return proposed;
-  return evidence::take_known(*best, from->label, std::move(proposed));
 }
 
-}  // namespace
+evidence::Mapping KnownMappings::take(const evidence::Item& item, evidence::Mapping proposed) {
+  std::call_once(read_once_, [&] { read(); });
+  const Accepted* best = nullptr;
+  for (const Accepted& other : accepted_) {
+    if (other.item->label == item.label || !evidence::is_same_header(other.mapping, proposed))
+      continue;
+    const bool is_farther =
+        best != nullptr && best->item->source == item.source && other.item->source != item.source;
+    if (!is_farther) best = &other;
+  }
+  if (best == nullptr) return proposed;
+  return evidence::take_known(best->mapping, best->item->label, std::move(proposed));
+}
 
 core::Status check_bytes(const evidence::Item& item, std::string_view bytes,
                          const std::string& path) {
@@ -100,8 +104,9 @@ core::Status check_bytes(const evidence::Item& item, std::string_view bytes,
                    evidence::file_hash(item).hex() + "), or add the changed file as a new item"};
 }
 
-core::Result<evidence::Mapping> mapping_of(const Case& the_case, const evidence::Item& item,
-                                           std::string_view bytes, CaseUse use) {
+core::Result<evidence::Mapping> mapping_of(const Case& the_case, KnownMappings& known,
+                                           const evidence::Item& item, std::string_view bytes,
+                                           CaseUse use) {
   const std::string path = mapping_path(the_case, item);
   if (exists(path)) {
     CB_TRY(const std::string yaml, read_file(path));
@@ -113,7 +118,7 @@ core::Result<evidence::Mapping> mapping_of(const Case& the_case, const evidence:
   if (format != nullptr && format->ready != nullptr) CB_TRY_STATUS(format->ready());
   evidence::Mapping mapping =
       evidence::propose_mapping(item, bytes, {the_case.settings.zone, the_case.settings.simulated});
-  CB_TRY(mapping, known_mapping(the_case, item, std::move(mapping)));
+  mapping = known.take(item, std::move(mapping));
   if (use == CaseUse::write)
     CB_TRY_STATUS(write_file_atomically(path, evidence::mapping_to_yaml(mapping)));
   return mapping;
@@ -140,9 +145,10 @@ core::Result<TakenIn> take_in(const core::RunContext& context, const Case& the_c
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
     return out.items[a].bytes > out.items[b].bytes;
   });
+  KnownMappings known(the_case);
   CB_TRY_STATUS(core::parallel_blocks(context, count, 1, [&](const core::Block& block) {
     const std::size_t item = order[block.begin];
-    return read_one(context, the_case, store, out, item, digests[item]);
+    return read_one(context, the_case, store, known, out, item, digests[item]);
   }));
 
   out.report_digests = std::move(digests);
@@ -174,7 +180,8 @@ core::Result<MapPreview> preview_mapping(const core::RunContext& context, const 
   preview.item = *found;
   preview.path = mapping_path(the_case, *found);
   CB_TRY_STATUS(make_folder(the_case.path("mappings")));
-  CB_TRY(preview.mapping, mapping_of(the_case, *found, file.bytes()));
+  KnownMappings known(the_case);
+  CB_TRY(preview.mapping, mapping_of(the_case, known, *found, file.bytes()));
   CB_TRY(preview.batch, evidence::read_records(context, {&*found, file.bytes(), &preview.mapping,
                                                          evidence::source_system_of(*found),
                                                          the_case.settings.simulated}));

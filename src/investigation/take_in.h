@@ -1,4 +1,5 @@
 #pragma once
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -32,9 +33,31 @@ struct TakenIn {
 [[nodiscard]] core::Result<TakenIn> take_in(const core::RunContext& context, const Case& the_case,
                                             Store& store, const evidence::MaskRequest& request);
 
+/// What people accepted for the files of a case, read once, when the first new file asks.
+///
+/// Cost    a mapping file for each item, once; then a comparison of fingerprints. Any thread may ask.
+class KnownMappings {
+ public:
+  explicit KnownMappings(const Case& the_case) : case_(&the_case) {}
+  /// The newest that a person accepted for a file with this header, before the proposal; one of the
+  /// same source before others.
+  [[nodiscard]] evidence::Mapping take(const evidence::Item& item, evidence::Mapping proposed);
+
+ private:
+  struct Accepted {
+    const evidence::Item* item = nullptr;
+    evidence::Mapping mapping;
+  };
+  void read();
+
+  const Case* case_;
+  std::once_flag read_once_;
+  std::vector<Accepted> accepted_;
+};
+
 /// The mapping of an item: the authored file, or a proposal, which is saved for people to read (by a writer). What a
 /// person accepted has neither questions nor doubts.
-[[nodiscard]] core::Result<evidence::Mapping> mapping_of(const Case& the_case,
+[[nodiscard]] core::Result<evidence::Mapping> mapping_of(const Case& the_case, KnownMappings& known,
                                                          const evidence::Item& item,
                                                          std::string_view bytes,
                                                          CaseUse use = CaseUse::write);

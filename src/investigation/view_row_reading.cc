@@ -17,7 +17,8 @@ core::Result<OpenItem> open_item(const Case& the_case, const evidence::Item& ite
   const std::string path = the_case.path_of(item);
   CB_TRY(open.file, MappedFile::open(path));
   CB_TRY_STATUS(check_bytes(item, open.file.bytes(), path));
-  CB_TRY(open.mapping, mapping_of(the_case, item, open.file.bytes(), CaseUse::read));
+  KnownMappings known(the_case);
+  CB_TRY(open.mapping, mapping_of(the_case, known, item, open.file.bytes(), CaseUse::read));
   for (const auto& column : open.mapping.columns) {
     if (open.headers.size() <= column.column) {
       open.headers.resize(column.column + 1);
