@@ -44,6 +44,43 @@ TEST(ProposeGuards, AlertsArePeopleOfNobody) {
   }
 }
 
+TEST(ProposeGuards, AFormIsNoRecord) {
+  // A template and a schema say what a report of a payment would hold; nobody reports one.
+  const Mapping form = propose(
+      R"({"name":"bank transfer","attributes":{"amount":{"description":"how much","type":"text"},)"
+      R"("victim":{"description":"who lost it","type":"text"},"date":{"description":"when",)"
+      R"("type":"datetime"},"beneficiary":{"description":"who got it","type":"text"}}})"
+      "\n");
+  EXPECT_EQ(form.kind, ItemKind::other) << form.kind_reason;
+  EXPECT_FALSE(form.questions.empty());
+  const Mapping schema = propose(
+      R"({"$schema":"https://example.org/draft","$id":"report","title":"report of a victim",)"
+      R"("description":"what a victim reports","type":"object"})"
+      "\n");
+  EXPECT_EQ(schema.kind, ItemKind::other) << schema.kind_reason;
+  // Data may name their schema and hold nested values.
+  const Mapping data = propose(
+      R"({"$schema":"https://example.org/draft","from":{"account":"DE96999100009060639716"},)"
+      R"("to":{"account":"LT289999055035552088"},"amount":"12.50","currency":"EUR",)"
+      R"("date":"2025-03-14T10:00:00Z"})"
+      "\n"
+      R"({"$schema":"https://example.org/draft","from":{"account":"DE96999100009060639716"},)"
+      R"("to":{"account":"LT289999055035552088"},"amount":"7.25","currency":"EUR",)"
+      R"("date":"2025-03-15T10:00:00Z"})"
+      "\n");
+  EXPECT_EQ(data.kind, ItemKind::transfers) << data.kind_reason;
+}
+
+TEST(ProposeGuards, AVersionIsNoSum) {
+  const Mapping one = propose(
+      R"({"type":"campaign","spec_version":"2.1","id":"campaign--83422c77","created_by_ref":)"
+      R"("identity--f431f809","created":"2016-04-06T20:03:00.000Z","name":"Green group",)"
+      R"("description":"attacks on financial services"})"
+      "\n");
+  EXPECT_NE(one.kind, ItemKind::transfers) << one.kind_reason;
+  EXPECT_NE(field_of(one, "spec_version"), Field::amount);
+}
+
 TEST(ProposeGuards, RegistersOfFirms) {
   const Mapping firms = propose(
       "LEI,Entity.LegalName,Entity.LegalName.xmllang,Entity.LegalAddress.FirstAddressLine,"

@@ -55,6 +55,7 @@ bool may_be_nameless(ItemKind kind, Field field) {
 /// What cells tell beside headers that are understood: hardly anything else looks so.
 bool are_self_evident(Field field, const ColumnLook& look) {
   constexpr std::uint32_t most = 700;
+  constexpr std::uint64_t values_least = 3;
   switch (field) {
     case Field::caller:
     case Field::callee:
@@ -64,7 +65,8 @@ bool are_self_evident(Field field, const ColumnLook& look) {
     case Field::payee:
       return look.ibans >= most;
     case Field::amount:
-      return look.decimals_max > 0 && look.decimals_max <= 2;
+      // "2.1" of every row is a version; sums differ.
+      return look.decimals_max > 0 && look.decimals_max <= 2 && look.distinct >= values_least;
     case Field::time_of_day:
       return look.durations >= most;  // with colons: "1430" may be an id
     default:

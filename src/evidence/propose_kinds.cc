@@ -194,9 +194,32 @@ bool is_list_of_properties(const std::vector<ColumnView>& views) {
   return named && valued;
 }
 
+/// A schema or a template: nested columns that say of what type a value would be, and hold none.
+bool describes_a_form(const std::vector<ColumnView>& views) {
+  static const std::set<std::string, std::less<>> words = {
+      "type",     "description", "title",   "$ref",      "$id",     "$schema",        "enum",
+      "required", "pattern",     "format",  "default",   "anyOf",   "oneOf",          "allOf",
+      "minItems", "maxItems",    "minimum", "maxLength", "maximum", "misp-attribute", "ui-priority",
+      "examples", "uniqueItems", "version", "const",     "items",   "sane_default",   "multiple"};
+  std::size_t nested = 0, describing = 0;
+  bool names_schema = false, is_schema = false;  // as JSON Schema begins; data name a schema, too
+  for (const auto& view : views) {
+    names_schema = names_schema || view.header == "$schema";
+    is_schema = is_schema || view.header == "$id" || view.header.starts_with("properties.");
+    const auto point = view.header.rfind('.');
+    if (point == std::string::npos) continue;
+    ++nested;
+    describing += words.contains(view.header.substr(point + 1)) ? 1U : 0U;
+  }
+  constexpr std::size_t least = 6;
+  if (names_schema && is_schema) return true;
+  return describing >= least && describing * 3 >= nested * 2 && nested * 2 >= views.size();
+}
+
 /// What a file of a kind cannot be without.
 bool has_essentials(ItemKind kind, const Found& found, const std::vector<ColumnView>& views) {
-  if (is_list_of_properties(views) || is_list_of_answers(views)) return false;
+  if (is_list_of_properties(views) || is_list_of_answers(views) || describes_a_form(views))
+    return false;
   const bool people = kind == ItemKind::persons || kind == ItemKind::companies ||
                       kind == ItemKind::subscribers || kind == ItemKind::watchlist;
   if (people && !found.has(Field::birth_date) && shows_movements(views)) return false;
