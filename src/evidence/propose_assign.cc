@@ -14,7 +14,7 @@ int confidence_of(int header, int content, bool nameless) {
   static constexpr int with_strong_name[] = {30, 55, -5, 1, 4};  // by content -2 … 2
   static constexpr int with_weak_name[] = {20, 45, -8, 2, 10};
   static constexpr int with_hint[] = {5, 10, -15, 0, 12};
-  const auto at = static_cast<std::size_t>(content + 2);
+  const int at = content + 2;
   if (header >= named)
     return content < 0 ? with_strong_name[at] : std::min(97, header + with_strong_name[at]);
   if (header >= half_named) return content < 0 ? with_weak_name[at] : header + with_weak_name[at];

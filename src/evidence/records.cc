@@ -54,10 +54,16 @@ RowHash hash_row(std::span<const std::uint64_t> cells) {
   return {hash.a ^ hash.a >> 32, hash.b ^ hash.b >> 32};
 }
 
-/// Rows go to bins of a few by the first bits of their hash, and are compared in their bin alone.
-std::uint64_t count_duplicates(std::span<const RowHash> rows) {
+struct Duplicates {
+  std::uint64_t count = 0;
+  std::vector<RowPair> pairs;  ///< the first in order of rows, each with the row that it repeats
+};
+
+/// Counts rows that come again, and collects the hashes of those. Rows go to bins of a few by the first
+/// bits of their hash, and are compared in their bin alone.
+std::uint64_t count_repeated(std::span<const RowHash> rows, std::map<RowHash, std::uint64_t>& out) {
   constexpr unsigned hash_bits = 64;
-  constexpr std::size_t rows_per_bin = 64;
+  constexpr std::size_t rows_per_bin = 16;
   const auto bin_bits = static_cast<unsigned>(std::bit_width(rows.size() / rows_per_bin));
   const auto bin_of = [&](const RowHash& row) {
     return static_cast<std::uint32_t>(bin_bits == 0 ? 0 : row.a >> (hash_bits - bin_bits));
@@ -72,40 +78,37 @@ std::uint64_t count_duplicates(std::span<const RowHash> rows) {
   for (std::size_t bin = 0; bin + 1 < next.size(); ++bin) {  // next: one past the last of each bin
     const auto end = binned.begin() + next[bin];
     std::sort(begin, end);
-    for (auto row = begin; row != end; ++row)
-      duplicates += row != begin && *row == *(row - 1) ? 1U : 0U;
+    for (auto row = begin; row != end; ++row) {
+      if (row == begin || *row != *(row - 1)) continue;
+      ++duplicates;
+      out.emplace(*row, 0);
+    }
     begin = end;
   }
   return duplicates;
 }
 
-/// The first duplicates in order of rows, each with the row that it repeats.
-std::vector<RowPair> find_duplicates(std::span<const RowHash> rows,
-                                     std::span<const std::uint64_t> ordinals) {
-  std::vector<RowPair> pairs;
+Duplicates find_duplicates(std::span<const RowHash> rows, std::span<const std::uint64_t> ordinals) {
+  Duplicates found;
   std::map<RowHash, std::uint64_t> first;  // of what comes again: few
-  std::vector<RowHash> sorted(rows.begin(), rows.end());
-  std::sort(sorted.begin(), sorted.end());
-  for (auto at = sorted.begin(); (at = std::adjacent_find(at, sorted.end())) != sorted.end();) {
-    first.emplace(*at, 0);
-    at = std::upper_bound(at, sorted.end(), *at);
-  }
+  found.count = count_repeated(rows, first);
   constexpr std::size_t sieve_bits = 16;
   std::vector<bool> sieve(std::size_t{1} << sieve_bits, false);
   const auto place = [](const RowHash& row) {
     return static_cast<std::size_t>(row.b & ((std::uint64_t{1} << sieve_bits) - 1));
   };
   for (const auto& [row, ordinal] : first) sieve[place(row)] = true;
-  for (std::size_t i = 0; i < rows.size() && pairs.size() < places_kept; ++i) {
+  for (std::size_t i = 0; i < rows.size() && found.pairs.size() < places_kept && !first.empty();
+       ++i) {
     if (!sieve[place(rows[i])]) continue;
-    const auto found = first.find(rows[i]);
-    if (found == first.end()) continue;
-    if (found->second == 0)
-      found->second = ordinals[i];
+    const auto at = first.find(rows[i]);
+    if (at == first.end()) continue;
+    if (at->second == 0)
+      at->second = ordinals[i];
     else
-      pairs.push_back({ordinals[i], found->second});
+      found.pairs.push_back({ordinals[i], at->second});
   }
-  return pairs;
+  return found;
 }
 
 std::string fault_text(RowFault fault) {
@@ -216,8 +219,9 @@ core::Result<RecordBatch> read_records(const core::RunContext& context,
   account.records = batch.ordinals.size();
   if (!batch.ordinals.empty()) account.first_row = batch.ordinals.front();
   account.quarantined = batch.quarantined.size();
-  account.duplicates = count_duplicates(hashes);
-  if (account.duplicates > 0) account.duplicate_rows = find_duplicates(hashes, batch.ordinals);
+  Duplicates repeated = find_duplicates(hashes, batch.ordinals);
+  account.duplicates = repeated.count;
+  account.duplicate_rows = std::move(repeated.pairs);
   account.balances = check_balances(batch, typer.sides(batch));
   account.days = count_days(batch);
   const std::string& name = request.item->name;

@@ -37,15 +37,30 @@ unsigned byte_at(std::string_view bytes, std::size_t i) {
   return static_cast<unsigned char>(bytes[i]);
 }
 
+/// How many bytes of ASCII the text begins with.
+std::size_t ascii_run(std::string_view text) {
+  std::size_t i = 0;
+  for (; i + 16 <= text.size(); i += 16) {
+    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + i));
+    const int high = _mm_movemask_epi8(block);
+    if (high != 0) return i + static_cast<std::size_t>(__builtin_ctz(static_cast<unsigned>(high)));
+  }
+  while (i < text.size() && byte_at(text, i) < 0x80) ++i;
+  return i;
+}
+
 void decode_single(std::string_view bytes, const HighTable& table, std::string& out) {
-  for (const char byte : bytes) {
-    const auto value = static_cast<unsigned char>(byte);
-    if (value < 0x80) {
-      out.push_back(byte);
-    } else if (const char16_t letter = table[value - 0x80U]; letter != 0) {
-      append_unit(out, letter);
-    } else {
-      out.push_back(invalid_byte);
+  while (!bytes.empty()) {
+    const std::size_t run = ascii_run(bytes);
+    out.append(bytes.substr(0, run));
+    bytes.remove_prefix(run);
+    for (; !bytes.empty() && byte_at(bytes, 0) >= 0x80; bytes.remove_prefix(1)) {
+      const char16_t letter = table[byte_at(bytes, 0) - 0x80U];
+      if (letter != 0) {
+        append_unit(out, letter);
+      } else {
+        out.push_back(invalid_byte);
+      }
     }
   }
 }
@@ -161,6 +176,20 @@ void Decoder::append_block(std::string& out, std::size_t block_bytes) {
 
 namespace {
 
+/// Bytes that begin a character: all but those of the form 10xxxxxx.
+std::size_t characters_in(std::string_view text) {
+  const __m128i last_inside =
+      _mm_set1_epi8(static_cast<char>(0xBF));  // signed: 0x80..0xBF are least
+  std::size_t characters = 0, i = 0;
+  for (; i + 16 <= text.size(); i += 16) {
+    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + i));
+    const int begins = _mm_movemask_epi8(_mm_cmpgt_epi8(block, last_inside));
+    characters += static_cast<std::size_t>(__builtin_popcount(static_cast<unsigned>(begins)));
+  }
+  for (; i < text.size(); ++i) characters += (byte_at(text, i) & 0xC0U) != 0x80U ? 1U : 0U;
+  return characters;
+}
+
 bool is_katakana(std::string_view letter) {
   if (letter.size() != 3 || byte_at(letter, 0) != 0xEF) return false;
   const unsigned unit = 0xF000 | ((byte_at(letter, 1) & 0x3FU) << 6) | (byte_at(letter, 2) & 0x3FU);
@@ -172,7 +201,7 @@ bool is_katakana(std::string_view letter) {
 std::size_t raw_length(std::string_view decoded, Encoding encoding) noexcept {
   if (encoding == Encoding::utf8 || encoding == Encoding::binary) return decoded.size();
   const bool is_utf16 = encoding == Encoding::utf16le || encoding == Encoding::utf16be;
-  const bool paired = is_paired(encoding);
+  if (!is_utf16 && !is_paired(encoding)) return characters_in(decoded);
   std::size_t length = 0;
   for (std::size_t i = 0; i < decoded.size(); ++i) {
     const auto byte = static_cast<unsigned char>(decoded[i]);
@@ -182,8 +211,8 @@ std::size_t raw_length(std::string_view decoded, Encoding encoding) noexcept {
     } else if (is_utf16) {
       length += byte >= 0xF0 ? 4 : 2;
     } else {
-      const bool single = byte < 0x80 || !paired ||
-                          (encoding == Encoding::shiftjis && is_katakana(decoded.substr(i, 3)));
+      const bool single =
+          byte < 0x80 || (encoding == Encoding::shiftjis && is_katakana(decoded.substr(i, 3)));
       length += single ? 1 : 2;
     }
   }
