@@ -23,6 +23,18 @@ std::uint64_t load(const char* bytes, std::size_t count) noexcept {
   return word;
 }
 
+/// One to seven bytes as a word: with their number, no two texts give the same.
+std::uint64_t load_few(const char* at, std::size_t count) noexcept {
+  const auto byte = [&](std::size_t i) -> std::uint64_t {
+    return static_cast<unsigned char>(at[i]);
+  };
+  if (count < 4) return byte(0) | byte(count / 2) << 8 | byte(count - 1) << 16;
+  std::uint32_t first = 0, last = 0;
+  std::memcpy(&first, at, 4);
+  std::memcpy(&last, at + count - 4, 4);
+  return first | static_cast<std::uint64_t>(last) << 32;
+}
+
 int hex_value(char c) noexcept {
   if (c >= '0' && c <= '9') return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
@@ -42,7 +54,7 @@ std::uint64_t hash64(std::string_view bytes, std::uint64_t seed) noexcept {
   if (left >= 8) {
     state = fold(load(at, 8) ^ state ^ key_0, load(at + left - 8, 8) ^ key_1);
   } else if (left > 0) {
-    state = fold(load(at, left) ^ state ^ key_0, left ^ key_1);
+    state = fold(load_few(at, left) ^ state ^ key_0, left ^ key_1);
   }
   return fold(state ^ key_1, key_0);
 }

@@ -49,12 +49,17 @@ class Zones {
         place->second = utc_zone;
       } else {
         zones_.push_back(std::move(zone));
+        if (zones_.size() <= fast_.size())
+          fast_[zones_.size() - 1].store(zones_.back().get(), std::memory_order_release);
       }
     }
     return place->second;
   }
 
   const Zone& get(ZoneId id) {
+    if (id.index() < fast_.size()) {  // without a lock: it is asked for each row
+      if (const Zone* zone = fast_[id.index()].load(std::memory_order_acquire)) return *zone;
+    }
     const std::shared_lock<std::shared_mutex> guard(mutex_);
     return *zones_[id.index() < zones_.size() ? id.index() : 0];
   }
@@ -114,6 +119,7 @@ class Zones {
 
   std::shared_mutex mutex_;
   std::vector<std::unique_ptr<Zone>> zones_;
+  std::array<std::atomic<const Zone*>, 64> fast_{};  ///< the first of zones_
   std::unordered_map<std::string, ZoneId> by_name_;
 };
 

@@ -2,61 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 namespace cuibono::evidence {
-namespace {
-
-/// What the mapping calls the values of a column, where it does not say: by field.
-std::string_view selector_kind_of(Field field) noexcept {
-  switch (field) {
-    case Field::caller:
-    case Field::callee:
-    case Field::displayed_number:
-    case Field::diverted_from:
-    case Field::subject_number:
-    case Field::other_number:
-    case Field::numbers:
-    case Field::victim_phone:
-    case Field::phone:
-      return "tel";
-    case Field::caller_imei:
-    case Field::callee_imei:
-    case Field::imei:
-      return "imei";
-    case Field::caller_imsi:
-    case Field::callee_imsi:
-    case Field::imsi:
-      return "imsi";
-    case Field::from_address:
-    case Field::to_address:
-      return "chain";
-    case Field::victim_email:
-    case Field::email:
-      return "email";
-    case Field::document_number:
-      return "document";
-    case Field::domain:
-      return "domain";
-    default:
-      return "account";
-  }
-}
-
-/// The kind of thing in a local id: phone 1 of a source is not account 1 of it.
-std::string_view local_kind_of(Field field) noexcept {
-  const std::string_view kind = selector_kind_of(field);
-  if (kind == "tel") return "tel";
-  if (kind == "account" || kind == "chain") return "acct";
-  return kind;
-}
-
-std::string describe_constant(std::string_view constant, const ReadRequest& request) {
-  if (!constant.empty()) return std::string(constant);
-  return "statement-" + request.item->sha256.hex().substr(0, 8);
-}
-
-}  // namespace
-
 FieldType type_of(Field field) noexcept {
   switch (field) {
     case Field::time:
@@ -150,84 +98,32 @@ bool is_absent(std::string_view cell) noexcept {
   });
 }
 
-SelectorSource::SelectorSource(const ColumnMapping& column, const Mapping& mapping,
-                               const ReadRequest& request)
-    : kind_(column.form.selector.empty() ? selector_kind_of(column.field)
-                                         : std::string_view(column.form.selector)),
-      split_(column.form.split),
-      context_{mapping.region, request.source_system, request.simulated} {
-  if (kind_ == "local") kind_ = "local " + std::string(local_kind_of(column.field));
-}
-
-SelectorSource::SelectorSource(std::string_view constant, std::string_view kind,
-                               const Mapping& mapping, const ReadRequest& request)
-    : kind_(kind), context_{mapping.region, request.source_system, request.simulated} {
-  const std::string text = describe_constant(constant, request);
-  static_cast<void>(code(core::trim(text), TextTable::hash_of(core::trim(text))));
-}
-
-NormalForm SelectorSource::normalise(std::string_view text) const {
-  if (kind_ == "tel") return normalise_phone(text, context_);
-  if (kind_ == "card") return normalise_card(text, context_);
-  if (kind_ == "chain") return normalise_chain_address(text, context_);
-  if (kind_ == "imei") return normalise_imei(text, context_);
-  if (kind_ == "imsi") return normalise_imsi(text, context_);
-  if (kind_ == "email") return normalise_email(text, context_);
-  if (kind_ == "domain") return normalise_domain(text, context_);
-  if (kind_ == "document") return normalise_document_number(text, context_);
-  if (kind_.starts_with("local "))
-    return local_selector(std::string_view(kind_).substr(6), text, context_);
-  return normalise_account(text, context_);
-}
-
-std::uint32_t SelectorSource::code(std::string_view text, std::uint64_t text_hash) {
-  const TextTable::Numbered cell_number = cells_.number(text, text_hash);
-  if (!cell_number.is_new) return codes_[cell_number.number];
-  const bool says_nothing = is_absent(text) || (text == "0" && kind_ == "tel");
-  codes_.push_back(says_nothing ? no_value : make_form(text));
-  return codes_.back();
-}
-
-std::uint32_t SelectorSource::make_form(std::string_view text) {
-  Form form;
-  std::vector<std::string_view> parts{text};
-  if (!split_.empty()) {
-    parts.clear();
-    for (std::string_view rest = text; !rest.empty();) {
-      const std::size_t end = rest.find(split_);
-      const std::string_view part = core::trim(rest.substr(0, end));
-      if (!is_absent(part)) parts.push_back(part);
-      rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + split_.size());
-    }
-  }
-  for (const auto part : parts) {
-    NormalForm normal = normalise(part);
-    if (normal.validity == Validity::invalid) {
-      if (invalid_++ == 0)
-        example_ = "\"" + std::string(core::cut_utf8(part, 60)) + "\" " + normal.reason;
-    }
-    if (form.text.empty()) {
-      form.kind = normal.kind;
-      form.validity = normal.validity;
-    } else {
-      form.text += '\n';
-      form.validity = std::max(form.validity, normal.validity);
-    }
-    form.text += normal.text;
-  }
-  if (form.text.empty()) return no_value;
-  forms_.push_back(std::move(form));
-  return static_cast<std::uint32_t>(forms_.size() - 1);
-}
-
 std::uint32_t Target::intern(std::string_view text, std::string_view key, std::uint64_t key_hash) {
   const auto [code, is_new] = codes_.number(key, key_hash);
   if (is_new) column_.values.emplace_back(text);
   return code;
 }
 
+// Ids of transactions are not looked up among millions of others only to be found new.
+void Target::look_whether_all_differ() {
+  constexpr std::size_t texts_looked_at = 1U << 14;
+  const bool is_time =
+      column_.codes.size() >= texts_looked_at && std::has_single_bit(column_.codes.size());
+  if (!is_time || column_.values.size() < column_.codes.size() - column_.codes.size() / 16) return;
+  is_listed_ = true;
+  codes_ = TextTable();
+}
+
 void Target::add_text(std::string_view text, std::uint64_t text_hash) {
-  column_.codes.push_back(is_absent(text) ? no_value : intern(text, text, text_hash));
+  if (is_absent(text)) {
+    column_.codes.push_back(no_value);
+  } else if (is_listed_) {
+    column_.codes.push_back(static_cast<std::uint32_t>(column_.values.size()));
+    column_.values.emplace_back(text);
+  } else {
+    column_.codes.push_back(intern(text, text, text_hash));
+    look_whether_all_differ();
+  }
 }
 
 void Target::add_selector(const SelectorSource* source, std::uint32_t code, std::size_t slot) {

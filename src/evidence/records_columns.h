@@ -1,11 +1,15 @@
 #pragma once
+#include <algorithm>
 #include <array>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "evidence/records.h"
@@ -33,7 +37,24 @@ struct TextHash {
 /// Something for each of some fields: found in one step, walked through in the order of the fields.
 template <class Thing>
 class ByField {
+  using Entry = std::pair<const Field, Thing>;
+  using Entries = std::vector<std::unique_ptr<Entry>>;  // what is in it stays where it is
+
  public:
+  template <class Value>
+  class Walk {
+   public:
+    explicit Walk(typename Entries::const_iterator at) : at_(at) {}
+    Value& operator*() const { return **at_; }
+    Walk& operator++() {
+      ++at_;
+      return *this;
+    }
+    bool operator==(const Walk&) const = default;
+
+   private:
+    typename Entries::const_iterator at_;
+  };
   [[nodiscard]] Thing* find(Field field) noexcept { return places_[place_of(field)]; }
   [[nodiscard]] const Thing* find(Field field) const noexcept { return places_[place_of(field)]; }
   [[nodiscard]] const Thing& at(Field field) const { return *places_[place_of(field)]; }
@@ -41,43 +62,55 @@ class ByField {
   template <class... Arguments>
   Thing& emplace(Field field, Arguments&&... arguments) {
     Thing*& place = places_[place_of(field)];
-    if (place == nullptr)
-      place = &things_.try_emplace(field, std::forward<Arguments>(arguments)...).first->second;
+    if (place != nullptr) return *place;
+    auto entry =
+        std::make_unique<Entry>(std::piecewise_construct, std::forward_as_tuple(field),
+                                std::forward_as_tuple(std::forward<Arguments>(arguments)...));
+    place = &entry->second;
+    const auto before = std::find_if(entries_.begin(), entries_.end(),
+                                     [&](const auto& other) { return other->first > field; });
+    entries_.insert(before, std::move(entry));
     return *place;
   }
   [[nodiscard]] Thing& operator[](Field field) { return emplace(field); }
-  [[nodiscard]] auto begin() noexcept { return things_.begin(); }
-  [[nodiscard]] auto end() noexcept { return things_.end(); }
-  [[nodiscard]] auto begin() const noexcept { return things_.begin(); }
-  [[nodiscard]] auto end() const noexcept { return things_.end(); }
+  [[nodiscard]] auto begin() noexcept { return Walk<Entry>(entries_.begin()); }
+  [[nodiscard]] auto end() noexcept { return Walk<Entry>(entries_.end()); }
+  [[nodiscard]] auto begin() const noexcept { return Walk<const Entry>(entries_.begin()); }
+  [[nodiscard]] auto end() const noexcept { return Walk<const Entry>(entries_.end()); }
 
  private:
   static std::size_t place_of(Field field) noexcept { return static_cast<std::size_t>(field); }
-  std::map<Field, Thing> things_;  // its nodes stay where they are, also when it is moved
+  Entries entries_;
   std::array<Thing*, field_count> places_{};
 };
 
-/// A column of selectors as written: each distinct cell is brought into normal form once.
-class SelectorSource {
+/// The normal forms of what is written in columns of one kind: each distinct cell is brought into its
+/// form once, whichever of them it stands in.
+class SelectorForms {
  public:
-  SelectorSource(const ColumnMapping& column, const Mapping& mapping, const ReadRequest& request);
-  /// A constant for every row ("the account of this statement").
-  SelectorSource(std::string_view constant, std::string_view kind, const Mapping& mapping,
-                 const ReadRequest& request);
   struct Form {
     std::string text;  ///< normal forms of a cell, joined by '\n'
     SelectorKind kind = SelectorKind::local;
     Validity validity = Validity::plausible;
   };
+  struct Faults {
+    std::uint64_t invalid = 0;  ///< of the parts of the cell
+    std::string example;        ///< the first of them, with the reason
+  };
+  /// `kind` and `split` as in ColumnForm.
+  SelectorForms(std::string kind, std::string split, SelectorContext context)
+      : kind_(std::move(kind)), split_(std::move(split)), context_(std::move(context)) {}
+  [[nodiscard]] bool is_of(std::string_view kind, std::string_view split) const noexcept {
+    return kind == kind_ && split == split_;
+  }
   /// Code of a cell's form, or no_value. The cell is trimmed, its hash that of TextTable.
   [[nodiscard]] std::uint32_t code(std::string_view cell, std::uint64_t cell_hash);
-  /// Bring what code() needs for this cell nearer, one after the other.
-  void fetch(std::uint64_t cell_hash) const noexcept { cells_.fetch(cell_hash); }
-  void fetch_text(std::uint64_t cell_hash) const noexcept { cells_.fetch_text(cell_hash); }
   [[nodiscard]] const Form& form(std::uint32_t code) const { return forms_[code]; }
-  /// Distinct values that are invalid, for one remark a column.
-  [[nodiscard]] std::uint64_t invalid() const noexcept { return invalid_; }
-  [[nodiscard]] const std::string& example() const noexcept { return example_; }
+  /// Nothing where no part of the form is invalid.
+  [[nodiscard]] const Faults* faults(std::uint32_t code) const {
+    if (!is_faulty_[code]) return nullptr;
+    return &faults_.at(code);
+  }
 
  private:
   [[nodiscard]] NormalForm normalise(std::string_view text) const;
@@ -87,6 +120,35 @@ class SelectorSource {
   TextTable cells_;
   std::vector<std::uint32_t> codes_;  ///< [cells_] of its form, or no_value
   std::vector<Form> forms_;
+  std::vector<bool> is_faulty_;  ///< [forms_]
+  std::map<std::uint32_t, Faults> faults_;
+};
+
+/// A column of selectors: its cells by forms that it may share with others.
+class SelectorSource {
+ public:
+  /// Takes forms of the same kind from `shared`, or adds its own.
+  SelectorSource(const ColumnMapping& column, const Mapping& mapping, const ReadRequest& request,
+                 std::vector<std::shared_ptr<SelectorForms>>& shared);
+  /// A constant for every row ("the account of this statement"): its code is 0.
+  SelectorSource(std::string_view constant, std::string_view kind, const Mapping& mapping,
+                 const ReadRequest& request);
+  using Form = SelectorForms::Form;
+  /// As SelectorForms::code; what is invalid is counted, once for each cell of this column.
+  [[nodiscard]] std::uint32_t code(std::string_view cell, std::uint64_t cell_hash) {
+    const std::uint32_t code = forms_->code(cell, cell_hash);
+    if (code != no_value && forms_->faults(code) != nullptr) count_faults(code);
+    return code;
+  }
+  [[nodiscard]] const Form& form(std::uint32_t code) const { return forms_->form(code); }
+  /// Distinct values that are invalid, for one remark a column.
+  [[nodiscard]] std::uint64_t invalid() const noexcept { return invalid_; }
+  [[nodiscard]] const std::string& example() const noexcept { return example_; }
+
+ private:
+  void count_faults(std::uint32_t code);
+  std::shared_ptr<SelectorForms> forms_;
+  std::set<std::uint32_t> counted_;  ///< codes of invalid forms: few
   std::uint64_t invalid_ = 0;
   std::string example_;
 };
@@ -110,17 +172,16 @@ class Target {
   }
   void add_text(std::string_view text) { add_text(text, TextTable::hash_of(text)); }
   void add_text(std::string_view text, std::uint64_t text_hash);
-  /// Bring what add_text() needs for this text nearer, one after the other.
-  void fetch(std::uint64_t text_hash) const noexcept { codes_.fetch(text_hash); }
-  void fetch_text(std::uint64_t text_hash) const noexcept { codes_.fetch_text(text_hash); }
   /// `slot` tells apart the sources that feed this column, so that codes are translated by a table.
   void add_selector(const SelectorSource* source, std::uint32_t code, std::size_t slot);
   [[nodiscard]] BatchColumn finish() && { return std::move(column_); }
 
  private:
   std::uint32_t intern(std::string_view text, std::string_view key, std::uint64_t key_hash);
+  void look_whether_all_differ();
   BatchColumn column_;
   TextTable codes_;
+  bool is_listed_ = false;  ///< nearly every text was new: from here on each is one
   std::vector<std::vector<std::uint32_t>> translated_;  ///< [slot][code of the source]
 };
 

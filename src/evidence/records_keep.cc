@@ -57,30 +57,28 @@ void RowTyper::keep() {
     const bool counted = field == Field::amount || field == Field::payment_amount;
     if (counted && amount.minor != no_number) totals_[amount.asset.value] += amount.minor;
   }
-  for (const auto& [field, column] : by_field_) {
-    if (type_of(field) == FieldType::number) {
-      const std::string_view text = cell(field);
-      std::optional<std::int64_t> number;
-      if (!is_absent(text)) {
-        number = field == Field::duration_s ? parse_duration_s(text, column->form.unit)
-                                            : core::parse_int64(text);
-        if (field == Field::duration_s && number && *number < 0)
-          number.reset();  // nothing lasts so
-        if (!number && unreadable_[field]++ == 0) unreadable_example_[field] = quoted(text);
-      }
-      target(field, column->column).add_number(number.value_or(no_number));
+  for (const auto& [field, column] : number_fields_) {
+    const std::string_view text = cell(*column);
+    std::optional<std::int64_t> number;
+    if (!is_absent(text)) {
+      number = field == Field::duration_s ? parse_duration_s(text, column->form.unit)
+                                          : core::parse_int64(text);
+      if (field == Field::duration_s && number && *number < 0) number.reset();  // nothing lasts so
+      if (!number && unreadable_[field]++ == 0) unreadable_example_[field] = quoted(text);
     }
+    target(field, column->column).add_number(number.value_or(no_number));
+  }
+  for (const auto& [field, column] : text_fields_) {
     const bool own_line = one_line_ && (field == Field::caller_cell || field == Field::callee_cell);
-    if (type_of(field) == FieldType::text && !own_line) {
-      const std::string_view text = cell(field);
-      const bool has_parts =
-          !column->form.split.empty() && text.find(column->form.split) != std::string_view::npos;
-      Target& texts = target(field, column->column);
-      if (has_parts)
-        texts.add_text(in_parts(text, column->form.split));
-      else
-        texts.add_text(text, hash(*column));
-    }
+    if (own_line) continue;
+    const std::string_view text = cell(*column);
+    const bool has_parts =
+        !column->form.split.empty() && text.find(column->form.split) != std::string_view::npos;
+    Target& texts = target(field, column->column);
+    if (has_parts)
+      texts.add_text(in_parts(text, column->form.split));
+    else
+      texts.add_text(text, hash(*column));
   }
   for (const auto& [field, code] : row_selectors_) {
     const bool settled =

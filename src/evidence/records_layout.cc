@@ -36,9 +36,13 @@ core::Status RowTyper::prepare() {
     if (type_of(column.field) == FieldType::none) continue;
     by_field_.emplace(column.field, &column);  // the first column of a field counts
   }
+  std::vector<std::shared_ptr<SelectorForms>> forms;
   for (const auto& [field, column] : by_field_) {
+    if (type_of(field) == FieldType::amount) amount_fields_.push_back({field, column});
+    if (type_of(field) == FieldType::number) number_fields_.push_back({field, column});
+    if (type_of(field) == FieldType::text) text_fields_.push_back({field, column});
     if (type_of(field) == FieldType::selector)
-      selectors_.emplace(field, SelectorSource(*column, *mapping_, *request_));
+      selectors_.emplace(field, SelectorSource(*column, *mapping_, *request_, forms));
     if (type_of(field) == FieldType::time) {
       auto source = TimeSource::make(*column, *mapping_);
       if (!source) return std::move(source.error());
@@ -65,30 +69,13 @@ core::Status RowTyper::prepare() {
                        "write an ISO 4217 code, or leave it empty"};
   }
   std::uint8_t decimals = 0;
-  for (const auto& [field, column] : by_field_) {
-    if (type_of(field) == FieldType::amount)
-      decimals = std::max(decimals, column->form.decimals_max);
-  }
+  for (const auto& [field, column] : amount_fields_)
+    decimals = std::max(decimals, column->form.decimals_max);
   if (default_asset_ == core::unstated_asset &&
       decimals > core::get_asset(core::unstated_asset).exponent) {
     default_asset_ = core::unstated_fine_asset;
   }
   return {};
-}
-
-const ColumnMapping* RowTyper::mapped(Field field) const {
-  const auto* found = by_field_.find(field);
-  return found == nullptr ? nullptr : *found;
-}
-
-std::string_view RowTyper::cell(Field field) const {
-  const auto* column = mapped(field);
-  if (column == nullptr || column->column >= cells_.size()) return {};
-  return cells_[column->column];
-}
-
-std::uint64_t RowTyper::hash(const ColumnMapping& column) const {
-  return column.column < hashes_.size() ? hashes_[column.column] : TextTable::hash_of({});
 }
 
 Target& RowTyper::target(Field field, std::uint32_t source_column) {
@@ -199,8 +186,7 @@ std::optional<RowRefusal> RowTyper::read_amount(Field field, Field currency, Amo
 }
 
 std::optional<RowRefusal> RowTyper::read_amounts() {
-  for (const auto& [field, column] : by_field_) {
-    if (type_of(field) != FieldType::amount) continue;
+  for (const auto& [field, column] : amount_fields_) {
     const Field currency = field == Field::received_amount  ? Field::received_currency
                            : field == Field::payment_amount ? Field::payment_currency
                                                             : Field::currency;
@@ -336,41 +322,19 @@ std::optional<RowRefusal> RowTyper::check_needed() const {
   return std::nullopt;
 }
 
-void RowTyper::take_cells(std::span<const std::string_view> cells) {
+std::optional<RowRefusal> RowTyper::take(std::span<const std::string_view> cells) {
   cells_.resize(cells.size());
   hashes_.resize(cells.size());
   for (std::size_t i = 0; i < cells.size(); ++i) {
     cells_[i] = core::trim(cells[i]);
     hashes_[i] = TextTable::hash_of(cells_[i]);
   }
-}
-
-/// The cells of a row are looked up one after the other in tables too large for any cache: let all
-/// of them be on their way while times and amounts are read.
-void RowTyper::fetch_tables() const {
-  for (const auto& [field, source] : selectors_) source.fetch(hash(*by_field_.at(field)));
-  for (const auto& [field, target] : targets_) {
-    const auto* column = by_field_.find(field);
-    if (column != nullptr && type_of(field) == FieldType::text) target.fetch(hash(**column));
-  }
-}
-
-void RowTyper::fetch_texts() const {
-  for (const auto& [field, source] : selectors_) source.fetch_text(hash(*by_field_.at(field)));
-  for (const auto& [field, target] : targets_) {
-    const auto* column = by_field_.find(field);
-    if (column != nullptr && type_of(field) == FieldType::text) target.fetch_text(hash(**column));
-  }
-}
-
-std::optional<RowRefusal> RowTyper::take(std::span<const std::string_view> cells) {
-  take_cells(cells);
-  fetch_tables();
   if (auto refusal = read_times()) return refusal;
-  fetch_texts();
   if (auto refusal = read_amounts()) return refusal;
-  for (auto& [field, source] : selectors_)
-    row_selectors_[field] = source.code(cell(field), hash(*by_field_.at(field)));
+  for (auto& [field, source] : selectors_) {
+    const ColumnMapping& column = *by_field_.at(field);
+    row_selectors_[field] = source.code(cell(column), hash(column));
+  }
   if (mapping_->kind == ItemKind::transfers || mapping_->kind == ItemKind::chain) {
     if (auto refusal = settle_statement()) return refusal;
   }

@@ -56,13 +56,21 @@ class RowTyper {
 
   core::Status prepare();
   Target& target(Field field, std::uint32_t source_column);
-  [[nodiscard]] std::string_view cell(Field field) const;
-  [[nodiscard]] std::uint64_t hash(const ColumnMapping& column) const;
-  [[nodiscard]] const ColumnMapping* mapped(Field field) const;
+  [[nodiscard]] std::string_view cell(Field field) const {
+    const ColumnMapping* column = mapped(field);
+    return column == nullptr ? std::string_view() : cell(*column);
+  }
+  [[nodiscard]] std::string_view cell(const ColumnMapping& column) const {
+    return column.column < cells_.size() ? cells_[column.column] : std::string_view();
+  }
+  [[nodiscard]] std::uint64_t hash(const ColumnMapping& column) const {
+    return column.column < hashes_.size() ? hashes_[column.column] : hash_of_nothing_;
+  }
+  [[nodiscard]] const ColumnMapping* mapped(Field field) const {
+    const auto* found = by_field_.find(field);
+    return found == nullptr ? nullptr : *found;
+  }
 
-  void take_cells(std::span<const std::string_view> cells);
-  void fetch_tables() const;
-  void fetch_texts() const;
   std::optional<RowRefusal> read_times();
   [[nodiscard]] std::optional<core::ZoneId> find_zone_of_row();
   [[nodiscard]] std::string zone_of_mapping() const;
@@ -88,6 +96,12 @@ class RowTyper {
   const ReadRequest* request_;
   const Mapping* mapping_;
   ByField<const ColumnMapping*> by_field_;
+  struct Planned {
+    Field field = Field::unknown;
+    const ColumnMapping* column = nullptr;
+  };
+  std::vector<Planned> amount_fields_, number_fields_, text_fields_;  ///< of by_field_, in order
+  std::uint64_t hash_of_nothing_ = TextTable::hash_of({});
   ByField<SelectorSource> selectors_;
   ByField<TimeSource> times_;
   CurrencySource currencies_;

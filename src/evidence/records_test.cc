@@ -53,6 +53,42 @@ TEST(Records, TransfersAreTypedAndSummedByCurrency) {
   EXPECT_EQ(core::format_rfc3339(*batch.account.last_us), "2025-02-05T00:00:00Z");
 }
 
+TEST(Records, IdsThatAllDifferAreKeptAsTheyStandAlsoWhereSomeComeAgain) {
+  const Mapping mapping =
+      make_mapping(ItemKind::transfers, {record_id, time, payer, payee, amount, currency});
+  constexpr std::size_t rows = 40'000, repeated = 39'000;  // the column is a list from 16,384 on
+  const auto id_of = [](std::size_t row) {
+    return row == repeated      ? std::string("T17")
+           : row % 1'000 == 999 ? "-"
+                                : "T" + std::to_string(row);
+  };
+  std::string text;
+  for (std::size_t row = 0; row < rows; ++row)
+    text += id_of(row) + ";2025-02-03 10:15;A1;B2;" + std::to_string(row % 7) + ".00;EUR\n";
+  text += id_of(20'000) + ";2025-02-03 10:15;A1;B2;" + std::to_string(20'000 % 7) + ".00;EUR\n";
+  const RecordBatch batch = read_rows_of(mapping, text);
+  EXPECT_EQ(check_account(batch), "");
+  ASSERT_EQ(batch.account.records, rows + 1);
+  for (std::size_t row = 0; row < rows; ++row)
+    ASSERT_EQ(show(batch, record_id, row), id_of(row) == "-" ? "" : id_of(row)) << "row " << row;
+  // Rows whose id says nothing repeat as far as their amounts do: forty rows of seven kinds. Row 39,000
+  // repeats row 17, and the last one row 20,000.
+  EXPECT_EQ(batch.account.duplicates, 40U - 7U + 2U);
+}
+
+TEST(Records, InvalidValuesAreCountedForEachColumnThoughColumnsShareTheirForms) {
+  Mapping mapping = transfers();
+  const RecordBatch batch = read_rows_of(mapping,
+                                         "2025-02-03 10:15;LT00 9999 9123 4567 8901;B2;1.00;EUR\n"
+                                         "2025-02-03 10:16;B2;LT00 9999 9123 4567 8901;1.00;EUR\n"
+                                         "2025-02-03 10:17;B2;LT00 9999 9123 4567 8901;1.00;EUR\n"
+                                         "2025-02-03 10:18;B2;LT01 9999 9123 4567 8901;1.00;EUR\n");
+  std::map<std::string, std::string> said;
+  for (const auto& problem : batch.problems) said[problem.kind] = problem.text;
+  EXPECT_EQ(said["invalid_payer"].substr(0, 2), "1 ") << said["invalid_payer"];
+  EXPECT_EQ(said["invalid_payee"].substr(0, 2), "2 ") << said["invalid_payee"];
+}
+
 TEST(Records, ChainPaymentsKeepTheirAddresses) {
   Mapping mapping =
       make_mapping(ItemKind::chain, {time, transaction_hash, from_address, to_address, amount});

@@ -14,7 +14,6 @@ namespace cuibono::evidence {
 ///
 /// Use     columns of millions of cells. A table of strings in nodes costs a cache miss a node and an
 ///         allocation a text; here a text that is there costs two misses, and a new one is appended.
-///         Misses of several tables overlap where `fetch` is asked a while before `number`.
 /// Laws    1 equal texts have equal numbers, others do not.
 /// Cost    time O(length); memory 16 to 32 bytes a text and the texts, one after the other.
 class TextTable {
@@ -32,21 +31,11 @@ class TextTable {
     if (texts_ >= slots_.size() / 2) grow();
     const auto hash = static_cast<std::uint32_t>(text_hash);
     Slot& slot =
-        find_slot(slots_, hash, [&](const Slot& found) { return text == text_at(found.place); });
+        find_slot(slots_, hash, [&](const Slot& found) { return is_text_at(found.place, text); });
     if (slot.number != none) return {slot.number, false};
     slot = {bytes_.size(), hash, texts_++};
     append(text);
     return {slot.number, true};
-  }
-  /// Brings the place of a text nearer.
-  void fetch(std::uint64_t text_hash) const noexcept {
-    if (!slots_.empty()) __builtin_prefetch(&slots_[slot_of(text_hash)]);
-  }
-  /// A while after fetch(): brings the text that stands at that place nearer.
-  void fetch_text(std::uint64_t text_hash) const noexcept {
-    if (slots_.empty()) return;
-    const Slot& slot = slots_[slot_of(text_hash)];
-    if (slot.number != none) __builtin_prefetch(bytes_.data() + slot.place);
   }
 
  private:
@@ -83,6 +72,23 @@ class TextTable {
     std::uint32_t size = 0;
     std::memcpy(&size, bytes_.data() + place, sizeof(size));
     return {bytes_.data() + place + sizeof(size), size};
+  }
+  /// Short texts are compared here: a call costs more than eight bytes at a time.
+  [[nodiscard]] bool is_text_at(std::uint64_t place, std::string_view text) const noexcept {
+    const std::string_view there = text_at(place);
+    if (there.size() != text.size()) return false;
+    const char *a = there.data(), *b = text.data();
+    std::size_t left = text.size();
+    if (left > 64) return std::memcmp(a, b, left) == 0;
+    std::uint64_t x = 0, y = 0;
+    for (; left >= 8; a += 8, b += 8, left -= 8) {
+      std::memcpy(&x, a, 8);
+      std::memcpy(&y, b, 8);
+      if (x != y) return false;
+    }
+    for (; left > 0; ++a, ++b, --left)
+      if (*a != *b) return false;
+    return true;
   }
   void append(std::string_view text) {
     const auto size = static_cast<std::uint32_t>(text.size());

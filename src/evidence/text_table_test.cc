@@ -24,8 +24,6 @@ TEST(TextTable, Law1NumbersAreThoseOfAPlainMap) {
       const bool is_new = !plain.contains(text);
       const auto expected =
           plain.try_emplace(text, static_cast<std::uint32_t>(plain.size())).first->second;
-      table.fetch(TextTable::hash_of(text));
-      table.fetch_text(TextTable::hash_of(text));
       const auto [number, was_new] = table.number(text);
       ASSERT_EQ(number, expected) << "seed " << seed << " text " << i;
       ASSERT_EQ(was_new, is_new) << "seed " << seed << " text " << i;

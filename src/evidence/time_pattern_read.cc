@@ -132,6 +132,9 @@ bool read_weekday(std::string_view text, Partly& state) {
 }
 
 bool is_blank_at(std::string_view text, std::size_t at, std::size_t& bytes) {
+  if (at >= text.size()) return false;
+  const auto first = static_cast<unsigned char>(text[at]);
+  if (first > ' ' && first < 0x80) return false;
   static constexpr auto blanks =
       std::to_array<std::string_view>({" ", "\t", "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89"});
   for (const auto& blank : blanks) {
@@ -187,7 +190,8 @@ bool read_part(std::string_view text, const Node& node, Partly& state) {
     case Part::zone:
       return read_zone(text, state);
     case Part::literal:
-      if (text.substr(state.at, node.literal.size()) != node.literal) return false;
+      if (state.at >= text.size() || text[state.at] != node.literal[0]) return false;
+      if (node.literal.size() > 1 && !text.substr(state.at).starts_with(node.literal)) return false;
       state.at += node.literal.size();
       return true;
     case Part::blank: {
