@@ -127,6 +127,15 @@ void settle_statement(KindProposal& proposal, const std::vector<ColumnView>& vie
     if (look.distinct > own_most && look.distinct * 6 > look.filled)
       name->field = Field::other_name;
   }
+  // So with an account, where no other end is named.
+  if (Assigned* account = find(Field::own_account);
+      account != nullptr && find(Field::other_account) == nullptr &&
+      find(Field::payer) == nullptr && find(Field::payee) == nullptr) {
+    const auto& look = views[static_cast<std::size_t>(account - proposal.columns.data())].look;
+    constexpr std::uint64_t own_most = 2;
+    if (look.distinct > own_most && look.distinct * 2 > look.filled)
+      account->field = Field::other_account;
+  }
   const bool directed = find(Field::debit) != nullptr || find(Field::credit) != nullptr ||
                         find(Field::sign) != nullptr;
   Assigned* own = find(Field::own_account);
@@ -191,7 +200,9 @@ KindProposal assign_fields(ItemKind kind, const std::vector<ColumnView>& views) 
     // Cells alone decide only where the header is not understood, or there is none.
     const bool nameless = view.reading.words_known == 0;
     for (std::size_t f = 0; f < fields.size(); ++f) {
-      if (view.look.blank() && type_of(fields[f]) != FieldType::text) continue;
+      const FieldType type = type_of(fields[f]);
+      const bool may_be_blank = type == FieldType::text || type == FieldType::selector;
+      if (view.look.blank() && !may_be_blank) continue;
       if (fields[f] == Field::record_id && is_event(kind) && !is_key(view.look)) continue;
       const int header =
           std::max(header_fit(kind, fields[f], view.reading), cells_name(fields[f], view));

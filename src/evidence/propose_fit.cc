@@ -107,7 +107,8 @@ int fit_text(Field field, const ColumnLook& look) {
     case Field::payment_currency:
       return look.currencies >= most ? sure : against;
     case Field::sign:
-      return look.signs >= nearly_all && look.distinct <= 6 ? sure : against;
+      if (look.signs >= nearly_all && look.distinct <= 6) return look.distinct > 1 ? sure : silent;
+      return against;
     case Field::direction:
       return look.directions >= nearly_all && look.distinct <= 12 ? sure : against;
     case Field::call_kind:

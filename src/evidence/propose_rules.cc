@@ -134,6 +134,7 @@ constexpr auto rules = std::to_array<Rule>({
     {Field::block, "h", 92, "block", "number id"},
     {Field::from_address, "h", 93, "side_a", "address wallet account id payment"},
     {Field::to_address, "h", 93, "side_b", "address wallet account id payment"},
+    {Field::to_address, "h", 62, "address", "wallet id"},  // one column alone: where coins went
     {Field::amount, "h", 80, "amount side_b", "payment currency"},
     {Field::amount, "h", 75, "amount received", "payment currency"},
     // reports
@@ -154,6 +155,7 @@ constexpr auto rules = std::to_array<Rule>({
     {Field::victim_name, "r", 76, "name", "holder"},
     {Field::victim_id, "r", 94, "victim id", "number"},
     {Field::victim_id, "r", 90, "victim document", "number id"},
+    {Field::victim_id, "r", 72, "document", "number id"},
     {Field::victim_country, "r", 92, "country", "victim address"},
     {Field::victim_phone, "r", 95, "victim phone", "number"},
     {Field::victim_phone, "r", 92, "phone", "number"},
