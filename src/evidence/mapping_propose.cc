@@ -83,6 +83,7 @@ struct Choice {
   int second_score = 0;
   ItemKind second = ItemKind::other;
   std::vector<Assigned> second_columns;
+  bool is_loose = false;  ///< it lacks what its kind cannot be without
 };
 
 Choice choose_kind(const Item& item, const std::vector<ColumnView>& views) {
@@ -107,6 +108,14 @@ Choice choose_kind(const Item& item, const std::vector<ColumnView>& views) {
       choice.second = kind;
       choice.second_columns = std::move(proposal.columns);
     }
+  }
+  if (choice.best.score > 0) return choice;
+  for (const ItemKind kind : {ItemKind::calls, ItemKind::transfers, ItemKind::chain}) {
+    KindProposal proposal = assign_fields(kind, views);
+    proposal.score = score_of(proposal, views, Essentials::loosely);
+    if (proposal.score <= choice.best.score) continue;
+    choice.best = std::move(proposal);
+    choice.is_loose = true;
   }
   return choice;
 }
@@ -140,8 +149,9 @@ void say_kind(const Item& item, const Choice& choice, const std::vector<ColumnVi
   constexpr std::size_t floor_percent = 30, each = 130;
   const auto by_share =
       static_cast<int>(floor_percent + each * explained / std::max<std::size_t>(1, filled));
-  mapping.kind_confidence_percent =
-      static_cast<std::uint8_t>(std::min({sure, least + margin, by_share}));
+  constexpr int loose = 45;
+  mapping.kind_confidence_percent = static_cast<std::uint8_t>(
+      std::min({choice.is_loose ? loose : sure, least + margin, by_share}));
   std::string fields;
   for (const auto& column : choice.best.columns) {
     if (column.field == Field::unknown || column.confidence < confidence_sure_percent) continue;
@@ -157,6 +167,24 @@ void say_kind(const Item& item, const Choice& choice, const std::vector<ColumnVi
                                           std::string(item_kind_name(choice.second)) +
                                           " almost as well."
                                     : "Is this a file of " + name + "? Few of its columns say so.");
+  }
+}
+
+/// A column without a cell to look at is written as the others of its file are.
+void borrow_forms(const std::vector<ColumnView>& views, Mapping& mapping) {
+  for (std::size_t i = 0; i < views.size(); ++i) {
+    ColumnMapping& blank = mapping.columns[i];
+    const FieldType type = type_of(blank.field);
+    if (!views[i].look.blank() || (type != FieldType::time && type != FieldType::amount)) continue;
+    for (std::size_t k = 0; k < views.size(); ++k) {
+      const ColumnMapping& filled = mapping.columns[k];
+      if (views[k].look.blank() || type_of(filled.field) != type ||
+          filled.field == Field::time_of_day)
+        continue;
+      blank.form = filled.form;
+      blank.reason += "; read as column \"" + filled.header + "\" is";
+      break;
+    }
   }
 }
 
@@ -343,6 +371,7 @@ Mapping propose_mapping(const Item& item, std::string_view bytes, const MappingC
     }
     mapping.columns.push_back(std::move(column));
   }
+  borrow_forms(views, mapping);
   doubt_columns(choice, views, mapping);
   settle_file(item, context, sample, views, mapping);
   ask_note(sniffed.table, mapping);

@@ -84,6 +84,37 @@ bool names_a_phone(const ColumnView& view) {
          view.reading.concepts.test(static_cast<std::size_t>(Concept::own));
 }
 
+/// A column that is blank as far as one looks may hold something further on. It takes no field on which
+/// the layout of the file hangs.
+bool may_be_blank(Field field) {
+  switch (field) {
+    case Field::end_time:
+    case Field::value_time:
+    case Field::valid_from:
+    case Field::valid_to:
+    case Field::received_time:
+    case Field::balance_after:
+    case Field::fee:
+    case Field::diverted_from:
+    case Field::displayed_number:
+    case Field::caller_imei:
+    case Field::caller_imsi:
+    case Field::callee_imei:
+    case Field::callee_imsi:
+    case Field::imei:
+    case Field::imsi:
+    case Field::phone:
+    case Field::email:
+    case Field::domain:
+    case Field::document_number:
+    case Field::victim_phone:
+    case Field::victim_email:
+      return true;
+    default:
+      return type_of(field) == FieldType::text;
+  }
+}
+
 /// Nearly every row has a value of its own.
 bool is_key(const ColumnLook& look) {
   return look.filled * 10 >= look.cells * 7 && look.distinct * 10 >= look.filled * 9;
@@ -200,9 +231,7 @@ KindProposal assign_fields(ItemKind kind, const std::vector<ColumnView>& views) 
     // Cells alone decide only where the header is not understood, or there is none.
     const bool nameless = view.reading.words_known == 0;
     for (std::size_t f = 0; f < fields.size(); ++f) {
-      const FieldType type = type_of(fields[f]);
-      const bool may_be_blank = type == FieldType::text || type == FieldType::selector;
-      if (view.look.blank() && !may_be_blank) continue;
+      if (view.look.blank() && !may_be_blank(fields[f])) continue;
       if (fields[f] == Field::record_id && is_event(kind) && !is_key(view.look)) continue;
       const int header =
           std::max(header_fit(kind, fields[f], view.reading), cells_name(fields[f], view));

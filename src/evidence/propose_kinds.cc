@@ -296,11 +296,49 @@ bool has_essentials(ItemKind kind, const Found& found, const std::vector<ColumnV
   }
 }
 
+/// Most columns are understood, and they are of something that happened: which of its parts are missing
+/// a person may see.
+bool has_outline(const KindProposal& proposal, const Found& found,
+                 const std::vector<ColumnView>& views) {
+  if (is_list_of_properties(views) || is_list_of_answers(views) || describes_a_form(views))
+    return false;
+  std::size_t filled = 0, explained = 0;
+  for (std::size_t i = 0; i < views.size(); ++i) {
+    filled += views[i].look.blank() ? 0U : 1U;
+    explained += proposal.columns[i].field != Field::unknown &&
+                         proposal.columns[i].confidence >= confidence_used_percent
+                     ? 1U
+                     : 0U;
+  }
+  constexpr std::size_t explained_least = 4;
+  if (explained < explained_least || explained * 2 < filled) return false;
+  const bool timed = found.any({Field::time, Field::date});
+  const bool sum = found.any({Field::amount, Field::debit, Field::credit});
+  switch (proposal.kind) {
+    case ItemKind::calls:
+      return found.any({Field::duration_s, Field::direction, Field::caller_cell}) &&
+             found.any(
+                 {Field::caller, Field::callee, Field::other_number, Field::subject_number}) &&
+             (timed || found.has(Field::duration_s)) && !found.concept_seen(Concept::amount);
+    case ItemKind::transfers:
+      return (timed || sum) &&
+             found.any({Field::balance_after, Field::payer, Field::payee, Field::other_account,
+                        Field::other_name, Field::sign, Field::debit, Field::credit});
+    case ItemKind::chain:
+      return found.has(Field::transaction_hash) && (timed || sum);
+    default:
+      return false;
+  }
+}
+
 }  // namespace
 
-int score_of(const KindProposal& proposal, const std::vector<ColumnView>& views) {
+int score_of(const KindProposal& proposal, const std::vector<ColumnView>& views,
+             Essentials essentials) {
   const Found found(proposal, views);
-  if (!has_essentials(proposal.kind, found, views)) return 0;
+  const bool fits = essentials == Essentials::all ? has_essentials(proposal.kind, found, views)
+                                                  : has_outline(proposal, found, views);
+  if (!fits) return 0;
   const Weights& weights = weights_of(proposal.kind);
   int score = 0;
   std::size_t filled = 0, explained = 0;

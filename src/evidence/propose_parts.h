@@ -51,8 +51,12 @@ struct KindProposal {
 /// Columns to fields, one to one, best confidence first (propose_assign.cc).
 [[nodiscard]] KindProposal assign_fields(ItemKind kind, const std::vector<ColumnView>& views);
 
+/// What a kind is held to: `loosely` is for a file that no kind fits, and is always asked about.
+enum class Essentials : std::uint8_t { all, loosely };
+
 /// How well all of it fits; 0: not of this kind (propose_kinds.cc).
-[[nodiscard]] int score_of(const KindProposal& proposal, const std::vector<ColumnView>& views);
+[[nodiscard]] int score_of(const KindProposal& proposal, const std::vector<ColumnView>& views,
+                           Essentials essentials = Essentials::all);
 
 /// How the values of a column are written, once its field is known (propose_form.cc).
 void settle_form(ColumnMapping& mapped, const ColumnView& view);

@@ -58,7 +58,8 @@ constexpr auto direction_table = std::to_array<Words<FlowWord>>({
      "εξερχόμενη|εξερχομενη|εξ|gesprek uit|"
      "uitgaande|uitgaande oproep|izejošais|izejošā|odchozí hovor|originado|chamada efetuada|feita|"
      "שיחה יוצאת|יוצא סמס|مكالمة صادره|拨打|主叫通话|发短信|発信通話|발신문자|문자발신|음성발신|"
-     "izejošs|izejoss|väljuv|kimenő|odlazni|odlazeći|εξερχόμενη|utgående|појдовен|појдовна|odhodni|izhodni|"
+     "izejošs|izejoss|väljuv|kimenő|odlazni|odlazeći|εξερχόμενη|utgående|појдовен|појдовна|odhodni|"
+     "izhodni|"
      "dalëse|gedən|ելքային|خروجی|โทรออก|ขาออก|gọi đi|keluar|шығыс|आउटगोइंग"},
     {FlowWord::in,
      "in|incoming|inbound|i|mt|mtc|mobile terminated|mt call|mt voice|mtsms|sms mt|mt sms|smsmt|"
@@ -83,7 +84,8 @@ constexpr auto direction_table = std::to_array<Words<FlowWord>>({
      "inkomende|inkomende oproep|ienākošais|ienākošā|příchozí hovor|chamada recebida|"
      "שיחה נכנסת|接听|被叫通话|收短信|着信通話|수신문자|문자수신|음성수신|"
      "ienākošs|ienakoss|sissetulev|bejövő|dolazni|dolazeći|εισερχόμενη|inkommande|"
-     "входящ|входящо|входящи|дојдовен|дојдовна|dohodni|vhodni|hyrëse|gələn|մուտքային|ورودی|โทรเข้า|ขาเข้า|รับสาย|"
+     "входящ|входящо|входящи|дојдовен|дојдовна|dohodni|vhodni|hyrëse|gələn|մուտքային|ورودی|โทรเข้า|"
+     "ขาเข้า|รับสาย|"
      "gọi đến|masuk|кіріс|इनकमिंग"},
 });
 
@@ -97,7 +99,8 @@ constexpr auto sign_table = std::to_array<Words<FlowWord>>({
      "χ|χρ|χρεωση|borç|gider|çıkış|addebito|dare|uscita|af|debetboeking|retirada|saída|saida|plată|"
      "debitare|"
      "разход|тегления|დებეტი|გასავალი|חובה|חיוב|مدين|خصم|سحب|借|借方|支出|付|转出|출금|지급|"
-     "お支払|支払|出金|引出|terhelés|t|rashod|debitor|χρέωση|出|breme|задолжување|debi|dalje|məxaric|برداشت|"
+     "お支払|支払|出金|引出|terhelés|t|rashod|debitor|χρέωση|出|breme|задолжување|debi|dalje|"
+     "məxaric|برداشت|"
      "नामे|निकासी|ถอน|ถอนเงิน|nợ|ghi nợ|keluar|шығыс|ելք"},
     {FlowWord::in,
      "c|cr|crd|cred|crdt|ct|k|kt|credit|kredit|credits|credited|deposit|in|paid in|payment in|"
@@ -108,7 +111,8 @@ constexpr auto sign_table = std::to_array<Words<FlowWord>>({
      "π|πιστ|πιστωση|alacak|gelir|giriş|accredito|avere|entrata|bij|creditboeking|depósito|entrada|"
      "încasare|"
      "creditare|постъпление|приходи|კრედიტი|შემოსავალი|זכות|זיכוי|دائن|إيداع|贷|贷方|收入|收|转入|"
-     "입금|수입|お預り|入金|預入|jóváírás|j|prihod|πίστωση|进|進|dobro|одобрување|kredi|hyrje|mədaxil|واریز|जमा|"
+     "입금|수입|お預り|入金|預入|jóváírás|j|prihod|πίστωση|进|進|dobro|одобрување|kredi|hyrje|"
+     "mədaxil|واریز|जमा|"
      "ฝาก|ฝากเงิน|có|ghi có|masuk|setoran|кіріс|մուտք"},
 });
 
