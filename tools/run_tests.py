@@ -340,7 +340,7 @@ def main() -> int:
     print("  house rules", flush=True)
     verdicts = house_verdicts(options.only)
     verdicts += tidy.verdicts(ROOT, options.only)
-    for folder in ("outputs", "server"):
+    for folder in ("outputs", "server", "hostile"):
         verdicts += outside_verdicts(folder, options.only)
     verdicts += page_verdicts(options.only)
     verdicts += python_verdicts(options.only)

@@ -13,24 +13,23 @@ namespace {
 /// Languages in which offices of a country write, the first most often.
 std::vector<std::string_view> languages_of(std::string_view country) {
   static const std::map<std::string_view, std::string_view> list = {
-      {"DE", "de"},    {"AT", "de"},    {"CH", "de fr it"}, {"LI", "de"},    {"FR", "fr"},
-      {"BE", "nl fr"}, {"LU", "fr de"}, {"MC", "fr"},       {"ES", "es"},    {"MX", "es"},
-      {"AR", "es"},    {"CO", "es"},    {"CL", "es"},       {"PE", "es"},    {"PT", "pt"},
-      {"BR", "pt"},    {"IT", "it"},    {"NL", "nl"},       {"SE", "sv"},    {"NO", "no"},
-      {"DK", "da"},    {"FI", "fi sv"}, {"PL", "pl"},       {"CZ", "cs"},    {"SK", "sk cs"},
-      {"LT", "lt"},    {"LV", "lv"},    {"EE", "et"},       {"BG", "bg"},    {"RO", "ro"},
-      {"MD", "ro ru"}, {"HU", "hu"},    {"GR", "el"},       {"CY", "el en"}, {"TR", "tr"},
-      {"IL", "he"},    {"GE", "ka"},    {"UA", "uk ru"},    {"RU", "ru"},    {"BY", "ru"},
-      {"KZ", "ru kk"},    {"KG", "ru"},    {"RS", "sr"},       {"HR", "sr"},    {"BA", "sr"},
-      {"ME", "sr"},    {"MK", "mk sr bg"},    {"KR", "ko"},       {"JP", "ja"},    {"CN", "zh"},
-      {"TW", "zh"},    {"HK", "zh en"}, {"SA", "ar"},       {"AE", "ar en"}, {"EG", "ar"},
-      {"JO", "ar"},    {"MA", "ar fr"}, {"TN", "ar fr"},    {"DZ", "ar fr"}, {"QA", "ar"},
-      {"GB", "en"},    {"US", "en"},    {"IE", "en"},       {"IN", "en hi"},    {"NG", "en"},
-      {"CA", "en fr"}, {"AU", "en"},    {"NZ", "en"},       {"ZA", "en"},    {"SG", "en zh"},
-      {"PH", "en"},    {"MT", "en"},
-      {"SI", "sl"},    {"AL", "sq"},    {"XK", "sq sr"},    {"AZ", "az ru"}, {"AM", "hy ru"},
-      {"IR", "fa"},    {"AF", "fa"},    {"TH", "th"},       {"VN", "vi"},    {"ID", "id"},
-      {"MY", "id en"}, {"UZ", "ru"},    {"TJ", "ru"}};
+      {"DE", "de"},    {"AT", "de"},       {"CH", "de fr it"}, {"LI", "de"},    {"FR", "fr"},
+      {"BE", "nl fr"}, {"LU", "fr de"},    {"MC", "fr"},       {"ES", "es"},    {"MX", "es"},
+      {"AR", "es"},    {"CO", "es"},       {"CL", "es"},       {"PE", "es"},    {"PT", "pt"},
+      {"BR", "pt"},    {"IT", "it"},       {"NL", "nl"},       {"SE", "sv"},    {"NO", "no"},
+      {"DK", "da"},    {"FI", "fi sv"},    {"PL", "pl"},       {"CZ", "cs"},    {"SK", "sk cs"},
+      {"LT", "lt"},    {"LV", "lv"},       {"EE", "et"},       {"BG", "bg"},    {"RO", "ro"},
+      {"MD", "ro ru"}, {"HU", "hu"},       {"GR", "el"},       {"CY", "el en"}, {"TR", "tr"},
+      {"IL", "he"},    {"GE", "ka"},       {"UA", "uk ru"},    {"RU", "ru"},    {"BY", "ru"},
+      {"KZ", "ru kk"}, {"KG", "ru"},       {"RS", "sr"},       {"HR", "sr"},    {"BA", "sr"},
+      {"ME", "sr"},    {"MK", "mk sr bg"}, {"KR", "ko"},       {"JP", "ja"},    {"CN", "zh"},
+      {"TW", "zh"},    {"HK", "zh en"},    {"SA", "ar"},       {"AE", "ar en"}, {"EG", "ar"},
+      {"JO", "ar"},    {"MA", "ar fr"},    {"TN", "ar fr"},    {"DZ", "ar fr"}, {"QA", "ar"},
+      {"GB", "en"},    {"US", "en"},       {"IE", "en"},       {"IN", "en hi"}, {"NG", "en"},
+      {"CA", "en fr"}, {"AU", "en"},       {"NZ", "en"},       {"ZA", "en"},    {"SG", "en zh"},
+      {"PH", "en"},    {"MT", "en"},       {"SI", "sl"},       {"AL", "sq"},    {"XK", "sq sr"},
+      {"AZ", "az ru"}, {"AM", "hy ru"},    {"IR", "fa"},       {"AF", "fa"},    {"TH", "th"},
+      {"VN", "vi"},    {"ID", "id"},       {"MY", "id en"},    {"UZ", "ru"},    {"TJ", "ru"}};
   const auto found = list.find(country);
   return found == list.end() ? std::vector<std::string_view>{} : core::split(found->second, ' ');
 }

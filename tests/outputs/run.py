@@ -1,6 +1,6 @@
 """Runs the tests of this folder, or of another one beside it that needs the built program.
 
-    run.py [ONLY] [FOLDER]     FOLDER: outputs, server
+    run.py [ONLY] [FOLDER]     FOLDER: outputs, server, hostile
 
 tools/run_tests.py calls it, with an interpreter that has jsonschema and yaml if there is one.
 """
