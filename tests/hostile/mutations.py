@@ -306,7 +306,7 @@ def inside_zip(r: random.Random, data: bytes, others: list[tuple[str, bytes]]) -
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = {name: archive.read(name) for name in archive.namelist()}
-    except Exception:  # it is no archive
+    except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError, zlib.error, RuntimeError):
         return splice(r, data, others)
     name = r.choice(sorted(members))
     members[name] = r.choice([flip_bits, cut, repeat, nul_bytes, odd_cells])(r, members[name], others)
