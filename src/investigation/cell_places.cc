@@ -76,8 +76,12 @@ std::vector<CellPlace> find_cell_places(const OpenItem& open, const SplitRow& ro
   std::vector<CellPlace> places(row.cells.size());
   if (is_sheet(dialect)) {
     // A sheet is named as it is in the workbook; a workbook of one sheet has it in its dialect alone.
+    const std::string number = std::to_string(row.ordinal);
+    // Of exported records several cells make one field: the whole row is named.
+    const bool is_joined = dialect.reader == "records";
     for (std::size_t c = 0; c < places.size(); ++c)
-      places[c].name = dialect.table + "!" + letters_of(c) + std::to_string(row.ordinal);
+      places[c].name =
+          dialect.table + "!" + (is_joined ? number + ":" + number : letters_of(c) + number);
     return places;
   }
   const bool has_bytes =

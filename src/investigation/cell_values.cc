@@ -44,10 +44,14 @@ class JsonWalk {
     ++at_;
     return true;
   }
+  /// So much of the text from there, or what there is.
+  [[nodiscard]] std::string_view part(std::size_t from, std::size_t most) const {
+    return from < text_.size() ? text_.substr(from, most) : std::string_view();
+  }
   void escaped(std::string& out) {
     const auto unit = [&](std::size_t from) {
       char32_t code = 0;
-      for (const char c : text_.substr(from, 4)) {
+      for (const char c : part(from, 4)) {
         const int digit = c >= '0' && c <= '9'   ? c - '0'
                           : c >= 'a' && c <= 'f' ? c - 'a' + 10
                           : c >= 'A' && c <= 'F' ? c - 'A' + 10
@@ -59,7 +63,7 @@ class JsonWalk {
     char32_t code = unit(at_ + 1);
     at_ += 4;
     const bool is_high = code >= 0xD800 && code < 0xDC00;
-    if (is_high && text_.substr(at_ + 1, 2) == "\\u") {
+    if (is_high && part(at_ + 1, 2) == "\\u") {
       code = 0x10000 + ((code - 0xD800) << 10) + (unit(at_ + 3) - 0xDC00);
       at_ += 6;
     }

@@ -7,6 +7,7 @@ import { reconcileLine } from "../money/reconcile";
 import type { MountedScreen, Screen } from "../screen";
 import { go, type ScreenName, type State } from "../state";
 import type { Amount, Count, Grounded, ItemHealth, Lead, Overview } from "../types";
+import { sumsTable } from "../sources/intake";
 import { rowsOf, span } from "./sources";
 import "./overview.css";
 
@@ -85,6 +86,13 @@ function quarantinedOf(item: ItemHealth, health: Overview["health"]): HTMLElemen
     { title: `${item.name}: ${t("quarantined_rows")}`, find: "" });
 }
 
+/** Gaps open the file that shows them; null: it states nothing that could have some. */
+function gapsOf(item: string, gaps: number | null): HTMLElement {
+  if (gaps === null || gaps === 0) return h("span", {}, gaps === null ? "–" : "0");
+  return h("button", { type: "button", class: "number", title: t("look_there"),
+    onclick: () => go({ screen: "sources", item, row: "", view: "" }) }, grouped(gaps));
+}
+
 function healthPanel(answer: Overview): HTMLElement {
   const { health } = answer;
   return h("section", { class: "panel", "aria-labelledby": "health" },
@@ -99,12 +107,16 @@ function healthPanel(answer: Overview): HTMLElement {
         { label: t("records_word"), cell: (item) => rowsOf(item.item, item.records), sort: (item) => item.records, numeric: true },
         { label: t("quarantined"), cell: (item) => quarantinedOf(item, health), sort: (item) => item.quarantined, numeric: true },
         { label: t("duplicates"), cell: (item) => grouped(item.duplicates), sort: (item) => item.duplicates, numeric: true },
+        { label: t("same_records"), cell: (item) => grouped(item.same_records), sort: (item) => item.same_records, numeric: true },
+        { label: t("balance_gaps"), cell: (item) => gapsOf(item.item, item.balance_gaps), sort: (item) => item.balance_gaps ?? -1, numeric: true },
+        { label: t("day_gaps"), cell: (item) => gapsOf(item.item, item.day_gaps), sort: (item) => item.day_gaps ?? -1, numeric: true },
         { label: t("doubtful"), cell: (item) => item.doubtful === 0 ? item.doubtful : h("button", { type: "button", class: "number",
           title: t("doubtful_open"), onclick: () => go({ screen: "sources", item: item.item, row: "", view: "" }) }, item.doubtful), sort: (item) => item.doubtful, numeric: true },
         { label: t("first_last"), cell: (item) => span(item),
           sort: (item) => item.first ?? "" },
       ],
     }),
+    sumsTable(health.amounts),
     list(t("questions"), health.questions), list(t("limits"), health.cuts.map((cut) => cut.text)),
     list(t("notes"), health.notes ?? []),
     health.quarantined.total > 0 ? h("div", {}, h("h3", {}, t("quarantined_rows")),
