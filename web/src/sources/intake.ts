@@ -20,60 +20,54 @@ export function sumsTable(sums: IntakeSum[]): HTMLElement | null {
   });
 }
 
-/** "shown 20 of 120" below a list that is cut. */
-function cut(places: IntakePlaces<unknown>): HTMLElement | null {
-  return places.total > places.shown
-    ? h("p", { class: "omitted" }, t("shown_of", { shown: places.shown, total: grouped(places.total) })) : null;
-}
-
 function dayGaps(days: IntakePlaces<DayGap>, item: string): HTMLElement | null {
   if (days.rows.length === 0) return null;
-  return h("div", {}, dataTable({
-    caption: t("day_gaps"), rows: days.rows,
+  return dataTable({
+    caption: t("day_gaps"), rows: days.rows, total: days.total,
     columns: [
       { label: t("gap_from"), cell: (gap) => h("span", { class: "date" }, gap.from), sort: (gap) => gap.from },
       { label: t("gap_to"), cell: (gap) => h("span", { class: "date" }, gap.to), sort: (gap) => gap.to },
       { label: t("gap_days"), cell: (gap) => grouped(gap.days), sort: (gap) => gap.days, numeric: true },
       { label: t("beside"), cell: (gap) => recordButton({ item, row: gap.row_before }) },
-      { label: t("row"), cell: (gap) => recordButton({ item, row: gap.row_after }) },
+      { label: t("row_head"), cell: (gap) => recordButton({ item, row: gap.row_after }) },
     ],
-  }), cut(days));
+  });
 }
 
 function balanceGaps(balances: NonNullable<Intake["balances"]>, item: string): HTMLElement | null {
   if (balances.gaps.rows.length === 0) return null;
-  return h("div", {}, dataTable({
-    caption: t("balance_gaps"), rows: balances.gaps.rows,
+  return dataTable({
+    caption: t("balance_gaps"), rows: balances.gaps.rows, total: balances.gaps.total,
     columns: [
-      { label: t("row"), cell: (gap) => recordButton({ item, row: gap.row }), sort: (gap) => gap.row },
+      { label: t("row_head"), cell: (gap) => recordButton({ item, row: gap.row }), sort: (gap) => gap.row },
       { label: t("beside"), cell: (gap) => recordButton({ item, row: gap.beside }) },
       { label: t("expected"), cell: (gap) => foreign(gap.expected?.text ?? "–"), numeric: true },
       { label: t("stated"), cell: (gap) => foreign(gap.stated?.text ?? "–"), numeric: true },
-      { label: t("quarantined"), cell: (gap) => (gap.beside_quarantined ? t("yes") : t("no")) },
+      { label: t("between_set_aside"), cell: (gap) => (gap.beside_quarantined ? t("yes") : t("no")) },
     ],
-  }), cut(balances.gaps));
+  });
 }
 
 function repeatedTable(intake: Intake, item: string): HTMLElement | null {
   if (intake.repeated.rows.length === 0) return null;
-  return h("div", {}, dataTable({
-    caption: t("repeated_rows"), rows: intake.repeated.rows,
+  return dataTable({
+    caption: t("repeated_rows"), rows: intake.repeated.rows, total: intake.repeated.total,
     columns: [
-      { label: t("row"), cell: (pair) => recordButton({ item, row: pair.row }), sort: (pair) => pair.row },
+      { label: t("row_head"), cell: (pair) => recordButton({ item, row: pair.row }), sort: (pair) => pair.row },
       { label: t("same_as"), cell: (pair) => recordButton({ item, row: pair.same_as }), sort: (pair) => pair.same_as },
     ],
-  }), cut(intake.repeated));
+  });
 }
 
 function sameTables(intake: Intake, item: string): HTMLElement[] {
-  return intake.same_records.map((same) => h("div", {}, dataTable({
-    caption: `${t("same_records")}: ${same.item}`, rows: same.pairs.rows,
+  return intake.same_records.map((same) => dataTable({
+    caption: `${t("same_records")}: ${same.item}`, rows: same.pairs.rows, total: same.pairs.total,
     columns: [
-      { label: t("row"), cell: (pair) => recordButton({ item, row: pair.row }), sort: (pair) => pair.row },
+      { label: t("row_head"), cell: (pair) => recordButton({ item, row: pair.row }), sort: (pair) => pair.row },
       { label: t("other_row"), cell: (pair) => recordButton({ item: same.item, row: pair.other_row }),
         sort: (pair) => pair.other_row },
     ],
-  }), cut(same.pairs)));
+  }));
 }
 
 /** Rows of a file that were set aside for one reason, as far as the answer names them. */
