@@ -2,8 +2,10 @@
 // loaded only by a run that reads Parquet. Every value becomes text, as a CSV of the same table holds it.
 #include <arrow/api.h>
 #include <arrow/compute/api.h>
+#include <arrow/io/interfaces.h>
 #include <arrow/io/memory.h>
 #include <parquet/arrow/reader.h>
+#include <parquet/arrow/writer.h>
 
 #include <algorithm>
 #include <cstring>
@@ -113,6 +115,74 @@ arrow::Result<bool> read(const char* bytes, std::uint64_t size, const CuibonoPar
   }
 }
 
+/// Bytes of a file on their way to whoever asked for it.
+class Outlet : public arrow::io::OutputStream {
+ public:
+  explicit Outlet(const CuibonoParquetSource& source) : source_(&source) {}
+  arrow::Status Close() override {
+    closed_ = true;
+    return arrow::Status::OK();
+  }
+  [[nodiscard]] bool closed() const override { return closed_; }
+  [[nodiscard]] arrow::Result<std::int64_t> Tell() const override { return told_; }
+  arrow::Status Write(const void* bytes, std::int64_t size) override {
+    if (source_->on_bytes(source_->data, static_cast<const char*>(bytes),
+                          static_cast<std::uint64_t>(size)) != 0)
+      return arrow::Status::Cancelled("stopped");
+    told_ += size;
+    return arrow::Status::OK();
+  }
+  using arrow::io::OutputStream::Write;
+
+ private:
+  const CuibonoParquetSource* source_;
+  std::int64_t told_ = 0;
+  bool closed_ = false;
+};
+
+arrow::Result<std::shared_ptr<arrow::Array>> make_texts(const CuibonoParquetBatch& batch,
+                                                        std::size_t column) {
+  arrow::StringBuilder builder;
+  ARROW_RETURN_NOT_OK(builder.Reserve(batch.rows));
+  const std::int32_t* offsets = batch.offsets[column];
+  for (std::int64_t row = 0; row < batch.rows; ++row) {
+    if (batch.is_valid[column][row] == 0) {
+      ARROW_RETURN_NOT_OK(builder.AppendNull());
+    } else {
+      ARROW_RETURN_NOT_OK(
+          builder.Append(batch.text[column] + offsets[row], offsets[row + 1] - offsets[row]));
+    }
+  }
+  return builder.Finish();
+}
+
+arrow::Result<bool> write(const std::vector<std::string>& names,
+                          const CuibonoParquetSource& source) {
+  arrow::FieldVector fields;
+  for (const auto& name : names) fields.push_back(arrow::field(name, arrow::utf8()));
+  const auto schema = arrow::schema(fields);
+  const auto outlet = std::make_shared<Outlet>(source);
+  const auto properties =
+      parquet::WriterProperties::Builder().compression(parquet::Compression::ZSTD)->build();
+  ARROW_ASSIGN_OR_RAISE(
+      const auto writer,
+      parquet::arrow::FileWriter::Open(*schema, arrow::default_memory_pool(), outlet, properties));
+  for (;;) {
+    CuibonoParquetBatch batch{};
+    if (source.next(source.data, &batch) != 0) return false;
+    if (batch.rows == 0) break;
+    arrow::ArrayVector columns;
+    for (std::size_t c = 0; c < names.size(); ++c) {
+      ARROW_ASSIGN_OR_RAISE(auto texts, make_texts(batch, c));
+      columns.push_back(std::move(texts));
+    }
+    const auto rows = arrow::RecordBatch::Make(schema, batch.rows, std::move(columns));
+    ARROW_RETURN_NOT_OK(writer->WriteRecordBatch(*rows));
+  }
+  ARROW_RETURN_NOT_OK(writer->Close());
+  return true;
+}
+
 int say(const std::string& sentence, char* fault, std::uint64_t size) {
   const std::size_t length = std::min<std::size_t>(sentence.size(), size - 1);
   std::memcpy(fault, sentence.data(), length);
@@ -127,6 +197,19 @@ extern "C" __attribute__((visibility("default"))) int cuibono_read_parquet(
     std::uint64_t fault_size) {
   try {
     const auto whole = read(bytes, size, *calls);
+    if (!whole.ok()) return say(whole.status().message(), fault, fault_size);
+    return *whole ? 0 : 1;
+  } catch (const std::exception& error) {
+    return say(error.what(), fault, fault_size);
+  }
+}
+
+extern "C" __attribute__((visibility("default"))) int cuibono_write_parquet(
+    const char* const* names, std::int32_t columns, const CuibonoParquetSource* source, char* fault,
+    std::uint64_t fault_size) {
+  try {
+    const std::vector<std::string> headers(names, names + columns);
+    const auto whole = write(headers, *source);
     if (!whole.ok()) return say(whole.status().message(), fault, fault_size);
     return *whole ? 0 : 1;
   } catch (const std::exception& error) {

@@ -16,7 +16,7 @@ bool has(const std::string& text, const std::string& words) {
 }
 
 const std::vector<std::string> verbs = {"init", "add",    "map",      "run",
-                                        "show", "verify", "simulate", "serve"};
+                                        "show", "verify", "simulate", "serve", "export"};
 
 class Cli : public testing::Test {
  protected:
@@ -53,6 +53,7 @@ TEST_F(Cli, NoArgumentsShowTheWay) {
             "\n"
             "Start        init  add  map  simulate\n"
             "Analyse      run  show\n"
+            "Write        export\n"
             "Operate      serve  verify\n"
             "\n"
             "`cuibono VERB --help` has examples.\n");

@@ -11,12 +11,6 @@ namespace {
 using core::Error;
 using core::ErrorCode;
 
-int fail(Terminal& terminal, const Error& error) {
-  terminal.end_progress();
-  terminal.complain(error);
-  return exit_code(error.code);
-}
-
 std::string absolute(const std::string& path) {
   std::error_code code;
   const auto whole = std::filesystem::absolute(path, code);
@@ -24,13 +18,6 @@ std::string absolute(const std::string& path) {
 }
 
 std::string count(std::uint64_t number) { return std::to_string(number); }
-
-/// The bytes of all evidence: its files are mapped, not loaded.
-std::uint64_t evidence_bytes(const investigation::Case& the_case) {
-  std::uint64_t bytes = 0;
-  for (const auto& item : the_case.items) bytes += item.bytes;
-  return bytes;
-}
 
 /// "EUR 12.50 + 3.00 set aside; USD 7.00": before = after + what was set aside.
 std::string amounts_in_words(const evidence::ItemAccount& account) {
@@ -78,6 +65,18 @@ std::string in_case(const GlobalOptions& options) {
 }
 
 }  // namespace
+
+int fail(Terminal& terminal, const Error& error) {
+  terminal.end_progress();
+  terminal.complain(error);
+  return exit_code(error.code);
+}
+
+std::uint64_t evidence_bytes(const investigation::Case& the_case) {
+  std::uint64_t bytes = 0;
+  for (const auto& item : the_case.items) bytes += item.bytes;
+  return bytes;
+}
 
 int exit_code(ErrorCode code) noexcept {
   switch (code) {
@@ -294,6 +293,12 @@ int verify_command(Terminal& terminal, const core::RunContext& context,
 int show_command(Terminal& terminal, const GlobalOptions& options, const std::string& what) {
   const auto the_case = investigation::open_case(options.case_folder);
   if (!the_case.has_value()) return fail(terminal, the_case.error());
+  if (terminal.json_asked()) {
+    const auto objects = investigation::show_objects(*the_case, what);
+    if (!objects.has_value()) return fail(terminal, objects.error());
+    terminal.print(Table{}, *objects);
+    return 0;
+  }
   const auto text = investigation::show_thing(*the_case, what);
   if (!text.has_value()) return fail(terminal, text.error());
   terminal.print_text(*text);

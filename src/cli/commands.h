@@ -45,5 +45,9 @@ int show_command(Terminal& terminal, const GlobalOptions& options, const std::st
 /// "4GiB", "512MiB", "2000000000" → bytes; nothing when it cannot be read.
 [[nodiscard]] std::optional<std::uint64_t> parse_size(const std::string& text);
 [[nodiscard]] int exit_code(core::ErrorCode code) noexcept;
+/// Says the error; its exit code.
+int fail(Terminal& terminal, const core::Error& error);
+/// The bytes of all evidence: its files are mapped, not loaded.
+[[nodiscard]] std::uint64_t evidence_bytes(const investigation::Case& the_case);
 
 }  // namespace cuibono::cli

@@ -8,7 +8,9 @@
 #include <thread>
 
 #include "cli/commands.h"
+#include "cli/export_command.h"
 #include "cli/memory_limit.h"
+#include "cli/preview_command.h"
 #include "cli/serve_command.h"
 
 namespace {
@@ -31,12 +33,13 @@ constexpr const char* overview =
     "\n"
     "Start        init  add  map  simulate\n"
     "Analyse      run  show\n"
+    "Write        export\n"
     "Operate      serve  verify\n"
     "\n"
     "`cuibono VERB --help` has examples.\n";
 
-const std::vector<std::string> verbs = {"init", "add",    "map",      "run",
-                                        "show", "verify", "simulate", "serve"};
+const std::vector<std::string> verbs = {"init",   "add",      "map",   "run",   "show",
+                                        "verify", "simulate", "serve", "export"};
 
 int unknown_verb(const std::string& verb) {
   const auto nearest = core::find_nearest(verb, verbs);
@@ -104,7 +107,9 @@ struct Options {
   cli::RunOptions run;
   investigation::VerifyRequest verify;
   cli::ServeOptions serve;
-  std::string folder, label, what;
+  cli::ExportOptions export_words;
+  std::string folder, what;
+  std::vector<std::string> map_words;
   std::uint64_t rows = 20;
 };
 
@@ -179,9 +184,13 @@ void add_verbs(CLI::App& app, Options& o) {
 
   auto* map = app.add_subcommand(
       "map",
-      "Show how a file is understood: columns, fields, reasons, doubts.\n\n  cuibono map E0003\n");
-  map->add_option("ITEM", o.label, "item, as E0003")->required();
-  map->add_option("--rows", o.rows, "broken rows to show (default 20)");
+      "Show how a file is understood: columns, fields, reasons, doubts.\n\n"
+      "  cuibono map E0003             its columns\n"
+      "  cuibono map preview E0003     its first rows as a run will read them\n");
+  map->add_option("ITEM", o.map_words, "item, as E0003; before it \"preview\"")
+      ->required()
+      ->expected(1, 2);
+  map->add_option("--rows", o.rows, "rows of a preview, else broken rows to show (default 20)");
 
   auto* run = app.add_subcommand(
       "run",
@@ -215,6 +224,21 @@ void add_verbs(CLI::App& app, Options& o) {
       "show \"+999 55\"    search\n");
   show->add_option("WHAT", o.what, "id, row, or words")->required();
 
+  auto* leave = app.add_subcommand(
+      "export",
+      "The typed records of items as files for other programs, a file each. Each is read again\n"
+      "before it is kept, and added to a case it gives the same records.\n\n"
+      "  cuibono export --to csv\n"
+      "  cuibono export E0003 E0007 --to parquet -o handover/\n"
+      "  cuibono export --to xlsx --clear      victims by name; written to the audit\n");
+  leave->add_option("ITEM", o.export_words.request.labels, "items, as E0003 (else: all)");
+  leave->add_option("--to", o.export_words.to, "csv, jsonl, xlsx, parquet")
+      ->required()
+      ->check(CLI::IsMember({"csv", "jsonl", "xlsx", "parquet"}));
+  leave->add_option("-o,--out", o.export_words.request.folder, "folder (default CASE/export)");
+  leave->add_flag("--clear", o.export_words.request.is_clear,
+                  "victims may stand in the files as they are");
+
   auto* serve = app.add_subcommand(
       "serve",
       "The workbench on this machine: look at a case that was run.\n\n  cuibono serve --open       "
@@ -225,6 +249,17 @@ void add_verbs(CLI::App& app, Options& o) {
   serve->add_flag("--read-only", o.serve.read_only, "say so on every screen");
   serve->add_option("--idle", o.serve.idle_minutes,
                     "end after so many minutes without a request (else: never)");
+}
+
+int map_or_preview(const Options& o, cli::Terminal& terminal, const core::RunContext& context) {
+  const bool is_preview = o.map_words.size() == 2;
+  if (is_preview && o.map_words.front() != "preview")
+    return usage_fault(
+        "map takes one item, or the word preview before it, not \"" + o.map_words.front() + "\"",
+        "map");
+  const std::string& label = o.map_words.back();
+  return is_preview ? cli::preview_command(terminal, context, o.global, label, o.rows)
+                    : cli::map_command(terminal, context, o.global, label, o.rows);
 }
 
 int dispatch(const CLI::App& app, Options& o, cli::Terminal& terminal,
@@ -242,12 +277,13 @@ int dispatch(const CLI::App& app, Options& o, cli::Terminal& terminal,
     return cli::simulate_command(terminal, context, o.simulate);
   }
   if (app.got_subcommand("add")) return cli::add_command(terminal, context, o.global, o.add);
-  if (app.got_subcommand("map"))
-    return cli::map_command(terminal, context, o.global, o.label, o.rows);
+  if (app.got_subcommand("map")) return map_or_preview(o, terminal, context);
   if (app.got_subcommand("run")) return cli::run_command(terminal, context, o.global, o.run);
   if (app.got_subcommand("verify"))
     return cli::verify_command(terminal, context, o.global, o.verify);
   if (app.got_subcommand("serve")) return cli::serve_command(terminal, context, o.global, o.serve);
+  if (app.got_subcommand("export"))
+    return cli::export_command(terminal, context, o.global, o.export_words);
   return cli::show_command(terminal, o.global, o.what);
 }
 

@@ -122,6 +122,7 @@ std::string format_table(const Table& table) {
 Terminal::Terminal(Shape shape, bool quiet, std::string progress) : quiet_(quiet) {
   table_ = shape == Shape::table || (shape == Shape::automatic && ::isatty(STDOUT_FILENO) == 1);
   json_array_ = shape == Shape::json;
+  json_asked_ = json_array_ || shape == Shape::jsonl;
   progress_json_ = progress == "json";
   progress_ = progress_json_ || (progress != "never" && !quiet && ::isatty(STDERR_FILENO) == 1);
 }
@@ -143,6 +144,20 @@ void Terminal::print(const Table& table) const {
   }
   if (json_array_)
     out = all.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+  print_text(out);
+}
+
+void Terminal::print(const Table& table, const std::vector<std::string>& objects) const {
+  if (table_) {
+    print_text(format_table(table));
+    return;
+  }
+  if (json_array_) {
+    print_text("[" + core::join(objects, ",\n ") + "]\n");
+    return;
+  }
+  std::string out;
+  for (const auto& object : objects) out += object + "\n";
   print_text(out);
 }
 

@@ -32,8 +32,12 @@ class Terminal {
  public:
   Terminal(Shape shape, bool quiet, std::string progress);
   [[nodiscard]] bool table_wanted() const noexcept { return table_; }
+  /// JSON was asked for by name, not only found to fit a pipe.
+  [[nodiscard]] bool json_asked() const noexcept { return json_asked_; }
   /// stdout: a table on a terminal, JSON Lines in a pipe.
   void print(const Table& table) const;
+  /// The same where a row of JSON holds more than lines of a table can: `objects` are JSON objects.
+  void print(const Table& table, const std::vector<std::string>& objects) const;
   /// stdout: as it is in a pipe, without control characters on a terminal.
   void print_text(const std::string& text) const;
   /// stderr, unless quiet; without control characters.
@@ -45,7 +49,7 @@ class Terminal {
   void end_progress();
 
  private:
-  bool table_ = false, json_array_ = false, quiet_ = false, progress_ = false,
+  bool table_ = false, json_asked_ = false, json_array_ = false, quiet_ = false, progress_ = false,
        progress_json_ = false;
   bool line_open_ = false;
 };

@@ -15,12 +15,16 @@
 // account.h, same_records.h   amounts before and after, gaps in balances and days; what two files hold alike
 // country.h    the country that a text names; phone_country.h: of a number; country_zones.h: its time zone
 // selector.h   normal forms and validity of phones, accounts, addresses …; the selector table
+// explain_record.h   one record in words, each field beside its cells
+// exported.h   records to files for other programs, and back without loss
 // event.h      transfers, calls, reports, ties, watch entries and their legs
 // events.h     record batches + mask → Evidence: leg matching, report matching
 #include "evidence/country.h"
 #include "evidence/country_zones.h"
 #include "evidence/event.h"
 #include "evidence/events.h"
+#include "evidence/explain_record.h"
+#include "evidence/exported.h"
 #include "evidence/fold.h"
 #include "evidence/item.h"
 #include "evidence/mapping.h"

@@ -1,5 +1,6 @@
 // What a format's standard says of a table: its kind, and the columns whose meaning is written there.
 #include "evidence/propose_parts.h"
+#include "evidence/records_layout.h"
 
 namespace cuibono::evidence {
 namespace {
@@ -37,12 +38,12 @@ void take_declared(const Item& item, const formats::Table& table,
     if (declared == nullptr || declared->field.empty()) {
       settle_rest(column, views[i]);
     } else {
-      const auto field = find_field(declared->field);
-      CB_ASSERT(field.has_value());
+      const auto field = find_field(declared->field);  // of exported records: perhaps a later one
       column.field = field.value_or(Field::unknown);
       column.confidence_percent = by_standard_percent;
       column.reason = declared->reason;
-      settle_form(column, views[i]);
+      // How the cells look says nothing of exported records: each is written as the format says.
+      if (declared->unit != exported_unit) settle_form(column, views[i]);
       overlay(*declared, column.form);
       if (!declared->time_pattern.empty()) {  // no other order of day and month is possible then
         column.doubtful = false;

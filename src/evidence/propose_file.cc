@@ -129,7 +129,16 @@ void settle_currency(const std::vector<ColumnView>& views, Mapping& mapping) {
   }
 }
 
-void settle_zone(const Item& item, const MappingContext& context,
+/// A pattern that may end in a zone reads times without one too: whether there are such.
+bool has_bare_clock(const std::string& letters, const std::vector<std::string>& cells) {
+  const auto pattern = TimePattern::make(letters);
+  return pattern && std::any_of(cells.begin(), cells.end(), [&](const std::string& cell) {
+           const auto reading = pattern->read(cell);
+           return reading && reading->has_clock && !reading->offset_s && !reading->step;
+         });
+}
+
+void settle_zone(const Item& item, const MappingContext& context, const SampledRows& sample,
                  const std::vector<ColumnView>& views, Mapping& mapping) {
   bool needs = false;
   for (std::size_t i = 0; i < views.size(); ++i) {
@@ -139,7 +148,9 @@ void settle_zone(const Item& item, const MappingContext& context,
     const bool absolute =
         letters.starts_with("epoch") || letters == "step" || letters.find('Z') != std::string::npos;
     const bool clock = letters.find('h') != std::string::npos || letters == "excel";
-    needs = needs || (clock && !absolute);
+    const bool may_be_bare = letters.find("Z]") != std::string::npos;
+    needs = needs || (clock && !absolute) ||
+            (may_be_bare && has_bare_clock(letters, sample.columns[i]));
   }
   if (!needs || find_column(mapping, Field::time_zone) != nullptr) return;
   const std::string_view local = zone_of_country(item.jurisdiction);
@@ -251,7 +262,7 @@ void settle_file(const Item& item, const MappingContext& context, const SampledR
   settle_currency(views, mapping);
   settle_owner(item, mapping);
   settle_sign(views, mapping);
-  settle_zone(item, context, views, mapping);
+  settle_zone(item, context, sample, views, mapping);
   ask_columns(mapping);
 }
 

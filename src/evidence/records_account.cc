@@ -23,7 +23,7 @@ AmountSums& RowTyper::sums_of(core::AssetId asset) {
 
 bool RowTyper::weigh_cell(Field field, std::uint64_t ordinal, bool is_record) {
   const ColumnMapping* column = mapped(field);
-  const std::string_view text = cell(field);
+  std::string_view text = cell(field);
   if (column == nullptr || states_none(text)) return false;
   Amount amount;
   if (is_record) {
@@ -37,6 +37,7 @@ bool RowTyper::weigh_cell(Field field, std::uint64_t ordinal, bool is_record) {
       return true;
     }
   }
+  if (column->form.unit == exported_unit) text = text.substr(text.find(' ') + 1);
   const auto digits =
       read_plain_digits(text, column->form.decimals.point, core::get_asset(amount.asset).exponent);
   core::Int128 minor = digits ? *digits : size_of(amount.minor);

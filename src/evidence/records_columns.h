@@ -115,6 +115,7 @@ class SelectorForms {
  private:
   [[nodiscard]] NormalForm normalise(std::string_view text) const;
   [[nodiscard]] std::uint32_t make_form(std::string_view text);
+  [[nodiscard]] Form read_record(std::string_view text, Faults& faults) const;
   std::string kind_, split_;
   SelectorContext context_;
   TextTable cells_;

@@ -61,8 +61,8 @@ void RowTyper::keep() {
     const std::string_view text = cell(*column);
     std::optional<std::int64_t> number;
     if (!is_absent(text)) {
-      number = field == Field::duration_s ? parse_duration_s(text, column->form.unit)
-                                          : core::parse_int64(text);
+      const bool has_unit = field == Field::duration_s && column->form.unit != exported_unit;
+      number = has_unit ? parse_duration_s(text, column->form.unit) : core::parse_int64(text);
       if (field == Field::duration_s && number && *number < 0) number.reset();  // nothing lasts so
       if (!number && unreadable_[field]++ == 0) unreadable_example_[field] = quoted(text);
     }

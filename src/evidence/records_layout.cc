@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "evidence/exported.h"
 #include "evidence/value_words.h"
 
 namespace cuibono::evidence {
@@ -154,11 +155,19 @@ bool RowTyper::cut_dust(std::string_view text, const core::DecimalStyle& style, 
 std::optional<RowRefusal> RowTyper::read_amount(Field field, Field currency, Amount& out) {
   out = {};
   const auto* column = mapped(field);
-  const std::string_view text = cell(field);
+  std::string_view text = cell(field);
   if (column == nullptr || text.empty() || text == "-" || text == "–") return std::nullopt;
   out.asset = default_asset_;
-  const std::string_view word = cell(currency);
-  if (mapped(currency) != nullptr && !is_absent(word)) {
+  std::string_view word = cell(currency);
+  if (column->form.unit == exported_unit) {
+    word = text.substr(0, text.find(' '));
+    const auto asset = currency_from_record(word);
+    if (!asset || word.size() == text.size())
+      return RowRefusal{"unknown_currency", quoted(text) + " in " + column_name(*column) +
+                                                " has no currency that this engine knows"};
+    out.asset = *asset;
+    text.remove_prefix(word.size() + 1);
+  } else if (mapped(currency) != nullptr && !is_absent(word)) {
     const auto asset = currencies_.find(word);
     if (!asset)
       return RowRefusal{"unknown_currency", quoted(word) + " in " + column_name(*mapped(currency)) +

@@ -10,6 +10,9 @@
 
 namespace cuibono::evidence {
 
+/// The unit of amounts and counts as exported records have them: "EUR 12.50", plain digits.
+inline constexpr std::string_view exported_unit = "record";
+
 /// Why a row went to quarantine.
 struct RowRefusal {
   std::string kind, text;

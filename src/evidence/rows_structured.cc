@@ -122,6 +122,7 @@ Sniffed sniff_structured(const formats::FileFormat& format, std::string_view byt
     sniff_sheet(format, bytes, sniffed);
   } else {
     for (const auto& column : sniffed.table.columns) sniffed.header.push_back(column.name);
+    sniffed.dialect.header_row = sniffed.table.header_row;
   }
   return sniffed;
 }

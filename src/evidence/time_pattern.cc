@@ -122,7 +122,8 @@ std::optional<TimePattern> TimePattern::make(std::string_view letters) {
                                                        {"epoch_ms", Count::epoch_ms},
                                                        {"epoch_us", Count::epoch_us},
                                                        {"excel", Count::excel},
-                                                       {"step", Count::step}});
+                                                       {"step", Count::step},
+                                                       {"record", Count::record}});
   auto program = std::make_shared<Program>();
   for (const auto& named : counts) {
     if (letters == named.name) program->count = named.count;
@@ -140,6 +141,7 @@ std::optional<TimePattern> TimePattern::make(std::string_view letters) {
 std::optional<TimeReading> TimePattern::read(std::string_view text) const {
   if (program_ == nullptr) return std::nullopt;
   text = core::trim(text);
+  if (program_->count == Count::record) return read_time_record(text);
   if (program_->count != Count::none) return read_time_count(text, program_->count);
   return read_time_parts(text, program_->nodes);
 }

@@ -30,6 +30,7 @@ struct TimeReading {
 ///     epoch_s epoch_ms epoch_us   seconds … since 1970 (a fraction may follow)
 ///     excel     days since 1899-12-30, the fraction being the time of day
 ///     step      a count with no calendar
+///     record    as exported records have them: precision, zone or -, time in UTC ("minute +03:00 2025-…")
 ///
 /// Use     to find how a column writes its times, and to read it: one reader for both.
 /// Laws    1 read gives only times that exist (is_valid); the whole text is used up.

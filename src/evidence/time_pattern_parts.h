@@ -34,7 +34,7 @@ enum class TimePart : std::uint8_t {
 };
 
 /// Counts of something instead of a calendar reading.
-enum class TimeCount : std::uint8_t { none, epoch_s, epoch_ms, epoch_us, excel, step };
+enum class TimeCount : std::uint8_t { none, epoch_s, epoch_ms, epoch_us, excel, step, record };
 
 struct TimePattern::Program {
   struct Node {
@@ -52,5 +52,6 @@ using TimeNodes = std::vector<TimePattern::Program::Node>;
 [[nodiscard]] std::optional<TimeReading> read_time_parts(std::string_view text,
                                                          const TimeNodes& nodes);
 [[nodiscard]] std::optional<TimeReading> read_time_count(std::string_view text, TimeCount count);
+[[nodiscard]] std::optional<TimeReading> read_time_record(std::string_view text);
 
 }  // namespace cuibono::evidence

@@ -8,12 +8,22 @@ namespace cuibono::formats {
 namespace {
 
 constexpr auto formats = std::to_array<const FileFormat*>({
-    &parquet_format, &xlsx_format,  &ods_format,      &xls_format,          &archive_format,
-    &mt940_format,   &mt103_format, &tagpack_format,  &camt_format,         &pacs_format,
-    &pain_format,    &ofx_format,   &sdn_format,      &sdn_advanced_format, &un_list_format,
-    &eu_list_format, &goaml_format, &ftm_format,      &senzing_format,      &bods_format,
-    &stix_format,    &misp_format,  &gleif_format,    &ivms_format,         &ftmmap_format,
-    &case_format,    &mail_format,  &asterisk_format, &fixed_format,
+    &records_format, &records_parquet_format,
+    &parquet_format, &xlsx_format,
+    &ods_format,     &xls_format,
+    &archive_format, &mt940_format,
+    &mt103_format,   &tagpack_format,
+    &camt_format,    &pacs_format,
+    &pain_format,    &ofx_format,
+    &sdn_format,     &sdn_advanced_format,
+    &un_list_format, &eu_list_format,
+    &goaml_format,   &ftm_format,
+    &senzing_format, &bods_format,
+    &stix_format,    &misp_format,
+    &gleif_format,   &ivms_format,
+    &ftmmap_format,  &case_format,
+    &mail_format,    &asterisk_format,
+    &fixed_format,
 });
 
 }  // namespace

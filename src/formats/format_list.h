@@ -4,6 +4,8 @@
 namespace cuibono::formats {
 
 // Each is defined in format_<name>.cc.
+extern const FileFormat records_format;
+extern const FileFormat records_parquet_format;
 extern const FileFormat parquet_format;
 extern const FileFormat xlsx_format;
 extern const FileFormat ods_format;

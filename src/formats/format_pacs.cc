@@ -11,9 +11,9 @@
 namespace cuibono::formats {
 namespace {
 
-constexpr std::array<std::string_view, 4> table_names{"payments", "returns", "cover payments",
-                                                      "statuses"};
-enum : std::size_t { payments, returns, cover_payments, statuses };
+constexpr std::array<std::string_view, 5> table_names{"payments", "returns", "cover payments",
+                                                      "statuses", "returns without ends"};
+enum : std::size_t { payments, returns, cover_payments, statuses, endless_returns };
 
 const XmlRecordRules& record_rules() {
   static const XmlRecordRules rules{
@@ -30,7 +30,11 @@ bool recognises(std::string_view bytes) {
 }
 
 std::size_t table_of(const XmlNode& record) {
-  if (record.name() == "TxInf") return returns;
+  if (record.name() == "TxInf") {
+    const IsoPayment returned = read_iso_payment(record);
+    const bool names_nobody = returned.payer.id.empty() && returned.payee.id.empty();
+    return names_nobody ? endless_returns : returns;
+  }
   if (record.name() == "TxInfAndSts" || record.name() == "OrgnlGrpInfAndSts") return statuses;
   return record.find("UndrlygCstmrCdtTrf").is_there() ? cover_payments : payments;
 }
@@ -48,6 +52,11 @@ Table make_table(std::string_view name) {
         "payments of banks that cover a payment of customers, which is told in a message of its "
         "own: "
         "counted too, the same money would count twice";
+  if (name == table_names[endless_returns])
+    table.kind_reason =
+        "returns that name neither who paid nor who was paid, only the payment that another "
+        "message "
+        "tells: no money is counted";
   if (is_status)
     table.kind_reason = "what became of payments that other messages tell; no payments";
   return table;
@@ -82,9 +91,8 @@ core::Status read_rows(const core::RunContext& context, std::string_view bytes, 
 const FileFormat pacs_format{
     "pacs",
     "ISO 20022 payments between banks (pacs.002, 003, 004, 008, 009)",
-    "a row for each payment and each return with both ends; payments that cover another, and "
-    "statuses, "
-    "as tables that count no money",
+    "a row for each payment and each return with both ends; payments that cover another, returns "
+    "that name no end, and statuses, as tables that count no money",
     "ISO 20022 pacs.002, pacs.003, pacs.004, pacs.008, pacs.009, all versions",
     "Expat",
     recognises,

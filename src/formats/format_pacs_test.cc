@@ -111,6 +111,20 @@ TEST(FormatPacs, AReturnGoesBackToWhoPaidFirst) {
   EXPECT_EQ(rows[0].at("original message"), "M0");
 }
 
+TEST(FormatPacs, AReturnThatNamesNobodyIsKeptAndCountsNoMoney) {
+  const std::string bytes = document(
+      "pacs.004.001.11", "<PmtRtr>" + std::string(header) +
+                             "<TxInf><OrgnlTxId>T1</OrgnlTxId><RtrdIntrBkSttlmAmt Ccy=\"EUR\">10.00"
+                             "</RtrdIntrBkSttlmAmt></TxInf></PmtRtr>");
+  const auto tables = pacs_format.find_tables({}, bytes);
+  ASSERT_TRUE(tables.has_value());
+  ASSERT_EQ(tables->size(), 1);
+  EXPECT_EQ((*tables)[0].kind, "other");
+  const auto rows = tell_table(pacs_format, bytes, "returns without ends");
+  ASSERT_EQ(rows.size(), 1);
+  EXPECT_EQ(rows[0].at("amount"), "10.00");
+}
+
 TEST(FormatPacs, StatusesAreNoPayments) {
   const std::string bytes =
       document("pacs.002.001.12",

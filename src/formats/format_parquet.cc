@@ -1,53 +1,18 @@
 // Parquet: read by Arrow in a library of its own (parquet/plugin.cc), which is loaded here.
-#include <dlfcn.h>
-
 #include <algorithm>
 #include <array>
 #include <optional>
 
 #include "formats/format_list.h"
-#include "formats/parquet_plugin.h"
+#include "formats/parquet_library.h"
 
 namespace cuibono::formats {
 namespace {
 
-constexpr std::string_view magic = "PAR1", library_name = "libcuibono_parquet.so";
+constexpr std::string_view magic = "PAR1";
 
 bool recognises(std::string_view bytes) {
   return bytes.size() >= 12 && bytes.starts_with(magic) && bytes.ends_with(magic);
-}
-
-/// The folder of the program or module that this code stands in.
-std::string own_folder() {
-  ::Dl_info info{};
-  static const char here = 0;
-  if (::dladdr(&here, &info) == 0 || info.dli_fname == nullptr) return {};
-  const std::string path = info.dli_fname;
-  const auto mark = path.rfind('/');
-  return mark == std::string::npos ? std::string(".") : path.substr(0, mark);
-}
-
-struct Loaded {
-  CuibonoReadParquet read = nullptr;
-  std::string fault;
-};
-
-/// Once for the process; it stays loaded.
-const Loaded& load() {
-  static const Loaded loaded = [] {
-    Loaded out;
-    const std::string path = own_folder() + "/" + std::string(library_name);
-    void* library = ::dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
-    if (library == nullptr) {
-      const char* why = ::dlerror();
-      out.fault = why == nullptr ? "it cannot be loaded" : why;
-      return out;
-    }
-    out.read = reinterpret_cast<CuibonoReadParquet>(::dlsym(library, "cuibono_read_parquet"));
-    if (out.read == nullptr) out.fault = "it is of another version";
-    return out;
-  }();
-  return loaded;
 }
 
 struct Reading {
@@ -83,22 +48,14 @@ int on_batch(void* data, const CuibonoParquetBatch* batch) {
   return static_cast<Reading*>(data)->take(*batch);
 }
 
-core::Status ready() {
-  if (load().read != nullptr) return {};
-  return core::Error{core::ErrorCode::resources,
-                     "Parquet cannot be read: " + std::string(library_name) +
-                         " is not beside the program (" + load().fault + ")",
-                     "",
-                     "script/setup and a new build make it; it is not part of the Python package"};
-}
-
 /// The sentence of the library where the file broke; none where it was read or a row stopped it.
 core::Result<std::optional<std::string>> read(std::string_view bytes, Reading& reading) {
-  CB_TRY_STATUS(ready());
+  CB_TRY_STATUS(check_parquet_library());
   std::array<char, 512> fault{};
   const CuibonoParquetCalls calls{&reading, &on_column,
                                   reading.on_row == nullptr ? nullptr : &on_batch};
-  const int end = load().read(bytes.data(), bytes.size(), &calls, fault.data(), fault.size());
+  const int end =
+      parquet_library().read(bytes.data(), bytes.size(), &calls, fault.data(), fault.size());
   if (end == 2) return std::optional<std::string>(fault.data());
   return std::optional<std::string>();
 }
@@ -144,7 +101,7 @@ const FileFormat parquet_format{
     .recognises = recognises,
     .find_tables = find_tables,
     .read_rows = read_rows,
-    .ready = ready,
+    .ready = check_parquet_library,
 };
 
 }  // namespace cuibono::formats

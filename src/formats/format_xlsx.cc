@@ -6,6 +6,7 @@
 
 #include "formats/archive_members.h"
 #include "formats/format_list.h"
+#include "formats/sheet_text.h"
 #include "formats/sheet_values.h"
 #include "formats/xml_stream.h"
 
@@ -218,10 +219,11 @@ class SheetReader {
   [[nodiscard]] std::string written() const {
     if (type_ == "s") {
       const auto index = core::parse_uint64(core::trim(value_));
-      return index && *index < book_.texts.size() ? book_.texts[*index] : value_;
+      return index && *index < book_.texts.size() ? sheet_text_from_xml(book_.texts[*index])
+                                                  : value_;
     }
     if (type_ == "b") return value_ == "1" ? "TRUE" : "FALSE";
-    if (!type_.empty() && type_ != "n") return value_;
+    if (!type_.empty() && type_ != "n") return sheet_text_from_xml(value_);
     const NumberShape shape =
         style_ < book_.shapes.size() ? book_.shapes[style_] : NumberShape::number;
     return write_number(value_, shape, book_.from_1904);

@@ -7,6 +7,8 @@
 //       for an archive or a message the bytes of its members, within limits.
 //
 // format.h         FileFormat: what a reader offers; how a file is recognised; the list of all
+// record_file.h    records to files that are read again without loss
 // text_encoding.h  the encodings of texts: which it is, and to UTF-8
 #include "formats/format.h"
+#include "formats/record_file.h"
 #include "formats/text_encoding.h"

@@ -22,6 +22,19 @@ struct CuibonoParquetCalls {
   int (*on_batch)(void* data, const CuibonoParquetBatch* batch);  ///< null: only columns are asked
 };
 
+/// What is asked of a writer, in order: batches of text until one has no rows, then bytes of the file.
+/// Another answer than 0 stops.
+struct CuibonoParquetSource {
+  void* data;
+  int (*next)(void* data, CuibonoParquetBatch* batch);
+  int (*on_bytes)(void* data, const char* bytes, std::uint64_t size);
+};
+
+/// Writes a file of columns of text. Out  as CuibonoReadParquet.
+using CuibonoWriteParquet = int (*)(const char* const* names, std::int32_t columns,
+                                    const CuibonoParquetSource* source, char* fault,
+                                    std::uint64_t fault_size);
+
 /// Reads a file that stands in memory. Out  0: read to its end; 1: stopped by a call; 2: a fault, whose
 /// sentence stands in `fault`, ended by 0.
 using CuibonoReadParquet = int (*)(const char* bytes, std::uint64_t size,

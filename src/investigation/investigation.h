@@ -9,6 +9,7 @@
 // custody.h          manifest against audit                  store.h    segments and CURRENT
 // files.h            atomic writes, the lock
 // view.h             answers to one who looks at the results
+// preview.h, export.h   rows as they will be understood; records as files for other programs
 // add.cc run.cc verify*.cc show.cc simulate.cc index.cc      one verb each
 #include <optional>
 #include <string>
@@ -18,6 +19,8 @@
 #include "core/core.h"
 #include "evidence/evidence.h"
 #include "investigation/case_folder.h"
+#include "investigation/export.h"
+#include "investigation/preview.h"
 #include "investigation/view.h"
 
 namespace cuibono::investigation {
@@ -129,6 +132,10 @@ struct VerifyReport {
 /// the lock of the case.
 /// Errors  answered_no: nothing is known by it.  bad_input: no such row.  resources: another writes.
 [[nodiscard]] core::Result<std::string> show_thing(const Case& the_case, const std::string& what);
+/// The same for programs: JSON objects. An item, a row with its place and cells, the items of the intake, what
+/// results hold of an id, or the hits of a search, one object each.
+[[nodiscard]] core::Result<std::vector<std::string>> show_objects(const Case& the_case,
+                                                                  const std::string& what);
 
 // ----------------------------------------------------------------------------------------- simulate
 struct SimulateRequest {

@@ -131,29 +131,46 @@ std::string legs_in_words(const Json& intake) {
   return text;
 }
 
-}  // namespace
-
-core::Result<std::string> show_intake(const Case& the_case) {
+core::Result<Json> read_intake(const Case& the_case) {
   const std::string path = the_case.path("out/intake.json");
   if (!exists(path))
     return Error{ErrorCode::answered_no, "nothing was taken in yet", the_case.folder,
                  "run first: cuibono run"};
   CB_TRY(const std::string bytes, read_file(path));
-  const Json intake = Json::parse(bytes, nullptr, false);
+  Json intake = Json::parse(bytes, nullptr, false);
   const bool is_ours = intake.is_object() && intake.contains("items") && intake.contains("legs");
   if (!is_ours)
     return Error{ErrorCode::integrity, "out/intake.json was not written by this engine", path,
                  "run again: cuibono run"};
+  return intake;
+}
+
+std::vector<Json> items_by_label(const Json& intake) {
   std::vector<Json> items(intake["items"].begin(), intake["items"].end());
   std::sort(items.begin(), items.end(), [](const Json& a, const Json& b) {
     return a["id"].get<std::string>() < b["id"].get<std::string>();
   });
+  return items;
+}
+
+}  // namespace
+
+core::Result<std::string> show_intake(const Case& the_case) {
+  CB_TRY(const Json intake, read_intake(the_case));
   std::string text;
-  for (const auto& item : items) text += item_in_words(item) + "\n";
+  for (const auto& item : items_by_label(intake)) text += item_in_words(item) + "\n";
   text += legs_in_words(intake);
   return text + "in all      " + number(intake["rows"]) + " rows = " + number(intake["records"]) +
          " records + " + number(intake["quarantined"]) + " set aside; " + number(intake["events"]) +
          " events\n";
+}
+
+core::Result<std::vector<std::string>> intake_objects(const Case& the_case) {
+  CB_TRY(const Json intake, read_intake(the_case));
+  std::vector<std::string> objects;
+  for (const auto& item : items_by_label(intake))
+    objects.push_back(item.dump(-1, ' ', false, Json::error_handler_t::replace));
+  return objects;
 }
 
 }  // namespace cuibono::investigation

@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <vector>
 
 #include "core/core.h"
 #include "investigation/case_folder.h"
@@ -10,5 +11,7 @@ namespace cuibono::investigation {
 ///
 /// Errors  answered_no: nothing was run yet. integrity: out/intake.json cannot be read.
 [[nodiscard]] core::Result<std::string> show_intake(const Case& the_case);
+/// The same for programs: each item as out/intake.json has it, by label.
+[[nodiscard]] core::Result<std::vector<std::string>> intake_objects(const Case& the_case);
 
 }  // namespace cuibono::investigation

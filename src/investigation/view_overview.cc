@@ -1,6 +1,7 @@
 // Files of out/ as objects; the case itself, its overview, its items.
 #include <algorithm>
 
+#include "investigation/view_intake.h"
 #include "investigation/view_parts.h"
 
 namespace cuibono::investigation {
@@ -142,6 +143,7 @@ core::Status read_sources(CaseView::Results& results) {
     row["mapping"] = view_value(item, "mapping");
     row["questions"] = view_value(item, "questions");
     row["broken"] = view_value(item, "broken");
+    row["intake"] = intake_json(item);
     const std::string name = view_text(item, "name"), source = view_text(item, "source");
     results.rows_of[id] = item.value("physical_rows", std::uint64_t{0});
     results.sources.add(id, row, id + "\n" + name + "\n" + source);
@@ -170,6 +172,7 @@ ViewJson health_json(const CaseView::Results& results, const ViewJson& run) {
     for (const auto& column : view_value(item, "mapping"))
       doubtful += view_value(column, "doubtful") == true ? 1U : 0U;
     one["doubtful"] = doubtful;
+    put_intake_counts(item, one);
     one["questions"] = view_value(item, "questions").size();
     for (const auto& question : view_value(item, "questions"))
       health["questions"].push_back(view_text(item, "name") + ": " + question.get<std::string>());
@@ -190,6 +193,8 @@ ViewJson health_json(const CaseView::Results& results, const ViewJson& run) {
         health["questions"].end())
       health["questions"].push_back(question);
   }
+  health["amounts"] = sums_view(view_value(results.intake, "amounts"));
+  health["same_records"] = view_value(results.intake, "same_records");
   health["cuts"] = results.cuts;
   health["notes"] = view_value(run, "notes");
   std::vector<const std::string*> shown;

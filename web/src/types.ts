@@ -146,7 +146,43 @@ export interface ItemHealth {
   first: string | null;
   last: string | null;
   doubtful: number;
+  same_records: number;
+  /** Balances that do not follow; null: the file states none. */
+  balance_gaps: number | null;
+  day_gaps: number | null;
+  bytes: number;
   questions: number;
+}
+
+/** Amounts of one currency: as the cells have them = as records hold them + what was set aside. */
+export interface IntakeSum {
+  currency: string;
+  before: Amount | null;
+  after: Amount | null;
+  set_aside: Amount | null;
+  count: number;
+}
+
+export interface IntakePlaces<Row> {
+  total: number;
+  shown: number;
+  rows: Row[];
+}
+
+export interface DayGap { from: string; to: string; days: number; row_before: number; row_after: number }
+
+/** What a file itself shows of its soundness. */
+export interface Intake {
+  rows_text: string;
+  set_aside: { kind: string; count: number }[];
+  repeated: IntakePlaces<{ row: number; same_as: number }>;
+  same_records: { item: string; pairs: IntakePlaces<{ row: number; other_row: number }> }[];
+  amounts: IntakeSum[];
+  amounts_unreadable: number;
+  amounts_absent: number;
+  balances: { text: string; gaps: IntakePlaces<{ row: number; beside: number; expected: Amount | null;
+    stated: Amount | null; beside_quarantined: boolean }> } | null;
+  days: { text: string; longest: DayGap | null; gaps: IntakePlaces<DayGap> } | null;
 }
 
 export interface Overview {
@@ -159,6 +195,8 @@ export interface Overview {
   health: {
     items: ItemHealth[];
     questions: string[];
+    amounts: IntakeSum[];
+    same_records: number;
     cuts: { what: string; shown: number; total: number; text: string }[];
     notes: string[] | null;
     quarantined: List<{ item: string; row: number; reason: string }>;
@@ -342,6 +380,7 @@ export interface SourceItem {
     reason: string | null }[];
   questions: string[];
   broken: { kind: string; reason: string; rows: number[] }[] | null;
+  intake: Intake;
 }
 
 export interface SourceRows extends List<{

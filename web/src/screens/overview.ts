@@ -7,6 +7,7 @@ import { reconcileLine } from "../money/reconcile";
 import type { MountedScreen, Screen } from "../screen";
 import { go, type ScreenName, type State } from "../state";
 import type { Amount, Count, Grounded, ItemHealth, Lead, Overview } from "../types";
+import { sumsTable } from "../sources/intake";
 import { rowsOf, span } from "./sources";
 import "./overview.css";
 
@@ -85,6 +86,13 @@ function quarantinedOf(item: ItemHealth, health: Overview["health"]): HTMLElemen
     { title: `${item.name}: ${t("quarantined_rows")}`, find: "" });
 }
 
+/** Gaps open the file that shows them; null: it states nothing that could have some. */
+function gapsOf(item: string, gaps: number | null): HTMLElement {
+  if (gaps === null || gaps === 0) return h("span", {}, gaps === null ? "–" : "0");
+  return h("button", { type: "button", class: "number", title: t("look_there"),
+    onclick: () => go({ screen: "sources", item, row: "", view: "" }) }, grouped(gaps));
+}
+
 function healthPanel(answer: Overview): HTMLElement {
   const { health } = answer;
   return h("section", { class: "panel", "aria-labelledby": "health" },
@@ -105,6 +113,18 @@ function healthPanel(answer: Overview): HTMLElement {
           sort: (item) => item.first ?? "" },
       ],
     }),
+    dataTable({
+      caption: t("soundness_files"), rows: health.items.filter((item) => item.rows > 0),
+      onopen: (item) => go({ screen: "sources", item: item.item, row: "" }),
+      columns: [
+        { label: t("item"), cell: (item) => foreign(`${item.item} ${item.name}`), sort: (item) => item.item },
+        { label: t("same_records"), cell: (item) => grouped(item.same_records), sort: (item) => item.same_records, numeric: true },
+        { label: t("balance_gaps"), cell: (item) => gapsOf(item.item, item.balance_gaps), sort: (item) => item.balance_gaps ?? -1, numeric: true },
+        { label: t("day_gaps"), cell: (item) => gapsOf(item.item, item.day_gaps), sort: (item) => item.day_gaps ?? -1, numeric: true },
+        { label: t("size"), cell: (item) => `${grouped(item.bytes)} ${t("bytes")}`, sort: (item) => item.bytes, numeric: true },
+      ],
+    }),
+    sumsTable(health.amounts),
     list(t("questions"), health.questions), list(t("limits"), health.cuts.map((cut) => cut.text)),
     list(t("notes"), health.notes ?? []),
     health.quarantined.total > 0 ? h("div", {}, h("h3", {}, t("quarantined_rows")),

@@ -3,6 +3,7 @@ import { get, part } from "../api";
 import { type Child, foreign, grouped, h } from "../dom";
 import { t, word } from "../i18n";
 import { dataTable, recordButton } from "../parts";
+import { intakePanels } from "./intake";
 import { go } from "../state";
 import type { SourceItem, SourceRows } from "../types";
 
@@ -27,6 +28,7 @@ export function itemFacts(item: SourceItem): Child[] {
           ...line(t("duplicates"), grouped(item.duplicates)), ...line(t("empty_rows"), grouped(item.empty)),
           ...line(t("first_last"), item.first ? `${item.first} – ${item.last ?? ""}` : null),
           ...item.totals.flatMap((total) => (total ? line(t("sum"), total.text) : []))))),
+    ...intakePanels(item),
     dataTable({
       caption: t("mapping_caption"), rows: item.mapping,
       columns: [

@@ -1,0 +1,19 @@
+#pragma once
+#include <string>
+
+#include "core/core.h"
+#include "formats/parquet_plugin.h"
+
+namespace cuibono::formats {
+
+/// The Parquet library beside the program, loaded once for the process at the first call.
+struct ParquetLibrary {
+  CuibonoReadParquet read = nullptr;
+  CuibonoWriteParquet write = nullptr;
+  std::string fault;  ///< why they are not there
+};
+[[nodiscard]] const ParquetLibrary& parquet_library();
+/// Errors  resources: it is not there.
+[[nodiscard]] core::Status check_parquet_library();
+
+}  // namespace cuibono::formats
