@@ -212,8 +212,8 @@ ExplainedRecord explain_record(const Mapping& mapping, const RecordBatch& batch,
     used.insert(explained.columns.begin(), explained.columns.end());
     out.fields.push_back(std::move(explained));
   }
-  std::stable_sort(out.fields.begin(), out.fields.end(),
-                   [](const auto& a, const auto& b) { return a.field < b.field; });
+  std::sort(out.fields.begin(), out.fields.end(),
+            [](const auto& a, const auto& b) { return a.field < b.field; });
   for (std::uint32_t column = 0; column < texts.size(); ++column)
     if (!core::trim(texts[column]).empty() && !used.contains(column)) out.unused.push_back(column);
   return out;

@@ -97,7 +97,8 @@ class JsonWalk {
       std::string key;
       if (at_ >= text_.size() || text_[at_] != '"' || !quoted(key)) return false;
       skip();
-      if (at_ >= text_.size() || text_[at_++] != ':') return false;
+      if (at_ >= text_.size() || text_[at_] != ':') return false;
+      ++at_;
       const std::size_t length = path_.size();
       path_ += (path_.empty() ? "" : ".") + key;
       if (!value(depth + 1)) return false;
