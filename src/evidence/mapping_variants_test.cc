@@ -57,17 +57,17 @@ void check(const VariantScore& score, const Reached& reached) {
 TEST(MappingVariants, TunedHalf) {
   const VariantScore score = score_folder("tuned");
   std::cout << score.complaints;
-  check(score, {92.5, 1, 1});
+  check(score, {94, 2, 1});
 }
 
 /// Its complaints are never shown: what nobody looked at tells whether a change is of general use.
-TEST(MappingVariants, HeldHalf) { check(score_folder("held"), {79.5, 34, 1}); }
+TEST(MappingVariants, HeldHalf) { check(score_folder("held"), {82.5, 31, 1}); }
 
 /// Headers as those who know the banks, operators and offices of fifty countries remember them.
 TEST(MappingVariants, WildTables) {
   const VariantScore score = score_folder("wild");
   std::cout << score.complaints;
-  check(score, {50, 99, 99});
+  check(score, {95, 6, 0});
 }
 
 }  // namespace

@@ -158,9 +158,11 @@ void settle_statement(KindProposal& proposal, const std::vector<ColumnView>& vie
     if (look.distinct > own_most && look.distinct * 6 > look.filled)
       name->field = Field::other_name;
   }
-  // So with an account, where no other end is named.
+  // So with an account, where no other end has one but some name stands beside it.
+  const bool is_named = find(Field::other_name) != nullptr || find(Field::payer_name) != nullptr ||
+                        find(Field::payee_name) != nullptr;
   if (Assigned* account = find(Field::own_account);
-      account != nullptr && find(Field::other_account) == nullptr &&
+      account != nullptr && is_named && find(Field::other_account) == nullptr &&
       find(Field::payer) == nullptr && find(Field::payee) == nullptr) {
     const auto& look = views[static_cast<std::size_t>(account - proposal.columns.data())].look;
     constexpr std::uint64_t own_most = 2;
