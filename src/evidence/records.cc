@@ -122,7 +122,7 @@ std::string fault_text(RowFault fault) {
     case RowFault::bad_json:
       return "the row is not JSON";
     case RowFault::too_long:
-      return "the row or a cell is longer than the limit";
+      return "the row or a cell is longer than the limit, or the row has more than 16,384 cells";
     case RowFault::damaged:
       return "the file is damaged or cut here; what follows cannot be read";
     default:

@@ -120,7 +120,7 @@ struct Sniffed {
 ///         3 equal to read_rows_reference.
 /// Cost    time O(bytes), no byte is looked at more than four times; memory O(longest row),
 ///         but JSON in another encoding than UTF-8 is decoded whole. A cell over 1 MiB or a row
-///         over 16 MiB is a fault.
+///         over 16 MiB or of more than 16,384 cells is a fault.
 /// Errors  whatever on_row returns.  cancelled.
 /// Check   read_rows_reference (rows_reference.cc), rows_test.cc.
 struct RowsRequest {

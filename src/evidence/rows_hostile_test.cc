@@ -45,6 +45,18 @@ TEST(RowsHostile, ARowOver16MiBIsAFaultAndTheNextIsRead) {
   EXPECT_EQ(kept.rows[1].cells, std::vector<std::string>{"3"});
 }
 
+TEST(RowsHostile, ARowOfMoreCellsThanASheetCanHaveIsAFaultAndTheNextIsRead) {
+  for (const std::size_t extra : {0U, 1U}) {
+    const std::string bytes = "a\n" + repeat(",", row_cells_max - 1 + extra) + "x\n3\n";
+    const RowsRequest request{bytes, {}, {}};
+    EXPECT_EQ(check_twins(request), "");
+    const KeptRows kept = fast_rows(request);
+    ASSERT_EQ(kept.rows.size(), 2U);
+    EXPECT_EQ(kept.rows[0].fault, extra == 0 ? RowFault::cell_count : RowFault::too_long);
+    EXPECT_EQ(kept.rows[1].cells, std::vector<std::string>{"3"});
+  }
+}
+
 TEST(RowsHostile, AQuoteThatIsNeverClosedEndsAtItsLimit) {
   const std::string bytes = "a,b\n1,\"" + repeat("0123456789\n", 200'000) + "2,y\n";
   const RowsRequest request{bytes, {}, {}};

@@ -116,7 +116,7 @@ core::Result<RowCount> read_rows_reference(
       }
     }
     const std::string line = text.substr(position, row.line_end - position);
-    if (row.has_long_cell || line.size() > row_bytes_max) {
+    if (row.has_long_cell || line.size() > row_bytes_max || row.cells.size() > row_cells_max) {
       fault = RowFault::too_long;
       row.cells = {line};
     }

@@ -51,6 +51,12 @@ Sniffed sniff(std::string_view bytes, std::string_view table) {
     return decide(Format::empty, "The file holds nothing but white space.");
   if (auto paths = sniff_json(text, is_cut)) {
     sniffed.header = std::move(*paths);
+    if (sniffed.header.size() > row_cells_max) {
+      sniffed.reasons.push_back("It has " + std::to_string(sniffed.header.size()) +
+                                " paths; the first " + std::to_string(row_cells_max) +
+                                " are columns, the values of the others are counted.");
+      sniffed.header.resize(row_cells_max);
+    }
     return decide(Format::jsonl, "The text is JSON: each value or array element is a row.");
   }
   TableGuess guessed = sniff_table(is_cut ? whole_lines(text) : std::string_view(text));

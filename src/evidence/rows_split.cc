@@ -214,7 +214,7 @@ RowSplitter::Outcome RowSplitter::next() {
   if (!is_alone) scanned_to_ = row_end_;
   consumed_ = static_cast<std::size_t>(row_end_ - begin);
   alone_bytes_ -= std::min(alone_bytes_, consumed_);
-  if (has_long_cell_ || line_.size() > row_bytes_max) {
+  if (has_long_cell_ || line_.size() > row_bytes_max || cells_.size() > row_cells_max) {
     fault_ = RowFault::too_long;
     cells_.assign(1, line_);
     doubled_.clear();

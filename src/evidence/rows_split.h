@@ -12,6 +12,7 @@ namespace cuibono::evidence {
 
 inline constexpr std::size_t cell_bytes_max = 1U << 20;  ///< a longer cell is a fault of its row
 inline constexpr std::size_t row_bytes_max = 16U << 20;
+inline constexpr std::size_t row_cells_max = 1U << 14;  ///< as many columns as a sheet can have
 
 /// A row is all blank when each of its cells is.
 [[nodiscard]] bool is_blank(std::string_view cell) noexcept;

@@ -138,8 +138,11 @@ core::Result<RowCount> read_structured_rows(
     for (const auto& column : table.columns) columns.push_back(column.name);
   RowJudge judge(request.dialect, columns);
   std::vector<std::string_view> cells;
-  const auto take = [&](const formats::Row& row) -> core::Status {
+  std::uint64_t last = 0;
+  bool was_stopped = false;  // by who takes the rows, not by the file
+  const auto judge_row = [&](const formats::Row& row) -> core::Status {
     if (row.ordinal % rows_between_looks == 0) CB_TRY_STATUS(core::check_cancelled(context));
+    last = row.ordinal;
     cells.assign(row.cells.begin(), row.cells.end());
     if (cells.size() < columns.size()) cells.resize(columns.size());
     const RowFault split = row.is_damaged        ? RowFault::damaged
@@ -149,7 +152,21 @@ core::Result<RowCount> read_structured_rows(
     if (!is_data(fault)) return {};
     return on_row(Row{row.ordinal, row.offset, cells, row.refusal}, fault);
   };
-  CB_TRY_STATUS(format->read_rows(context, request.bytes, table, take));
+  const auto take = [&](const formats::Row& row) -> core::Status {
+    auto status = judge_row(row);
+    was_stopped = !status.has_value();
+    return status;
+  };
+  const auto read = format->read_rows(context, request.bytes, table, take);
+  const bool is_of_file =
+      !read.has_value() && !was_stopped && read.error().code == core::ErrorCode::bad_input;
+  if (!read.has_value() && !is_of_file) return read.error();
+  if (is_of_file) {  // one file that breaks does not keep the others from being read
+    formats::Row broken;
+    broken.ordinal = last + 1;
+    broken.refusal = read.error().what;
+    CB_TRY_STATUS(judge_row(broken));
+  }
   const RowCount& count = judge.count();
   CB_CHECK(count.physical == count.data + count.headers + count.preamble + count.empty,
            "every row of the table is counted once");

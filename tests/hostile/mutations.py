@@ -13,6 +13,7 @@ import io
 import json
 import random
 import struct
+import warnings
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -31,7 +32,8 @@ class Mutated:
 
 def zipped(members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", method) as archive:
+    with warnings.catch_warnings(), zipfile.ZipFile(out, "w", method) as archive:
+        warnings.simplefilter("ignore")  # two members of one name are meant
         for name, data in members.items():
             archive.writestr(zipfile.ZipInfo(name, (2025, 1, 1, 0, 0, 0)), data, method)
     return out.getvalue()
@@ -306,7 +308,7 @@ def inside_zip(r: random.Random, data: bytes, others: list[tuple[str, bytes]]) -
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = {name: archive.read(name) for name in archive.namelist()}
-    except Exception:  # it is no archive
+    except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError, zlib.error, RuntimeError):
         return splice(r, data, others)
     name = r.choice(sorted(members))
     members[name] = r.choice([flip_bits, cut, repeat, nul_bytes, odd_cells])(r, members[name], others)
