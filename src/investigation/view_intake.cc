@@ -23,12 +23,16 @@ std::string some(const ViewJson& json, const char* name, std::string_view one,
   return words_of(json, name) + " " + std::string(count_of(json, name) == 1 ? one : more);
 }
 
-/// {total, shown, rows} of a list and how many there are.
+/// {total, shown, omitted_because, rows} of a list and how many there are.
 ViewJson cut_list(const ViewJson& list, std::uint64_t total) {
   ViewJson rows = ViewJson::array();
   for (const auto& one : list)
     if (rows.size() < places_shown) rows.push_back(one);
-  return {{"total", total}, {"shown", rows.size()}, {"rows", std::move(rows)}};
+  ViewJson json{{"total", total}, {"shown", rows.size()}};
+  json["omitted_because"] =
+      rows.size() == total ? ViewJson() : ViewJson("the first of them; out/intake.json has more");
+  json["rows"] = std::move(rows);
+  return json;
 }
 
 ViewJson counted_list(const ViewJson& counted, const char* name) {

@@ -123,10 +123,11 @@ class Samples(unittest.TestCase):
         for number, (path, is_so) in enumerate(samples().items()):
             if is_so:
                 continue
-            for item in items_of(number):
+            items = items_of(number)
+            for item in items:
                 self.assertEqual(item["rows"], item["records"] + item["quarantined"], str(path))
-                said = item["records"] > 0 or item["quarantined"] > 0 or item["questions"]
-                self.assertTrue(said, f"{path}: {item['id']} is read as nothing, and nothing is said")
+            said = any(item["records"] or item["quarantined"] or item["questions"] for item in items)
+            self.assertTrue(said, f"{path} is read as nothing, and nothing is said")
 
 
 if __name__ == "__main__":

@@ -166,6 +166,7 @@ export interface IntakeSum {
 export interface IntakePlaces<Row> {
   total: number;
   shown: number;
+  omitted_because: string | null;
   rows: Row[];
 }
 

@@ -24,6 +24,7 @@ function dayGaps(days: IntakePlaces<DayGap>, item: string): HTMLElement | null {
   if (days.rows.length === 0) return null;
   return dataTable({
     caption: t("day_gaps"), rows: days.rows, total: days.total,
+    omitted: days.omitted_because,
     columns: [
       { label: t("gap_from"), cell: (gap) => h("span", { class: "date" }, gap.from), sort: (gap) => gap.from },
       { label: t("gap_to"), cell: (gap) => h("span", { class: "date" }, gap.to), sort: (gap) => gap.to },
@@ -38,6 +39,7 @@ function balanceGaps(balances: NonNullable<Intake["balances"]>, item: string): H
   if (balances.gaps.rows.length === 0) return null;
   return dataTable({
     caption: t("balance_gaps"), rows: balances.gaps.rows, total: balances.gaps.total,
+    omitted: balances.gaps.omitted_because,
     columns: [
       { label: t("row_head"), cell: (gap) => recordButton({ item, row: gap.row }), sort: (gap) => gap.row },
       { label: t("beside"), cell: (gap) => recordButton({ item, row: gap.beside }) },
@@ -52,6 +54,7 @@ function repeatedTable(intake: Intake, item: string): HTMLElement | null {
   if (intake.repeated.rows.length === 0) return null;
   return dataTable({
     caption: t("repeated_rows"), rows: intake.repeated.rows, total: intake.repeated.total,
+    omitted: intake.repeated.omitted_because,
     columns: [
       { label: t("row_head"), cell: (pair) => recordButton({ item, row: pair.row }), sort: (pair) => pair.row },
       { label: t("same_as"), cell: (pair) => recordButton({ item, row: pair.same_as }), sort: (pair) => pair.same_as },
@@ -62,6 +65,7 @@ function repeatedTable(intake: Intake, item: string): HTMLElement | null {
 function sameTables(intake: Intake, item: string): HTMLElement[] {
   return intake.same_records.map((same) => dataTable({
     caption: `${t("same_records")}: ${same.item}`, rows: same.pairs.rows, total: same.pairs.total,
+    omitted: same.pairs.omitted_because,
     columns: [
       { label: t("row_head"), cell: (pair) => recordButton({ item, row: pair.row }), sort: (pair) => pair.row },
       { label: t("other_row"), cell: (pair) => recordButton({ item: same.item, row: pair.other_row }),
