@@ -15,8 +15,8 @@ bool has(const std::string& text, const std::string& words) {
   return text.find(words) != std::string::npos;
 }
 
-const std::vector<std::string> verbs = {"init", "add",    "map",      "run",
-                                        "show", "verify", "simulate", "serve", "export"};
+const std::vector<std::string> verbs = {"init",   "add",      "map",   "run",   "show",
+                                        "verify", "simulate", "serve", "export"};
 
 class Cli : public testing::Test {
  protected:

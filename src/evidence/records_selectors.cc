@@ -132,9 +132,9 @@ SelectorForms::Form SelectorForms::read_record(std::string_view text, Faults& fa
   }
   if (form.validity == Validity::invalid) {
     faults.invalid = 1;
-    faults.example = "\"" + std::string(core::cut_utf8(text, 60)) +
-                     (is_check ? "\" failed its checks before it was exported"
-                               : "\" is no exported selector");
+    faults.example =
+        "\"" + std::string(core::cut_utf8(text, 60)) +
+        (is_check ? "\" failed its checks before it was exported" : "\" is no exported selector");
   }
   return form;
 }
