@@ -113,8 +113,9 @@ class Zones {
       return nullptr;
     auto* basic = dynamic_cast<icu::BasicTimeZone*>(zone.get());
     if (basic == nullptr) return nullptr;
-    static_cast<void>(zone.release());
-    return std::make_unique<Zone>(Zone{name, std::unique_ptr<icu::BasicTimeZone>(basic), 0});
+    std::unique_ptr<icu::BasicTimeZone> owned(basic);
+    [[maybe_unused]] const icu::TimeZone* same = zone.release();
+    return std::make_unique<Zone>(Zone{name, std::move(owned), 0});
   }
 
   std::shared_mutex mutex_;
@@ -131,7 +132,8 @@ Zones& zones() {
 std::int64_t offset_at_utc(const Zone& zone, std::int64_t time_us) {
   UErrorCode status = U_ZERO_ERROR;
   std::int32_t raw = 0, dst = 0;
-  zone.icu->getOffset(static_cast<double>(time_us / us_per_ms), 0, raw, dst, status);
+  const std::int64_t time_ms = time_us / us_per_ms;
+  zone.icu->getOffset(static_cast<double>(time_ms), 0, raw, dst, status);
   return static_cast<std::int64_t>(raw + dst) * us_per_ms;
 }
 

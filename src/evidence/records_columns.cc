@@ -83,7 +83,8 @@ constexpr auto begins_absent_word = [] {
   for (const auto word : absent_words) {
     const auto first = static_cast<unsigned char>(word[0]);
     begins[first] = true;
-    if (first >= 'a' && first <= 'z') begins[static_cast<std::size_t>(first - 'a' + 'A')] = true;
+    if (first >= 'a' && first <= 'z')
+      begins[static_cast<unsigned char>(first - ('a' - 'A'))] = true;
   }
   return begins;
 }();
