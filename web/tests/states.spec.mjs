@@ -52,7 +52,7 @@ export default {
     await page.route(api("graph"), json({ revision: "0", nodes: [], edges: [], groups: [], sites: [], total: { nodes: 0, edges: 0 },
       shown: { nodes: 0, edges: 0 }, omitted_because: null }));
     await page.route(api("overview"), json({ bottom_line: [], counts: [], money: [], staff: null, leads: lists,
-      health: { items: [], questions: [], cuts: [], notes: [], quarantined: lists } }));
+      health: { items: [], questions: [], amounts: [], same_records: 0, cuts: [], notes: [], quarantined: lists } }));
     for (const [screen, words] of [["sources", "cuibono add"], ["money", "No reported payment"], ["overview", "cuibono run"],
       ["network", ""]]) {
       await window.at(serve.base, screen);
