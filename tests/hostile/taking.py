@@ -122,13 +122,13 @@ def take_files(files: list[Mutated], told: Told, seconds: float) -> list[str]:
             broken.append(f"written outside of the case: {sorted(written)[:5]}")
         items = json.loads((box / "case/out/intake.json").read_text())["items"]
         ways = {made.name: made.how.split("+")[0] for made in files}
-        by_id = {item["id"]: item for item in items}
+        by_hash = {item["sha256"]: item for item in items}
         seen = set()
         for item in items:
             seen.add(item["sha256"])
             root = item
             while root["parent"] is not None:
-                root = by_id[root["parent"]]
+                root = by_hash[root["parent"]]
             how = ways.get(root["name"], "?")
             told.ways[how].update(files=root is item, refused=root is item and not item["records"], rows=item["rows"], records=item["records"], quarantined=item["quarantined"])
             if fault := account(item):
