@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import collections
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,6 +38,8 @@ def batches(first: int, count: int) -> Iterator[tuple[str, list[taking.Mutated]]
 def take_many(first: int, count: int, keep: str) -> int:
     table, broken, done = collections.defaultdict(collections.Counter), [], 0
     most: dict[str, tuple[float, float]] = {}
+    stopped: list[bool] = []  # asked to end: what was seen until then is told
+    signal.signal(signal.SIGTERM, lambda *_: stopped.append(True))
     for way, files in batches(first, count):
         told = taking.take_made(files, keep)
         for how, counts in told.ways.items():
@@ -48,6 +51,8 @@ def take_many(first: int, count: int, keep: str) -> int:
         print(f"{done:>7} files  {way:<10}{told.seconds:6.1f} s  {told.peak_mib:5.0f} MiB  {len(broken)} broken", flush=True)
         for line in told.broken:
             print(line, flush=True)
+        if stopped:
+            break
     print(f"{'way':<11}{'files':>8}{'refused':>9}{'rows':>11}{'records':>11}{'quarantined':>13}{'slowest s':>11}{'peak MiB':>10}")
     for how, counts in sorted(table.items()):
         slowest, peak = most.get(how, (0, 0))

@@ -6,6 +6,7 @@ import collections
 import hashlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -64,9 +65,10 @@ class Ended:
     seconds: float = 0
 
 
-def command(words: list[str], box: Path, seconds: float, before: Iterable[str] = ()) -> Ended:
+def command(words: list[str], box: Path, seconds: float, before: Iterable[str] = (),
+            alone: Iterable[str] = tuple(ALONE)) -> Ended:
     environment = {"PATH": os.environ["PATH"], "HOME": str(box / "home"), "TMPDIR": str(box / "tmp"), "LC_ALL": "C.UTF-8"}
-    process = subprocess.Popen([sys.executable, "-I", "-S", "-c", STARTER, *before, *ALONE, str(cases.program()), *words],
+    process = subprocess.Popen([sys.executable, "-I", "-S", "-c", STARTER, *before, *alone, str(cases.program()), *words],
                                cwd=box / "home", env=environment, start_new_session=True, text=True, errors="replace",
                                stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     try:
@@ -138,6 +140,39 @@ def take_files(files: list[Mutated], told: Told, seconds: float) -> list[str]:
         if lost:
             broken.append(f"in no account: {lost[:5]}")
         return broken
+
+
+def calls_elsewhere(files: list[Mutated]) -> tuple[int, list[str]]:
+    """How many calls of the system were seen by strace while these files were taken in, and those that
+    reach for a network, for another program, for the file that entities name, or write outside of the case."""
+    with tempfile.TemporaryDirectory(prefix="cuibono-hostile-") as folder:
+        box, seen, wrong = Path(folder), 0, []
+        for name in ("home", "tmp", "in"):
+            (box / name).mkdir()
+        for made in files:
+            (box / "in" / made.name.replace("/", "_")).write_bytes(made.data)
+        for words in (["init", str(box / "case")], ["add", str(box / "in"), "-C", str(box / "case")],
+                      ["run", "-C", str(box / "case")]):
+            trace = box / "trace"
+            ended = command(words, box, 120, ["strace", "-f", "-qq", "-s", "200", "-o", str(trace), "-e", "trace=%network,%process,%file"], [])
+            if ended.code != 0:
+                wrong.append(f"{words[0]} ended with {ended.code}: {ended.said[-300:]}")
+            lines = trace.read_text(errors="replace").splitlines()
+            seen += len(lines)
+            wrong += [line for line in lines[1:] if reaches_elsewhere(line, str(box / "case"))]
+        return seen, wrong
+
+
+def reaches_elsewhere(line: str, case: str) -> bool:
+    """Of a line of strace: `4711 openat(AT_FDCWD, "/x", O_RDONLY) = 3`."""
+    call = line.split(maxsplit=1)[-1]
+    name = call.split("(")[0]
+    if name in {"socket", "connect", "bind", "sendto", "execve", "execveat"} or '"/etc/passwd"' in call:
+        return True
+    writes = name in {"mkdir", "mkdirat", "rename", "renameat", "renameat2", "unlink", "unlinkat", "symlink", "symlinkat", "link",
+                      "linkat", "chmod", "fchmodat", "truncate", "mknod", "mknodat", "creat"} or "O_WRONLY" in call or "O_RDWR" in call or "O_CREAT" in call
+    paths = re.findall(r'"((?:[^"\\]|\\.)*)"', call)
+    return writes and any(p.startswith("/") and p != "/dev/null" and not p.startswith(case) for p in paths)
 
 
 def take(numbers: Iterable[int], keep: str = "") -> Told:
