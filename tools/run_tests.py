@@ -283,7 +283,7 @@ def skip(name: str, reason: str, only: str) -> list[Verdict]:
     return [Verdict(name, "skipped", [reason])] if only.lower() in name else []
 
 
-def outside_verdicts(folder: str, only: str) -> list[Verdict]:
+def outside_verdicts(folder: str, only: str, slow: bool = False) -> list[Verdict]:
     """tests/outputs: what the built program writes, as another program would read it; tests/server: what it
     answers, as a browser would ask.
 
@@ -295,7 +295,8 @@ def outside_verdicts(folder: str, only: str) -> list[Verdict]:
 
     choices = [p for p in (sys.executable, "/usr/bin/python3") if shutil.which(p)]
     python = next(filter(has_both, choices), sys.executable)
-    return run_outside(folder, [python, str(ROOT / "tests/outputs/run.py"), only, folder], only)
+    words = [python, str(ROOT / "tests/outputs/run.py"), *(["--slow"] if slow else []), only, folder]
+    return run_outside(folder, words, only, MINUTES_MAX["slow"] if slow else 30)
 
 
 def page_verdicts(only: str) -> list[Verdict]:
@@ -341,7 +342,7 @@ def main() -> int:
     verdicts = house_verdicts(options.only)
     verdicts += tidy.verdicts(ROOT, options.only)
     for folder in ("outputs", "server", "hostile"):
-        verdicts += outside_verdicts(folder, options.only)
+        verdicts += outside_verdicts(folder, options.only, options.slow)
     verdicts += page_verdicts(options.only)
     verdicts += python_verdicts(options.only)
     verdicts += spark_verdicts(options.only, options.slow)

@@ -42,6 +42,7 @@ bool is_email_letter(char32_t c) {
 }  // namespace
 
 void Scrubber::add_token(std::string text, std::string shown) {
+  token_max_ = std::max(token_max_, text.size());
   tokens_.emplace(std::move(text), std::move(shown));
 }
 
@@ -66,7 +67,9 @@ void Scrubber::add_code(std::string_view value, const std::string& shown) {
 }
 
 void Scrubber::add_email(std::string_view value, const std::string& shown) {
-  if (value.find('@') != std::string_view::npos) emails_.emplace(core::ascii_lower(value), shown);
+  if (value.find('@') == std::string_view::npos) return;
+  email_max_ = std::max(email_max_, value.size());
+  emails_.emplace(core::ascii_lower(value), shown);
 }
 
 void Scrubber::add_unspaced(std::u32string letters, const std::string& shown, bool is_part) {
@@ -117,8 +120,10 @@ Scrubber::Found Scrubber::find_token(std::u32string_view points, std::size_t at)
   std::size_t end = at;
   while (end < points.size() && !ends_token(points[end])) ++end;
   while (end > at) {
-    const auto found = tokens_.find(text_of(points.substr(at, end - at)));
-    if (found != tokens_.end()) return {at, end, found->second};
+    if (end - at <= token_max_) {
+      const auto found = tokens_.find(text_of(points.substr(at, end - at)));
+      if (found != tokens_.end()) return {at, end, found->second};
+    }
     constexpr std::u32string_view ends_sentence = U".?!:";
     if (ends_sentence.find(points[end - 1]) == std::u32string_view::npos) break;
     --end;
@@ -132,7 +137,8 @@ Scrubber::Found Scrubber::find_email(std::u32string_view points, std::size_t at)
   while (end < points.size() && is_email_letter(points[end])) ++end;
   if (end >= points.size() || points[end] != '@') return {};
   ++end;
-  while (end < points.size() && is_email_letter(points[end])) ++end;
+  while (end < points.size() && end < at + email_max_ && is_email_letter(points[end])) ++end;
+  if (end > at + email_max_) return {};
   for (; end > at && points[end - 1] != '@'; --end) {  // a full stop may follow
     const auto found = emails_.find(core::ascii_lower(text_of(points.substr(at, end - at))));
     if (found != emails_.end()) return {at, end, found->second};
@@ -165,7 +171,7 @@ Scrubber::Found Scrubber::find_code(std::u32string_view points, std::size_t at) 
 Scrubber::Found Scrubber::find_number(std::u32string_view points, std::size_t at, Text kind) const {
   if (at > 0 && digit_of(points[at - 1]) >= 0) return {};
   std::size_t start = at;
-  while (start < points.size() && is_plus(points[start])) ++start;
+  while (start < points.size() && start < at + run_points_max && is_plus(points[start])) ++start;
   if (start == points.size() || digit_of(points[start]) < 0) return {};
   std::string digits;
   std::vector<std::size_t> places;

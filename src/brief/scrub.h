@@ -74,7 +74,8 @@ class Scrubber {
   [[nodiscard]] std::string shown_of(const std::vector<std::uint32_t>& names, Text kind) const;
 
   std::unordered_map<std::string, std::string> tokens_, emails_, codes_;
-  std::unordered_set<std::string> code_starts_;                   ///< first letters of codes_
+  std::size_t token_max_ = 0, email_max_ = 0;    ///< bytes of the longest: what is longer is none
+  std::unordered_set<std::string> code_starts_;  ///< first letters of codes_
   std::unordered_map<std::string, std::vector<Number>> numbers_;  ///< by their last digits
   std::vector<Name> names_;                                       ///< distinct (name, shown)
   std::unordered_map<std::u32string, std::vector<std::uint32_t>> by_word_;  ///< sorted

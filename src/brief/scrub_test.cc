@@ -203,5 +203,19 @@ TEST(Scrubber, FoundInTheMiddleOfRandomText) {
   }
 }
 
+// A cell may hold what it likes; with the square of its length this would not end.
+TEST(Scrubber, LongCellsTakeTimeByTheirLength) {
+  const Scrubber scrubber = of_mara();
+  constexpr std::size_t length = 300'000;
+  for (const char letter : {'9', 'x', '.', '?', '+', '-', '@', ' '}) {
+    const std::string many(length, letter);
+    EXPECT_EQ(scrubber.replace(many, Text::narrative), many) << letter;
+    EXPECT_EQ(scrubber.replace("b@" + many, Text::narrative), "b@" + many) << letter;
+    EXPECT_EQ(scrubber.replace("mara.nowak@example.org " + many, Text::other), "V-1 " + many);
+  }
+  EXPECT_EQ(scrubber.replace("tel:+37120000001" + std::string(length, '?'), Text::other),
+            "victim:V-1" + std::string(length, '?'));
+}
+
 }  // namespace
 }  // namespace cuibono::brief

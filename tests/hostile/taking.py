@@ -6,9 +6,11 @@ import collections
 import hashlib
 import json
 import os
-import resource
+import re
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterable
@@ -18,9 +20,9 @@ from pathlib import Path
 import cases
 from mutations import Mutated, Mutations
 
-ENDS = {0, 1, 2, 3, 4}  # docs/cli.md: the exit codes that a command may end with here
 MEMORY = "1GiB"
-PEAK_MIB = 1100  # that, and what a program is before it reads anything
+PEAK_MIB = 1024 + 100  # that, and what a program is before it reads anything
+OUTSIDE = ["/cuibono-out", "/var/cuibono-out"]  # where names of archives.traversal lead
 SECONDS_A_FILE = 10
 MADE = Mutations()
 
@@ -30,6 +32,7 @@ class Told:
     ways: dict[str, collections.Counter] = field(default_factory=lambda: collections.defaultdict(collections.Counter))
     broken: list[str] = field(default_factory=list)
     seconds: float = 0
+    slowest: float = 0  # of the commands
     peak_mib: float = 0
 
 
@@ -44,24 +47,44 @@ def without_network() -> list[str]:
 ALONE = without_network()
 
 
-def command(words: list[str], box: Path, seconds: float) -> tuple[int, str, float]:
-    """Exit code (negative: a signal; 124: out of time), what it said on stderr, and peak memory in MiB."""
+# Between this program and that command: a small one, so that its peak is not the peak of who starts it.
+STARTER = """import os, sys, time
+began, child = time.monotonic(), os.fork()
+if child == 0:
+    os.execvp(sys.argv[1], sys.argv[1:])
+_, status, used = os.wait4(child, 0)
+print(os.waitstatus_to_exitcode(status), used.ru_maxrss, time.monotonic() - began)
+"""
+
+
+@dataclass
+class Ended:
+    code: int  # negative: a signal; 124: out of time
+    said: str
+    peak_mib: float = 0
+    seconds: float = 0
+
+
+def command(words: list[str], box: Path, seconds: float, before: Iterable[str] = (),
+            alone: Iterable[str] = tuple(ALONE)) -> Ended:
     environment = {"PATH": os.environ["PATH"], "HOME": str(box / "home"), "TMPDIR": str(box / "tmp"), "LC_ALL": "C.UTF-8"}
-    process = subprocess.Popen([*ALONE, str(cases.program()), *words], cwd=box / "home", env=environment,
-                               stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    timed_out = False
+    process = subprocess.Popen([sys.executable, "-I", "-S", "-c", STARTER, *before, *alone, str(cases.program()), *words],
+                               cwd=box / "home", env=environment, start_new_session=True, text=True, errors="replace",
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     try:
-        _, said = process.communicate(timeout=seconds)
+        out, said = process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
-        timed_out = True
-        process.kill()
-        _, said = process.communicate()
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    return (124 if timed_out else process.returncode), said.decode("utf-8", "replace"), peak
+        os.killpg(process.pid, signal.SIGKILL)
+        return Ended(124, f"not done in {seconds:.0f} s", seconds=seconds)
+    code, peak, took = out.splitlines()[-1].split()
+    return Ended(int(code), said, int(peak) / 1024, float(took))
 
 
-def everything(box: Path) -> set[str]:
-    return {str(path.relative_to(box)) for path in box.rglob("*") if "case" != path.relative_to(box).parts[0]}
+def everything(box: Path) -> set[tuple[str, int, int]]:
+    """Each file outside of the case, with its size and when it was written."""
+    found = {(str(path.relative_to(box)), path.lstat().st_size, path.lstat().st_mtime_ns)
+             for path in box.rglob("*") if path.relative_to(box).parts[0] != "case" and not path.is_dir()}
+    return found | {(name, 0, 0) for name in OUTSIDE if os.path.lexists(name)}
 
 
 def account(item: dict) -> str:
@@ -90,25 +113,26 @@ def take_files(files: list[Mutated], told: Told, seconds: float) -> list[str]:
         broken = []
         for words in (["init", str(box / "case")], ["add", str(box / "in"), "-C", str(box / "case")],
                       ["run", "-C", str(box / "case"), "--memory", MEMORY]):
-            code, said, peak = command(words, box, seconds)
-            told.peak_mib = max(told.peak_mib, peak)
-            if code not in ENDS:
-                broken.append(f"{words[0]} ended with {code}: {said[-300:]}")
-            if broken:
-                return broken
-            if code != 0:
-                return [f"{words[0]} ended with {code}: {said[-300:]}"]
-        if told.peak_mib > PEAK_MIB:
-            broken.append(f"{told.peak_mib:.0f} MiB")
+            ended = command(words, box, seconds)
+            told.peak_mib = max(told.peak_mib, ended.peak_mib)
+            told.slowest = max(told.slowest, ended.seconds)
+            if ended.code != 0:  # a damaged file is told in the account of it; it stops no command
+                return [f"{words[0]} ended with {ended.code}: {ended.said[-300:]}"]
+            if ended.peak_mib > PEAK_MIB:
+                broken.append(f"{words[0]} took {ended.peak_mib:.0f} MiB")
         if written := everything(box) - before:
             broken.append(f"written outside of the case: {sorted(written)[:5]}")
         items = json.loads((box / "case/out/intake.json").read_text())["items"]
         ways = {made.name: made.how.split("+")[0] for made in files}
+        by_hash = {item["sha256"]: item for item in items}
         seen = set()
         for item in items:
             seen.add(item["sha256"])
-            how = ways.get(item["name"], "members")
-            told.ways[how].update(files=1, rows=item["rows"], records=item["records"], quarantined=item["quarantined"])
+            root = item
+            while root["parent"] is not None:
+                root = by_hash[root["parent"]]
+            how = ways.get(root["name"], "?")
+            told.ways[how].update(files=root is item, refused=root is item and not item["records"], rows=item["rows"], records=item["records"], quarantined=item["quarantined"])
             if fault := account(item):
                 broken.append(f"{item['name']}: {fault}")
         # Equal bytes are one item, also where they came in an archive before.
@@ -118,11 +142,47 @@ def take_files(files: list[Mutated], told: Told, seconds: float) -> list[str]:
         return broken
 
 
+def calls_elsewhere(files: list[Mutated]) -> tuple[int, list[str]]:
+    """How many calls of the system were seen by strace while these files were taken in, and those that
+    reach for a network, for another program, for the file that entities name, or write outside of the case."""
+    with tempfile.TemporaryDirectory(prefix="cuibono-hostile-") as folder:
+        box, seen, wrong = Path(folder), 0, []
+        for name in ("home", "tmp", "in"):
+            (box / name).mkdir()
+        for made in files:
+            (box / "in" / made.name.replace("/", "_")).write_bytes(made.data)
+        for words in (["init", str(box / "case")], ["add", str(box / "in"), "-C", str(box / "case")],
+                      ["run", "-C", str(box / "case")]):
+            trace = box / "trace"
+            ended = command(words, box, 120, ["strace", "-f", "-qq", "-s", "200", "-o", str(trace), "-e", "trace=%network,%process,%file"], [])
+            if ended.code != 0:
+                wrong.append(f"{words[0]} ended with {ended.code}: {ended.said[-300:]}")
+            lines = trace.read_text(errors="replace").splitlines()
+            seen += len(lines)
+            wrong += [line for line in lines[1:] if reaches_elsewhere(line, str(box / "case"))]
+        return seen, wrong
+
+
+def reaches_elsewhere(line: str, case: str) -> bool:
+    """Of a line of strace: `4711 openat(AT_FDCWD, "/x", O_RDONLY) = 3`."""
+    call = line.split(maxsplit=1)[-1]
+    name = call.split("(")[0]
+    if name in {"socket", "connect", "bind", "sendto", "execve", "execveat"} or '"/etc/passwd"' in call:
+        return True
+    writes = name in {"mkdir", "mkdirat", "rename", "renameat", "renameat2", "unlink", "unlinkat", "symlink", "symlinkat", "link",
+                      "linkat", "chmod", "fchmodat", "truncate", "mknod", "mknodat", "creat"} or "O_WRONLY" in call or "O_RDWR" in call or "O_CREAT" in call
+    paths = re.findall(r'"((?:[^"\\]|\\.)*)"', call)
+    return writes and any(p.startswith("/") and p != "/dev/null" and not p.startswith(case) for p in paths)
+
+
 def take(numbers: Iterable[int], keep: str = "") -> Told:
     """Many at once; where that breaks something, one by one, to say which."""
+    return take_made([MADE.mutate(number) for number in numbers], keep)
+
+
+def take_made(files: list[Mutated], keep: str = "") -> Told:
     told, began = Told(), time.monotonic()
-    files = [MADE.mutate(number) for number in numbers]
-    if together := take_files(files, told, SECONDS_A_FILE * max(1, len(files) // 10)):
+    if together := take_files(files, told, SECONDS_A_FILE + len(files) / 10):
         for made in files:
             alone = Told()
             for fault in take_files([made], alone, SECONDS_A_FILE):

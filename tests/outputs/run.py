@@ -1,8 +1,8 @@
 """Runs the tests of this folder, or of another one beside it that needs the built program.
 
-    run.py [ONLY] [FOLDER]     FOLDER: outputs, server, hostile
+    run.py [--slow] [ONLY] [FOLDER]     FOLDER: outputs, server, hostile
 
-tools/run_tests.py calls it, with an interpreter that has jsonschema and yaml if there is one.
+Classes whose name ends in Slow wait for --slow. tools/run_tests.py calls it, with an interpreter that has jsonschema and yaml if there is one.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ import cases  # noqa: E402
 import verdicts  # noqa: E402
 
 if __name__ == "__main__":
-    only, folder = [*sys.argv[1:], "", ""][:2]
+    slow = "--slow" in sys.argv
+    only, folder = [*(word for word in sys.argv[1:] if word != "--slow"), "", ""][:2]
     verdicts.run_folder(HERE.parent / (folder or "outputs"), only,
+                        chosen=lambda test: slow or not type(test).__name__.endswith("Slow"),
                         skipped=lambda _: "" if cases.program() else "the program is not built")
