@@ -8,6 +8,7 @@
 #include <array>
 #include <atomic>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <new>
 
@@ -74,6 +75,9 @@ void hold_memory(const Terminal& terminal, const core::RunContext& context,
       "--without), or split the case\n",
       in_words(context.memory_bytes).c_str()));
   ::mallopt(M_ARENA_MAX, 1);
+  // The library of Parquet would set a whole GiB of addresses aside for what it may need.
+  ::setenv("ARROW_DEFAULT_MEMORY_POOL", "system",
+           1);  // NOLINT(concurrency-mt-unsafe): no thread yet
   ::rlimit limit{};
   if (::getrlimit(RLIMIT_AS, &limit) != 0) return;
   const std::uint64_t bytes =

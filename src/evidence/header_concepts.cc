@@ -312,7 +312,9 @@ std::optional<Concept> find_concept(std::string_view name) noexcept {
 HeaderReading read_header(std::string_view header, std::string_view language) {
   HeaderReading out;
   out.folded = fold_header(header);
-  const auto words = header_words_of(out.folded);
+  const bool is_long = header.size() > header_bytes_read;
+  if (is_long) header = core::cut_utf8(header, header_bytes_read);
+  const auto words = header_words_of(is_long ? fold_header(header) : out.folded);
   read_concepts(words, language, out);
   if (out.words_known < out.words) {
     // Written together or in capitals, the whole may be known where its parts are not.

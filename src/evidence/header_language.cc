@@ -5,6 +5,7 @@
 
 #include "core/core.h"
 #include "evidence/fold.h"
+#include "evidence/header_concepts.h"
 #include "evidence/header_patterns.h"
 
 namespace cuibono::evidence {
@@ -57,7 +58,7 @@ std::string find_language(const std::vector<std::string>& headers, std::string_v
   const HeaderPatterns& patterns = HeaderPatterns::get();
   std::vector<double> weight(patterns.languages(), 0.0);
   for (const auto& header : headers) {
-    const auto words = header_words_of(fold_header(header));
+    const auto words = header_words_of(fold_header(core::cut_utf8(header, header_bytes_read)));
     for (const auto& known : languages_of_words(words)) {
       for (const std::size_t language : known)
         weight[language] += 1.0 / static_cast<double>(known.size());

@@ -101,7 +101,7 @@ def account(item: dict) -> str:
     return ""
 
 
-def take_files(files: list[Mutated], told: Told, seconds: float) -> list[str]:
+def take_files(files: list[Mutated], told: Told, seconds: float, memory: str = MEMORY) -> list[str]:
     """What is broken of these files, taken in together."""
     with tempfile.TemporaryDirectory(prefix="cuibono-hostile-") as folder:
         box = Path(folder)
@@ -112,7 +112,7 @@ def take_files(files: list[Mutated], told: Told, seconds: float) -> list[str]:
         before = everything(box)
         broken = []
         for words in (["init", str(box / "case")], ["add", str(box / "in"), "-C", str(box / "case")],
-                      ["run", "-C", str(box / "case"), "--memory", MEMORY]):
+                      ["run", "-C", str(box / "case"), "--memory", memory]):
             ended = command(words, box, seconds)
             told.peak_mib = max(told.peak_mib, ended.peak_mib)
             told.slowest = max(told.slowest, ended.seconds)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import unittest
 
+import mutations
 import run
 import taking
 
@@ -24,6 +25,19 @@ class MutatedFiles(unittest.TestCase):
         seen, wrong = taking.calls_elsewhere(made)
         self.assertGreater(seen, len(made))
         self.assertEqual(wrong, [])
+
+    def test_a_header_cell_of_seventy_thousand_letters_is_read_in_time(self) -> None:
+        rows = mutations.csv_of(mutations.ROWS).replace(b"from_account", b"a" * 70_000, 1)
+        made = [taking.Mutated("long.csv", rows, "cells")]
+        self.assertEqual(taking.take_files(made, taking.Told(), taking.SECONDS_A_FILE), [])
+
+    def test_a_parquet_table_leaves_the_memory_that_is_allowed_to_the_others(self) -> None:
+        head = b"date,payer,payee,amount,currency,purpose\n"
+        tables = [head + b"".join(b"2025-01-02,A%d,B%d,%d.50,EUR,%s\n" % (row, row % 97, row, b"%d " % row + b"x" * 900) for row in range(each, each + 4000))
+                  for each in range(0, 80_000, 4000)]
+        made = [taking.Mutated("a.parquet", mutations.parquet_seed(), "parquet")]
+        made += [taking.Mutated(f"{number}.csv", data, "tables") for number, data in enumerate(tables)]
+        self.assertEqual(taking.take_files(made, taking.Told(), 60, "1200MiB"), [])
 
     def test_what_reaches_elsewhere_is_known_in_a_trace(self) -> None:
         for line in ('1 socket(AF_INET, SOCK_STREAM, 0) = 3', '1 execve("/bin/sh", ["sh"], 0x7f) = 0',
