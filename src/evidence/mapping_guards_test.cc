@@ -2,6 +2,7 @@
 // numbers and accounts are invented.
 #include <gtest/gtest.h>
 
+#include "evidence/header_concepts.h"
 #include "evidence/propose_samples.h"
 
 namespace cuibono::evidence {
@@ -116,6 +117,18 @@ TEST(ProposeGuards, AKeyOfBankAndAccountDoesNotPartTwoFiles) {
   EXPECT_EQ(field_of(paid, "from_account_id"), Field::payer);
   EXPECT_EQ(field_of(paid, "to_account_id"), Field::payee);
   EXPECT_EQ(field_of(paid, "from_account_key"), Field::ignored);
+}
+
+TEST(ProposeGuards, WhatStandsFarBehindInAHeaderChangesOnlyHowItIsKnownAgain) {
+  const std::string name = "Buchungsdatum ";
+  const std::string begin = name + std::string(header_bytes_read - name.size(), 'a');
+  const HeaderReading cut = read_header(begin, "de");
+  const HeaderReading whole = read_header(begin + std::string(70'000, 'a') + " betrag EUR", "de");
+  EXPECT_TRUE(cut.concepts.test(static_cast<std::size_t>(Concept::date)));
+  EXPECT_EQ(whole.concepts, cut.concepts);
+  EXPECT_EQ(whole.words, cut.words);
+  EXPECT_EQ(whole.currency, "");
+  EXPECT_NE(whole.folded, cut.folded);
 }
 
 TEST(ProposeGuards, PairsOfHeadersAreTwoEnds) {

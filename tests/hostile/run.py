@@ -19,7 +19,6 @@ sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent / "outputs")]
 
 import taking
 
-
 HEAVY = {"bomb", "columns", "entities", "long", "sizes", "traversal"}  # few at once: each may take its time
 
 
