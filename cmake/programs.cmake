@@ -51,6 +51,9 @@ if(CUIBONO_BENCH AND NOT CUIBONO_KERNELS_ONLY)
     target_include_directories(${name} PRIVATE "${CMAKE_SOURCE_DIR}/bench")
     target_compile_definitions(${name} PRIVATE CUIBONO_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
   endforeach()
+  # The library of Parquet is looked for beside a program.
+  add_custom_command(TARGET large_file POST_BUILD COMMAND "${CMAKE_COMMAND}" -E create_symlink
+    ../libcuibono_parquet.so "${CMAKE_BINARY_DIR}/bench/libcuibono_parquet.so")
 endif()
 
 # For script/test: which test programs there are.

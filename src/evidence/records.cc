@@ -5,54 +5,10 @@
 #include <numeric>
 
 #include "evidence/records_layout.h"
+#include "evidence/records_take.h"
 
 namespace cuibono::evidence {
 namespace {
-
-constexpr std::uint64_t rows_per_look = 1U << 15;
-
-/// Words that begin the label of a sum at the foot of a table.
-constexpr std::string_view sum_words[] = {
-    "total",       "totals", "grand total", "sum",     "subtotal", "summe",         "gesamt",
-    "gesamtsumme", "итого",  "всего",       "разом",   "усього",   "total general", "somme",
-    "suma",        "razem",  "iš viso",     "celkem",  "합계",     "총계",          "totale",
-    "totaal",      "общо",   "סה\"כ",       "المجموع", "合计",     "合計",          "toplam"};
-
-bool looks_like_sum(std::span<const std::string_view> cells) {
-  for (const auto cell : cells) {
-    std::string lower;
-    const auto points = core::decode_utf8(core::trim(cell));
-    if (!points || points->size() > 40) continue;
-    for (char32_t c : *points) {
-      if ((c >= 'A' && c <= 'Z') || (c >= 0x410 && c <= 0x42F)) c += 32;
-      core::append_utf8(lower, c);
-    }
-    for (const auto word : sum_words) {
-      const bool whole =
-          lower.starts_with(word) &&
-          (lower.size() == word.size() || lower[word.size()] == ':' || lower[word.size()] == ' ');
-      if (whole) return true;
-    }
-  }
-  return false;
-}
-
-struct RowHash {
-  std::uint64_t a = 0, b = 0;
-  auto operator<=>(const RowHash&) const = default;
-};
-
-/// Rows are equal where their cells are, space around them aside.
-RowHash hash_row(std::span<const std::uint64_t> cells) {
-  constexpr std::uint64_t key_a = 0x9E3779B97F4A7C15ULL, key_b = 0xD6E8FEB86659FD93ULL;
-  constexpr int shift = 29;
-  RowHash hash{1, 2};
-  for (const std::uint64_t cell : cells) {
-    hash.a = (std::rotl(hash.a, shift) ^ cell) * key_a;
-    hash.b = (std::rotl(hash.b, shift) + cell) * key_b;
-  }
-  return {hash.a ^ hash.a >> 32, hash.b ^ hash.b >> 32};
-}
 
 struct Duplicates {
   std::uint64_t count = 0;
@@ -111,25 +67,6 @@ Duplicates find_duplicates(std::span<const RowHash> rows, std::span<const std::u
   return found;
 }
 
-std::string fault_text(RowFault fault) {
-  switch (fault) {
-    case RowFault::cell_count:
-      return "the row has another number of cells than the header";
-    case RowFault::bad_encoding:
-      return "the row has bytes that are no text in the file's encoding";
-    case RowFault::bad_quote:
-      return "a quotation mark is opened and never closed";
-    case RowFault::bad_json:
-      return "the row is not JSON";
-    case RowFault::too_long:
-      return "the row or a cell is longer than the limit, or the row has more than 16,384 cells";
-    case RowFault::damaged:
-      return "the file is damaged or cut here; what follows cannot be read";
-    default:
-      return "the row cannot be read";
-  }
-}
-
 }  // namespace
 
 const BatchColumn* RecordBatch::find(Field field) const noexcept {
@@ -174,7 +111,7 @@ core::Result<RecordBatch> read_records(const core::RunContext& context,
   const Format format = mapping.dialect.format;
   if (format != Format::csv && format != Format::jsonl && format != Format::structured)
     return batch;
-  CB_TRY(RowTyper typer, RowTyper::make(request));
+  CB_TRY(RowTaker taker, RowTaker::make(context, request));
   RowsRequest rows;
   rows.bytes = request.bytes;
   rows.dialect = mapping.dialect;
@@ -182,36 +119,11 @@ core::Result<RecordBatch> read_records(const core::RunContext& context,
     if (rows.columns.size() <= column.column) rows.columns.resize(column.column + 1);
     rows.columns[column.column] = column.header;
   }
+  CB_TRY(const RowCount count, read_rows(context, rows, [&](const Row& row, RowFault fault) {
+           return taker.take(row, fault);
+         }));
+  CB_TRY_STATUS(taker.finish(batch));
   ItemAccount& account = batch.account;
-  std::vector<RowHash> hashes;
-  const auto on_row = [&](const Row& row, RowFault fault) -> core::Status {
-    if (++account.rows % rows_per_look == 0) {
-      CB_TRY_STATUS(core::check_cancelled(context));
-    }
-    std::optional<RowRefusal> refusal;
-    if (fault != RowFault::none) {
-      refusal =
-          RowRefusal{std::string(row_fault_name(fault)),
-                     fault == RowFault::refused ? std::string(row.refusal) : fault_text(fault)};
-      typer.weigh_unsplit();
-    } else {
-      refusal = typer.take(row.cells);
-      typer.weigh(row.ordinal, !refusal);
-    }
-    if (refusal && mapping.kind != ItemKind::other && looks_like_sum(row.cells)) {
-      refusal = RowRefusal{"totals_row", "the row is a sum at the foot of the table, not a record"};
-    }
-    if (refusal) {
-      batch.quarantined.push_back(
-          {row.ordinal, std::move(refusal->kind), std::move(refusal->text)});
-      return {};
-    }
-    batch.ordinals.push_back(row.ordinal);
-    hashes.push_back(hash_row(typer.cell_hashes()));
-    return {};
-  };
-  CB_TRY(const RowCount count, read_rows(context, rows, on_row));
-  typer.finish(batch);
   account.physical = count.physical;
   account.headers = count.headers;
   account.preamble = count.preamble;
@@ -219,17 +131,18 @@ core::Result<RecordBatch> read_records(const core::RunContext& context,
   account.records = batch.ordinals.size();
   if (!batch.ordinals.empty()) account.first_row = batch.ordinals.front();
   account.quarantined = batch.quarantined.size();
-  Duplicates repeated = find_duplicates(hashes, batch.ordinals);
+  Duplicates repeated = find_duplicates(taker.hashes(), batch.ordinals);
   account.duplicates = repeated.count;
   account.duplicate_rows = std::move(repeated.pairs);
-  account.balances = check_balances(batch, typer.sides(batch));
+  account.balances = check_balances(batch, taker.typer().sides(batch));
   account.days = count_days(batch);
   const std::string& name = request.item->name;
   CB_CHECK(account.rows == account.records + account.quarantined,
            "rows of " + name + " are neither records nor quarantined");
   CB_CHECK(account.physical == account.rows + account.headers + account.preamble + account.empty,
            "physical rows of " + name + " are not all accounted for");
-  CB_CHECK(typer.misread().empty(), "an amount of " + name + " was changed: " + typer.misread());
+  CB_CHECK(taker.typer().misread().empty(),
+           "an amount of " + name + " was changed: " + taker.typer().misread());
   for (const AmountSums& sums : account.sums) {
     CB_CHECK(sums.before_minor == sums.after_minor + sums.quarantined_minor,
              "the amounts of " + name + " in " + std::string(core::get_asset(sums.asset).code) +

@@ -13,14 +13,6 @@ core::Int128 size_of(core::Int128 minor) { return minor < 0 ? -minor : minor; }
 
 }  // namespace
 
-AmountSums& RowTyper::sums_of(core::AssetId asset) {
-  for (AmountSums& sums : sums_)
-    if (sums.asset == asset) return sums;
-  sums_.push_back({});
-  sums_.back().asset = asset;
-  return sums_.back();
-}
-
 bool RowTyper::weigh_cell(Field field, std::uint64_t ordinal, bool is_record) {
   const ColumnMapping* column = mapped(field);
   std::string_view text = cell(field);
@@ -33,7 +25,7 @@ bool RowTyper::weigh_cell(Field field, std::uint64_t ordinal, bool is_record) {
         field == Field::payment_amount && mapped(Field::payment_currency) != nullptr;
     if (read_amount(field, is_of_report ? Field::payment_currency : Field::currency, amount) ||
         amount.minor == no_number) {
-      ++amounts_unreadable_;
+      ++tally_.amounts_unreadable;
       return true;
     }
   }
@@ -44,10 +36,10 @@ bool RowTyper::weigh_cell(Field field, std::uint64_t ordinal, bool is_record) {
   // What a payment's cells say is settled into one amount of no sign: that is what the record holds.
   const bool is_settled = is_payment() && field != Field::payment_amount;
   const Amount& kept = is_record && is_settled ? row_amounts_.at(Field::amount) : amount;
-  if (minor != size_of(kept.minor) && misread_.empty())
-    misread_ = "row " + std::to_string(ordinal) + ", " + column_name(*column);
+  if (minor != size_of(kept.minor) && tally_.misread.empty())
+    tally_.misread = "row " + std::to_string(ordinal) + ", " + column_name(*column);
   if (!is_settled && amount.minor < 0) minor = -minor;
-  AmountSums& sums = sums_of(amount.asset);
+  AmountSums& sums = tally_.sums_of(amount.asset);
   sums.before_minor += minor;
   ++sums.before;
   if (!is_record) {
@@ -72,13 +64,13 @@ void RowTyper::weigh(std::uint64_t ordinal, bool is_record) {
     const bool is_zero_beside = here != nullptr && here->minor == 0;
     if (!is_zero_beside) is_stated = weigh_cell(field, ordinal, is_record) || is_stated;
   }
-  if (is_mapped && !is_stated) ++amounts_absent_;
+  if (is_mapped && !is_stated) ++tally_.amounts_absent;
 }
 
 void RowTyper::weigh_unsplit() {
   const auto has = [&](Field field) { return mapped(field) != nullptr; };
   if (has(Field::amount) || has(Field::payment_amount) || has(Field::debit) || has(Field::credit))
-    ++amounts_unreadable_;
+    ++tally_.amounts_unreadable;
 }
 
 void RowTyper::finish_sums(RecordBatch& batch) {
@@ -87,20 +79,20 @@ void RowTyper::finish_sums(RecordBatch& batch) {
     if (column == nullptr) continue;
     for (std::size_t row = 0; row < column->numbers.size(); ++row) {
       if (column->numbers[row] == no_number) continue;
-      AmountSums& sums = sums_of(column->assets[row]);
+      AmountSums& sums = tally_.sums_of(column->assets[row]);
       sums.after_minor += column->numbers[row];
       ++sums.after;
     }
   }
-  std::sort(sums_.begin(), sums_.end(),
+  std::sort(tally_.sums.begin(), tally_.sums.end(),
             [](const AmountSums& a, const AmountSums& b) { return a.asset < b.asset; });
-  batch.account.sums = std::move(sums_);
-  batch.account.amounts_unreadable = amounts_unreadable_;
-  batch.account.amounts_absent = amounts_absent_;
+  batch.account.sums = std::move(tally_.sums);
+  batch.account.amounts_unreadable = tally_.amounts_unreadable;
+  batch.account.amounts_absent = tally_.amounts_absent;
 }
 
 std::vector<OwnSide> RowTyper::sides(const RecordBatch& batch) const {
-  if (statement_) return sides_;
+  if (statement_) return tally_.sides;
   const BatchColumn *own = batch.find(Field::own_account), *payer = batch.find(Field::payer),
                     *payee = batch.find(Field::payee);
   if (own == nullptr || (payer == nullptr && payee == nullptr)) return {};

@@ -108,14 +108,15 @@ std::uint32_t Target::intern(std::string_view text, std::string_view key, std::u
 // Ids of transactions are not looked up among millions of others only to be found new.
 void Target::look_whether_all_differ() {
   constexpr std::size_t texts_looked_at = 1U << 14;
-  const bool is_time =
-      column_.codes.size() >= texts_looked_at && std::has_single_bit(column_.codes.size());
-  if (!is_time || column_.values.size() < column_.codes.size() - column_.codes.size() / 16) return;
+  const bool is_time = rows_ >= texts_looked_at && std::has_single_bit(rows_);
+  if (!is_time || column_.values.size() < rows_ - rows_ / 16) return;
   is_listed_ = true;
+  numbered_ = column_.values.size();
   codes_ = TextTable();
 }
 
 void Target::add_text(std::string_view text, std::uint64_t text_hash) {
+  ++rows_;
   if (is_absent(text)) {
     column_.codes.push_back(no_value);
   } else if (is_listed_) {
@@ -125,6 +126,18 @@ void Target::add_text(std::string_view text, std::uint64_t text_hash) {
     column_.codes.push_back(intern(text, text, text_hash));
     look_whether_all_differ();
   }
+}
+
+std::uint32_t Target::intern_selector(std::string_view text, SelectorKind kind, Validity validity) {
+  const std::size_t before = column_.values.size();
+  // One value in two spellings of different validity stays apart, so that each record keeps its own.
+  const std::string key = std::string(text) + '\0' + static_cast<char>(validity);
+  const std::uint32_t code = intern(text, key, TextTable::hash_of(key));
+  if (column_.values.size() > before) {
+    column_.kinds.push_back(kind);
+    column_.validity.push_back(validity);
+  }
+  return code;
 }
 
 void Target::add_selector(const SelectorSource* source, std::uint32_t code, std::size_t slot) {
@@ -137,14 +150,7 @@ void Target::add_selector(const SelectorSource* source, std::uint32_t code, std:
   if (table.size() <= code) table.resize(code + 1, no_value);
   if (table[code] == no_value) {
     const auto& form = source->form(code);
-    const std::size_t before = column_.values.size();
-    // One value in two spellings of different validity stays apart, so that each record keeps its own.
-    const std::string key = form.text + '\0' + static_cast<char>(form.validity);
-    table[code] = intern(form.text, key, TextTable::hash_of(key));
-    if (column_.values.size() > before) {
-      column_.kinds.push_back(form.kind);
-      column_.validity.push_back(form.validity);
-    }
+    table[code] = intern_selector(form.text, form.kind, form.validity);
   }
   column_.codes.push_back(table[code]);
 }
@@ -197,8 +203,8 @@ TimeSource::Instant TimeSource::instant(const TimeReading& reading, const Beside
     return {core::to_utc_us(civil), precision, core::no_offset};
   const bool takes_zone_of_row = beside.zone && !has_own_zone_;
   const core::UtcInstant utc = core::to_utc(civil, takes_zone_of_row ? *beside.zone : zone_);
-  if (utc.fit == core::LocalFit::ambiguous_earlier_taken) ++ambiguous_;
-  if (utc.fit == core::LocalFit::skipped_moved_forward) ++skipped_;
+  if (utc.fit == core::LocalFit::ambiguous_earlier_taken) ++oddities_.ambiguous;
+  if (utc.fit == core::LocalFit::skipped_moved_forward) ++oddities_.skipped;
   const auto ahead_min = (core::to_utc_us(civil) - utc.time_us) / core::us_per_minute;
   return {utc.time_us, precision, static_cast<std::int16_t>(ahead_min),
           !has_own_zone_ && !takes_zone_of_row};

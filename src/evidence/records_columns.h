@@ -94,8 +94,9 @@ class SelectorForms {
     Validity validity = Validity::plausible;
   };
   struct Faults {
-    std::uint64_t invalid = 0;  ///< of the parts of the cell
-    std::string example;        ///< the first of them, with the reason
+    std::uint64_t invalid = 0;    ///< of the parts of the cell
+    std::uint64_t cell_hash = 0;  ///< which cell it is, in whatever table of forms
+    std::string example;          ///< the first of them, with the reason
   };
   /// `kind` and `split` as in ColumnForm.
   SelectorForms(std::string kind, std::string split, SelectorContext context)
@@ -114,7 +115,7 @@ class SelectorForms {
 
  private:
   [[nodiscard]] NormalForm normalise(std::string_view text) const;
-  [[nodiscard]] std::uint32_t make_form(std::string_view text);
+  [[nodiscard]] std::uint32_t make_form(std::string_view text, std::uint64_t text_hash);
   [[nodiscard]] Form read_record(std::string_view text, Faults& faults) const;
   std::string kind_, split_;
   SelectorContext context_;
@@ -135,23 +136,23 @@ class SelectorSource {
   SelectorSource(std::string_view constant, std::string_view kind, const Mapping& mapping,
                  const ReadRequest& request);
   using Form = SelectorForms::Form;
-  /// As SelectorForms::code; what is invalid is counted, once for each cell of this column.
+  /// As SelectorForms::code; what is invalid is remembered, once for each cell of this column.
   [[nodiscard]] std::uint32_t code(std::string_view cell, std::uint64_t cell_hash) {
     const std::uint32_t code = forms_->code(cell, cell_hash);
-    if (code != no_value && forms_->faults(code) != nullptr) count_faults(code);
+    if (code != no_value && forms_->faults(code) != nullptr) remember_fault(code);
     return code;
   }
   [[nodiscard]] const Form& form(std::uint32_t code) const { return forms_->form(code); }
-  /// Distinct values that are invalid, for one remark a column.
-  [[nodiscard]] std::uint64_t invalid() const noexcept { return invalid_; }
-  [[nodiscard]] const std::string& example() const noexcept { return example_; }
+  /// What was invalid for the first time since it was asked before, in the order of the rows.
+  [[nodiscard]] std::vector<const SelectorForms::Faults*> take_faults();
 
  private:
-  void count_faults(std::uint32_t code);
+  void remember_fault(std::uint32_t code) {
+    if (remembered_.insert(code).second) new_faults_.push_back(code);
+  }
   std::shared_ptr<SelectorForms> forms_;
-  std::set<std::uint32_t> counted_;  ///< codes of invalid forms: few
-  std::uint64_t invalid_ = 0;
-  std::string example_;
+  std::set<std::uint32_t> remembered_;  ///< codes of invalid forms: few
+  std::vector<std::uint32_t> new_faults_;
 };
 
 /// A column of the batch while it grows.
@@ -177,12 +178,28 @@ class Target {
   void add_selector(const SelectorSource* source, std::uint32_t code, std::size_t slot);
   [[nodiscard]] BatchColumn finish() && { return std::move(column_); }
 
+  /// Rows of a column on their way to another target; codes are those of the one they come from.
+  struct Rows {
+    BatchColumn column;               ///< without values
+    std::vector<std::string> listed;  ///< values of the codes from `listed_from` on
+    std::size_t listed_from = 0;
+  };
+  /// What was added since the last time; the values that are numbered stay here.
+  [[nodiscard]] Rows take_rows();
+  /// Laws  as if the cells had been added here, one after the other.
+  /// In    `from` made the rows; `slot` tells it from others whose rows are added here.
+  void add_rows(Rows rows, const Target& from, std::size_t slot);
+  [[nodiscard]] std::uint32_t source_column() const noexcept { return column_.source_column; }
+
  private:
   std::uint32_t intern(std::string_view text, std::string_view key, std::uint64_t key_hash);
+  std::uint32_t intern_selector(std::string_view text, SelectorKind kind, Validity validity);
   void look_whether_all_differ();
+  void add_texts(Rows& rows, const Target& from, std::vector<std::uint32_t>& translated);
   BatchColumn column_;
   TextTable codes_;
-  bool is_listed_ = false;  ///< nearly every text was new: from here on each is one
+  bool is_listed_ = false;               ///< nearly every text was new: from here on each is one
+  std::size_t rows_ = 0, numbered_ = 0;  ///< of all that were added; values that codes_ numbers
   std::vector<std::vector<std::uint32_t>> translated_;  ///< [slot][code of the source]
 };
 
@@ -208,14 +225,17 @@ class TimeSource {
   };
   /// An offset in the cell counts first, then the zone of the column, of the row, of the mapping.
   [[nodiscard]] Instant instant(const TimeReading& reading, const Beside& beside);
-  [[nodiscard]] std::uint64_t ambiguous() const noexcept { return ambiguous_; }
-  [[nodiscard]] std::uint64_t skipped() const noexcept { return skipped_; }
+  /// Local times that happened twice, and that never did, since it was asked before.
+  struct Oddities {
+    std::uint64_t ambiguous = 0, skipped = 0;
+  };
+  [[nodiscard]] Oddities take_oddities() noexcept { return std::exchange(oddities_, {}); }
 
  private:
   TimePattern pattern_;
   core::ZoneId zone_{};
   bool has_own_zone_ = false;
-  std::uint64_t ambiguous_ = 0, skipped_ = 0;
+  Oddities oddities_;
 };
 
 /// Currency words of a column, each looked up once.

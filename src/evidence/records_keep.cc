@@ -42,20 +42,20 @@ void RowTyper::keep() {
     target(field, mapped(field)->column).add_time(timed.time_us, timed.precision, timed.offset_min);
     const bool main = field == Field::time || field == Field::date || field == Field::payment_time;
     if (!main || timed.time_us == no_number) continue;
-    first_us_ = std::min(first_us_.value_or(timed.time_us), timed.time_us);
-    last_us_ = std::max(last_us_.value_or(timed.time_us), timed.time_us);
-    coarsest_ = std::max(coarsest_, timed.precision);
+    tally_.first_us = std::min(tally_.first_us.value_or(timed.time_us), timed.time_us);
+    tally_.last_us = std::max(tally_.last_us.value_or(timed.time_us), timed.time_us);
+    tally_.coarsest = std::max(tally_.coarsest, timed.precision);
   }
   for (const auto& [field, amount] : row_amounts_) {
     const auto* column = mapped(field);
     target(field, column == nullptr ? 0 : column->column).add_amount(amount.minor, amount.asset);
     const bool is_copied = field == Field::debit || field == Field::credit;  // to Field::amount
     if (amount.dust > 0 && !is_copied) {
-      ++dust_[amount.asset].amounts;
-      dust_[amount.asset].sum += amount.dust;
+      ++tally_.dust[amount.asset].amounts;
+      tally_.dust[amount.asset].sum += amount.dust;
     }
     const bool counted = field == Field::amount || field == Field::payment_amount;
-    if (counted && amount.minor != no_number) totals_[amount.asset.value] += amount.minor;
+    if (counted && amount.minor != no_number) tally_.totals[amount.asset.value] += amount.minor;
   }
   for (const auto& [field, column] : number_fields_) {
     const std::string_view text = cell(*column);
@@ -64,7 +64,8 @@ void RowTyper::keep() {
       const bool has_unit = field == Field::duration_s && column->form.unit != exported_unit;
       number = has_unit ? parse_duration_s(text, column->form.unit) : core::parse_int64(text);
       if (field == Field::duration_s && number && *number < 0) number.reset();  // nothing lasts so
-      if (!number && unreadable_[field]++ == 0) unreadable_example_[field] = quoted(text);
+      if (!number && tally_.unreadable[field]++ == 0)
+        tally_.unreadable_example[field] = quoted(text);
     }
     target(field, column->column).add_number(number.value_or(no_number));
   }
@@ -89,7 +90,7 @@ void RowTyper::keep() {
     if (!settled) target(field, mapped(field)->column).add_selector(&selectors_.at(field), code, 0);
   }
   if (statement_) {
-    sides_.push_back(own_pays_ ? OwnSide::pays : OwnSide::receives);
+    tally_.sides.push_back(own_pays_ ? OwnSide::pays : OwnSide::receives);
     add_ends(own_account_, Field::own_account, Field::other_account,
              own_pays_ ? Field::payer : Field::payee, own_pays_ ? Field::payee : Field::payer);
   }
@@ -126,50 +127,51 @@ std::string RowTyper::zone_of_mapping() const {
 
 void RowTyper::finish(RecordBatch& batch) {
   const std::string& name = request_->item->name;
+  close_tally();
   for (auto& [field, target] : targets_) batch.columns.push_back(std::move(target).finish());
-  for (const auto& [asset, total] : totals_)
+  for (const auto& [asset, total] : tally_.totals)
     batch.account.totals.push_back({core::AssetId(asset), total});
   finish_sums(batch);
-  batch.account.first_us = first_us_;
-  batch.account.last_us = last_us_;
-  if (first_us_) batch.account.time_precision = coarsest_;
-  for (const auto& [field, source] : selectors_) {
-    if (source.invalid() == 0) continue;
+  batch.account.first_us = tally_.first_us;
+  batch.account.last_us = tally_.last_us;
+  if (tally_.first_us) batch.account.time_precision = tally_.coarsest;
+  for (const auto& [field, invalid] : tally_.invalid) {
+    if (invalid.parts.empty()) continue;
     batch.problems.push_back(
         {"invalid_" + std::string(field_name(field)), name,
-         std::to_string(source.invalid()) + " values of " + column_name(*mapped(field)) +
-             " fail their checks and are kept as written (first: " + source.example() + ")"});
+         std::to_string(invalid.values()) + " values of " + column_name(*mapped(field)) +
+             " fail their checks and are kept as written (first: " + invalid.example + ")"});
   }
-  for (const auto& [field, source] : times_) {
-    if (source.ambiguous() > 0) {
+  for (const auto& [field, clock] : tally_.clocks) {
+    if (clock.ambiguous > 0) {
       batch.problems.push_back(
           {"ambiguous_time", name,
-           std::to_string(source.ambiguous()) + " local times of " + column_name(*mapped(field)) +
+           std::to_string(clock.ambiguous) + " local times of " + column_name(*mapped(field)) +
                " happen twice when the clocks go back; the earlier reading is used"});
     }
-    if (source.skipped() > 0) {
+    if (clock.skipped > 0) {
       batch.problems.push_back(
           {"skipped_time", name,
-           std::to_string(source.skipped()) + " local times of " + column_name(*mapped(field)) +
+           std::to_string(clock.skipped) + " local times of " + column_name(*mapped(field)) +
                " never happen, the clocks having gone forward; they are moved forward"});
     }
   }
-  for (const auto& [field, count] : unreadable_) {
+  for (const auto& [field, count] : tally_.unreadable) {
     if (count == 0) continue;
     if (field == Field::time_zone) {
       batch.problems.push_back(
           {"unreadable_time_zone", name,
            std::to_string(count) + " values of " + column_name(*mapped(field)) +
                " are no time zone; the local times of these rows are read in " + zone_of_mapping() +
-               " (first: " + unreadable_example_[field] + ")"});
+               " (first: " + tally_.unreadable_example[field] + ")"});
       continue;
     }
     batch.problems.push_back(
         {"unreadable_" + std::string(field_name(field)), name,
          std::to_string(count) + " values of " + column_name(*mapped(field)) +
-             " cannot be read and are left out (first: " + unreadable_example_[field] + ")"});
+             " cannot be read and are left out (first: " + tally_.unreadable_example[field] + ")"});
   }
-  for (const auto& [asset, dust] : dust_) {
+  for (const auto& [asset, dust] : tally_.dust) {
     constexpr core::Int128 coin = 1'000'000'000'000'000'000;
     std::string fraction = core::format_minor(dust.sum % coin);
     fraction.insert(0, 18 - fraction.size(), '0');
@@ -182,18 +184,18 @@ void RowTyper::finish(RecordBatch& batch) {
                                   core::format_minor(dust.sum / coin) + "." + fraction + " " +
                                   std::string(coins.code) + " in all"});
   }
-  if (unzoned_ > 0) {
+  if (tally_.unzoned > 0) {
     batch.problems.push_back(
         {"missing_time_zone", name,
-         std::to_string(unzoned_) + " rows with local times state no zone in " +
+         std::to_string(tally_.unzoned) + " rows with local times state no zone in " +
              column_name(*mapped(Field::time_zone)) + "; they are read in " + zone_of_mapping()});
   }
-  if (undirected_ > 0 && (statement_ || one_line_)) {
-    batch.questions.push_back(name + ": " + std::to_string(undirected_) + " rows do not say who " +
-                              (statement_ ? "pays; the statement's own account is taken as payer"
-                                          : "calls; the own line is taken as caller") +
-                              " (set the field \"" + (statement_ ? "sign" : "direction") +
-                              "\" in the mapping)");
+  if (tally_.undirected > 0 && (statement_ || one_line_)) {
+    batch.questions.push_back(
+        name + ": " + std::to_string(tally_.undirected) + " rows do not say who " +
+        (statement_ ? "pays; the statement's own account is taken as payer"
+                    : "calls; the own line is taken as caller") +
+        " (set the field \"" + (statement_ ? "sign" : "direction") + "\" in the mapping)");
   }
 }
 

@@ -87,8 +87,8 @@ std::optional<core::ZoneId> RowTyper::find_zone_of_row() {
   const std::string_view word = cell(Field::time_zone);
   if (is_absent(word)) return std::nullopt;
   const auto zone = zones_.find(word);
-  if (!zone && unreadable_[Field::time_zone]++ == 0)
-    unreadable_example_[Field::time_zone] = quoted(word);
+  if (!zone && tally_.unreadable[Field::time_zone]++ == 0)
+    tally_.unreadable_example[Field::time_zone] = quoted(word);
   return zone;
 }
 
@@ -116,7 +116,7 @@ std::optional<RowRefusal> RowTyper::read_times() {
                                           " is not a time that exists, written " +
                                           mapped(field)->form.time_pattern};
       }
-      if (unreadable_[field]++ == 0) unreadable_example_[field] = quoted(text);
+      if (tally_.unreadable[field]++ == 0) tally_.unreadable_example[field] = quoted(text);
       continue;
     }
     const bool takes_clock = clock && (field == Field::time || field == Field::date);
@@ -126,7 +126,7 @@ std::optional<RowRefusal> RowTyper::read_times() {
     is_unzoned = is_unzoned || instant.is_in_zone_of_mapping;
   }
   if (is_unzoned && mapped(Field::time_zone) != nullptr && is_absent(cell(Field::time_zone)))
-    ++unzoned_;
+    ++tally_.unzoned;
   return std::nullopt;
 }
 
@@ -205,7 +205,7 @@ std::optional<RowRefusal> RowTyper::read_amounts() {
       const bool needed = field == Field::amount || field == Field::debit ||
                           field == Field::credit || field == Field::payment_amount;
       if (needed) return refusal;
-      if (unreadable_[field]++ == 0) unreadable_example_[field] = refusal->text;
+      if (tally_.unreadable[field]++ == 0) tally_.unreadable_example[field] = refusal->text;
       amount = {};
     }
     const bool may_be_negative = column->form.is_signed || field == Field::balance_after ||
@@ -254,7 +254,7 @@ std::optional<RowRefusal> RowTyper::settle_statement() {
     directed = true;
   }
   if (amount.minor < 0) amount.minor = -amount.minor;
-  if (statement_ && !directed) ++undirected_;
+  if (statement_ && !directed) ++tally_.undirected;
   return std::nullopt;
 }
 
@@ -263,7 +263,7 @@ void RowTyper::settle_direction() {
   if (!one_line_) return;
   const auto word = find_direction_word(cell(Field::direction));
   if (word) incoming_ = *word == FlowWord::in;
-  if (!word) ++undirected_;
+  if (!word) ++tally_.undirected;
 }
 
 std::optional<RowRefusal> RowTyper::check_needed() const {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "evidence/records_columns.h"
+#include "evidence/records_tally.h"
 
 namespace cuibono::evidence {
 
@@ -37,10 +38,20 @@ class RowTyper {
   void weigh_unsplit();
   /// [columns] of the row that was taken last: hashes of its cells without space around them.
   [[nodiscard]] std::span<const std::uint64_t> cell_hashes() const noexcept { return hashes_; }
+  /// What was taken since the last part, to be added to another typer of the same file: several may
+  /// take parts of a file at once, and one adds them up in the order of the rows.
+  struct Part {
+    ByField<Target::Rows> columns;
+    RowTally tally;
+  };
+  [[nodiscard]] Part take_part();
+  /// Laws  as if the rows of the part had been taken here.
+  /// In    `typer` made the part; `typer_number` tells it from others whose parts are added here.
+  void add_part(Part part, const RowTyper& typer, std::size_t typer_number);
   /// The columns, the sums and remarks into the batch.
   void finish(RecordBatch& batch);
   /// The first row whose record holds another amount than its digits say; empty: none. A bug of ours.
-  [[nodiscard]] const std::string& misread() const noexcept { return misread_; }
+  [[nodiscard]] const std::string& misread() const noexcept { return tally_.misread; }
   /// [records] of the account whose statement a row is; empty where the file is no statement.
   [[nodiscard]] std::vector<OwnSide> sides(const RecordBatch& batch) const;
 
@@ -93,8 +104,9 @@ class RowTyper {
   }
   /// One cell of a row into the sums; false where no amount is stated there.
   bool weigh_cell(Field field, std::uint64_t ordinal, bool is_record);
-  AmountSums& sums_of(core::AssetId asset);
   void finish_sums(RecordBatch& batch);
+  /// What the sources of columns counted goes into the tally.
+  void close_tally();
 
   const ReadRequest* request_;
   const Mapping* mapping_;
@@ -122,22 +134,7 @@ class RowTyper {
   ByField<std::uint32_t> row_selectors_;
   bool own_pays_ = true, incoming_ = false;
 
-  // Over all rows.
-  std::map<std::uint16_t, core::Int128> totals_;
-  struct Dust {
-    std::uint64_t amounts = 0;
-    core::Int128 sum = 0;  ///< in 10^-18 of a coin
-  };
-  std::map<core::AssetId, Dust> dust_;
-  std::optional<std::int64_t> first_us_, last_us_;
-  core::Precision coarsest_ = core::Precision::microsecond;
-  ByField<std::uint64_t> unreadable_;
-  ByField<std::string> unreadable_example_;
-  std::uint64_t undirected_ = 0, unzoned_ = 0;
-  std::vector<AmountSums> sums_;  ///< few; in the order in which their currencies came
-  std::uint64_t amounts_unreadable_ = 0, amounts_absent_ = 0;
-  std::vector<OwnSide> sides_;  ///< [records] of a statement
-  std::string misread_;
+  RowTally tally_;  ///< over all rows
 };
 
 }  // namespace cuibono::evidence

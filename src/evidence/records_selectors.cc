@@ -86,11 +86,11 @@ SelectorSource::SelectorSource(std::string_view constant, std::string_view kind,
   static_cast<void>(code(core::trim(text), TextTable::hash_of(core::trim(text))));
 }
 
-void SelectorSource::count_faults(std::uint32_t code) {
-  if (!counted_.insert(code).second) return;
-  const SelectorForms::Faults& faults = *forms_->faults(code);
-  if (invalid_ == 0) example_ = faults.example;
-  invalid_ += faults.invalid;
+std::vector<const SelectorForms::Faults*> SelectorSource::take_faults() {
+  std::vector<const SelectorForms::Faults*> faults;
+  for (const std::uint32_t code : std::exchange(new_faults_, {}))
+    faults.push_back(forms_->faults(code));
+  return faults;
 }
 
 NormalForm SelectorForms::normalise(std::string_view text) const {
@@ -111,7 +111,7 @@ std::uint32_t SelectorForms::code(std::string_view text, std::uint64_t text_hash
   const TextTable::Numbered cell_number = cells_.number(text, text_hash);
   if (!cell_number.is_new) return codes_[cell_number.number];
   const bool says_nothing = is_absent(text) || (text == "0" && kind_ == "tel");
-  codes_.push_back(says_nothing ? no_value : make_form(text));
+  codes_.push_back(says_nothing ? no_value : make_form(text, text_hash));
   return codes_.back();
 }
 
@@ -139,9 +139,10 @@ SelectorForms::Form SelectorForms::read_record(std::string_view text, Faults& fa
   return form;
 }
 
-std::uint32_t SelectorForms::make_form(std::string_view text) {
+std::uint32_t SelectorForms::make_form(std::string_view text, std::uint64_t text_hash) {
   Form form;
   Faults faults;
+  faults.cell_hash = text_hash;
   std::vector<std::string_view> parts{text};
   if (!split_.empty()) {
     parts.clear();

@@ -36,6 +36,12 @@ void keep_alive(std::vector<evidence::Item> ranked, const evidence::Mask& mask,
   }
 }
 
+unsigned share_of_threads(unsigned threads, std::uint64_t bytes, std::uint64_t of_bytes) {
+  if (of_bytes == 0) return 1;
+  const core::Int128 share = (core::Int128{threads} * bytes + of_bytes / 2) / of_bytes;
+  return std::max(1U, static_cast<unsigned>(share));
+}
+
 core::Status read_one(const core::RunContext& context, const Case& the_case, Store& store,
                       KnownMappings& known, TakenIn& out, std::size_t index, std::string& digest) {
   const evidence::Item& item = out.items[index];
@@ -146,9 +152,14 @@ core::Result<TakenIn> take_in(const core::RunContext& context, const Case& the_c
     return out.items[a].bytes > out.items[b].bytes;
   });
   KnownMappings known(the_case);
+  std::uint64_t bytes = 0;
+  for (const auto& item : out.items) bytes += item.bytes;
   CB_TRY_STATUS(core::parallel_blocks(context, count, 1, [&](const core::Block& block) {
     const std::size_t item = order[block.begin];
-    return read_one(context, the_case, store, known, out, item, digests[item]);
+    // A file that is most of the case has most of the threads for itself.
+    core::RunContext own = context;
+    own.threads = share_of_threads(context.threads, out.items[item].bytes, bytes);
+    return read_one(own, the_case, store, known, out, item, digests[item]);
   }));
 
   out.report_digests = std::move(digests);

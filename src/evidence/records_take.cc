@@ -1,0 +1,186 @@
+#include "evidence/records_take.h"
+
+#include <bit>
+#include <iterator>
+#include <utility>
+
+namespace cuibono::evidence {
+namespace {
+
+constexpr std::uint64_t rows_per_look = 1U << 15;
+constexpr std::size_t bytes_per_copy = 1U << 20;
+
+/// Words that begin the label of a sum at the foot of a table.
+constexpr std::string_view sum_words[] = {
+    "total",       "totals", "grand total", "sum",     "subtotal", "summe",         "gesamt",
+    "gesamtsumme", "итого",  "всего",       "разом",   "усього",   "total general", "somme",
+    "suma",        "razem",  "iš viso",     "celkem",  "합계",     "총계",          "totale",
+    "totaal",      "общо",   "סה\"כ",       "المجموع", "合计",     "合計",          "toplam"};
+
+bool looks_like_sum(std::span<const std::string_view> cells) {
+  for (const auto cell : cells) {
+    std::string lower;
+    const auto points = core::decode_utf8(core::trim(cell));
+    if (!points || points->size() > 40) continue;
+    for (char32_t c : *points) {
+      if ((c >= 'A' && c <= 'Z') || (c >= 0x410 && c <= 0x42F)) c += 32;
+      core::append_utf8(lower, c);
+    }
+    for (const auto word : sum_words) {
+      const bool whole =
+          lower.starts_with(word) &&
+          (lower.size() == word.size() || lower[word.size()] == ':' || lower[word.size()] == ' ');
+      if (whole) return true;
+    }
+  }
+  return false;
+}
+
+/// Rows are equal where their cells are, space around them aside.
+RowHash hash_row(std::span<const std::uint64_t> cells) {
+  constexpr std::uint64_t key_a = 0x9E3779B97F4A7C15ULL, key_b = 0xD6E8FEB86659FD93ULL;
+  constexpr int shift = 29;
+  RowHash hash{1, 2};
+  for (const std::uint64_t cell : cells) {
+    hash.a = (std::rotl(hash.a, shift) ^ cell) * key_a;
+    hash.b = (std::rotl(hash.b, shift) + cell) * key_b;
+  }
+  return {hash.a ^ hash.a >> 32, hash.b ^ hash.b >> 32};
+}
+
+std::string fault_text(RowFault fault) {
+  switch (fault) {
+    case RowFault::cell_count:
+      return "the row has another number of cells than the header";
+    case RowFault::bad_encoding:
+      return "the row has bytes that are no text in the file's encoding";
+    case RowFault::bad_quote:
+      return "a quotation mark is opened and never closed";
+    case RowFault::bad_json:
+      return "the row is not JSON";
+    case RowFault::too_long:
+      return "the row or a cell is longer than the limit, or the row has more than 16,384 cells";
+    case RowFault::damaged:
+      return "the file is damaged or cut here; what follows cannot be read";
+    default:
+      return "the row cannot be read";
+  }
+}
+
+void type_row(const ItemKind kind, const Row& row, RowFault fault, RowTyper& typer,
+              TakenRows& out) {
+  ++out.rows;
+  std::optional<RowRefusal> refusal;
+  if (fault != RowFault::none) {
+    refusal = RowRefusal{std::string(row_fault_name(fault)),
+                         fault == RowFault::refused ? std::string(row.refusal) : fault_text(fault)};
+    typer.weigh_unsplit();
+  } else {
+    refusal = typer.take(row.cells);
+    typer.weigh(row.ordinal, !refusal);
+  }
+  if (refusal && kind != ItemKind::other && looks_like_sum(row.cells))
+    refusal = RowRefusal{"totals_row", "the row is a sum at the foot of the table, not a record"};
+  if (refusal) {
+    out.quarantined.push_back({row.ordinal, std::move(refusal->kind), std::move(refusal->text)});
+    return;
+  }
+  out.ordinals.push_back(row.ordinal);
+  out.hashes.push_back(hash_row(typer.cell_hashes()));
+}
+
+template <class Thing>
+void append(std::vector<Thing>& to, std::vector<Thing>& from) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+}  // namespace
+
+std::string_view RowBlock::keep(std::string_view text, std::string_view bytes) {
+  const bool is_of_file = std::less_equal<>()(bytes.data(), text.data()) &&
+                          std::less<>()(text.data(), bytes.data() + bytes.size());
+  if (is_of_file || text.empty()) return text;
+  copied_bytes_ += text.size();
+  while (copies_used_ < copies_.size() &&
+         copies_[copies_used_].capacity() - copies_[copies_used_].size() < text.size())
+    ++copies_used_;
+  if (copies_used_ == copies_.size()) {
+    copies_.emplace_back();
+    copies_.back().reserve(std::max(bytes_per_copy, text.size()));
+  }
+  std::string& copy = copies_[copies_used_];
+  const std::size_t at = copy.size();
+  copy += text;
+  return std::string_view(copy).substr(at);
+}
+
+void RowBlock::add(const Row& row, RowFault fault, std::string_view bytes) {
+  heads_.push_back({row.ordinal, fault, cells_.size(), row.cells.size(), keep(row.refusal, bytes)});
+  for (const std::string_view cell : row.cells) cells_.push_back(keep(cell, bytes));
+}
+
+void RowBlock::clear() {
+  heads_.clear();
+  cells_.clear();
+  for (std::string& copy : copies_) copy.clear();
+  copies_used_ = copied_bytes_ = 0;
+}
+
+core::Result<RowTaker> RowTaker::make(const core::RunContext& context, const ReadRequest& request,
+                                      const RowBlocks& blocks) {
+  CB_TRY(RowTyper typer, RowTyper::make(request));
+  RowTaker taker(context, request, blocks, std::move(typer));
+  if (context.threads <= 1 || request.bytes.size() < blocks.large_file_bytes) return taker;
+  for (unsigned thread = 0; thread < context.threads; ++thread) {
+    CB_TRY(RowTyper own, RowTyper::make(request));
+    taker.workers_.push_back({std::move(own), {}});
+  }
+  return taker;
+}
+
+core::Status RowTaker::take(const Row& row, RowFault fault) {
+  if (++rows_ % rows_per_look == 0) CB_TRY_STATUS(core::check_cancelled(*context_));
+  if (workers_.empty()) {
+    type_row(request_->mapping->kind, row, fault, typer_, taken_);
+    return {};
+  }
+  RowBlock& block = workers_[filling_].block;
+  block.add(row, fault, request_->bytes);
+  if (!block.is_full(blocks_)) return {};
+  return ++filling_ == workers_.size() ? type_blocks() : core::Status();
+}
+
+core::Status RowTaker::type_blocks() {
+  std::vector<TakenRows> taken(workers_.size());
+  std::vector<RowTyper::Part> parts(workers_.size());
+  CB_TRY_STATUS(core::parallel_blocks(*context_, workers_.size(), 1, [&](const core::Block& piece) {
+    Worker& worker = workers_[piece.begin];
+    for (const RowBlock::Head& head : worker.block.heads())
+      type_row(request_->mapping->kind,
+               Row{head.ordinal, 0, worker.block.cells(head), head.refusal}, head.fault,
+               worker.typer, taken[piece.begin]);
+    parts[piece.begin] = worker.typer.take_part();
+    worker.block.clear();
+    return core::Status();
+  }));
+  for (std::size_t i = 0; i < workers_.size(); ++i) {
+    typer_.add_part(std::move(parts[i]), workers_[i].typer, i);
+    taken_.rows += taken[i].rows;
+    append(taken_.ordinals, taken[i].ordinals);
+    append(taken_.hashes, taken[i].hashes);
+    append(taken_.quarantined, taken[i].quarantined);
+  }
+  filling_ = 0;
+  return {};
+}
+
+core::Status RowTaker::finish(RecordBatch& batch) {
+  if (!workers_.empty()) CB_TRY_STATUS(type_blocks());
+  batch.account.rows = taken_.rows;
+  batch.ordinals = std::move(taken_.ordinals);
+  batch.quarantined = std::move(taken_.quarantined);
+  typer_.finish(batch);
+  return {};
+}
+
+}  // namespace cuibono::evidence
