@@ -6,6 +6,7 @@
 #include <arrow/io/memory.h>
 #include <parquet/arrow/reader.h>
 #include <parquet/arrow/writer.h>
+#include <parquet/file_reader.h>
 
 #include <algorithm>
 #include <cstring>
@@ -97,6 +98,8 @@ arrow::Result<bool> read(const char* bytes, std::uint64_t size, const CuibonoPar
   properties.set_batch_size(rows_at_once);
   builder.properties(properties);
   ARROW_ASSIGN_OR_RAISE(const auto reader, builder.Build());
+  if (calls.on_rows(calls.data, reader->parquet_reader()->metadata()->num_rows()) != 0)
+    return false;
   std::shared_ptr<arrow::Schema> schema;
   ARROW_RETURN_NOT_OK(reader->GetSchema(&schema));
   ARROW_ASSIGN_OR_RAISE(auto none, arrow::RecordBatch::MakeEmpty(schema));

@@ -189,7 +189,8 @@ class Target {
   /// Laws  as if the cells had been added here, one after the other.
   /// In    `from` made the rows; `slot` tells it from others whose rows are added here.
   void add_rows(Rows rows, const Target& from, std::size_t slot);
-  [[nodiscard]] std::uint32_t source_column() const noexcept { return column_.source_column; }
+  /// Room for so many rows in all, in the columns that are used: none of them is moved as it grows.
+  void reserve(std::size_t rows);
 
  private:
   std::uint32_t intern(std::string_view text, std::string_view key, std::uint64_t key_hash);

@@ -48,6 +48,8 @@ class RowTyper {
   /// Laws  as if the rows of the part had been taken here.
   /// In    `typer` made the part; `typer_number` tells it from others whose parts are added here.
   void add_part(Part part, const RowTyper& typer, std::size_t typer_number);
+  /// Room for so many records in all.
+  void reserve(std::size_t rows);
   /// The columns, the sums and remarks into the batch.
   void finish(RecordBatch& batch);
   /// The first row whose record holds another amount than its digits say; empty: none. A bug of ours.

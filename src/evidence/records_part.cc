@@ -12,7 +12,21 @@ void append(std::vector<Number>& to, const std::vector<Number>& from) {
   to.insert(to.end(), from.begin(), from.end());
 }
 
+template <class Number>
+void reserve_used(std::vector<Number>& numbers, std::size_t rows) {
+  if (!numbers.empty()) numbers.reserve(rows);
+}
+
 }  // namespace
+
+void Target::reserve(std::size_t rows) {
+  reserve_used(column_.numbers, rows);
+  reserve_used(column_.codes, rows);
+  reserve_used(column_.precision, rows);
+  reserve_used(column_.offset_min, rows);
+  reserve_used(column_.assets, rows);
+  if (is_listed_) column_.values.reserve(rows);
+}
 
 Target::Rows Target::take_rows() {
   Rows rows;
@@ -96,6 +110,11 @@ void RowTyper::close_tally() {
     here.ambiguous += more.ambiguous;
     here.skipped += more.skipped;
   }
+}
+
+void RowTyper::reserve(std::size_t rows) {
+  for (auto& [field, target] : targets_) target.reserve(rows);
+  reserve_used(tally_.sides, rows);
 }
 
 RowTyper::Part RowTyper::take_part() {

@@ -139,15 +139,38 @@ core::Result<RowTaker> RowTaker::make(const core::RunContext& context, const Rea
 }
 
 core::Status RowTaker::take(const Row& row, RowFault fault) {
-  if (++rows_ % rows_per_look == 0) CB_TRY_STATUS(core::check_cancelled(*context_));
+  const bool is_look = ++rows_ % rows_per_look == 0;
+  if (is_look) CB_TRY_STATUS(core::check_cancelled(*context_));
+  offset_ = row.offset;
+  of_rows_ = row.of_rows;
   if (workers_.empty()) {
     type_row(request_->mapping->kind, row, fault, typer_, taken_);
+    if (is_look) make_room();
     return {};
   }
   RowBlock& block = workers_[filling_].block;
   block.add(row, fault, request_->bytes);
   if (!block.is_full(blocks_)) return {};
   return ++filling_ == workers_.size() ? type_blocks() : core::Status();
+}
+
+/// Columns that grow by doubling hold twice of what they need, and three times while they are moved: the
+/// rows of the whole file are guessed from those that were seen.
+void RowTaker::make_room() {
+  constexpr std::uint64_t bytes_of_row_least = 4;  // of a packed file: what it says may be a lie
+  if (std::exchange(has_room_, true)) return;
+  const std::uint64_t bytes = request_->bytes.size();
+  std::uint64_t guess = of_rows_;
+  if (guess == 0 && offset_ > 0) {
+    constexpr core::Int128 hundred = 100, with_some_more = 102;
+    guess = static_cast<std::uint64_t>(core::Int128{bytes} * rows_ * with_some_more / hundred /
+                                       offset_);
+  }
+  guess = std::min(guess, bytes / bytes_of_row_least);
+  if (guess <= rows_) return;
+  taken_.ordinals.reserve(guess);
+  taken_.hashes.reserve(guess);
+  typer_.reserve(guess);
 }
 
 core::Status RowTaker::type_blocks() {
@@ -171,6 +194,7 @@ core::Status RowTaker::type_blocks() {
     append(taken_.quarantined, taken[i].quarantined);
   }
   filling_ = 0;
+  make_room();
   return {};
 }
 

@@ -79,13 +79,16 @@ class RowTaker {
            RowTyper typer)
       : context_(&context), request_(&request), blocks_(blocks), typer_(std::move(typer)) {}
   [[nodiscard]] core::Status type_blocks();
+  void make_room();
 
   const core::RunContext* context_;
   const ReadRequest* request_;
   RowBlocks blocks_;
   RowTyper typer_;  ///< of the whole file
   TakenRows taken_;
-  std::uint64_t rows_ = 0;
+  std::uint64_t rows_ = 0, offset_ = 0;  ///< taken; where the last of them begins
+  std::uint64_t of_rows_ = 0;            ///< how many the file says it has
+  bool has_room_ = false;
   struct Worker {
     RowTyper typer;
     RowBlock block;

@@ -51,6 +51,7 @@ struct Row {
   std::uint64_t offset = 0;                 ///< byte offset of the row in the file as received
   std::span<const std::string_view> cells;  ///< UTF-8
   std::string_view refusal = {};            ///< of RowFault::refused, one sentence
+  std::uint64_t of_rows = 0;                ///< how many the file says it has; 0: it does not say
 };
 
 /// Why a row is not a data row, or could not be read as one.

@@ -150,7 +150,7 @@ core::Result<RowCount> read_structured_rows(
                                                  : RowFault::refused;
     const RowFault fault = judge.judge(row.ordinal, split, {}, cells);
     if (!is_data(fault)) return {};
-    return on_row(Row{row.ordinal, row.offset, cells, row.refusal}, fault);
+    return on_row(Row{row.ordinal, row.offset, cells, row.refusal, table.rows}, fault);
   };
   const auto take = [&](const formats::Row& row) -> core::Status {
     auto status = judge_row(row);

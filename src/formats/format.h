@@ -34,6 +34,7 @@ struct Table {
   std::string own_account;      ///< whose statement it is, where the file states one for all rows
   std::string note;         ///< what a person should settle ("hidden sheet"): asked in the mapping
   std::string kind_reason;  ///< why this kind, where one would expect another; empty: no doubt
+  std::uint64_t rows = 0;   ///< how many the file says it has, true or not; 0: it does not say
   std::uint64_t header_row = 0;  ///< with columns: the row that names them, handed over as any row
 };
 

@@ -19,6 +19,7 @@ struct Reading {
   const core::RunContext* context = nullptr;
   const OnRow* on_row = nullptr;
   std::vector<std::string> columns;
+  std::uint64_t rows = 0;  ///< as the file says
   std::vector<std::string_view> cells;
   std::uint64_t ordinal = 0;
   core::Status status;
@@ -40,6 +41,10 @@ struct Reading {
   }
 };
 
+int on_rows(void* data, std::int64_t rows) {
+  static_cast<Reading*>(data)->rows = rows < 0 ? 0 : static_cast<std::uint64_t>(rows);
+  return 0;
+}
 int on_column(void* data, const char* name, std::uint64_t length) {
   static_cast<Reading*>(data)->columns.emplace_back(name, length);
   return 0;
@@ -52,7 +57,7 @@ int on_batch(void* data, const CuibonoParquetBatch* batch) {
 core::Result<std::optional<std::string>> read(std::string_view bytes, Reading& reading) {
   CB_TRY_STATUS(check_parquet_library());
   std::array<char, 512> fault{};
-  const CuibonoParquetCalls calls{&reading, &on_column,
+  const CuibonoParquetCalls calls{&reading, &on_rows, &on_column,
                                   reading.on_row == nullptr ? nullptr : &on_batch};
   const int end =
       parquet_library().read(bytes.data(), bytes.size(), &calls, fault.data(), fault.size());
@@ -69,6 +74,7 @@ core::Result<std::vector<Table>> find_tables(const core::RunContext& context,
     return core::Error{core::ErrorCode::bad_input, "the Parquet file cannot be read: " + *fault, "",
                        "ask its sender for a whole file"};
   Table table;
+  table.rows = reading.rows;
   for (auto& name : reading.columns) {
     Column column;
     column.name = std::move(name);

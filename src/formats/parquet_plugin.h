@@ -18,6 +18,7 @@ struct CuibonoParquetBatch {
 /// What is told of a file, in order. Another answer than 0 stops.
 struct CuibonoParquetCalls {
   void* data;
+  int (*on_rows)(void* data, std::int64_t rows);  ///< how many the file says it has
   int (*on_column)(void* data, const char* name, std::uint64_t length);
   int (*on_batch)(void* data, const CuibonoParquetBatch* batch);  ///< null: only columns are asked
 };
