@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "evidence/country_zones.h"
+#include "evidence/currency_words.h"
 #include "evidence/propose_parts.h"
 #include "evidence/propose_sample.h"
 #include "evidence/records_columns.h"
@@ -67,7 +68,7 @@ void read_preamble(const SampledRows& sample, Mapping& mapping) {
       const std::string_view text = core::trim(part);
       if (text.empty()) continue;
       if (const std::string iban = iban_within(text);
-          !iban.empty() && mapping.own_account.empty()) {
+          !iban.empty() && !is_iban(mapping.own_account)) {
         mapping.own_account = iban;
         if (mapping.currency.empty()) mapping.currency = currency_within(text, iban);
       } else if (has(label, Concept::currency) && core::find_asset(text) &&
@@ -112,17 +113,42 @@ const ColumnMapping* find_column(const Mapping& mapping, Field field) {
   return nullptr;
 }
 
+/// The currency that stands beside the amounts of a file, if it is one.
+std::string currency_beside(const std::vector<ColumnView>& views, const Mapping& mapping) {
+  std::string found;
+  for (std::size_t i = 0; i < views.size(); ++i) {
+    const Field field = mapping.columns[i].field;
+    if (type_of(field) != FieldType::amount || views[i].look.unit.empty()) continue;
+    const std::string one = find_currency_word(views[i].look.unit, mapping.region);
+    if (!one.empty() && !found.empty() && one != found) return {};
+    if (!one.empty()) found = one;
+  }
+  return found;
+}
+
 void settle_currency(const std::vector<ColumnView>& views, Mapping& mapping) {
   bool amounts = false;
   for (std::size_t i = 0; i < views.size(); ++i) {
     if (type_of(mapping.columns[i].field) != FieldType::amount) continue;
     amounts = true;
     if (mapping.currency.empty()) mapping.currency = views[i].reading.currency;
+    if (mapping.currency.empty())
+      mapping.currency = find_currency_in_header(views[i].header, mapping.region);
   }
   if (!amounts || find_column(mapping, Field::currency) != nullptr ||
       find_column(mapping, Field::payment_currency) != nullptr)
     return;
-  if (mapping.currency.empty()) {
+  if (mapping.currency.empty()) mapping.currency = currency_beside(views, mapping);
+  if (!mapping.currency.empty()) return;
+  const std::string local =
+      mapping.kind == ItemKind::chain ? std::string() : currency_of_country(mapping.region);
+  if (!local.empty()) {
+    mapping.currency = local;
+    mapping.questions.push_back("Are the amounts in " + local +
+                                "? The file does not say; it is the currency of the item's "
+                                "jurisdiction, " +
+                                mapping.region + ".");
+  } else {
     mapping.questions.emplace_back(
         "In which currency are the amounts? The file does not say; they are kept apart as XXX, "
         "\"currency not stated\" (set currency in the mapping).");
@@ -221,16 +247,18 @@ void settle_sign(const std::vector<ColumnView>& views, Mapping& mapping) {
   });
   for (auto& column : mapping.columns) {
     if (column.field != Field::sign) continue;
-    constexpr std::uint8_t plainly = 80;
     if (!minus) return;
-    if (column.confidence_percent >= plainly) continue;
+    const HeaderReading& reading = views[column.column].reading;
+    const bool plainly = has(reading, Concept::sign) || has(reading, Concept::direction) ||
+                         (has(reading, Concept::debit) && has(reading, Concept::credit));
+    if (plainly) continue;
     column.field = Field::transfer_kind;
     column.reason += "; the amounts have signs of their own";
   }
   for (std::size_t i = 0; i < views.size(); ++i) {
     ColumnMapping& column = mapping.columns[i];
-    if (column.field != Field::amount || views[i].look.negative == 0) continue;
-    if (views[i].look.negative < some) continue;
+    if (column.field != Field::amount) continue;
+    if (views[i].look.negative < some && !views[i].look.has_flow_words) continue;
     column.form.is_signed = true;
     column.reason += "; a minus marks what the account pays out";
   }

@@ -27,9 +27,12 @@ int fit_time(Field field, const ColumnLook& look) {
   }
   // Steps and days of spreadsheets: only the header can say so.
   const bool main = field == Field::time;
+  if (look.are_spreadsheet_days) {
+    const bool clocked = look.decimals_max > 0;
+    if (field == Field::date) return clocked ? odd : fits;
+    return main && !clocked ? silent : fits;
+  }
   if (main && is_whole(look) && look.least >= 0) return fits;
-  if (main && look.numbers >= nearly_all && look.least >= 20'000 && look.most <= 60'000)
-    return fits;
   return against;
 }
 
@@ -60,6 +63,9 @@ int fit_account(const ColumnLook& look) {
       look.time.letters.find_first_of(":-/.") != std::string::npos)
     return against;
   if (look.ibans >= half || look.addresses >= half) return sure;
+  constexpr std::uint32_t card_digits = 12;
+  if (look.phones_international >= half && look.plus >= half && look.longest > card_digits)
+    return odd;
   if (look.accounts >= most) return sure;
   if (look.codes >= most || is_whole(look) || look.emails >= half) return fits;
   return look.names >= half || look.words >= most ? against : odd;
@@ -105,7 +111,9 @@ int fit_text(Field field, const ColumnLook& look) {
     case Field::currency:
     case Field::received_currency:
     case Field::payment_currency:
-      return look.currencies >= most ? sure : against;
+      if (look.currencies >= most) return sure;
+      // Tickers of coins that are not in the table: short, in capitals, few.
+      return look.tickers >= nearly_all ? silent : against;
     case Field::sign:
       if (look.signs >= nearly_all && look.distinct <= 6) return look.distinct > 1 ? sure : silent;
       return against;
@@ -115,9 +123,11 @@ int fit_text(Field field, const ColumnLook& look) {
       if (look.directions >= nearly_all && look.call_kinds < half) return odd;
       return look.call_kinds >= half ? sure : (few && look.words >= half ? fits : odd);
     case Field::transfer_kind:
+      if (look.currencies >= nearly_all && look.transfer_kinds < half) return against;
       if (look.signs >= nearly_all && look.distinct <= 4) return odd;
       return look.transfer_kinds >= half ? sure : (few && look.words >= half ? fits : odd);
     case Field::channel:
+      if (look.currencies >= nearly_all) return against;
       return few && look.words >= half ? fits : odd;
     case Field::answered:
       return look.answers >= half || look.booleans >= nearly_all ? sure : (few ? silent : odd);
@@ -147,10 +157,12 @@ int fit_text(Field field, const ColumnLook& look) {
     case Field::note:
     case Field::narrative:
     case Field::text:
+      if (field == Field::narrative && look.codes >= nearly_all && look.words < half) return odd;
       if (look.signs >= nearly_all && look.distinct <= 4) return odd;
       return look.prose >= half ? sure : (look.words >= half ? fits : silent);
     case Field::birth_date:
-      return is_dated(look) ? sure : silent;
+      if (is_dated(look)) return sure;
+      return look.words >= half || look.emails >= half ? against : silent;
     case Field::transaction_hash:
       return look.hashes >= most ? sure : (look.codes >= nearly_all ? silent : against);
     case Field::record_id:

@@ -218,8 +218,6 @@ bool describes_a_form(const std::vector<ColumnView>& views) {
 
 /// What a file of a kind cannot be without.
 bool has_essentials(ItemKind kind, const Found& found, const std::vector<ColumnView>& views) {
-  if (is_list_of_properties(views) || is_list_of_answers(views) || describes_a_form(views))
-    return false;
   const bool people = kind == ItemKind::persons || kind == ItemKind::companies ||
                       kind == ItemKind::subscribers || kind == ItemKind::watchlist;
   if (people && !found.has(Field::birth_date) && shows_movements(views)) return false;
@@ -300,8 +298,6 @@ bool has_essentials(ItemKind kind, const Found& found, const std::vector<ColumnV
 /// a person may see.
 bool has_outline(const KindProposal& proposal, const Found& found,
                  const std::vector<ColumnView>& views) {
-  if (is_list_of_properties(views) || is_list_of_answers(views) || describes_a_form(views))
-    return false;
   std::size_t filled = 0, explained = 0;
   for (std::size_t i = 0; i < views.size(); ++i) {
     filled += views[i].look.blank() ? 0U : 1U;
@@ -332,6 +328,10 @@ bool has_outline(const KindProposal& proposal, const Found& found,
 }
 
 }  // namespace
+
+bool states_no_records(const std::vector<ColumnView>& views) {
+  return is_list_of_properties(views) || is_list_of_answers(views) || describes_a_form(views);
+}
 
 int score_of(const KindProposal& proposal, const std::vector<ColumnView>& views,
              Essentials essentials) {

@@ -1,5 +1,6 @@
 #include "evidence/value_words.h"
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <string>
@@ -224,6 +225,19 @@ std::optional<FlowWord> find_sign_word(std::string_view text) {
   if (mark == "-" || mark == "\xE2\x88\x92") return FlowWord::out;
   static const auto list = make_list(sign_table);
   return find_in(list, text);
+}
+
+std::optional<FlowWord> take_flow_word(std::string_view& text) {
+  static constexpr std::string_view words[] = {"cr", "dr", "db", "c", "d", "h", "s", "k"};
+  std::string_view rest = core::trim(text);
+  if (rest.ends_with(".")) rest.remove_suffix(1);
+  const auto last = rest.find_last_of("0123456789)");
+  if (last == std::string_view::npos) return std::nullopt;
+  const std::string_view word = core::trim(rest.substr(last + 1));
+  const std::string lower = core::ascii_lower(word);
+  if (std::find(std::begin(words), std::end(words), lower) == std::end(words)) return std::nullopt;
+  text = core::trim(rest.substr(0, last + 1));
+  return find_sign_word(lower);
 }
 
 std::optional<bool> find_boolean_word(std::string_view text) {
