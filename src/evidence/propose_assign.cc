@@ -74,6 +74,23 @@ bool are_self_evident(Field field, const ColumnLook& look) {
   }
 }
 
+/// "value_usd" beside "value": what coins were worth, and not how many moved.
+bool names_state_money(const ColumnView& view) {
+  for (const auto word : core::split(view.reading.folded, ' ')) {
+    for (const std::string_view money : {"usd", "eur", "gbp", "fiat", "krw", "jpy", "rub", "dollars"})
+      if (word == money) return true;
+  }
+  return view.reading.folded.starts_with("usd") || view.reading.folded.starts_with("fiat");
+}
+bool is_worth_of_coins(ItemKind kind, Field field, const ColumnView& view,
+                       const std::vector<ColumnView>& views) {
+  if (kind != ItemKind::chain || field != Field::amount || !names_state_money(view)) return false;
+  return std::any_of(views.begin(), views.end(), [](const ColumnView& other) {
+    return other.reading.concepts.test(static_cast<std::size_t>(Concept::amount)) &&
+           !names_state_money(other);
+  });
+}
+
 bool is_event(ItemKind kind) {
   return kind == ItemKind::calls || kind == ItemKind::transfers || kind == ItemKind::chain;
 }
@@ -219,6 +236,7 @@ KindProposal assign_fields(ItemKind kind, const std::vector<ColumnView>& views) 
       const bool steps = fields[f] == Field::time && content < 2 && view.look.integers >= 900 &&
                          !view.look.are_spreadsheet_days;
       if (steps && any_dated) continue;
+      if (is_worth_of_coins(kind, fields[f], view, views)) continue;
       if (fields[f] == Field::phone && content < 2 && !names_a_phone(view)) continue;
       const int confidence = confidence_of(header, content, nameless);
       if (confidence > 0) pairs.push_back({confidence, header, content, f, c});

@@ -142,7 +142,15 @@ void settle_currency(const std::vector<ColumnView>& views, Mapping& mapping) {
   if (!mapping.currency.empty()) return;
   const std::string local =
       mapping.kind == ItemKind::chain ? std::string() : currency_of_country(mapping.region);
-  if (!local.empty()) {
+  const auto asset = core::find_asset(local);
+  // Amounts with more decimals than it has are of another.
+  const bool fits = asset && std::none_of(mapping.columns.begin(), mapping.columns.end(),
+                                          [&](const ColumnMapping& column) {
+                                            return type_of(column.field) == FieldType::amount &&
+                                                   column.form.decimals_max >
+                                                       core::get_asset(*asset).exponent;
+                                          });
+  if (fits) {
     mapping.currency = local;
     mapping.questions.push_back("Are the amounts in " + local +
                                 "? The file does not say; it is the currency of the item's "
@@ -234,7 +242,7 @@ void settle_sign(const std::vector<ColumnView>& views, Mapping& mapping) {
       mapping.kind == ItemKind::transfers ||
       (mapping.kind == ItemKind::chain && find_column(mapping, Field::from_address) == nullptr &&
        find_column(mapping, Field::to_address) == nullptr);
-  if (!money || find_column(mapping, Field::debit) != nullptr) return;
+  if (!money) return;
   for (std::size_t i = 0; ends && i < views.size(); ++i) {
     ColumnMapping& column = mapping.columns[i];
     if (column.field != Field::amount || views[i].look.negative < some) continue;
@@ -245,17 +253,20 @@ void settle_sign(const std::vector<ColumnView>& views, Mapping& mapping) {
   const bool minus = std::any_of(views.begin(), views.end(), [&](const ColumnView& view) {
     return mapping.columns[view.column].field == Field::amount && view.look.negative >= some;
   });
+  const bool columns = find_column(mapping, Field::debit) != nullptr;
   for (auto& column : mapping.columns) {
     if (column.field != Field::sign) continue;
-    if (!minus) return;
+    if (!minus && !columns) continue;
     const HeaderReading& reading = views[column.column].reading;
     const bool plainly = has(reading, Concept::sign) || has(reading, Concept::direction) ||
                          (has(reading, Concept::debit) && has(reading, Concept::credit));
     if (plainly) continue;
     column.field = Field::transfer_kind;
-    column.reason += "; the amounts have signs of their own";
+    column.doubtful = true;
+    column.confidence_percent = std::min<std::uint8_t>(column.confidence_percent, 79);
+    column.reason += "; the amounts say the direction by themselves";
   }
-  for (std::size_t i = 0; i < views.size(); ++i) {
+  for (std::size_t i = 0; !columns && i < views.size(); ++i) {
     ColumnMapping& column = mapping.columns[i];
     if (column.field != Field::amount) continue;
     if (views[i].look.negative < some && !views[i].look.has_flow_words) continue;

@@ -248,7 +248,9 @@ bool has_essentials(ItemKind kind, const Found& found, const std::vector<ColumnV
     case ItemKind::transfers: {
       // An amount beside an account and a date may be a loan or a limit: something must say that it
       // moved, and from where or to whom.
+      const ColumnView* sum = found.column(Field::amount);
       const bool moved =
+          (found.has(Field::own_account) && sum != nullptr && has_concept(*sum, Concept::payment)) ||
           (found.has(Field::payer) && found.has(Field::payee)) ||
           found.any({Field::other_account, Field::other_name, Field::debit, Field::credit,
                      Field::balance_after, Field::sign, Field::reference, Field::transfer_kind,

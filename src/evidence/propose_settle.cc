@@ -7,6 +7,10 @@
 namespace cuibono::evidence {
 namespace {
 
+bool has_concept(const ColumnView& view, Concept sense) {
+  return view.reading.concepts.test(static_cast<std::size_t>(sense));
+}
+
 /// A statement names its own account and one other end: what reads "recipient" is the other party.
 void settle_statement(KindProposal& proposal, const std::vector<ColumnView>& views) {
   const auto find = [&](Field field) -> Assigned* {
@@ -120,39 +124,45 @@ void settle_calls(KindProposal& proposal) {
   if (find(Field::other_number) == nullptr && find(Field::direction) != nullptr) {
     end->field = Field::other_number;
     end->doubt = "a direction stands beside: it is the other line, whoever calls";
+  } else if (find(Field::other_number) == nullptr) {
+    end->doubt = "it stands beside the own line, and nothing says who calls";
   }
 }
 
-/// Two columns of texts: few that come again are kinds of an entry, the others its purpose.
+/// Two columns of texts: few that come again are perhaps kinds of an entry, the others its purpose.
 void settle_texts(KindProposal& proposal, const std::vector<ColumnView>& views) {
   Assigned *first = nullptr, *second = nullptr;
   std::size_t at = 0;
   for (std::size_t i = 0; i < views.size(); ++i) {
     Assigned& column = proposal.columns[i];
     if (column.confidence < confidence_used_percent || views[i].look.blank()) continue;
-    if (column.field == Field::transfer_kind) return;
-    if (column.field == Field::reference) {
-      first = &column;
-      at = i;
-    }
+    if (column.field != Field::reference) continue;
+    first = &column;
+    at = i;
   }
   if (first == nullptr) return;
   const ColumnLook& look = views[at].look;
+  constexpr std::uint32_t half = 500, some = 300;
+  const bool few = look.distinct * 2 <= look.filled && look.words >= half && look.prose < half;
+  if (!few) return;
+  bool has_kind = false, has_text = false;
   for (std::size_t i = 0; i < views.size(); ++i) {
     Assigned& column = proposal.columns[i];
     const ColumnLook& other = views[i].look;
-    const bool text = column.field == Field::note || column.field == Field::text ||
-                      column.field == Field::record_id;
-    if (!text || other.blank() || other.distinct <= look.distinct) continue;
-    if (second == nullptr || column.field != Field::record_id) second = &column;
+    has_kind = has_kind || column.field == Field::transfer_kind;
+    if (i == at || other.blank() || other.words < half) continue;
+    const bool telling = has_concept(views[i], Concept::reference) ||
+                         has_concept(views[i], Concept::note) ||
+                         has_concept(views[i], Concept::narrative);
+    has_text = has_text || telling || column.field == Field::unknown;
+    const bool text = column.field == Field::note || column.field == Field::text;
+    if (text && other.distinct > look.distinct) second = &column;
   }
-  constexpr std::uint32_t most = 500;
-  const bool few = look.distinct * 2 <= look.filled && look.distinct <= 12 && look.words >= most &&
-                   look.prose < most;
-  if (second == nullptr || !few) return;
-  first->field = Field::transfer_kind;
-  first->doubt = "few texts come again and again, and another column has the purpose";
-  second->field = Field::reference;
+  if (second != nullptr && !has_kind && look.transfer_kinds >= some) {
+    first->field = Field::transfer_kind;
+    second->field = Field::reference;
+  }
+  if (has_text) first->doubt = "few texts come again and again: they may be kinds of an entry";
 }
 
 }  // namespace
