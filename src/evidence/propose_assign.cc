@@ -215,6 +215,9 @@ KindProposal assign_fields(ItemKind kind, const std::vector<ColumnView>& views) 
   const bool any_dated = std::any_of(views.begin(), views.end(), [](const ColumnView& view) {
     return view.look.time.permille >= 900 && view.look.time.has_date;
   });
+  const auto nameless_ends = std::count_if(views.begin(), views.end(), [](const ColumnView& view) {
+    return view.reading.words_known == 0 && view.look.addresses >= 700;
+  });
   const bool all_nameless = std::all_of(views.begin(), views.end(), [](const ColumnView& view) {
     return view.reading.words_known == 0;
   });
@@ -231,6 +234,8 @@ KindProposal assign_fields(ItemKind kind, const std::vector<ColumnView>& views) 
       const bool by_cells = nameless && may_be_nameless(kind, fields[f]) &&
                             (all_nameless || are_self_evident(fields[f], view.look));
       if (header == 0 && !by_cells) continue;
+      // One column of addresses alone is where coins went, or the other end of a wallet's own list.
+      if (header == 0 && fields[f] == Field::from_address && nameless_ends < 2) continue;
       const int content = content_fit(fields[f], view.look);
       // Counts are steps of time only where no column has a calendar.
       const bool steps = fields[f] == Field::time && content < 2 && view.look.integers >= 900 &&

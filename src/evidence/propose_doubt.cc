@@ -57,8 +57,13 @@ void doubt_columns(const KindChoice& choice, const std::vector<ColumnView>& view
                        i < choice.second_columns.size() &&
                        choice.second_columns[i].confidence >= confidence_used_percent &&
                        choice.second_columns[i].field != column.field;
-    const std::string claim =
+    std::string claim =
         i < choice.best.columns.size() ? choice.best.columns[i].doubt : std::string();
+    constexpr std::int64_t large = 10'000;
+    constexpr std::uint32_t all = 990;
+    const bool may_be_smallest = mapping.kind == ItemKind::chain && column.field == Field::amount &&
+                                 look.integers >= all && look.most >= large;
+    if (may_be_smallest) claim = "whole numbers alone may be of the smallest unit of a coin";
     if (!half_read && !odd_kind && !rival && claim.empty()) continue;
     column.doubtful = true;
     column.confidence_percent = std::min<std::uint8_t>(column.confidence_percent, 79);

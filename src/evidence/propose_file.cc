@@ -52,8 +52,21 @@ std::string phone_within(std::string_view text) {
   return {};
 }
 
+/// A long number behind a word for account: "Выписка по счёту 40702810900000000024".
+std::string account_within(std::string_view text, const HeaderReading& reading) {
+  if (!has(reading, Concept::account) || has(reading, Concept::other)) return {};
+  constexpr std::size_t digits_least = 9;
+  for (const auto word : core::split(text, ' ')) {
+    const bool digits = word.size() >= digits_least &&
+                        std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (digits) return std::string(word);
+  }
+  return {};
+}
+
 /// Lines above the table: "Konto: DE…", "Währung;EUR".
 void read_preamble(const SampledRows& sample, Mapping& mapping) {
+  std::vector<HeaderReading> above;  // labels of the line before: their values may stand below them
   for (const auto& line : sample.preamble) {
     std::vector<std::string> parts(1);
     for (const char c : line) {
@@ -64,8 +77,11 @@ void read_preamble(const SampledRows& sample, Mapping& mapping) {
       }
     }
     HeaderReading label;
+    std::vector<HeaderReading> labels;
     for (const auto& part : parts) {
       const std::string_view text = core::trim(part);
+      if (labels.size() < above.size() && label.words_known == 0) label = above[labels.size()];
+      labels.push_back(read_header(text));
       if (text.empty()) continue;
       if (const std::string iban = iban_within(text);
           !iban.empty() && !is_iban(mapping.own_account)) {
@@ -83,11 +99,13 @@ void read_preamble(const SampledRows& sample, Mapping& mapping) {
                  looks_like_phone(text) && mapping.own_number.empty()) {
         mapping.own_number = text;
       }
-      label = read_header(text);
+      if (mapping.own_account.empty()) mapping.own_account = account_within(text, labels.back());
+      label = labels.back();
       const bool of_calls = has(label, Concept::phone) || has(label, Concept::call) ||
                             has(label, Concept::number) || has(label, Concept::own);
       if (of_calls && mapping.own_number.empty()) mapping.own_number = phone_within(text);
     }
+    above = std::move(labels);
   }
 }
 

@@ -19,8 +19,10 @@ int fit_time(Field field, const ColumnLook& look) {
   const bool count = look.time.is_count;
   if (field == Field::time_of_day)
     return is_time(look) && look.time.has_clock && !look.time.has_date ? sure : against;
-  if (field == Field::date)
+  if (field == Field::date && !look.are_spreadsheet_days)
     return is_dated(look) && !look.time.has_clock ? sure : (is_dated(look) ? odd : against);
+  if (look.are_spreadsheet_days && !is_dated(look) && field == Field::date)
+    return look.decimals_max > 0 ? odd : fits;
   if (is_dated(look)) {
     if (field == Field::time) return look.time.has_clock || count ? sure : odd;
     return sure;
@@ -29,7 +31,6 @@ int fit_time(Field field, const ColumnLook& look) {
   const bool main = field == Field::time;
   if (look.are_spreadsheet_days) {
     const bool clocked = look.decimals_max > 0;
-    if (field == Field::date) return clocked ? odd : fits;
     return main && !clocked ? silent : fits;
   }
   if (main && is_whole(look) && look.least >= 0) return fits;
@@ -90,6 +91,7 @@ int fit_selector(Field field, const ColumnLook& look) {
       return look.codes >= most ? fits : (look.prose >= half ? against : silent);
     case Field::from_address:
     case Field::to_address:
+      if (look.booleans >= nearly_all || has_decimals(look)) return against;
       return look.addresses >= most ? sure : (look.codes >= nearly_all ? silent : against);
     case Field::payer:
     case Field::payee:
@@ -145,6 +147,10 @@ int fit_text(Field field, const ColumnLook& look) {
       if (look.names >= half) return sure;
       return look.words >= most ? fits
                                 : (look.numbers >= half || look.ibans >= half ? against : silent);
+    case Field::caller_cell:
+    case Field::callee_cell:
+      if (has_decimals(look) || is_dated(look)) return against;
+      return look.codes >= nearly_all && look.words < half ? fits : silent;
     case Field::platform:
     case Field::role:
     case Field::listed_by:

@@ -76,6 +76,8 @@ const Weights& weights_of(ItemKind kind) {
         {Field::valid_from, 3},
         {Field::valid_to, 2},
         {Field::document_number, 2},
+        {Field::account, 3},
+        {Field::role, 1},
         {Field::birth_date, 1},
         {Field::address, 1},
         {Field::country, 1},
@@ -154,6 +156,7 @@ bool shows_movements(const std::vector<ColumnView>& views) {
   constexpr std::uint32_t most = 700;
   bool sums = false, dates = false, sides = false;
   for (const auto& view : views) {
+    if (view.reading.words_guessed > 0) continue;
     const bool sum = has_concept(view, Concept::amount) || has_concept(view, Concept::debit) ||
                      has_concept(view, Concept::credit);
     sums = sums || (sum && view.look.numbers >= most);
@@ -277,6 +280,11 @@ bool has_essentials(ItemKind kind, const Found& found, const std::vector<ColumnV
       return who && what && reports;
     }
     case ItemKind::subscribers:
+      // A register of accounts names who holds them since when, as one of lines does.
+      if (found.has(Field::account) && found.any({Field::name, Field::holder}) &&
+          found.any({Field::valid_from, Field::valid_to}) && !found.has(Field::opening_balance) &&
+          !found.concept_seen(Concept::listed) && !found.has(Field::aliases))
+        return true;
       return found.any({Field::phone, Field::imsi}) &&
              found.any({Field::name, Field::valid_from, Field::document_number, Field::address});
     case ItemKind::watchlist:
@@ -319,7 +327,7 @@ bool has_outline(const KindProposal& proposal, const Found& found,
                  {Field::caller, Field::callee, Field::other_number, Field::subject_number}) &&
              (timed || found.has(Field::duration_s)) && !found.concept_seen(Concept::amount);
     case ItemKind::transfers:
-      return (timed || sum) &&
+      return sum &&
              found.any({Field::balance_after, Field::payer, Field::payee, Field::other_account,
                         Field::other_name, Field::sign, Field::debit, Field::credit});
     case ItemKind::chain:

@@ -94,9 +94,7 @@ void take_sheet_preamble(std::string_view bytes, const Dialect& dialect, Sampled
   }
 }
 
-}  // namespace
-
-SampledRows sample_rows(std::string_view bytes, const Sniffed& sniffed) {
+SampledRows take_sample(std::string_view bytes, const Sniffed& sniffed) {
   SampledRows sample;
   const Dialect& dialect = sniffed.dialect;
   if (dialect.format == Format::structured) {
@@ -120,6 +118,34 @@ SampledRows sample_rows(std::string_view bytes, const Sniffed& sniffed) {
     static_cast<void>(
         take_rows(bytes.substr(begin), inside, sniffed.header, rows_of_a_place, sample));
   }
+  return sample;
+}
+
+/// "********" in every cell rules a table off: what stands below are sums and notes.
+void leave_out_foot(SampledRows& sample) {
+  constexpr std::size_t rule_least = 4;
+  const auto rules_off = [&](std::size_t row) {
+    for (const auto& column : sample.columns) {
+      const std::string_view cell = core::trim(column[row]);
+      if (cell.size() < rule_least || std::string_view("*-=_").find(cell[0]) == cell.npos ||
+          cell.find_first_not_of(cell[0]) != std::string_view::npos)
+        return false;
+    }
+    return !sample.columns.empty();
+  };
+  for (std::size_t row = 1; row < sample.rows; ++row) {
+    if (!rules_off(row) || row * 2 < sample.rows) continue;
+    for (auto& column : sample.columns) column.resize(row);
+    sample.rows = row;
+    return;
+  }
+}
+
+}  // namespace
+
+SampledRows sample_rows(std::string_view bytes, const Sniffed& sniffed) {
+  SampledRows sample = take_sample(bytes, sniffed);
+  leave_out_foot(sample);
   return sample;
 }
 

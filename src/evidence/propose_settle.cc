@@ -58,6 +58,17 @@ void settle_statement(KindProposal& proposal, const std::vector<ColumnView>& vie
     return;
   }
   Assigned* end = payer != nullptr ? payer : payee;
+  // A minus tells the direction, too: one end beside such amounts is the other party.
+  if (Assigned* sum = find(Field::amount);
+      sum != nullptr && own == nullptr && end != nullptr && (payer == nullptr || payee == nullptr) &&
+      find(Field::other_account) == nullptr) {
+    constexpr std::uint32_t some = 100;
+    const auto& look = views[static_cast<std::size_t>(sum - proposal.columns.data())].look;
+    if (look.negative >= some && !directed) {
+      end->field = Field::other_account;
+      return;
+    }
+  }
   if (own == nullptr && directed && end != nullptr && (payer == nullptr || payee == nullptr) &&
       find(Field::other_account) == nullptr) {
     end->field = Field::other_account;
@@ -162,7 +173,8 @@ void settle_texts(KindProposal& proposal, const std::vector<ColumnView>& views) 
     first->field = Field::transfer_kind;
     second->field = Field::reference;
   }
-  if (has_text) first->doubt = "few texts come again and again: they may be kinds of an entry";
+  if (has_text || look.transfer_kinds >= half)
+    first->doubt = "few texts come again and again: they may be kinds of an entry";
 }
 
 }  // namespace

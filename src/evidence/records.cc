@@ -16,6 +16,10 @@ constexpr std::string_view sum_words[] = {
     "total",       "totals", "grand total", "sum",     "subtotal", "summe",         "gesamt",
     "gesamtsumme", "итого",  "всего",       "разом",   "усього",   "total general", "somme",
     "suma",        "razem",  "iš viso",     "celkem",  "합계",     "총계",          "totale",
+    "totaal",      "period total", "page total", "total debits", "total credits", "turnover", "totals for the period",
+    "сумма за период", "обороты", "оборот", "обороти", "zwischensumme", "obrót", "obroty", "obrat", "součet",
+    "összesen",    "yhteensä", "summa", "kokku", "kopā", "ukupno", "укупно", "вкупно", "skupaj", "i alt", "sammanlagt",
+    "σύνολο",      "cəmi", "ընդամենը", "სულ", "جمع", "รวม", "tổng cộng", "jumlah", "कुल", "barlığı", "барлығы", "총합계", "小计", "小計",
     "totaal",      "общо",   "סה\"כ",       "المجموع", "合计",     "合計",          "toplam"};
 
 bool looks_like_sum(std::span<const std::string_view> cells) {
@@ -24,7 +28,7 @@ bool looks_like_sum(std::span<const std::string_view> cells) {
     const auto points = core::decode_utf8(core::trim(cell));
     if (!points || points->size() > 40) continue;
     for (char32_t c : *points) {
-      if ((c >= 'A' && c <= 'Z') || (c >= 0x410 && c <= 0x42F)) c += 32;
+      if ((c >= 'A' && c <= 'Z') || (c >= 0x391 && c <= 0x3A9) || (c >= 0x410 && c <= 0x42F)) c += 32;
       core::append_utf8(lower, c);
     }
     for (const auto word : sum_words) {
@@ -198,7 +202,12 @@ core::Result<RecordBatch> read_records(const core::RunContext& context,
       refusal = typer.take(row.cells);
       typer.weigh(row.ordinal, !refusal);
     }
-    if (refusal && mapping.kind != ItemKind::other && looks_like_sum(row.cells)) {
+    const auto filled = static_cast<std::size_t>(
+        std::count_if(row.cells.begin(), row.cells.end(),
+                      [](std::string_view cell) { return !core::trim(cell).empty(); }));
+    const bool is_sparse = filled * 2 <= row.cells.size();
+    if ((refusal || (is_sparse && fault == RowFault::none)) && mapping.kind != ItemKind::other &&
+        looks_like_sum(row.cells)) {
       refusal = RowRefusal{"totals_row", "the row is a sum at the foot of the table, not a record"};
     }
     if (refusal) {
