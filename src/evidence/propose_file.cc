@@ -265,7 +265,11 @@ void settle_sign(const std::vector<ColumnView>& views, Mapping& mapping) {
     ColumnMapping& column = mapping.columns[i];
     if (column.field != Field::amount || views[i].look.negative < some) continue;
     column.doubtful = true;
-    column.reason += "; both ends are named, and some amounts have a minus";
+    constexpr std::uint32_t habit = 100;
+    column.form.is_signed = views[i].look.negative >= habit;
+    column.reason += column.form.is_signed
+                         ? "; both ends are named, and many amounts have a minus: the ends are taken as they stand"
+                         : "; both ends are named, and some amounts have a minus";
   }
   if (ends) return;
   const bool minus = std::any_of(views.begin(), views.end(), [&](const ColumnView& view) {

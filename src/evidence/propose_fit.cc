@@ -170,7 +170,8 @@ int fit_text(Field field, const ColumnLook& look) {
       if (is_dated(look)) return sure;
       return look.words >= half || look.emails >= half ? against : silent;
     case Field::transaction_hash:
-      return look.hashes >= most ? sure : (look.codes >= nearly_all ? silent : against);
+      if (look.hashes >= most) return sure;
+      return look.codes >= nearly_all && look.longest >= 32 ? silent : against;
     case Field::record_id:
     case Field::report_id:
     case Field::victim_id:

@@ -77,7 +77,6 @@ const Weights& weights_of(ItemKind kind) {
         {Field::valid_to, 2},
         {Field::document_number, 2},
         {Field::account, 3},
-        {Field::role, 1},
         {Field::birth_date, 1},
         {Field::address, 1},
         {Field::country, 1},
@@ -288,6 +287,9 @@ bool has_essentials(ItemKind kind, const Found& found, const std::vector<ColumnV
       return found.any({Field::phone, Field::imsi}) &&
              found.any({Field::name, Field::valid_from, Field::document_number, Field::address});
     case ItemKind::watchlist:
+      // Aliases, roles, phones and accounts without anybody who lists them are those of a staff.
+      if (found.has(Field::account) && found.has(Field::role) && !found.has(Field::listed_by))
+        return false;
       return found.has(Field::name) &&
              found.any({Field::aliases, Field::listed_by, Field::note, Field::role});
     case ItemKind::persons:

@@ -98,6 +98,25 @@ void settle_statement(KindProposal& proposal, const std::vector<ColumnView>& vie
   }
 }
 
+/// A wallet's own list: a minus tells the direction, and its one address is the other end's.
+void settle_wallet(KindProposal& proposal, const std::vector<ColumnView>& views) {
+  Assigned* end = nullptr;
+  std::size_t ends = 0;
+  bool has_minus = false;
+  constexpr std::uint32_t some = 100;
+  for (std::size_t i = 0; i < views.size(); ++i) {
+    Assigned& column = proposal.columns[i];
+    if (column.confidence < confidence_used_percent) continue;
+    if (column.field == Field::other_account) return;
+    has_minus = has_minus || (column.field == Field::amount && views[i].look.negative >= some);
+    if (column.field != Field::from_address && column.field != Field::to_address) continue;
+    end = &column;
+    ++ends;
+  }
+  if (!has_minus || ends != 1) return;
+  end->field = Field::other_account;
+}
+
 /// The two ends never stand in one row: the other party of a statement, in two columns.
 void doubt_split_ends(const std::vector<ColumnView>& views, KindProposal& proposal) {
   Assigned *payer = nullptr, *payee = nullptr;
@@ -181,6 +200,7 @@ void settle_texts(KindProposal& proposal, const std::vector<ColumnView>& views) 
 
 void settle_layout(KindProposal& proposal, const std::vector<ColumnView>& views) {
   if (proposal.kind == ItemKind::calls) settle_calls(proposal);
+  if (proposal.kind == ItemKind::chain) settle_wallet(proposal, views);
   if (proposal.kind != ItemKind::transfers) return;
   settle_statement(proposal, views);
   doubt_split_ends(views, proposal);

@@ -213,6 +213,8 @@ void add_separated(const std::vector<Run>& runs, std::size_t at, const std::stri
     ++at;
   }
   if (items.size() != 3) return;
+  // "12:11:10" is a time of day, though it could be a date.
+  if (between[1] == ":" && between[2] == ":") return;
   // "년 월 일": the word after the last part belongs to the date.
   if (at < runs.size() && runs[at].kind == Run::Kind::letters && !is_zone(runs[at].text) &&
       !is_half_day(runs[at].text) && runs[at].text != "T") {
