@@ -127,7 +127,6 @@ bool may_be_blank(Field field) {
     case Field::victim_phone:
     case Field::victim_email:
       return true;
-    case Field::reference:
     case Field::note:
     case Field::text:
     case Field::aliases:

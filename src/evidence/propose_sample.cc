@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "evidence/sum_rows.h"
+
 namespace cuibono::evidence {
 namespace {
 
@@ -141,11 +143,45 @@ void leave_out_foot(SampledRows& sample) {
   }
 }
 
+/// Sums and balances between the rows of a table say nothing of its columns.
+void leave_out_sums(SampledRows& sample) {
+  constexpr std::size_t columns_least = 4;
+  if (sample.columns.size() < columns_least || sample.rows < columns_least) return;
+  std::vector<std::size_t> filled(sample.rows, 0);
+  for (const auto& column : sample.columns) {
+    for (std::size_t row = 0; row < sample.rows; ++row)
+      filled[row] += core::trim(column[row]).empty() ? 0U : 1U;
+  }
+  std::vector<std::size_t> order = filled;
+  const auto middle = order.begin() + static_cast<std::ptrdiff_t>(order.size() / 2);
+  std::nth_element(order.begin(), middle, order.end());
+  const std::size_t usual = *middle;
+  std::vector<std::size_t> kept;
+  for (std::size_t row = 0; row < sample.rows; ++row) {
+    const bool sparse = filled[row] * 5 < usual * 2, gaps = filled[row] * 4 <= usual * 3;
+    bool sum = false;
+    if (gaps && !sparse) {
+      std::vector<std::string_view> cells;
+      for (const auto& column : sample.columns) cells.emplace_back(column[row]);
+      sum = looks_like_sum(cells);
+    }
+    if (!sparse && !sum) kept.push_back(row);
+  }
+  if (kept.size() == sample.rows || kept.size() * 2 < sample.rows) return;
+  for (auto& column : sample.columns) {
+    for (std::size_t i = 0; i < kept.size(); ++i)
+      if (kept[i] != i) column[i] = std::move(column[kept[i]]);
+    column.resize(kept.size());
+  }
+  sample.rows = kept.size();
+}
+
 }  // namespace
 
 SampledRows sample_rows(std::string_view bytes, const Sniffed& sniffed) {
   SampledRows sample = take_sample(bytes, sniffed);
   leave_out_foot(sample);
+  leave_out_sums(sample);
   return sample;
 }
 

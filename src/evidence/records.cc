@@ -5,41 +5,12 @@
 #include <numeric>
 
 #include "evidence/records_layout.h"
+#include "evidence/sum_rows.h"
 
 namespace cuibono::evidence {
 namespace {
 
 constexpr std::uint64_t rows_per_look = 1U << 15;
-
-/// Words that begin the label of a sum at the foot of a table.
-constexpr std::string_view sum_words[] = {
-    "total",       "totals", "grand total", "sum",     "subtotal", "summe",         "gesamt",
-    "gesamtsumme", "итого",  "всего",       "разом",   "усього",   "total general", "somme",
-    "suma",        "razem",  "iš viso",     "celkem",  "합계",     "총계",          "totale",
-    "totaal",      "period total", "page total", "total debits", "total credits", "turnover", "totals for the period",
-    "сумма за период", "обороты", "оборот", "обороти", "zwischensumme", "obrót", "obroty", "obrat", "součet",
-    "összesen",    "yhteensä", "summa", "kokku", "kopā", "ukupno", "укупно", "вкупно", "skupaj", "i alt", "sammanlagt",
-    "σύνολο",      "cəmi", "ընդամենը", "სულ", "جمع", "รวม", "tổng cộng", "jumlah", "कुल", "barlığı", "барлығы", "총합계", "小计", "小計",
-    "totaal",      "общо",   "סה\"כ",       "المجموع", "合计",     "合計",          "toplam"};
-
-bool looks_like_sum(std::span<const std::string_view> cells) {
-  for (const auto cell : cells) {
-    std::string lower;
-    const auto points = core::decode_utf8(core::trim(cell));
-    if (!points || points->size() > 40) continue;
-    for (char32_t c : *points) {
-      if ((c >= 'A' && c <= 'Z') || (c >= 0x391 && c <= 0x3A9) || (c >= 0x410 && c <= 0x42F)) c += 32;
-      core::append_utf8(lower, c);
-    }
-    for (const auto word : sum_words) {
-      const bool whole =
-          lower.starts_with(word) &&
-          (lower.size() == word.size() || lower[word.size()] == ':' || lower[word.size()] == ' ');
-      if (whole) return true;
-    }
-  }
-  return false;
-}
 
 struct RowHash {
   std::uint64_t a = 0, b = 0;
@@ -134,6 +105,17 @@ std::string fault_text(RowFault fault) {
   }
 }
 
+/// A label and a number or two in a wide table of what happened: a report of a sum alone is none.
+bool is_sparse(ItemKind kind, std::span<const std::string_view> cells) {
+  const bool happens = kind == ItemKind::calls || kind == ItemKind::transfers ||
+                       kind == ItemKind::chain || kind == ItemKind::reports;
+  constexpr std::ptrdiff_t most = 3;
+  const auto filled = std::count_if(cells.begin(), cells.end(), [](std::string_view cell) {
+    return !core::trim(cell).empty();
+  });
+  return happens && filled <= most && static_cast<std::size_t>(filled) * 2 <= cells.size();
+}
+
 }  // namespace
 
 const BatchColumn* RecordBatch::find(Field field) const noexcept {
@@ -202,12 +184,9 @@ core::Result<RecordBatch> read_records(const core::RunContext& context,
       refusal = typer.take(row.cells);
       typer.weigh(row.ordinal, !refusal);
     }
-    const auto filled = static_cast<std::size_t>(
-        std::count_if(row.cells.begin(), row.cells.end(),
-                      [](std::string_view cell) { return !core::trim(cell).empty(); }));
-    const bool is_sparse = filled * 2 <= row.cells.size();
-    if ((refusal || (is_sparse && fault == RowFault::none)) && mapping.kind != ItemKind::other &&
-        looks_like_sum(row.cells)) {
+    const bool may_be_sum =
+        refusal || (fault == RowFault::none && is_sparse(mapping.kind, row.cells));
+    if (may_be_sum && mapping.kind != ItemKind::other && looks_like_sum(row.cells)) {
       refusal = RowRefusal{"totals_row", "the row is a sum at the foot of the table, not a record"};
     }
     if (refusal) {
