@@ -128,9 +128,8 @@ bool is_code(std::string_view text) {
 
 bool is_ticker(std::string_view text) {
   constexpr std::size_t shortest = 2, longest = 6;
-  const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
-    return is_digit(c) || (c >= 'A' && c <= 'Z');
-  });
+  const bool plain = std::all_of(text.begin(), text.end(),
+                                 [](char c) { return is_digit(c) || (c >= 'A' && c <= 'Z'); });
   return plain && text.size() >= shortest && text.size() <= longest &&
          text.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") != std::string_view::npos;
 }

@@ -205,7 +205,8 @@ void look_at_numbers(const std::vector<DistinctCell>& cells, ColumnLook& look) {
     units[unit_of(texts[i])] += cells[i].times;
     constexpr std::int64_t day_first = 20'000, day_last = 60'000;  // 1954 … 2064
     if (const auto whole = core::parse_int64(numbers[i].substr(0, numbers[i].find_first_of(".,")));
-        whole && *whole >= day_first && *whole <= day_last && numbers[i].find(' ') == std::string::npos)
+        whole && *whole >= day_first && *whole <= day_last &&
+        numbers[i].find(' ') == std::string::npos)
       days += cells[i].times;
     if (!large && parsed.scaled == 0) zeros += cells[i].times;
     if (const auto whole = core::parse_int64(cells[i].text)) {
@@ -220,8 +221,8 @@ void look_at_numbers(const std::vector<DistinctCell>& cells, ColumnLook& look) {
   };
   look.numbers = share(all);
   constexpr std::uint32_t nearly_all = 950;
-  look.are_spreadsheet_days = all > 0 && share(days) >= nearly_all && look.decimals_max != 1 &&
-                              look.decimals_max != 2;
+  look.are_spreadsheet_days =
+      all > 0 && share(days) >= nearly_all && look.decimals_max != 1 && look.decimals_max != 2;
   for (const auto& [unit, times] : units)
     if (times * 10 >= all * 9) look.unit = unit;
   look.integers = share(integers);

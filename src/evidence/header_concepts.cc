@@ -262,23 +262,46 @@ std::string currency_of(std::string_view header) {
 std::string zone_of(std::string_view header) {
   // Short names that mean one zone, as words of their own: "Beginn (MEZ)".
   static const std::map<std::string, std::string, std::less<>> short_names = {
-      {"MEZ", "CET"},        {"CET", "CET"},           {"EET", "EET"},
-      {"WET", "WET"},        {"MSK", "Europe/Moscow"}, {"МСК", "Europe/Moscow"},
-      {"KST", "Asia/Seoul"}, {"JST", "Asia/Tokyo"},    {"SEČ", "CET"},
-      {"CEST", "+02:00"},    {"EEST", "+03:00"},       {"MESZ", "+02:00"},
-      {"Eastern", "America/New_York"},      {"ET", "America/New_York"},
-      {"Central", "America/Chicago"},       {"CT", "America/Chicago"},
-      {"Mountain", "America/Denver"},       {"MT", "America/Denver"},
-      {"Pacific", "America/Los_Angeles"},   {"PT", "America/Los_Angeles"},
-      {"EST", "-05:00"},     {"EDT", "-04:00"},        {"CDT", "-05:00"},
-      {"PST", "-08:00"},     {"PDT", "-07:00"},        {"MDT", "-06:00"},
-      {"IST", "Asia/Kolkata"},  {"SGT", "Asia/Singapore"}, {"HKT", "Asia/Hong_Kong"},
-      {"GST", "Asia/Dubai"},    {"TRT", "Europe/Istanbul"}, {"AEST", "+10:00"},
-      {"BRT", "-03:00"},     {"WIB", "Asia/Jakarta"},  {"PHT", "Asia/Manila"}};
+      {"MEZ", "CET"},
+      {"CET", "CET"},
+      {"EET", "EET"},
+      {"WET", "WET"},
+      {"MSK", "Europe/Moscow"},
+      {"МСК", "Europe/Moscow"},
+      {"KST", "Asia/Seoul"},
+      {"JST", "Asia/Tokyo"},
+      {"SEČ", "CET"},
+      {"CEST", "+02:00"},
+      {"EEST", "+03:00"},
+      {"MESZ", "+02:00"},
+      {"Eastern", "America/New_York"},
+      {"ET", "America/New_York"},
+      {"Central", "America/Chicago"},
+      {"CT", "America/Chicago"},
+      {"Mountain", "America/Denver"},
+      {"MT", "America/Denver"},
+      {"Pacific", "America/Los_Angeles"},
+      {"PT", "America/Los_Angeles"},
+      {"EST", "-05:00"},
+      {"EDT", "-04:00"},
+      {"CDT", "-05:00"},
+      {"PST", "-08:00"},
+      {"PDT", "-07:00"},
+      {"MDT", "-06:00"},
+      {"IST", "Asia/Kolkata"},
+      {"SGT", "Asia/Singapore"},
+      {"HKT", "Asia/Hong_Kong"},
+      {"GST", "Asia/Dubai"},
+      {"TRT", "Europe/Istanbul"},
+      {"AEST", "+10:00"},
+      {"BRT", "-03:00"},
+      {"WIB", "Asia/Jakarta"},
+      {"PHT", "Asia/Manila"}};
   // Two letters and words of places are zones only in brackets: "Wire Time (ET)", "Date (Pacific)".
   const auto is_bracketed = [&](std::size_t end, std::size_t size) {
-    return end < header.size() && end > size && (header[end - size - 1] == '(' ||
-           header[end - size - 1] == '[') && (header[end] == ')' || header[end] == ']');
+    return end < header.size() && end > size &&
+           (header[end - size - 1] == '(' || header[end - size - 1] == '[') &&
+           (header[end] == ')' || header[end] == ']');
   };
   std::string word;
   const std::string ended = std::string(header) + " ";
@@ -288,9 +311,9 @@ std::string zone_of(std::string_view header) {
       continue;
     }
     const bool may_be_else = word.size() == 2 || word.size() > 5;
-    if (const auto found = short_names.find(word);
-        found != short_names.end() && word.size() < header.size() &&
-        (!may_be_else || is_bracketed(i, word.size())))
+    if (const auto found = short_names.find(word); found != short_names.end() &&
+                                                   word.size() < header.size() &&
+                                                   (!may_be_else || is_bracketed(i, word.size())))
       return found->second;
     word.clear();
   }

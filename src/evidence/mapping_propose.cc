@@ -76,7 +76,7 @@ std::string reason_of(const Assigned& assigned, const ColumnView& view) {
 }
 
 KindChoice choose_kind(const Item& item, const std::vector<ColumnView>& views,
-                   const SampledRows& sample) {
+                       const SampledRows& sample) {
   KindChoice choice;
   choice.best.columns.resize(views.size());
   if (are_nameless(views)) {

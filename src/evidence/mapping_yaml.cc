@@ -137,9 +137,9 @@ Status read_dialect(const Place& place, Dialect& dialect) {
 }
 
 Status read_form(const Place& place, ColumnForm& form) {
-  const std::vector<std::string> keys{"point",          "group",    "decimals", "parenthesis_minus",
-                                      "trailing_minus", "signed",   "time",     "zone",     "flow_words",
-                                      "unit",           "selector", "split"};
+  const std::vector<std::string> keys{"point",          "group",  "decimals", "parenthesis_minus",
+                                      "trailing_minus", "signed", "time",     "zone",
+                                      "flow_words",     "unit",   "selector", "split"};
   return read_table(place, keys, [&](const std::string& key, const Place& value) -> Status {
     if (key == "point") {
       CB_TRY(form.decimals.point, read_char(value, false));

@@ -77,7 +77,8 @@ bool are_self_evident(Field field, const ColumnLook& look) {
 /// "value_usd" beside "value": what coins were worth, and not how many moved.
 bool names_state_money(const ColumnView& view) {
   for (const auto word : core::split(view.reading.folded, ' ')) {
-    for (const std::string_view money : {"usd", "eur", "gbp", "fiat", "krw", "jpy", "rub", "dollars"})
+    for (const std::string_view money :
+         {"usd", "eur", "gbp", "fiat", "krw", "jpy", "rub", "dollars"})
       if (word == money) return true;
   }
   return view.reading.folded.starts_with("usd") || view.reading.folded.starts_with("fiat");

@@ -33,7 +33,8 @@ bool depends_on_side(Field field) {
 
 /// A field of a doubtful kind, and a header of which half is not understood, are doubtful whatever the
 /// weight; check digits and country codes tell by themselves.
-void doubt_columns(const KindChoice& choice, const std::vector<ColumnView>& views, Mapping& mapping) {
+void doubt_columns(const KindChoice& choice, const std::vector<ColumnView>& views,
+                   Mapping& mapping) {
   constexpr std::uint32_t most = 700;
   for (std::size_t i = 0; i < views.size(); ++i) {
     ColumnMapping& column = mapping.columns[i];
@@ -68,8 +69,8 @@ void doubt_columns(const KindChoice& choice, const std::vector<ColumnView>& view
     column.doubtful = true;
     column.confidence_percent = std::min<std::uint8_t>(column.confidence_percent, 79);
     column.reason += !claim.empty() ? "; " + claim
-                     : odd_kind ? "; the kind of the file is doubtful"
-                     : rival  ? "; in a file of " + std::string(item_kind_name(choice.second)) +
+                     : odd_kind     ? "; the kind of the file is doubtful"
+                     : rival ? "; in a file of " + std::string(item_kind_name(choice.second)) +
                                    " it would be " +
                                    std::string(field_name(choice.second_columns[i].field))
                              : "; half of the header is not understood";

@@ -57,8 +57,9 @@ std::string account_within(std::string_view text, const HeaderReading& reading) 
   if (!has(reading, Concept::account) || has(reading, Concept::other)) return {};
   constexpr std::size_t digits_least = 9;
   for (const auto word : core::split(text, ' ')) {
-    const bool digits = word.size() >= digits_least &&
-                        std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const bool digits =
+        word.size() >= digits_least &&
+        std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
     if (digits) return std::string(word);
   }
   return {};
@@ -162,12 +163,12 @@ void settle_currency(const std::vector<ColumnView>& views, Mapping& mapping) {
       mapping.kind == ItemKind::chain ? std::string() : currency_of_country(mapping.region);
   const auto asset = core::find_asset(local);
   // Amounts with more decimals than it has are of another.
-  const bool fits = asset && std::none_of(mapping.columns.begin(), mapping.columns.end(),
-                                          [&](const ColumnMapping& column) {
-                                            return type_of(column.field) == FieldType::amount &&
-                                                   column.form.decimals_max >
-                                                       core::get_asset(*asset).exponent;
-                                          });
+  const bool fits =
+      asset && std::none_of(mapping.columns.begin(), mapping.columns.end(),
+                            [&](const ColumnMapping& column) {
+                              return type_of(column.field) == FieldType::amount &&
+                                     column.form.decimals_max > core::get_asset(*asset).exponent;
+                            });
   if (fits) {
     mapping.currency = local;
     mapping.questions.push_back("Are the amounts in " + local +
@@ -267,9 +268,9 @@ void settle_sign(const std::vector<ColumnView>& views, Mapping& mapping) {
     column.doubtful = true;
     constexpr std::uint32_t habit = 100;
     column.form.is_signed = views[i].look.negative >= habit;
-    column.reason += column.form.is_signed
-                         ? "; both ends are named, and many amounts have a minus: the ends are taken as they stand"
-                         : "; both ends are named, and some amounts have a minus";
+    column.reason += column.form.is_signed ? "; both ends are named, and many amounts have a "
+                                             "minus: the ends are taken as they stand"
+                                           : "; both ends are named, and some amounts have a minus";
   }
   if (ends) return;
   const bool minus = std::any_of(views.begin(), views.end(), [&](const ColumnView& view) {

@@ -252,7 +252,8 @@ bool has_essentials(ItemKind kind, const Found& found, const std::vector<ColumnV
       // moved, and from where or to whom.
       const ColumnView* sum = found.column(Field::amount);
       const bool moved =
-          (found.has(Field::own_account) && sum != nullptr && has_concept(*sum, Concept::payment)) ||
+          (found.has(Field::own_account) && sum != nullptr &&
+           has_concept(*sum, Concept::payment)) ||
           (found.has(Field::payer) && found.has(Field::payee)) ||
           found.any({Field::other_account, Field::other_name, Field::debit, Field::credit,
                      Field::balance_after, Field::sign, Field::reference, Field::transfer_kind,

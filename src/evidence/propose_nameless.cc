@@ -204,9 +204,8 @@ class Nameless {
 
   void take_accounts() {
     auto accounts = free_columns(is_account);
-    const bool ibans = std::any_of(accounts.begin(), accounts.end(), [&](std::size_t i) {
-      return views_[i].look.ibans >= most;
-    });
+    const bool ibans = std::any_of(accounts.begin(), accounts.end(),
+                                   [&](std::size_t i) { return views_[i].look.ibans >= most; });
     if (accounts.size() > 2 && ibans) {
       std::erase_if(accounts, [&](std::size_t i) { return views_[i].look.ibans < most; });
     }
@@ -301,9 +300,15 @@ class Nameless {
       const bool first = is_constant(views_[phones[0]].look);
       const bool second = is_constant(views_[phones[1]].look);
       const bool own = way && first != second;
-      take(phones[0], own && first ? Field::subject_number : own ? Field::other_number : Field::caller,
+      take(phones[0],
+           own && first ? Field::subject_number
+           : own        ? Field::other_number
+                        : Field::caller,
            by_order);
-      take(phones[1], own && second ? Field::subject_number : own ? Field::other_number : Field::callee,
+      take(phones[1],
+           own && second ? Field::subject_number
+           : own         ? Field::other_number
+                         : Field::callee,
            by_order);
     }
     const auto lengths = free_columns(is_length);
@@ -333,15 +338,16 @@ class Nameless {
 
   void take_reports() {
     const auto keys = free_columns([](const ColumnLook& look) {
-      return look.codes >= nearly_all && look.distinct * 10 >= look.filled * 9 &&
-             !is_dated(look) && !is_phone(look) && look.emails < half;
+      return look.codes >= nearly_all && look.distinct * 10 >= look.filled * 9 && !is_dated(look) &&
+             !is_phone(look) && look.emails < half;
     });
     if (!keys.empty()) take(keys[0], Field::report_id, by_order);
     const auto dated = free_columns(is_dated);
     if (!dated.empty()) take(dated[0], Field::received_time, by_order);
     const auto texts = free_columns([](const ColumnLook& look) { return look.prose >= half; });
     if (!texts.empty()) take(texts[0], Field::narrative, by_shape);
-    const auto names = free_columns([](const ColumnLook& look) { return look.names >= nearly_all; });
+    const auto names =
+        free_columns([](const ColumnLook& look) { return look.names >= nearly_all; });
     if (!names.empty()) take(names[0], Field::victim_name, by_order);
     const auto mails = free_columns([](const ColumnLook& look) { return look.emails >= most; });
     if (!mails.empty()) take(mails[0], Field::victim_email, by_order);

@@ -59,9 +59,9 @@ void settle_statement(KindProposal& proposal, const std::vector<ColumnView>& vie
   }
   Assigned* end = payer != nullptr ? payer : payee;
   // A minus tells the direction, too: one end beside such amounts is the other party.
-  if (Assigned* sum = find(Field::amount);
-      sum != nullptr && own == nullptr && end != nullptr && (payer == nullptr || payee == nullptr) &&
-      find(Field::other_account) == nullptr) {
+  if (Assigned* sum = find(Field::amount); sum != nullptr && own == nullptr && end != nullptr &&
+                                           (payer == nullptr || payee == nullptr) &&
+                                           find(Field::other_account) == nullptr) {
     constexpr std::uint32_t some = 100;
     const auto& look = views[static_cast<std::size_t>(sum - proposal.columns.data())].look;
     if (look.negative >= some && !directed) {
@@ -142,14 +142,16 @@ void settle_calls(KindProposal& proposal) {
   Assigned* displayed = find(Field::displayed_number);
   Assigned* caller = find(Field::caller);
   Assigned* callee = find(Field::callee);
-  const bool one_line = find(Field::subject_number) != nullptr || find(Field::other_number) != nullptr;
+  const bool one_line =
+      find(Field::subject_number) != nullptr || find(Field::other_number) != nullptr;
   if (displayed != nullptr && caller == nullptr && callee != nullptr && !one_line) {
     displayed->field = Field::caller;
     displayed->doubt = "no other column names the caller";
     return;
   }
   Assigned* end = caller != nullptr ? caller : callee;
-  if (find(Field::subject_number) == nullptr || end == nullptr || (caller != nullptr && callee != nullptr))
+  if (find(Field::subject_number) == nullptr || end == nullptr ||
+      (caller != nullptr && callee != nullptr))
     return;
   if (find(Field::other_number) == nullptr && find(Field::direction) != nullptr) {
     end->field = Field::other_number;

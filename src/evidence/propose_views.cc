@@ -174,8 +174,9 @@ void drop_false_answers(std::vector<ColumnView>& views) {
   for (auto& view : views) {
     if (!view.reading.concepts.test(bit)) continue;
     const bool is_sum = has(view.reading, Concept::amount) && view.look.decimals_max > 0;
-    const bool is_told = has(view.reading, Concept::narrative) || has(view.reading, Concept::date) ||
-                         has(view.reading, Concept::account) || has(view.reading, Concept::name);
+    const bool is_told = has(view.reading, Concept::narrative) ||
+                         has(view.reading, Concept::date) || has(view.reading, Concept::account) ||
+                         has(view.reading, Concept::name);
     const bool is_label = view.reading.folded == "label" || view.reading.folded == "labels";
     const bool is_named = is_label && view.look.booleans < half && view.look.numbers < half &&
                           (view.look.names >= half || view.look.prose >= half);

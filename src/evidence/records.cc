@@ -110,9 +110,8 @@ bool is_sparse(ItemKind kind, std::span<const std::string_view> cells) {
   const bool happens = kind == ItemKind::calls || kind == ItemKind::transfers ||
                        kind == ItemKind::chain || kind == ItemKind::reports;
   constexpr std::ptrdiff_t most = 3;
-  const auto filled = std::count_if(cells.begin(), cells.end(), [](std::string_view cell) {
-    return !core::trim(cell).empty();
-  });
+  const auto filled = std::count_if(
+      cells.begin(), cells.end(), [](std::string_view cell) { return !core::trim(cell).empty(); });
   return happens && filled <= most && static_cast<std::size_t>(filled) * 2 <= cells.size();
 }
 

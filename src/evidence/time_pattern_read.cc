@@ -113,7 +113,8 @@ bool read_zone(std::string_view text, Partly& state) {
     Partly inside = state;
     ++inside.at;
     if (inside.at < text.size() && text[inside.at] == '(') return false;
-    if (!read_zone(text, inside) || inside.at >= text.size() || text[inside.at] != ')') return false;
+    if (!read_zone(text, inside) || inside.at >= text.size() || text[inside.at] != ')')
+      return false;
     ++inside.at;
     state = inside;
     return true;

@@ -37,7 +37,8 @@ std::optional<Sense> find_in(const std::map<std::string, Sense, std::less<>>& li
 
 constexpr auto direction_table = std::to_array<Words<FlowWord>>({
     {FlowWord::out,
-     "out|outgoing|outbound|call_out|smsout|sms out|sms_out|out call|out sms|voice out|a2p out|mo sms out|outcoming|o|mo|moc|mobile originated|mo call|mo voice|mosms|sms mo|"
+     "out|outgoing|outbound|call_out|smsout|sms out|sms_out|out call|out sms|voice out|a2p out|mo "
+     "sms out|outcoming|o|mo|moc|mobile originated|mo call|mo voice|mosms|sms mo|"
      "mo sms|smsmo|sent|dialled|dialed|originating|orig|origination|outgoing call|call out|caller|"
      "a|placed|outgoing sms|"
      "ausgehend|abgehend|gehend|raus|gesendet|ausgang|"
@@ -63,7 +64,8 @@ constexpr auto direction_table = std::to_array<Words<FlowWord>>({
      "izhodni|"
      "dalëse|gedən|ելքային|خروجی|โทรออก|ขาออก|gọi đi|keluar|шығыс|आउटगोइंग"},
     {FlowWord::in,
-     "in|incoming|inbound|call_in|smsin|sms in|sms_in|in call|in sms|voice in|i|mt|mtc|mobile terminated|mt call|mt voice|mtsms|sms mt|mt sms|smsmt|"
+     "in|incoming|inbound|call_in|smsin|sms in|sms_in|in call|in sms|voice in|i|mt|mtc|mobile "
+     "terminated|mt call|mt voice|mtsms|sms mt|mt sms|smsmt|"
      "received|terminating|term|termination|incoming call|call in|callee|b|incoming sms|"
      "eingehend|ankommend|kommend|rein|empfangen|eingang|"
      "входящий|входящая|входящее|входящие|вх|вход|входящий вызов|входящий звонок|входящее смс|"
