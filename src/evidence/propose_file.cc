@@ -95,7 +95,8 @@ void read_preamble(const SampledRows& sample, Mapping& mapping) {
                  mapping.own_account.empty() && text.size() >= 5 &&
                  std::count_if(text.begin(), text.end(),
                                [](char c) { return c >= '0' && c <= '9'; }) >= 5) {
-        mapping.own_account = text;
+        const std::string number = account_within(text, label);
+        mapping.own_account = number.empty() ? std::string(text) : number;
       } else if ((has(label, Concept::phone) || has(label, Concept::own)) &&
                  looks_like_phone(text) && mapping.own_number.empty()) {
         mapping.own_number = text;

@@ -158,7 +158,7 @@ void leave_out_sums(SampledRows& sample) {
   const std::size_t usual = *middle;
   std::vector<std::size_t> kept;
   for (std::size_t row = 0; row < sample.rows; ++row) {
-    const bool sparse = filled[row] * 5 < usual * 2, gaps = filled[row] * 4 <= usual * 3;
+    const bool sparse = filled[row] * 5 <= usual * 2, gaps = filled[row] * 4 <= usual * 3;
     bool sum = false;
     if (gaps && !sparse) {
       std::vector<std::string_view> cells;

@@ -179,13 +179,13 @@ core::Result<RecordBatch> read_records(const core::RunContext& context,
           RowRefusal{std::string(row_fault_name(fault)),
                      fault == RowFault::refused ? std::string(row.refusal) : fault_text(fault)};
       typer.weigh_unsplit();
+    } else if (is_sparse(mapping.kind, row.cells) && looks_like_sum(row.cells)) {
+      refusal = RowRefusal{"totals_row", "the row is a sum at the foot of the table, not a record"};
     } else {
       refusal = typer.take(row.cells);
       typer.weigh(row.ordinal, !refusal);
     }
-    const bool may_be_sum =
-        refusal || (fault == RowFault::none && is_sparse(mapping.kind, row.cells));
-    if (may_be_sum && mapping.kind != ItemKind::other && looks_like_sum(row.cells)) {
+    if (refusal && mapping.kind != ItemKind::other && looks_like_sum(row.cells)) {
       refusal = RowRefusal{"totals_row", "the row is a sum at the foot of the table, not a record"};
     }
     if (refusal) {
