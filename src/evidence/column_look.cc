@@ -126,6 +126,25 @@ bool is_code(std::string_view text) {
   return n.digits > 0 && n.blanks == 0 && text.size() <= 40 && n.letters + n.digits >= n.marks;
 }
 
+bool is_ticker(std::string_view text) {
+  constexpr std::size_t shortest = 2, longest = 6;
+  const bool plain = std::all_of(text.begin(), text.end(),
+                                 [](char c) { return is_digit(c) || (c >= 'A' && c <= 'Z'); });
+  return plain && text.size() >= shortest && text.size() <= longest &&
+         text.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") != std::string_view::npos;
+}
+
+/// 32 bytes or 64 written in base 58, as Solana does: there is no check digit to test.
+bool is_base58_of(std::string_view text, std::size_t least, std::size_t most) {
+  static constexpr std::string_view letters =
+      "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+  if (text.size() < least || text.size() > most) return false;
+  if (text.find_first_not_of(letters) != std::string_view::npos) return false;
+  const auto any = [&](auto test) { return std::any_of(text.begin(), text.end(), test); };
+  return any(is_digit) && any([](char c) { return c >= 'a' && c <= 'z'; }) &&
+         any([](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
 std::string find_split(const std::vector<DistinctCell>& cells) {
   // Several numbers, accounts or names in one cell, with the same mark between them.
   for (const std::string_view mark : {"; ", ";", " | ", "|", " / ", ", ", ","}) {
@@ -169,8 +188,10 @@ ColumnLook look_at_column(std::span<const std::string> cells, std::string_view r
       {&ColumnLook::ibans, [](std::string_view t) { return is_iban(t); }},
       {&ColumnLook::accounts, is_account},
       {&ColumnLook::codes, is_code},
-      {&ColumnLook::hashes, [](std::string_view t) { return is_hex(t, 60); }},
-      {&ColumnLook::addresses, is_chain_address},
+      {&ColumnLook::hashes,
+       [](std::string_view t) { return is_hex(t, 60) || is_base58_of(t, 86, 88); }},
+      {&ColumnLook::addresses,
+       [](std::string_view t) { return is_chain_address(t) || is_base58_of(t, 43, 44); }},
       {&ColumnLook::imeis,
        [](std::string_view t) {
          return t.size() >= 14 && t.size() <= 16 && count_letters(t).digits == t.size() &&
@@ -183,6 +204,8 @@ ColumnLook look_at_column(std::span<const std::string> cells, std::string_view r
       {&ColumnLook::countries, is_country_code},
       {&ColumnLook::currencies,
        [](std::string_view t) { return t.size() <= 20 && core::find_asset(t).has_value(); }},
+      {&ColumnLook::tickers, is_ticker},
+      {&ColumnLook::plus, [](std::string_view t) { return t.starts_with("+"); }},
       {&ColumnLook::durations, is_duration},
       {&ColumnLook::directions,
        [](std::string_view t) { return find_direction_word(t).has_value(); }},

@@ -20,14 +20,19 @@ struct ColumnLook {
   std::uint32_t numbers = 0, integers = 0, negative = 0, zeros = 0;
   core::DecimalStyle decimals;
   bool decimals_doubtful = false;  ///< "1.234" may be 1234 or 1.234
+  bool has_flow_words = false;     ///< "1,234.50 CR": a word behind says which way
+  std::string unit;                ///< what stands beside nearly every number: "zł", "$", "EUR"
   std::uint8_t decimals_max = 0;
-  std::int64_t least = 0, most = 0;        ///< of the integers
-  bool counts_up = false;                  ///< each integer is the one before plus one
-  bool never_falls = false;                ///< integers in the order of rows never fall
-  std::uint32_t phones = 0;                ///< of the shape of phone numbers
+  std::int64_t least = 0, most = 0;   ///< of the integers
+  bool are_spreadsheet_days = false;  ///< numbers, with decimals or not, of days since 1899-12-30
+  bool counts_up = false;             ///< each integer is the one before plus one
+  bool never_falls = false;           ///< integers in the order of rows never fall
+  std::uint32_t phones = 0;           ///< of the shape of phone numbers
   std::uint32_t phones_international = 0;  ///< with + or 00 in front
   std::uint32_t codes = 0;                 ///< short, with a digit, without blanks: ids
   std::uint32_t ibans = 0, accounts = 0, hashes = 0, addresses = 0, imeis = 0, imsis = 0;
+  std::uint32_t tickers = 0;  ///< two to six capitals or digits, as coins are called
+  std::uint32_t plus = 0;     ///< with a plus in front
   std::uint32_t emails = 0, domains = 0, countries = 0, currencies = 0;
   std::uint32_t durations = 0;  ///< "0:03:12"
   std::uint32_t directions = 0, signs = 0, booleans = 0, answers = 0, call_kinds = 0,

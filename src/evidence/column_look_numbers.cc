@@ -1,7 +1,10 @@
 // Which cells of a column are numbers, and how they write decimals and thousands.
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "evidence/column_look.h"
+#include "evidence/value_words.h"
 
 namespace cuibono::evidence {
 namespace {
@@ -44,6 +47,7 @@ std::string bare_number(std::string_view cell) {
       ended = any;
     } else if (is_ascii_letter(c) || is_wide(c) || c == '$') {
       if (any) ended = true;
+    } else if (c == '.' && ended && i + 1 == cell.size()) {  // "12,50 лв."
     } else {
       return {};
     }
@@ -55,6 +59,44 @@ bool has_words(std::string_view cell) {
   std::size_t letters = 0;
   for (const char c : cell) letters += is_ascii_letter(c) ? 1U : 0U;
   return letters > 4;
+}
+
+/// What stands in front of or behind the digits, without signs and points: "zł", "$"; empty: nothing.
+std::string unit_of(std::string_view cell) {
+  const auto first = cell.find_first_of("0123456789"), last = cell.find_last_of("0123456789");
+  if (first == std::string_view::npos) return {};
+  const auto bare = [](std::string_view text) {
+    while (!text.empty() && std::string_view(" .,-+()").find(text.front()) != text.npos)
+      text.remove_prefix(1);
+    while (!text.empty() && std::string_view(" .,-+()").find(text.back()) != text.npos)
+      text.remove_suffix(1);
+    if (text.starts_with("\xC2\xA0")) text.remove_prefix(2);
+    return std::string(text);
+  };
+  const std::string front = bare(cell.substr(0, first)), back = bare(cell.substr(last + 1));
+  return front.empty() ? back : back.empty() ? front : std::string();
+}
+
+/// Cells end with words of debit and credit, as in "1,234.50 CR": one letter alone may be a unit.
+bool end_with_flow_words(const std::vector<DistinctCell>& cells) {
+  std::size_t flows = 0, with = 0, numbers = 0;
+  std::set<std::string> words;
+  for (const auto& cell : cells) {
+    std::string_view rest = cell.text;
+    if (rest.empty() || rest.size() > 40) continue;
+    ++numbers;
+    if (!take_flow_word(rest)) continue;
+    std::string word = core::ascii_lower(core::trim(cell.text.substr(rest.size())));
+    words.insert(word);
+    ++with;
+    flows += word.size() > 1 ? 1U : 0U;
+  }
+  const bool all = with > 0 && with * 10 >= numbers * 9;
+  const bool most = with > 0 && with * 2 >= numbers;
+  const bool pair = (words.contains("c") && words.contains("d")) ||
+                    (words.contains("h") && words.contains("s")) ||
+                    (words.contains("k") && words.contains("d"));
+  return (most && flows == with) || (all && pair && words.size() == 2);
 }
 
 bool groups_fit(std::string_view number, char group, char point) {
@@ -131,13 +173,19 @@ bool is_negative(std::string_view cell) {
 void look_at_numbers(const std::vector<DistinctCell>& cells, ColumnLook& look) {
   NumberVotes votes;
   std::vector<std::string> numbers(cells.size());
+  std::vector<std::string_view> texts(cells.size());
+  std::vector<bool> is_debit(cells.size(), false);
+  look.has_flow_words = end_with_flow_words(cells);
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (cells[i].text.size() > 40 || has_words(cells[i].text)) continue;
-    numbers[i] = bare_number(cells[i].text);
+    texts[i] = cells[i].text;
+    if (look.has_flow_words) is_debit[i] = take_flow_word(texts[i]) == FlowWord::out;
+    if (texts[i].size() > 40 || has_words(texts[i])) continue;
+    numbers[i] = bare_number(texts[i]);
     if (!numbers[i].empty()) vote(numbers[i], cells[i].times, votes);
   }
   look.decimals = style_of(votes, look.decimals_doubtful);
-  std::uint64_t all = 0, integers = 0, negative = 0, zeros = 0;
+  std::uint64_t all = 0, integers = 0, negative = 0, zeros = 0, days = 0;
+  std::map<std::string, std::uint64_t> units;
   bool first = true;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     if (numbers[i].empty()) continue;
@@ -148,12 +196,18 @@ void look_at_numbers(const std::vector<DistinctCell>& cells, ColumnLook& look) {
     }
     const auto decimals = decimals_of(numbers[i], look.decimals.point);
     const auto parsed =
-        core::parse_decimal(cells[i].text, look.decimals, std::max<std::uint8_t>(decimals, 2));
+        core::parse_decimal(texts[i], look.decimals, std::max<std::uint8_t>(decimals, 2));
     const bool large = parsed.fault == core::DecimalFault::too_large;
     if (parsed.fault && !large) continue;
     all += cells[i].times;
     look.decimals_max = std::max(look.decimals_max, decimals);
-    if (is_negative(cells[i].text)) negative += cells[i].times;
+    if (is_negative(texts[i]) || is_debit[i]) negative += cells[i].times;
+    units[unit_of(texts[i])] += cells[i].times;
+    constexpr std::int64_t day_first = 20'000, day_last = 60'000;  // 1954 … 2064
+    if (const auto whole = core::parse_int64(numbers[i].substr(0, numbers[i].find_first_of(".,")));
+        whole && *whole >= day_first && *whole <= day_last &&
+        numbers[i].find(' ') == std::string::npos)
+      days += cells[i].times;
     if (!large && parsed.scaled == 0) zeros += cells[i].times;
     if (const auto whole = core::parse_int64(cells[i].text)) {
       integers += cells[i].times;
@@ -166,6 +220,11 @@ void look_at_numbers(const std::vector<DistinctCell>& cells, ColumnLook& look) {
     return look.filled == 0 ? 0U : static_cast<std::uint32_t>(count * 1000 / look.filled);
   };
   look.numbers = share(all);
+  constexpr std::uint32_t nearly_all = 950;
+  look.are_spreadsheet_days =
+      all > 0 && share(days) >= nearly_all && look.decimals_max != 1 && look.decimals_max != 2;
+  for (const auto& [unit, times] : units)
+    if (times * 10 >= all * 9) look.unit = unit;
   look.integers = share(integers);
   look.negative = share(negative);
   look.zeros = share(zeros);

@@ -262,18 +262,58 @@ std::string currency_of(std::string_view header) {
 std::string zone_of(std::string_view header) {
   // Short names that mean one zone, as words of their own: "Beginn (MEZ)".
   static const std::map<std::string, std::string, std::less<>> short_names = {
-      {"MEZ", "CET"},        {"CET", "CET"},           {"EET", "EET"},
-      {"WET", "WET"},        {"MSK", "Europe/Moscow"}, {"МСК", "Europe/Moscow"},
-      {"KST", "Asia/Seoul"}, {"JST", "Asia/Tokyo"},    {"SEČ", "CET"},
-      {"CEST", "+02:00"},    {"EEST", "+03:00"},       {"MESZ", "+02:00"}};
+      {"MEZ", "CET"},
+      {"CET", "CET"},
+      {"EET", "EET"},
+      {"WET", "WET"},
+      {"MSK", "Europe/Moscow"},
+      {"МСК", "Europe/Moscow"},
+      {"KST", "Asia/Seoul"},
+      {"JST", "Asia/Tokyo"},
+      {"SEČ", "CET"},
+      {"CEST", "+02:00"},
+      {"EEST", "+03:00"},
+      {"MESZ", "+02:00"},
+      {"Eastern", "America/New_York"},
+      {"ET", "America/New_York"},
+      {"Central", "America/Chicago"},
+      {"CT", "America/Chicago"},
+      {"Mountain", "America/Denver"},
+      {"MT", "America/Denver"},
+      {"Pacific", "America/Los_Angeles"},
+      {"PT", "America/Los_Angeles"},
+      {"EST", "-05:00"},
+      {"EDT", "-04:00"},
+      {"CDT", "-05:00"},
+      {"PST", "-08:00"},
+      {"PDT", "-07:00"},
+      {"MDT", "-06:00"},
+      {"IST", "Asia/Kolkata"},
+      {"SGT", "Asia/Singapore"},
+      {"HKT", "Asia/Hong_Kong"},
+      {"GST", "Asia/Dubai"},
+      {"TRT", "Europe/Istanbul"},
+      {"AEST", "+10:00"},
+      {"BRT", "-03:00"},
+      {"WIB", "Asia/Jakarta"},
+      {"PHT", "Asia/Manila"}};
+  // Two letters and words of places are zones only in brackets: "Wire Time (ET)", "Date (Pacific)".
+  const auto is_bracketed = [&](std::size_t end, std::size_t size) {
+    return end < header.size() && end > size &&
+           (header[end - size - 1] == '(' || header[end - size - 1] == '[') &&
+           (header[end] == ')' || header[end] == ']');
+  };
   std::string word;
-  for (const char c : std::string(header) + " ") {
-    if (std::string_view(" ()[]/,;:-").find(c) == std::string_view::npos) {
-      word += c;
+  const std::string ended = std::string(header) + " ";
+  for (std::size_t i = 0; i < ended.size(); ++i) {
+    if (std::string_view(" ()[]/,;:-").find(ended[i]) == std::string_view::npos) {
+      word += ended[i];
       continue;
     }
-    if (const auto found = short_names.find(word);
-        found != short_names.end() && word.size() < header.size())
+    const bool may_be_else = word.size() == 2 || word.size() > 5;
+    if (const auto found = short_names.find(word); found != short_names.end() &&
+                                                   word.size() < header.size() &&
+                                                   (!may_be_else || is_bracketed(i, word.size())))
       return found->second;
     word.clear();
   }
@@ -316,7 +356,11 @@ HeaderReading read_header(std::string_view header, std::string_view language) {
   if (is_long) header = core::cut_utf8(header, header_bytes_read);
   const auto words = header_words_of(is_long ? fold_header(header) : out.folded);
   read_concepts(words, language, out);
-  if (out.words_known < out.words) {
+  // "DoB", "DrCr": capitals within a short word part nothing.
+  constexpr std::size_t short_word = 6;
+  const bool is_one_word =
+      header.size() <= short_word && header.find_first_of(" _-./") == std::string_view::npos;
+  if (out.words_known < out.words || (is_one_word && words.size() > 1)) {
     // Written together or in capitals, the whole may be known where its parts are not.
     HeaderReading whole;
     read_concepts(header_words_of(fold_words(header)), language, whole);

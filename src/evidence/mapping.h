@@ -128,7 +128,9 @@ struct ColumnForm {
       selector;  ///< "tel", "account", "card", "chain", "imei", "imsi", "email", "domain", "document", "local"
   std::string split;       ///< a mark between several values in one cell; empty: one value
   bool is_signed = false;  ///< negative amounts are meant (a signed statement column)
-  std::string unit;        ///< durations: "s", "min", "h", "ms"; "0:03:12" is read whatever it says
+  bool has_flow_words =
+      false;         ///< "1.00 DR" is minus, "1.00 CR" plus; without it such cells are no amounts
+  std::string unit;  ///< durations: "s", "min", "h", "ms"; "0:03:12" is read whatever it says
   bool operator==(const ColumnForm&) const = default;
 };
 

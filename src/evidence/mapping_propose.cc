@@ -12,9 +12,6 @@
 namespace cuibono::evidence {
 namespace {
 
-/// Below this a person is asked whether the kind is right.
-constexpr std::uint8_t kind_asked_percent = 70;
-
 bool has(const HeaderReading& reading, Concept sense) {
   return reading.concepts.test(static_cast<std::size_t>(sense));
 }
@@ -78,17 +75,19 @@ std::string reason_of(const Assigned& assigned, const ColumnView& view) {
          content_in_words(view.look);
 }
 
-struct Choice {
-  KindProposal best;
-  int second_score = 0;
-  ItemKind second = ItemKind::other;
-  std::vector<Assigned> second_columns;
-  bool is_loose = false;  ///< it lacks what its kind cannot be without
-};
-
-Choice choose_kind(const Item& item, const std::vector<ColumnView>& views) {
-  Choice choice;
+KindChoice choose_kind(const Item& item, const std::vector<ColumnView>& views,
+                       const SampledRows& sample) {
+  KindChoice choice;
   choice.best.columns.resize(views.size());
+  if (are_nameless(views)) {
+    KindProposal by_cells = propose_nameless(views, sample, item.kind);
+    if (by_cells.score > 0) {
+      choice.best = std::move(by_cells);
+      choice.is_loose = true;
+      return choice;
+    }
+  }
+  if (!item.kind && states_no_records(views)) return choice;
   for (const ItemKind kind :
        {ItemKind::calls, ItemKind::transfers, ItemKind::chain, ItemKind::reports,
         ItemKind::subscribers, ItemKind::watchlist, ItemKind::persons, ItemKind::companies}) {
@@ -120,7 +119,7 @@ Choice choose_kind(const Item& item, const std::vector<ColumnView>& views) {
   return choice;
 }
 
-void say_kind(const Item& item, const Choice& choice, const std::vector<ColumnView>& views,
+void say_kind(const Item& item, const KindChoice& choice, const std::vector<ColumnView>& views,
               Mapping& mapping) {
   const std::string name(item_kind_name(mapping.kind));
   if (item.kind) {
@@ -251,38 +250,6 @@ void settle_rest(ColumnMapping& mapped, const ColumnView& view) {
 
 namespace {
 
-/// A field of a doubtful kind, and a header of which half is not understood, are doubtful whatever the
-/// weight; check digits and country codes tell by themselves.
-void doubt_columns(const Choice& choice, const std::vector<ColumnView>& views, Mapping& mapping) {
-  constexpr std::uint32_t most = 700;
-  for (std::size_t i = 0; i < views.size(); ++i) {
-    ColumnMapping& column = mapping.columns[i];
-    if (column.field == Field::unknown || column.field == Field::ignored) continue;
-    const ColumnLook& look = views[i].look;
-    const HeaderReading& reading = views[i].reading;
-    const bool by_cells = look.ibans >= most || look.addresses >= most || look.emails >= most ||
-                          look.currencies >= most || look.hashes >= most;
-    const std::size_t sure =
-        reading.words_known - std::min(reading.words_known, reading.words_guessed);
-    const bool half_read =
-        reading.words > 0 && (reading.words - sure) * 2 >= reading.words && !by_cells;
-    const bool odd_kind = mapping.kind_confidence_percent < kind_asked_percent;
-    // Where another kind fits half as well and takes the column for something else, that is a doubt.
-    const bool rival = choice.second_score * 2 >= choice.best.score && choice.second_score > 0 &&
-                       i < choice.second_columns.size() &&
-                       choice.second_columns[i].confidence >= confidence_used_percent &&
-                       choice.second_columns[i].field != column.field;
-    if (!half_read && !odd_kind && !rival) continue;
-    column.doubtful = true;
-    column.confidence_percent = std::min<std::uint8_t>(column.confidence_percent, 79);
-    column.reason += odd_kind ? "; the kind of the file is doubtful"
-                     : rival  ? "; in a file of " + std::string(item_kind_name(choice.second)) +
-                                   " it would be " +
-                                   std::string(field_name(choice.second_columns[i].field))
-                             : "; half of the header is not understood";
-  }
-}
-
 /// A file that is read by its parts: each of them is an item of its own.
 Mapping propose_container(const Sniffed& sniffed, const Item& item, Mapping mapping) {
   mapping.kind = ItemKind::archive;
@@ -339,7 +306,7 @@ Mapping propose_mapping(const Item& item, std::string_view bytes, const MappingC
     mapping.fingerprint = fingerprint_of(views);
     return mapping;
   }
-  const Choice choice = choose_kind(item, views);
+  const KindChoice choice = choose_kind(item, views, sample);
   mapping.kind = item.kind               ? *item.kind
                  : choice.best.score > 0 ? choice.best.kind
                                          : ItemKind::other;

@@ -343,11 +343,15 @@ void score_variant(const Variant& variant, VariantScore& score) {
       std::any_of(mapping.columns.begin(), mapping.columns.end(), [](const ColumnMapping& column) {
         return column.field == Field::currency || column.field == Field::payment_currency;
       });
-  const bool currency =
-      mapping.currency == key("currency") || (key("currency").empty() && column_says);
+  // A currency that is only asked about is not counted as found.
+  const bool is_asked_about =
+      std::any_of(mapping.questions.begin(), mapping.questions.end(),
+                  [](const std::string& text) { return text.starts_with("Are the amounts in "); });
+  const std::string stated = is_asked_about ? std::string() : mapping.currency;
+  const bool currency = stated == key("currency") || (key("currency").empty() && column_says);
   score.currencies += currency ? 1U : 0U;
   if (!currency)
-    compared.complain("currency is \"" + mapping.currency + "\", not \"" + key("currency") + "\"");
+    compared.complain("currency is \"" + stated + "\", not \"" + key("currency") + "\"");
   const std::string own = mapping.own_account.empty() ? mapping.own_number : mapping.own_account;
   const std::string owner_key = key("own");
   const auto owners = core::split(owner_key, '|');

@@ -137,9 +137,9 @@ Status read_dialect(const Place& place, Dialect& dialect) {
 }
 
 Status read_form(const Place& place, ColumnForm& form) {
-  const std::vector<std::string> keys{"point",          "group",    "decimals", "parenthesis_minus",
-                                      "trailing_minus", "signed",   "time",     "zone",
-                                      "unit",           "selector", "split"};
+  const std::vector<std::string> keys{"point",          "group",  "decimals", "parenthesis_minus",
+                                      "trailing_minus", "signed", "time",     "zone",
+                                      "flow_words",     "unit",   "selector", "split"};
   return read_table(place, keys, [&](const std::string& key, const Place& value) -> Status {
     if (key == "point") {
       CB_TRY(form.decimals.point, read_char(value, false));
@@ -154,6 +154,8 @@ Status read_form(const Place& place, ColumnForm& form) {
       CB_TRY(form.decimals.trailing_minus, read_bool(value));
     } else if (key == "signed") {
       CB_TRY(form.is_signed, read_bool(value));
+    } else if (key == "flow_words") {
+      CB_TRY(form.has_flow_words, read_bool(value));
     } else if (key == "time") {
       CB_TRY(form.time_pattern, read_text(value));
     } else if (key == "zone") {

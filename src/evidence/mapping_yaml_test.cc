@@ -73,6 +73,7 @@ ColumnForm random_form(core::CounterRandom& random) {
   if (random.chance(0.3)) form.decimals.group = ' ';
   form.decimals.parenthesis_minus = random.chance(0.8);
   form.decimals.trailing_minus = random.chance(0.8);
+  form.has_flow_words = random.chance(0.2);
   form.decimals_max = static_cast<std::uint8_t>(random.below(19));
   form.time_pattern = odd_text(random);
   form.zone = odd_text(random);

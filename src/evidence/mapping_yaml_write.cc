@@ -71,6 +71,7 @@ void add_form(std::string& out, const ColumnMapping& column) {
   if (!form.decimals.parenthesis_minus) add("parenthesis_minus", "false");
   if (!form.decimals.trailing_minus) add("trailing_minus", "false");
   if (form.is_signed) add("signed", "true");
+  if (form.has_flow_words) add("flow_words", "true");
   if (!form.time_pattern.empty()) add("time", quoted(form.time_pattern));
   if (!form.zone.empty()) add("zone", quoted(form.zone));
   if (!form.unit.empty()) add("unit", quoted(form.unit));

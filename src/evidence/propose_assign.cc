@@ -74,6 +74,24 @@ bool are_self_evident(Field field, const ColumnLook& look) {
   }
 }
 
+/// "value_usd" beside "value": what coins were worth, and not how many moved.
+bool names_state_money(const ColumnView& view) {
+  for (const auto word : core::split(view.reading.folded, ' ')) {
+    for (const std::string_view money :
+         {"usd", "eur", "gbp", "fiat", "krw", "jpy", "rub", "dollars"})
+      if (word == money) return true;
+  }
+  return view.reading.folded.starts_with("usd") || view.reading.folded.starts_with("fiat");
+}
+bool is_worth_of_coins(ItemKind kind, Field field, const ColumnView& view,
+                       const std::vector<ColumnView>& views) {
+  if (kind != ItemKind::chain || field != Field::amount || !names_state_money(view)) return false;
+  return std::any_of(views.begin(), views.end(), [](const ColumnView& other) {
+    return other.reading.concepts.test(static_cast<std::size_t>(Concept::amount)) &&
+           !names_state_money(other);
+  });
+}
+
 bool is_event(ItemKind kind) {
   return kind == ItemKind::calls || kind == ItemKind::transfers || kind == ItemKind::chain;
 }
@@ -110,8 +128,17 @@ bool may_be_blank(Field field) {
     case Field::victim_phone:
     case Field::victim_email:
       return true;
+    case Field::note:
+    case Field::text:
+    case Field::aliases:
+    case Field::narrative:
+    case Field::payer_name:
+    case Field::payee_name:
+    case Field::country:
+    case Field::address:
+      return true;
     default:
-      return type_of(field) == FieldType::text;
+      return false;
   }
 }
 
@@ -125,7 +152,8 @@ int cells_name(Field field, const ColumnView& view) {
   constexpr int by_cells = 68;
   constexpr std::uint32_t nearly_all = 900;
   const ColumnLook& look = view.look;
-  if (look.distinct < 2 || look.integers >= nearly_all) return 0;
+  const bool coins = field == Field::currency && look.currencies >= nearly_all;
+  if ((look.distinct < 2 && !coins) || look.integers >= nearly_all) return 0;
   const bool sign = field == Field::sign && look.signs >= nearly_all && look.distinct <= 4;
   const bool way = field == Field::direction && look.directions >= nearly_all;
   const auto has = [&](Concept sense) {
@@ -133,7 +161,23 @@ int cells_name(Field field, const ColumnView& view) {
   };
   const bool named = has(Concept::name) || has(Concept::account) || has(Concept::phone) ||
                      has(Concept::currency) || has(Concept::status);
+  const bool money = field == Field::currency && look.currencies >= nearly_all &&
+                     !has(Concept::received) && !has(Concept::balance);
+  if (money && look.numbers == 0 && look.longest >= 3) return by_cells;
   return (sign || way) && !named ? by_cells : 0;
+}
+
+/// Fields that turn an event round, or put another sum or day in its place, where they are mistaken.
+bool may_mislead(Field field) {
+  switch (type_of(field)) {
+    case FieldType::time:
+    case FieldType::amount:
+    case FieldType::number:
+    case FieldType::selector:
+      return true;
+    default:
+      return field == Field::currency || field == Field::sign || field == Field::direction;
+  }
 }
 
 struct Pair {
@@ -142,79 +186,23 @@ struct Pair {
   std::size_t column = 0;
 };
 
-/// A statement names its own account and one other end: what reads "recipient" is the other party.
-void settle_statement(KindProposal& proposal, const std::vector<ColumnView>& views) {
-  const auto find = [&](Field field) -> Assigned* {
-    for (auto& column : proposal.columns) {
-      if (column.field == field && column.confidence >= confidence_used_percent) return &column;
+/// Another column has the same claim to a field, and got nothing better: which of them is meant is chance.
+void doubt_equal_claims(const std::vector<Pair>& pairs, const std::vector<Field>& fields,
+                        const std::vector<ColumnView>& views, KindProposal& proposal) {
+  for (const auto& pair : pairs) {
+    Assigned& taken = proposal.columns[pair.column];
+    const Field field = fields[pair.field];
+    if (taken.field != field || !may_mislead(field)) continue;
+    for (const auto& rival : pairs) {
+      if (rival.field != pair.field || rival.column == pair.column) continue;
+      const Assigned& other = proposal.columns[rival.column];
+      const bool as_good = rival.header >= pair.header - 2 && rival.content >= pair.content;
+      const bool has_better =
+          other.field != Field::unknown && other.confidence >= confidence_sure_percent - 10;
+      if (!as_good || has_better) continue;
+      taken.doubt = "\"" + views[rival.column].header + "\" could be it as well";
+      break;
     }
-    return nullptr;
-  };
-  // Its own name is the same in all rows; a name that changes is the other party's.
-  if (Assigned* name = find(Field::own_name);
-      name != nullptr && find(Field::other_name) == nullptr) {
-    const auto& look = views[static_cast<std::size_t>(name - proposal.columns.data())].look;
-    constexpr std::uint64_t own_most = 2;
-    if (look.distinct > own_most && look.distinct * 6 > look.filled)
-      name->field = Field::other_name;
-  }
-  // So with an account, where no other end has one but some name stands beside it.
-  const bool is_named = find(Field::other_name) != nullptr || find(Field::payer_name) != nullptr ||
-                        find(Field::payee_name) != nullptr;
-  if (Assigned* account = find(Field::own_account);
-      account != nullptr && is_named && find(Field::other_account) == nullptr &&
-      find(Field::payer) == nullptr && find(Field::payee) == nullptr) {
-    const auto& look = views[static_cast<std::size_t>(account - proposal.columns.data())].look;
-    constexpr std::uint64_t own_most = 2;
-    if (look.distinct > own_most && look.distinct * 2 > look.filled)
-      account->field = Field::other_account;
-  }
-  const bool directed = find(Field::debit) != nullptr || find(Field::credit) != nullptr ||
-                        find(Field::sign) != nullptr;
-  Assigned* own = find(Field::own_account);
-  // Of two columns that both say "account", the one with gaps is the other party's.
-  if (Assigned* other = find(Field::other_account); own != nullptr && other != nullptr) {
-    const auto filled = [&](const Assigned* column) {
-      return views[static_cast<std::size_t>(column - proposal.columns.data())].look.filled;
-    };
-    constexpr int plainly_named = 90;
-    if (own->header < plainly_named && other->header < plainly_named && filled(other) > filled(own))
-      std::swap(own->field, other->field);
-    own = find(Field::own_account);
-  }
-  Assigned* payer = find(Field::payer);
-  Assigned* payee = find(Field::payee);
-  if (own != nullptr && payer != nullptr && payee != nullptr) {
-    own->field = Field::ignored;
-    return;
-  }
-  Assigned* end = payer != nullptr ? payer : payee;
-  if (own == nullptr && directed && end != nullptr && (payer == nullptr || payee == nullptr) &&
-      find(Field::other_account) == nullptr) {
-    end->field = Field::other_account;
-    return;
-  }
-  if (own == nullptr || end == nullptr) {
-    // Names of one side alone, beside an own account or a signed amount, are of the other party.
-    Assigned* payer_name = find(Field::payer_name);
-    Assigned* payee_name = find(Field::payee_name);
-    const bool one_name = (payer_name == nullptr) != (payee_name == nullptr);
-    if (payer == nullptr && payee == nullptr && one_name && find(Field::other_name) == nullptr)
-      (payer_name != nullptr ? payer_name : payee_name)->field = Field::other_name;
-    return;
-  }
-  if (find(Field::other_account) != nullptr) return;
-  if (directed || payer != nullptr) {
-    end->field = Field::other_account;
-    if (Assigned* name = find(payer != nullptr ? Field::payer_name : Field::payee_name);
-        name != nullptr && find(Field::other_name) == nullptr) {
-      name->field = Field::other_name;
-    }
-  } else {
-    end->field = Field::other_account;  // a signed or undirected statement is settled by the reader
-    if (Assigned* name = find(Field::payee_name);
-        name != nullptr && find(Field::other_name) == nullptr)
-      name->field = Field::other_name;
   }
 }
 
@@ -224,6 +212,12 @@ KindProposal assign_fields(ItemKind kind, const std::vector<ColumnView>& views) 
   KindProposal proposal{kind, std::vector<Assigned>(views.size()), 0};
   const auto& fields = fields_of(kind);
   std::vector<Pair> pairs;
+  const bool any_dated = std::any_of(views.begin(), views.end(), [](const ColumnView& view) {
+    return view.look.time.permille >= 900 && view.look.time.has_date;
+  });
+  const auto nameless_ends = std::count_if(views.begin(), views.end(), [](const ColumnView& view) {
+    return view.reading.words_known == 0 && view.look.addresses >= 700;
+  });
   const bool all_nameless = std::all_of(views.begin(), views.end(), [](const ColumnView& view) {
     return view.reading.words_known == 0;
   });
@@ -240,7 +234,14 @@ KindProposal assign_fields(ItemKind kind, const std::vector<ColumnView>& views) 
       const bool by_cells = nameless && may_be_nameless(kind, fields[f]) &&
                             (all_nameless || are_self_evident(fields[f], view.look));
       if (header == 0 && !by_cells) continue;
+      // One column of addresses alone is where coins went, or the other end of a wallet's own list.
+      if (header == 0 && fields[f] == Field::from_address && nameless_ends < 2) continue;
       const int content = content_fit(fields[f], view.look);
+      // Counts are steps of time only where no column has a calendar.
+      const bool steps = fields[f] == Field::time && content < 2 && view.look.integers >= 900 &&
+                         !view.look.are_spreadsheet_days;
+      if (steps && any_dated) continue;
+      if (is_worth_of_coins(kind, fields[f], view, views)) continue;
       if (fields[f] == Field::phone && content < 2 && !names_a_phone(view)) continue;
       const int confidence = confidence_of(header, content, nameless);
       if (confidence > 0) pairs.push_back({confidence, header, content, f, c});
@@ -264,10 +265,13 @@ KindProposal assign_fields(ItemKind kind, const std::vector<ColumnView>& views) 
     if (third && has(Field::payer) && has(Field::payee)) continue;
     if (field == Field::subject_number && has(Field::caller) && has(Field::callee)) continue;
     if (field == Field::date && has(Field::time)) continue;
-    column = {field, pair.confidence, pair.header, pair.content};
+    const bool bare_day = !views[pair.column].look.time.has_clock && pair.content < 2;
+    if (field == Field::time && has(Field::date) && bare_day) continue;
+    column = {field, pair.confidence, pair.header, pair.content, {}};
     used[pair.field] = true;
   }
-  if (kind == ItemKind::transfers) settle_statement(proposal, views);
+  doubt_equal_claims(pairs, fields, views, proposal);
+  settle_layout(proposal, views);
   proposal.score = score_of(proposal, views);
   return proposal;
 }

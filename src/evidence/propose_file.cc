@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "evidence/country_zones.h"
+#include "evidence/currency_words.h"
 #include "evidence/propose_parts.h"
 #include "evidence/propose_sample.h"
 #include "evidence/records_columns.h"
@@ -51,8 +52,22 @@ std::string phone_within(std::string_view text) {
   return {};
 }
 
+/// A long number behind a word for account: "Выписка по счёту 40702810900000000024".
+std::string account_within(std::string_view text, const HeaderReading& reading) {
+  if (!has(reading, Concept::account) || has(reading, Concept::other)) return {};
+  constexpr std::size_t digits_least = 9;
+  for (const auto word : core::split(text, ' ')) {
+    const bool digits =
+        word.size() >= digits_least &&
+        std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (digits) return std::string(word);
+  }
+  return {};
+}
+
 /// Lines above the table: "Konto: DE…", "Währung;EUR".
 void read_preamble(const SampledRows& sample, Mapping& mapping) {
+  std::vector<HeaderReading> above;  // labels of the line before: their values may stand below them
   for (const auto& line : sample.preamble) {
     std::vector<std::string> parts(1);
     for (const char c : line) {
@@ -63,11 +78,14 @@ void read_preamble(const SampledRows& sample, Mapping& mapping) {
       }
     }
     HeaderReading label;
+    std::vector<HeaderReading> labels;
     for (const auto& part : parts) {
       const std::string_view text = core::trim(part);
+      if (labels.size() < above.size() && label.words_known == 0) label = above[labels.size()];
+      labels.push_back(read_header(text));
       if (text.empty()) continue;
       if (const std::string iban = iban_within(text);
-          !iban.empty() && mapping.own_account.empty()) {
+          !iban.empty() && !is_iban(mapping.own_account)) {
         mapping.own_account = iban;
         if (mapping.currency.empty()) mapping.currency = currency_within(text, iban);
       } else if (has(label, Concept::currency) && core::find_asset(text) &&
@@ -77,16 +95,19 @@ void read_preamble(const SampledRows& sample, Mapping& mapping) {
                  mapping.own_account.empty() && text.size() >= 5 &&
                  std::count_if(text.begin(), text.end(),
                                [](char c) { return c >= '0' && c <= '9'; }) >= 5) {
-        mapping.own_account = text;
+        const std::string number = account_within(text, label);
+        mapping.own_account = number.empty() ? std::string(text) : number;
       } else if ((has(label, Concept::phone) || has(label, Concept::own)) &&
                  looks_like_phone(text) && mapping.own_number.empty()) {
         mapping.own_number = text;
       }
-      label = read_header(text);
+      if (mapping.own_account.empty()) mapping.own_account = account_within(text, labels.back());
+      label = labels.back();
       const bool of_calls = has(label, Concept::phone) || has(label, Concept::call) ||
                             has(label, Concept::number) || has(label, Concept::own);
       if (of_calls && mapping.own_number.empty()) mapping.own_number = phone_within(text);
     }
+    above = std::move(labels);
   }
 }
 
@@ -112,17 +133,50 @@ const ColumnMapping* find_column(const Mapping& mapping, Field field) {
   return nullptr;
 }
 
+/// The currency that stands beside the amounts of a file, if it is one.
+std::string currency_beside(const std::vector<ColumnView>& views, const Mapping& mapping) {
+  std::string found;
+  for (std::size_t i = 0; i < views.size(); ++i) {
+    const Field field = mapping.columns[i].field;
+    if (type_of(field) != FieldType::amount || views[i].look.unit.empty()) continue;
+    const std::string one = find_currency_word(views[i].look.unit, mapping.region);
+    if (!one.empty() && !found.empty() && one != found) return {};
+    if (!one.empty()) found = one;
+  }
+  return found;
+}
+
 void settle_currency(const std::vector<ColumnView>& views, Mapping& mapping) {
   bool amounts = false;
   for (std::size_t i = 0; i < views.size(); ++i) {
     if (type_of(mapping.columns[i].field) != FieldType::amount) continue;
     amounts = true;
     if (mapping.currency.empty()) mapping.currency = views[i].reading.currency;
+    if (mapping.currency.empty())
+      mapping.currency = find_currency_in_header(views[i].header, mapping.region);
   }
   if (!amounts || find_column(mapping, Field::currency) != nullptr ||
       find_column(mapping, Field::payment_currency) != nullptr)
     return;
-  if (mapping.currency.empty()) {
+  if (mapping.currency.empty()) mapping.currency = currency_beside(views, mapping);
+  if (!mapping.currency.empty()) return;
+  const std::string local =
+      mapping.kind == ItemKind::chain ? std::string() : currency_of_country(mapping.region);
+  const auto asset = core::find_asset(local);
+  // Amounts with more decimals than it has are of another.
+  const bool fits =
+      asset && std::none_of(mapping.columns.begin(), mapping.columns.end(),
+                            [&](const ColumnMapping& column) {
+                              return type_of(column.field) == FieldType::amount &&
+                                     column.form.decimals_max > core::get_asset(*asset).exponent;
+                            });
+  if (fits) {
+    mapping.currency = local;
+    mapping.questions.push_back("Are the amounts in " + local +
+                                "? The file does not say; it is the currency of the item's "
+                                "jurisdiction, " +
+                                mapping.region + ".");
+  } else {
     mapping.questions.emplace_back(
         "In which currency are the amounts? The file does not say; they are kept apart as XXX, "
         "\"currency not stated\" (set currency in the mapping).");
@@ -208,29 +262,38 @@ void settle_sign(const std::vector<ColumnView>& views, Mapping& mapping) {
       mapping.kind == ItemKind::transfers ||
       (mapping.kind == ItemKind::chain && find_column(mapping, Field::from_address) == nullptr &&
        find_column(mapping, Field::to_address) == nullptr);
-  if (!money || find_column(mapping, Field::debit) != nullptr) return;
+  if (!money) return;
   for (std::size_t i = 0; ends && i < views.size(); ++i) {
     ColumnMapping& column = mapping.columns[i];
     if (column.field != Field::amount || views[i].look.negative < some) continue;
     column.doubtful = true;
-    column.reason += "; both ends are named, and some amounts have a minus";
+    constexpr std::uint32_t habit = 100;
+    column.form.is_signed = views[i].look.negative >= habit;
+    column.reason += column.form.is_signed ? "; both ends are named, and many amounts have a "
+                                             "minus: the ends are taken as they stand"
+                                           : "; both ends are named, and some amounts have a minus";
   }
   if (ends) return;
   const bool minus = std::any_of(views.begin(), views.end(), [&](const ColumnView& view) {
     return mapping.columns[view.column].field == Field::amount && view.look.negative >= some;
   });
+  const bool columns = find_column(mapping, Field::debit) != nullptr;
   for (auto& column : mapping.columns) {
     if (column.field != Field::sign) continue;
-    constexpr std::uint8_t plainly = 80;
-    if (!minus) return;
-    if (column.confidence_percent >= plainly) continue;
+    if (!minus && !columns) continue;
+    const HeaderReading& reading = views[column.column].reading;
+    const bool plainly = has(reading, Concept::sign) || has(reading, Concept::direction) ||
+                         (has(reading, Concept::debit) && has(reading, Concept::credit));
+    if (plainly) continue;
     column.field = Field::transfer_kind;
-    column.reason += "; the amounts have signs of their own";
+    column.doubtful = true;
+    column.confidence_percent = std::min<std::uint8_t>(column.confidence_percent, 79);
+    column.reason += "; the amounts say the direction by themselves";
   }
-  for (std::size_t i = 0; i < views.size(); ++i) {
+  for (std::size_t i = 0; !columns && i < views.size(); ++i) {
     ColumnMapping& column = mapping.columns[i];
-    if (column.field != Field::amount || views[i].look.negative == 0) continue;
-    if (views[i].look.negative < some) continue;
+    if (column.field != Field::amount) continue;
+    if (views[i].look.negative < some && !views[i].look.has_flow_words) continue;
     column.form.is_signed = true;
     column.reason += "; a minus marks what the account pays out";
   }

@@ -19,17 +19,21 @@ int fit_time(Field field, const ColumnLook& look) {
   const bool count = look.time.is_count;
   if (field == Field::time_of_day)
     return is_time(look) && look.time.has_clock && !look.time.has_date ? sure : against;
-  if (field == Field::date)
+  if (field == Field::date && !look.are_spreadsheet_days)
     return is_dated(look) && !look.time.has_clock ? sure : (is_dated(look) ? odd : against);
+  if (look.are_spreadsheet_days && !is_dated(look) && field == Field::date)
+    return look.decimals_max > 0 ? odd : fits;
   if (is_dated(look)) {
     if (field == Field::time) return look.time.has_clock || count ? sure : odd;
     return sure;
   }
   // Steps and days of spreadsheets: only the header can say so.
   const bool main = field == Field::time;
+  if (look.are_spreadsheet_days) {
+    const bool clocked = look.decimals_max > 0;
+    return main && !clocked ? silent : fits;
+  }
   if (main && is_whole(look) && look.least >= 0) return fits;
-  if (main && look.numbers >= nearly_all && look.least >= 20'000 && look.most <= 60'000)
-    return fits;
   return against;
 }
 
@@ -60,6 +64,9 @@ int fit_account(const ColumnLook& look) {
       look.time.letters.find_first_of(":-/.") != std::string::npos)
     return against;
   if (look.ibans >= half || look.addresses >= half) return sure;
+  constexpr std::uint32_t card_digits = 12;
+  if (look.phones_international >= half && look.plus >= half && look.longest > card_digits)
+    return odd;
   if (look.accounts >= most) return sure;
   if (look.codes >= most || is_whole(look) || look.emails >= half) return fits;
   return look.names >= half || look.words >= most ? against : odd;
@@ -84,6 +91,7 @@ int fit_selector(Field field, const ColumnLook& look) {
       return look.codes >= most ? fits : (look.prose >= half ? against : silent);
     case Field::from_address:
     case Field::to_address:
+      if (look.booleans >= nearly_all || has_decimals(look)) return against;
       return look.addresses >= most ? sure : (look.codes >= nearly_all ? silent : against);
     case Field::payer:
     case Field::payee:
@@ -105,7 +113,9 @@ int fit_text(Field field, const ColumnLook& look) {
     case Field::currency:
     case Field::received_currency:
     case Field::payment_currency:
-      return look.currencies >= most ? sure : against;
+      if (look.currencies >= most) return sure;
+      // Tickers of coins that are not in the table: short, in capitals, few.
+      return look.tickers >= nearly_all ? silent : against;
     case Field::sign:
       if (look.signs >= nearly_all && look.distinct <= 6) return look.distinct > 1 ? sure : silent;
       return against;
@@ -115,9 +125,11 @@ int fit_text(Field field, const ColumnLook& look) {
       if (look.directions >= nearly_all && look.call_kinds < half) return odd;
       return look.call_kinds >= half ? sure : (few && look.words >= half ? fits : odd);
     case Field::transfer_kind:
+      if (look.currencies >= nearly_all && look.transfer_kinds < half) return against;
       if (look.signs >= nearly_all && look.distinct <= 4) return odd;
       return look.transfer_kinds >= half ? sure : (few && look.words >= half ? fits : odd);
     case Field::channel:
+      if (look.currencies >= nearly_all) return against;
       return few && look.words >= half ? fits : odd;
     case Field::answered:
       return look.answers >= half || look.booleans >= nearly_all ? sure : (few ? silent : odd);
@@ -135,6 +147,10 @@ int fit_text(Field field, const ColumnLook& look) {
       if (look.names >= half) return sure;
       return look.words >= most ? fits
                                 : (look.numbers >= half || look.ibans >= half ? against : silent);
+    case Field::caller_cell:
+    case Field::callee_cell:
+      if (has_decimals(look) || is_dated(look)) return against;
+      return look.codes >= nearly_all && look.words < half ? fits : silent;
     case Field::platform:
     case Field::role:
     case Field::listed_by:
@@ -147,12 +163,15 @@ int fit_text(Field field, const ColumnLook& look) {
     case Field::note:
     case Field::narrative:
     case Field::text:
+      if (field == Field::narrative && look.codes >= nearly_all && look.words < half) return odd;
       if (look.signs >= nearly_all && look.distinct <= 4) return odd;
       return look.prose >= half ? sure : (look.words >= half ? fits : silent);
     case Field::birth_date:
-      return is_dated(look) ? sure : silent;
+      if (is_dated(look)) return sure;
+      return look.words >= half || look.emails >= half ? against : silent;
     case Field::transaction_hash:
-      return look.hashes >= most ? sure : (look.codes >= nearly_all ? silent : against);
+      if (look.hashes >= most) return sure;
+      return look.codes >= nearly_all && look.longest >= 32 ? silent : against;
     case Field::record_id:
     case Field::report_id:
     case Field::victim_id:

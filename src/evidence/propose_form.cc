@@ -19,8 +19,7 @@ void settle_time(ColumnMapping& mapped, const ColumnView& view) {
     }
     return;
   }
-  constexpr std::int64_t excel_first = 20'000, excel_last = 60'000;  // 1954 … 2064
-  if (look.numbers >= nearly_all && look.least >= excel_first && look.most <= excel_last) {
+  if (look.numbers >= nearly_all && look.are_spreadsheet_days) {
     mapped.form.time_pattern = "excel";
     mapped.reason += "; the numbers are days as spreadsheets count them";
   } else {
@@ -38,6 +37,10 @@ void settle_amount(ColumnMapping& mapped, const ColumnView& view) {
   const ColumnLook& look = view.look;
   mapped.form.decimals = look.decimals;
   mapped.form.decimals_max = look.decimals_max;
+  if (look.has_flow_words) {
+    mapped.form.has_flow_words = true;
+    mapped.reason += "; a word behind each amount says debit or credit";
+  }
   if (look.decimals_doubtful) {
     mapped.doubtful = true;
     mapped.confidence_percent = std::min<std::uint8_t>(mapped.confidence_percent, 70);

@@ -76,6 +76,7 @@ const Weights& weights_of(ItemKind kind) {
         {Field::valid_from, 3},
         {Field::valid_to, 2},
         {Field::document_number, 2},
+        {Field::account, 3},
         {Field::birth_date, 1},
         {Field::address, 1},
         {Field::country, 1},
@@ -154,6 +155,7 @@ bool shows_movements(const std::vector<ColumnView>& views) {
   constexpr std::uint32_t most = 700;
   bool sums = false, dates = false, sides = false;
   for (const auto& view : views) {
+    if (view.reading.words_guessed > 0) continue;
     const bool sum = has_concept(view, Concept::amount) || has_concept(view, Concept::debit) ||
                      has_concept(view, Concept::credit);
     sums = sums || (sum && view.look.numbers >= most);
@@ -218,8 +220,6 @@ bool describes_a_form(const std::vector<ColumnView>& views) {
 
 /// What a file of a kind cannot be without.
 bool has_essentials(ItemKind kind, const Found& found, const std::vector<ColumnView>& views) {
-  if (is_list_of_properties(views) || is_list_of_answers(views) || describes_a_form(views))
-    return false;
   const bool people = kind == ItemKind::persons || kind == ItemKind::companies ||
                       kind == ItemKind::subscribers || kind == ItemKind::watchlist;
   if (people && !found.has(Field::birth_date) && shows_movements(views)) return false;
@@ -250,7 +250,10 @@ bool has_essentials(ItemKind kind, const Found& found, const std::vector<ColumnV
     case ItemKind::transfers: {
       // An amount beside an account and a date may be a loan or a limit: something must say that it
       // moved, and from where or to whom.
+      const ColumnView* sum = found.column(Field::amount);
       const bool moved =
+          (found.has(Field::own_account) && sum != nullptr &&
+           has_concept(*sum, Concept::payment)) ||
           (found.has(Field::payer) && found.has(Field::payee)) ||
           found.any({Field::other_account, Field::other_name, Field::debit, Field::credit,
                      Field::balance_after, Field::sign, Field::reference, Field::transfer_kind,
@@ -277,9 +280,17 @@ bool has_essentials(ItemKind kind, const Found& found, const std::vector<ColumnV
       return who && what && reports;
     }
     case ItemKind::subscribers:
+      // A register of accounts names who holds them since when, as one of lines does.
+      if (found.has(Field::account) && found.any({Field::name, Field::holder}) &&
+          found.any({Field::valid_from, Field::valid_to}) && !found.has(Field::opening_balance) &&
+          !found.concept_seen(Concept::listed) && !found.has(Field::aliases))
+        return true;
       return found.any({Field::phone, Field::imsi}) &&
              found.any({Field::name, Field::valid_from, Field::document_number, Field::address});
     case ItemKind::watchlist:
+      // Aliases, roles, phones and accounts without anybody who lists them are those of a staff.
+      if (found.has(Field::account) && found.has(Field::role) && !found.has(Field::listed_by))
+        return false;
       return found.has(Field::name) &&
              found.any({Field::aliases, Field::listed_by, Field::note, Field::role});
     case ItemKind::persons:
@@ -300,8 +311,6 @@ bool has_essentials(ItemKind kind, const Found& found, const std::vector<ColumnV
 /// a person may see.
 bool has_outline(const KindProposal& proposal, const Found& found,
                  const std::vector<ColumnView>& views) {
-  if (is_list_of_properties(views) || is_list_of_answers(views) || describes_a_form(views))
-    return false;
   std::size_t filled = 0, explained = 0;
   for (std::size_t i = 0; i < views.size(); ++i) {
     filled += views[i].look.blank() ? 0U : 1U;
@@ -321,7 +330,7 @@ bool has_outline(const KindProposal& proposal, const Found& found,
                  {Field::caller, Field::callee, Field::other_number, Field::subject_number}) &&
              (timed || found.has(Field::duration_s)) && !found.concept_seen(Concept::amount);
     case ItemKind::transfers:
-      return (timed || sum) &&
+      return sum &&
              found.any({Field::balance_after, Field::payer, Field::payee, Field::other_account,
                         Field::other_name, Field::sign, Field::debit, Field::credit});
     case ItemKind::chain:
@@ -332,6 +341,10 @@ bool has_outline(const KindProposal& proposal, const Found& found,
 }
 
 }  // namespace
+
+bool states_no_records(const std::vector<ColumnView>& views) {
+  return is_list_of_properties(views) || is_list_of_answers(views) || describes_a_form(views);
+}
 
 int score_of(const KindProposal& proposal, const std::vector<ColumnView>& views,
              Essentials essentials) {

@@ -39,6 +39,7 @@ struct ColumnView {
 struct Assigned {
   Field field = Field::unknown;
   int confidence = 0, header = 0, content = 0;
+  std::string doubt;  ///< why it is doubtful whatever the weight; empty: it is not
 };
 
 /// A kind of file, with the best field for each column and how well all of it fits.
@@ -48,8 +49,38 @@ struct KindProposal {
   int score = 0;                  ///< 0: not of this kind
 };
 
+/// The kind that explains most of a file, and the next.
+struct KindChoice {
+  KindProposal best;
+  int second_score = 0;
+  ItemKind second = ItemKind::other;
+  std::vector<Assigned> second_columns;
+  bool is_loose = false;  ///< it lacks what its kind cannot be without
+};
+
+/// Below this a person is asked whether the kind is right.
+inline constexpr std::uint8_t kind_asked_percent = 70;
+
+/// Marks as doubtful what weights do not tell (propose_doubt.cc).
+void doubt_columns(const KindChoice& choice, const std::vector<ColumnView>& views,
+                   Mapping& mapping);
+
 /// Columns to fields, one to one, best confidence first (propose_assign.cc).
 [[nodiscard]] KindProposal assign_fields(ItemKind kind, const std::vector<ColumnView>& views);
+
+/// Whether no column of a table has a name.
+[[nodiscard]] bool are_nameless(const std::vector<ColumnView>& views);
+
+/// Kind and fields of a table without a header, by its cells alone (propose_nameless.cc). Each is doubtful.
+[[nodiscard]] KindProposal propose_nameless(const std::vector<ColumnView>& views,
+                                            const SampledRows& sample,
+                                            std::optional<ItemKind> kind);
+
+/// What the columns of a kind say of each other: whose statement or call list it is (propose_settle.cc).
+void settle_layout(KindProposal& proposal, const std::vector<ColumnView>& views);
+
+/// Lists of properties or alerts, and templates: their rows are records of none of these kinds.
+[[nodiscard]] bool states_no_records(const std::vector<ColumnView>& views);
 
 /// What a kind is held to: `loosely` is for a file that no kind fits, and is always asked about.
 enum class Essentials : std::uint8_t { all, loosely };

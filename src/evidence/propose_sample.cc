@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "evidence/sum_rows.h"
+
 namespace cuibono::evidence {
 namespace {
 
@@ -94,9 +96,7 @@ void take_sheet_preamble(std::string_view bytes, const Dialect& dialect, Sampled
   }
 }
 
-}  // namespace
-
-SampledRows sample_rows(std::string_view bytes, const Sniffed& sniffed) {
+SampledRows take_sample(std::string_view bytes, const Sniffed& sniffed) {
   SampledRows sample;
   const Dialect& dialect = sniffed.dialect;
   if (dialect.format == Format::structured) {
@@ -120,6 +120,68 @@ SampledRows sample_rows(std::string_view bytes, const Sniffed& sniffed) {
     static_cast<void>(
         take_rows(bytes.substr(begin), inside, sniffed.header, rows_of_a_place, sample));
   }
+  return sample;
+}
+
+/// "********" in every cell rules a table off: what stands below are sums and notes.
+void leave_out_foot(SampledRows& sample) {
+  constexpr std::size_t rule_least = 4;
+  const auto rules_off = [&](std::size_t row) {
+    for (const auto& column : sample.columns) {
+      const std::string_view cell = core::trim(column[row]);
+      if (cell.size() < rule_least || std::string_view("*-=_").find(cell[0]) == cell.npos ||
+          cell.find_first_not_of(cell[0]) != std::string_view::npos)
+        return false;
+    }
+    return !sample.columns.empty();
+  };
+  for (std::size_t row = 1; row < sample.rows; ++row) {
+    if (!rules_off(row) || row * 2 < sample.rows) continue;
+    for (auto& column : sample.columns) column.resize(row);
+    sample.rows = row;
+    return;
+  }
+}
+
+/// Sums and balances between the rows of a table say nothing of its columns.
+void leave_out_sums(SampledRows& sample) {
+  constexpr std::size_t columns_least = 4;
+  if (sample.columns.size() < columns_least || sample.rows < columns_least) return;
+  std::vector<std::size_t> filled(sample.rows, 0);
+  for (const auto& column : sample.columns) {
+    for (std::size_t row = 0; row < sample.rows; ++row)
+      filled[row] += core::trim(column[row]).empty() ? 0U : 1U;
+  }
+  std::vector<std::size_t> order = filled;
+  const auto middle = order.begin() + static_cast<std::ptrdiff_t>(order.size() / 2);
+  std::nth_element(order.begin(), middle, order.end());
+  const std::size_t usual = *middle;
+  std::vector<std::size_t> kept;
+  for (std::size_t row = 0; row < sample.rows; ++row) {
+    const bool sparse = filled[row] * 5 <= usual * 2, gaps = filled[row] * 4 <= usual * 3;
+    bool sum = false;
+    if (gaps && !sparse) {
+      std::vector<std::string_view> cells;
+      for (const auto& column : sample.columns) cells.emplace_back(column[row]);
+      sum = looks_like_sum(cells);
+    }
+    if (!sparse && !sum) kept.push_back(row);
+  }
+  if (kept.size() == sample.rows || kept.size() * 2 < sample.rows) return;
+  for (auto& column : sample.columns) {
+    for (std::size_t i = 0; i < kept.size(); ++i)
+      if (kept[i] != i) column[i] = std::move(column[kept[i]]);
+    column.resize(kept.size());
+  }
+  sample.rows = kept.size();
+}
+
+}  // namespace
+
+SampledRows sample_rows(std::string_view bytes, const Sniffed& sniffed) {
+  SampledRows sample = take_sample(bytes, sniffed);
+  leave_out_foot(sample);
+  leave_out_sums(sample);
   return sample;
 }
 

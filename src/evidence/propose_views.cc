@@ -167,6 +167,25 @@ void share_decimals(std::vector<ColumnView>& views) {
   }
 }
 
+/// "Label", "Alert", "Fraud" may be the answer of another analysis, or a name and a sum: the cells tell.
+void drop_false_answers(std::vector<ColumnView>& views) {
+  constexpr std::uint32_t half = 500;
+  constexpr auto bit = static_cast<std::size_t>(Concept::answer);
+  for (auto& view : views) {
+    if (!view.reading.concepts.test(bit)) continue;
+    const bool is_sum = has(view.reading, Concept::amount) && view.look.decimals_max > 0;
+    const bool is_told = has(view.reading, Concept::narrative) ||
+                         has(view.reading, Concept::date) || has(view.reading, Concept::account) ||
+                         has(view.reading, Concept::name);
+    const bool is_label = view.reading.folded == "label" || view.reading.folded == "labels";
+    const bool is_named = is_label && view.look.booleans < half && view.look.numbers < half &&
+                          (view.look.names >= half || view.look.prose >= half);
+    if (!is_sum && !is_told && !is_named) continue;
+    view.reading.concepts.reset(bit);
+    if (is_named) view.reading.concepts.set(static_cast<std::size_t>(Concept::note));
+  }
+}
+
 }  // namespace
 
 std::vector<ColumnView> make_views(const Sniffed& sniffed, const SampledRows& sample,
@@ -184,6 +203,7 @@ std::vector<ColumnView> make_views(const Sniffed& sniffed, const SampledRows& sa
   inherit_sides(views);
   pair_sides(views);
   drop_composed_keys(views, sample);
+  drop_false_answers(views);
   share_decimals(views);
   return views;
 }

@@ -93,6 +93,11 @@ constexpr auto begins_absent_word = [] {
 
 bool is_absent(std::string_view cell) noexcept {
   if (cell.empty()) return true;
+  constexpr std::size_t rule_least = 4;  // "********" and "--------" rule a table off
+  if (cell.size() >= rule_least &&
+      std::string_view("*-=_.").find(cell[0]) != std::string_view::npos &&
+      cell.find_first_not_of(cell[0]) == std::string_view::npos)
+    return true;
   if (!begins_absent_word[static_cast<unsigned char>(cell[0])]) return false;
   return std::any_of(absent_words.begin(), absent_words.end(), [&](std::string_view word) {
     return cell.size() == word.size() && core::starts_with_ascii_nocase(cell, word);

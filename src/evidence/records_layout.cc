@@ -174,10 +174,14 @@ std::optional<RowRefusal> RowTyper::read_amount(Field field, Field currency, Amo
                                                 " is no currency that this engine knows"};
     out.asset = *asset;
   }
+  bool is_minus = false;
+  if (column->form.has_flow_words) {
+    if (const auto flow = take_flow_word(text)) is_minus = *flow == FlowWord::out;
+  }
   const auto parsed =
       core::parse_decimal(text, column->form.decimals, core::get_asset(out.asset).exponent);
   if (!parsed.fault) {
-    out.minor = parsed.scaled;
+    out.minor = is_minus ? -parsed.scaled : parsed.scaled;
     return std::nullopt;
   }
   if (*parsed.fault == core::DecimalFault::too_many_decimals &&

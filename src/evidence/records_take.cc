@@ -1,40 +1,17 @@
 #include "evidence/records_take.h"
 
+#include <algorithm>
 #include <bit>
 #include <iterator>
 #include <utility>
+
+#include "evidence/sum_rows.h"
 
 namespace cuibono::evidence {
 namespace {
 
 constexpr std::uint64_t rows_per_look = 1U << 15;
 constexpr std::size_t bytes_per_copy = 1U << 20;
-
-/// Words that begin the label of a sum at the foot of a table.
-constexpr std::string_view sum_words[] = {
-    "total",       "totals", "grand total", "sum",     "subtotal", "summe",         "gesamt",
-    "gesamtsumme", "итого",  "всего",       "разом",   "усього",   "total general", "somme",
-    "suma",        "razem",  "iš viso",     "celkem",  "합계",     "총계",          "totale",
-    "totaal",      "общо",   "סה\"כ",       "المجموع", "合计",     "合計",          "toplam"};
-
-bool looks_like_sum(std::span<const std::string_view> cells) {
-  for (const auto cell : cells) {
-    std::string lower;
-    const auto points = core::decode_utf8(core::trim(cell));
-    if (!points || points->size() > 40) continue;
-    for (char32_t c : *points) {
-      if ((c >= 'A' && c <= 'Z') || (c >= 0x410 && c <= 0x42F)) c += 32;
-      core::append_utf8(lower, c);
-    }
-    for (const auto word : sum_words) {
-      const bool whole =
-          lower.starts_with(word) &&
-          (lower.size() == word.size() || lower[word.size()] == ':' || lower[word.size()] == ' ');
-      if (whole) return true;
-    }
-  }
-  return false;
-}
 
 /// Rows are equal where their cells are, space around them aside.
 RowHash hash_row(std::span<const std::uint64_t> cells) {
@@ -67,6 +44,16 @@ std::string fault_text(RowFault fault) {
   }
 }
 
+/// A label and a number or two in a wide table of what happened: a report of a sum alone is none.
+bool is_sparse(ItemKind kind, std::span<const std::string_view> cells) {
+  const bool happens = kind == ItemKind::calls || kind == ItemKind::transfers ||
+                       kind == ItemKind::chain || kind == ItemKind::reports;
+  constexpr std::ptrdiff_t most = 3;
+  const auto filled = std::count_if(
+      cells.begin(), cells.end(), [](std::string_view cell) { return !core::trim(cell).empty(); });
+  return happens && filled <= most && static_cast<std::size_t>(filled) * 2 <= cells.size();
+}
+
 void type_row(const ItemKind kind, const Row& row, RowFault fault, RowTyper& typer,
               TakenRows& out) {
   ++out.rows;
@@ -75,6 +62,8 @@ void type_row(const ItemKind kind, const Row& row, RowFault fault, RowTyper& typ
     refusal = RowRefusal{std::string(row_fault_name(fault)),
                          fault == RowFault::refused ? std::string(row.refusal) : fault_text(fault)};
     typer.weigh_unsplit();
+  } else if (is_sparse(kind, row.cells) && looks_like_sum(row.cells)) {
+    refusal = RowRefusal{"totals_row", "the row is a sum at the foot of the table, not a record"};
   } else {
     refusal = typer.take(row.cells);
     typer.weigh(row.ordinal, !refusal);

@@ -5,8 +5,8 @@
 #include <set>
 
 #include "core/core.h"
-#include "evidence/header_concepts.h"
 #include "evidence/rows_sniff.h"
+#include "evidence/rows_sniff_shape.h"
 #include "evidence/rows_split.h"
 
 // How a table is recognised: each candidate delimiter splits the first rows; the right one gives
@@ -17,7 +17,6 @@ namespace {
 
 constexpr std::array<char, 6> delimiters{'\t', ';', '|', '^', ',', ':'};  // the rarer first
 constexpr std::size_t rows_max = 400;
-constexpr std::size_t header_bytes_max = 80;
 constexpr double consistent = 0.6;  // least share of rows with the same number of cells
 constexpr double as_good = 0.1;     // shares nearer than this are told apart by the rarer mark
 
@@ -33,34 +32,10 @@ constexpr std::array<std::string_view, 66> header_words{
     "счет",   "счёт",     "адрес",    "이름",   "번호",     "날짜",        "금액",     "계좌",
     "data",   "suma"};
 
-enum class Shape : std::uint8_t { blank, number, date, word, code, text };
-
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
 }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-Shape shape_of(std::string_view cell) {
-  cell = core::trim(cell);
-  if (cell.empty()) return Shape::blank;
-  std::size_t digits = 0, letters = 0, splits = 0, others = 0, runs = 0;
-  bool was_digit = false;
-  for (const char c : cell) {
-    digits += is_digit(c) ? 1U : 0U;
-    runs += is_digit(c) && !was_digit ? 1U : 0U;
-    was_digit = is_digit(c);
-    letters += is_letter(c) ? 1U : 0U;
-    splits += c == '-' || c == '/' || c == ':' || c == '.' ? 1U : 0U;
-    others += c == '@' || c == ';' || c == '|' || c == '\t' || c == '^' ? 1U : 0U;
-  }
-  if (cell.size() > header_bytes_max) return Shape::text;
-  if (digits > 0 && letters <= 4 && splits >= 2 && runs >= 3) return Shape::date;
-  if (digits > 0 && letters <= 3 && digits * 2 > cell.size()) return Shape::number;
-  if (others > 0 || letters == 0 || digits >= 4) return Shape::code;
-  return digits * 2 > letters ? Shape::code : Shape::word;
-}
-
-using Cells = std::vector<std::string>;
 
 std::vector<Cells> split_sample(std::string_view text, char delimiter, char quote) {
   RowSplitter splitter(delimiter, quote);
@@ -230,20 +205,6 @@ bool names_columns(const Candidate& table, std::string& reason) {
   return true;
 }
 
-/// Most of its cells are made of words that headers are made of.
-bool is_made_of_header_words(const Cells& row) {
-  constexpr std::size_t cells_least = 3;
-  std::size_t filled = 0, known = 0;
-  for (const std::string& cell : row) {
-    if (is_blank(cell)) continue;
-    ++filled;
-    const bool digit = std::any_of(cell.begin(), cell.end(), [](char c) { return is_digit(c); });
-    const HeaderReading reading = read_header(core::cut_utf8(cell, 60));
-    known += !digit && reading.words_known > 0 && reading.words_known == reading.words ? 1U : 0U;
-  }
-  return filled >= cells_least && known >= cells_least && known * 3 >= filled * 2;
-}
-
 /// A header among the first rows that was not seen to be one.
 void find_header_words(Candidate& table) {
   constexpr std::size_t rows_most = 12;
@@ -345,6 +306,11 @@ TableGuess sniff_table(std::string_view text) {
     guess.header_row = table->first_row + 1;
     guess.header = table->rows[table->first_row];
     for (std::string& name : guess.header) name = std::string(core::trim(name));
+    std::size_t row = table->first_row;
+    if (join_header_rows(table->rows, row, guess.header)) {
+      guess.header_row = row + 1;
+      guess.reasons.push_back("The header takes two rows: the first names groups.");
+    }
   } else {
     guess.header.assign(table->columns, "");
   }

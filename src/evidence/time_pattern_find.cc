@@ -134,8 +134,9 @@ std::string read_clock(const std::vector<Run>& runs, std::size_t at) {
     }
   }
   if (at < runs.size()) {
-    const bool zone =
-        (kind(at) == Run::Kind::letters && is_zone(text(at))) || text(at) == "+" || text(at) == "-";
+    const bool bracketed = text(at) == "(" && (is_zone(text(at + 1)) || text(at + 1) == "+");
+    const bool zone = (kind(at) == Run::Kind::letters && is_zone(text(at))) || text(at) == "+" ||
+                      text(at) == "-" || bracketed;
     if (!zone) return {};
     out += "Z";
   }
@@ -212,6 +213,8 @@ void add_separated(const std::vector<Run>& runs, std::size_t at, const std::stri
     ++at;
   }
   if (items.size() != 3) return;
+  // "12:11:10" is a time of day, though it could be a date.
+  if (between[1] == ":" && between[2] == ":") return;
   // "년 월 일": the word after the last part belongs to the date.
   if (at < runs.size() && runs[at].kind == Run::Kind::letters && !is_zone(runs[at].text) &&
       !is_half_day(runs[at].text) && runs[at].text != "T") {
@@ -332,7 +335,8 @@ int rank_of_order(const std::string& letters, std::string_view region) {
   if (letters.find("YYYY") == 0) return month_first ? 0 : 5;
   const bool east =
       region == "KR" || region == "JP" || region == "CN" || region == "HU" || region == "LT";
-  if (year_first) return east ? 0 : (letters.find('.') == std::string::npos && month_first ? 1 : 4);
+  // Two digits of a year stand first in the east alone: "15/01/25" is a day in January.
+  if (year_first) return east ? 0 : 4;
   if (month_first) return region == "US" || region == "PH" ? 1 : 3;
   return 2;
 }

@@ -109,10 +109,27 @@ bool read_zone(std::string_view text, Partly& state) {
                                                      {"MSK", 3},
                                                      {"KST", 9},
                                                      {"JST", 9}});
+  if (state.at < text.size() && text[state.at] == '(') {  // "(UTC+2)"
+    Partly inside = state;
+    ++inside.at;
+    if (inside.at < text.size() && text[inside.at] == '(') return false;
+    if (!read_zone(text, inside) || inside.at >= text.size() || text[inside.at] != ')')
+      return false;
+    ++inside.at;
+    state = inside;
+    return true;
+  }
   if (read_offset(text, state)) return true;
   if (skip_word(text, state, "UTC") || skip_word(text, state, "GMT") ||
       skip_word(text, state, "Z")) {
-    if (!read_offset(text, state)) state.offset_s = 0;
+    if (read_offset(text, state)) return true;
+    Partly behind = state;  // "GMT +0000"
+    while (behind.at < text.size() && text[behind.at] == ' ') ++behind.at;
+    if (behind.at > state.at && read_offset(text, behind)) {
+      state = behind;
+      return true;
+    }
+    state.offset_s = 0;
     return true;
   }
   for (const auto& zone : zones) {

@@ -1,5 +1,6 @@
 #include "evidence/value_words.h"
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <string>
@@ -36,7 +37,8 @@ std::optional<Sense> find_in(const std::map<std::string, Sense, std::less<>>& li
 
 constexpr auto direction_table = std::to_array<Words<FlowWord>>({
     {FlowWord::out,
-     "out|outgoing|outbound|outcoming|o|mo|moc|mobile originated|mo call|mo voice|mosms|sms mo|"
+     "out|outgoing|outbound|call_out|smsout|sms out|sms_out|out call|out sms|voice out|a2p out|mo "
+     "sms out|outcoming|o|mo|moc|mobile originated|mo call|mo voice|mosms|sms mo|"
      "mo sms|smsmo|sent|dialled|dialed|originating|orig|origination|outgoing call|call out|caller|"
      "a|placed|outgoing sms|"
      "ausgehend|abgehend|gehend|raus|gesendet|ausgang|"
@@ -62,7 +64,8 @@ constexpr auto direction_table = std::to_array<Words<FlowWord>>({
      "izhodni|"
      "dalëse|gedən|ելքային|خروجی|โทรออก|ขาออก|gọi đi|keluar|шығыс|आउटगोइंग"},
     {FlowWord::in,
-     "in|incoming|inbound|i|mt|mtc|mobile terminated|mt call|mt voice|mtsms|sms mt|mt sms|smsmt|"
+     "in|incoming|inbound|call_in|smsin|sms in|sms_in|in call|in sms|voice in|i|mt|mtc|mobile "
+     "terminated|mt call|mt voice|mtsms|sms mt|mt sms|smsmt|"
      "received|terminating|term|termination|incoming call|call in|callee|b|incoming sms|"
      "eingehend|ankommend|kommend|rein|empfangen|eingang|"
      "входящий|входящая|входящее|входящие|вх|вход|входящий вызов|входящий звонок|входящее смс|"
@@ -224,6 +227,19 @@ std::optional<FlowWord> find_sign_word(std::string_view text) {
   if (mark == "-" || mark == "\xE2\x88\x92") return FlowWord::out;
   static const auto list = make_list(sign_table);
   return find_in(list, text);
+}
+
+std::optional<FlowWord> take_flow_word(std::string_view& text) {
+  static constexpr std::string_view words[] = {"cr", "dr", "db", "c", "d", "h", "s", "k"};
+  std::string_view rest = core::trim(text);
+  if (rest.ends_with(".")) rest.remove_suffix(1);
+  const auto last = rest.find_last_of("0123456789)");
+  if (last == std::string_view::npos) return std::nullopt;
+  const std::string_view word = core::trim(rest.substr(last + 1));
+  const std::string lower = core::ascii_lower(word);
+  if (std::find(std::begin(words), std::end(words), lower) == std::end(words)) return std::nullopt;
+  text = core::trim(rest.substr(0, last + 1));
+  return find_sign_word(lower);
 }
 
 std::optional<bool> find_boolean_word(std::string_view text) {

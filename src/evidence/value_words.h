@@ -20,6 +20,8 @@ enum class FlowWord : std::uint8_t { out, in };
 /// Cost    one look-up; ask once for each distinct value.
 [[nodiscard]] std::optional<FlowWord> find_direction_word(std::string_view text);
 [[nodiscard]] std::optional<FlowWord> find_sign_word(std::string_view text);  ///< debit is out
+/// Takes a word of debit or credit off the end of an amount: "1,234.50 CR". The rest is the amount.
+[[nodiscard]] std::optional<FlowWord> take_flow_word(std::string_view& text);
 [[nodiscard]] std::optional<bool> find_boolean_word(std::string_view text);
 [[nodiscard]] std::optional<Answered> find_answered_word(std::string_view text);
 [[nodiscard]] std::optional<CallKind> find_call_kind_word(std::string_view text);
