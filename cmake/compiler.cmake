@@ -46,8 +46,14 @@ if(CUIBONO_SANITIZE STREQUAL "address")
     -fno-sanitize-recover=all)
 elseif(CUIBONO_SANITIZE STREQUAL "thread")
   set(sanitize -fsanitize=thread)
+elseif(CUIBONO_SANITIZE STREQUAL "fuzzer")
+  # As address, with the counters that libFuzzer steers by; g++ is whose warnings count.
+  set(sanitize -fsanitize=address,undefined -fno-sanitize=vptr,null,alignment,object-size
+    -fno-sanitize-recover=all)
+  target_compile_options(cuibono_flags INTERFACE -w -fsanitize=fuzzer-no-link)
 elseif(CUIBONO_SANITIZE)
-  message(FATAL_ERROR "CUIBONO_SANITIZE is '${CUIBONO_SANITIZE}': use address, thread or nothing")
+  message(FATAL_ERROR
+    "CUIBONO_SANITIZE is '${CUIBONO_SANITIZE}': use address, thread, fuzzer or nothing")
 endif()
 if(sanitize)
   # With a sanitizer's extra code g++ 12 warns of uninitialised values that are not.

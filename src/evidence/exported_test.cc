@@ -289,6 +289,32 @@ TEST(Exported, ARowThatSomebodyBrokeIsSetAside) {
   EXPECT_EQ(back.batch.account.headers, 1U);
 }
 
+TEST(Exported, HeadersThatAreNoTextAreReadableAndSuchRowsAreSetAside) {
+  for (const RecordCarrier carrier : {RecordCarrier::csv, RecordCarrier::parquet}) {
+    if (!can_write(carrier)) continue;
+    formats::RecordSource source;
+    source.kind = "other";
+    source.fields = {{"caf\xE9", formats::RecordShape::text}};
+    bool is_over = false;
+    source.next = [&](formats::RecordRow& row) -> core::Result<bool> {
+      row = {"E0001#1", {{"\xFF", "", ""}}};
+      return !std::exchange(is_over, true);
+    };
+    std::string bytes;
+    const auto status =
+        formats::write_record_file({}, carrier, source, [&](std::string_view some) -> core::Status {
+          bytes += some;
+          return {};
+        });
+    ASSERT_TRUE(status.has_value());
+    const TakenIn back = taken_in(bytes);
+    ASSERT_EQ(back.mapping.columns.size(), 2U);
+    EXPECT_EQ(back.mapping.columns[1].header, "caf\uFFFD");
+    ASSERT_EQ(back.batch.quarantined.size(), 1U) << formats::carrier_name(carrier);
+    EXPECT_EQ(back.batch.quarantined[0].kind, "bad_encoding");
+  }
+}
+
 TEST(Exported, ATextTooLongForACellIsRefusedAndNamed) {
   const Mapping mapping = make_mapping(ItemKind::watchlist, {Field::name, Field::note});
   const std::string fits(32'767, 'x'), is_over(32'768, 'x');

@@ -17,6 +17,8 @@ using core::Status;
 
 /// More than this is not a page that a person edits, nor one that this engine wrote.
 constexpr std::size_t bytes_max = 64U << 20;
+/// No table has a column beyond it; each one before it takes memory when the file is read.
+constexpr std::uint64_t column_max = 1U << 20;
 
 /// A value of the page with where it stands.
 struct Place {
@@ -178,7 +180,7 @@ Result<ColumnMapping> read_column(const Place& place) {
                                       "doubtful", "reason", "form"};
   const auto take = [&](const std::string& key, const Place& value) -> Status {
     if (key == "column") {
-      CB_TRY(const std::uint64_t number, read_number(value, 1, 0xFFFFFFFFU));
+      CB_TRY(const std::uint64_t number, read_number(value, 1, column_max));
       column.column = static_cast<std::uint32_t>(number - 1);
       has_column = true;
     } else if (key == "header") {

@@ -169,6 +169,8 @@ TEST(MappingYaml, RefusalsNameTheLineAndSayWhatToDo) {
       {"kind: transfers\n", "line 1", "which schema", "schema: 1"},
       {"schema: 1\ncolumns:\n  - field: payer\n", "line 3", "without its number", "column: 1"},
       {"schema: 1\ncolumns:\n  - column: 0\n", "line 3", "'column' is '0'", "from 1"},
+      {"schema: 1\ncolumns:\n  - column: 4000000000\n", "line 3", "'column' is '4000000000'",
+       "to 1048576"},
       {"schema: 1\ncolumns:\n  - column: 1\n  - column: 1\n", "line 4", "comes twice", "keep one"},
       {"schema: 1\ncolumns:\n  - column: 1\n    confidence: 101\n", "line 4", "'confidence'",
        "0 to 100"},

@@ -65,6 +65,12 @@ core::Result<formats::Table> find_table(const core::RunContext& context,
                      "its tables: " + names_of(tables)};
 }
 
+/// The first cell that is no text: bytes of the file that are no UTF-8, or a NUL. Empty: all are.
+std::string_view find_unclean(const std::vector<std::string_view>& cells) {
+  const auto found = std::find_if_not(cells.begin(), cells.end(), formats::is_clean_text);
+  return found == cells.end() ? std::string_view() : *found;
+}
+
 core::Result<const formats::FileFormat*> reader_of(const Dialect& dialect) {
   const auto* format = formats::find_file_format(dialect.reader);
   if (format != nullptr && format->read_rows != nullptr) return format;
@@ -148,7 +154,7 @@ core::Result<RowCount> read_structured_rows(
     const RowFault split = row.is_damaged        ? RowFault::damaged
                            : row.refusal.empty() ? RowFault::none
                                                  : RowFault::refused;
-    const RowFault fault = judge.judge(row.ordinal, split, {}, cells);
+    const RowFault fault = judge.judge(row.ordinal, split, find_unclean(cells), cells);
     if (!is_data(fault)) return {};
     return on_row(Row{row.ordinal, row.offset, cells, row.refusal, table.rows}, fault);
   };

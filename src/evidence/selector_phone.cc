@@ -34,6 +34,16 @@ NormalForm fictional(const std::string& digits, const SelectorContext& context) 
   return form;
 }
 
+/// False where a number of a possible length would be read as another one in its own normal form: zeros
+/// of dialling that a plan takes off one at a time ("000 49 30…" in Germany).
+bool reads_as_itself(const PhoneNumberUtil& util, const std::string& e164) {
+  PhoneNumber again;
+  if (util.Parse(e164, "ZZ", &again) != PhoneNumberUtil::NO_PARSING_ERROR) return false;
+  std::string spelled;
+  util.Format(again, PhoneNumberUtil::E164, &spelled);
+  return spelled == e164;
+}
+
 }  // namespace
 
 NormalForm normalise_phone(std::string_view text, const SelectorContext& context) {
@@ -75,7 +85,7 @@ NormalForm normalise_phone(std::string_view text, const SelectorContext& context
   std::string e164;
   util->Format(number, PhoneNumberUtil::E164, &e164);
   if (util->IsValidNumber(number)) return {SelectorKind::tel, Validity::valid, "tel:" + e164, {}};
-  if (util->IsPossibleNumber(number)) {
+  if (util->IsPossibleNumber(number) && reads_as_itself(*util, e164)) {
     return {SelectorKind::tel, Validity::plausible, "tel:" + e164,
             "of a possible length, but in no numbering plan of 2022"};
   }

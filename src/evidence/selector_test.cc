@@ -225,6 +225,7 @@ TEST(Selector, Law1NormalFormsAreIdempotent) {
   std::vector<std::string> texts = {"+49 30 901820",
                                     "DE89 3704 0044 0532 0130 00",
                                     "0049301",
+                                    "00049301204650",
                                     "x@Example.ORG",
                                     "https://Shop.Example.com/a?b",
                                     "AB 123 456",

@@ -44,7 +44,7 @@ struct Row {
   std::uint64_t offset = 0;   ///< byte offset in the file of what the row was made from
   std::uint64_t bytes = 0;    ///< how many; 0: the format has no such place (a compressed sheet)
   std::span<const std::string_view>
-      cells;                ///< UTF-8; of a sheet as many as it has, else one a column
+      cells;                ///< UTF-8 or set aside; of a sheet as many as it has, else one a column
   bool is_damaged = false;  ///< the file broke here: cells hold what could be read, no row follows
   std::string_view refusal =
       {};  ///< why this row alone is no record, one sentence; empty: it is one

@@ -5,6 +5,7 @@
 
 #include "formats/format_list.h"
 #include "formats/parquet_library.h"
+#include "formats/text_encoding.h"
 
 namespace cuibono::formats {
 namespace {
@@ -75,9 +76,9 @@ core::Result<std::vector<Table>> find_tables(const core::RunContext& context,
                        "ask its sender for a whole file"};
   Table table;
   table.rows = reading.rows;
-  for (auto& name : reading.columns) {
+  for (const auto& name : reading.columns) {
     Column column;
-    column.name = std::move(name);
+    append_readable(column.name, name);  // Arrow does not look at it
     table.columns.push_back(std::move(column));
   }
   return std::vector<Table>{std::move(table)};

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "formats/format.h"
+#include "formats/kept_samples.h"
 
 namespace cuibono::formats {
 
@@ -42,6 +43,7 @@ inline std::string zip_of(const std::vector<NamedText>& members, bool is_stored 
 /// The rows of a table, cells with "|" between, the number before; "!" at a damaged one.
 inline std::vector<std::string> rows_of(const FileFormat& format, std::string_view bytes,
                                         const Table& table) {
+  keep_sample(format, bytes);
   std::vector<std::string> rows;
   std::uint64_t last = 0;
   const auto status = format.read_rows({}, bytes, table, [&](const Row& row) -> core::Status {
@@ -59,6 +61,7 @@ inline std::vector<std::string> rows_of(const FileFormat& format, std::string_vi
 /// Every beginning of a file is read without a crash, and with no more rows than the whole has (and one
 /// that is damaged). Out  what is wrong; empty: nothing.
 inline std::string any_cut_is_safe(const FileFormat& format, const std::string& bytes) {
+  keep_sample(format, bytes);
   std::size_t whole = 0;
   const auto count = [&](std::string_view some) {
     std::size_t rows = 0;

@@ -183,7 +183,10 @@ class JsonReader {
     std::string path = path_.substr(head_path_bytes_);
     if (std::count(path.begin(), path.end(), '/') > 1) return;
     std::string text = token.has_escapes ? unescape_json(token.text).text : std::string(token.text);
-    if (!is_utf8_) text = mend_utf8(text);
+    if (!is_utf8_) {
+      path = mend_utf8(path);
+      text = mend_utf8(text);
+    }
     head_.emplace_back(std::move(path), core::cut_utf8(text, head_bytes_max));
   }
 

@@ -46,6 +46,10 @@ TEST(JsonRecords, PlacesGoThroughListsAndHeadsStandAround) {
             "{\"v\":1}=1|{\"v\":2}=2|head info=i O/n=o late=3|{\"v\":4}=4|head|");
 }
 
+TEST(JsonRecords, AKeyOfAHeadIsUtf8WhateverTheFileHolds) {
+  EXPECT_EQ(tell("{\"E\":{\"k\xFF\":\"i\",\"A\":[1]}}", {{"E/A"}, {"E"}}), "1=1|head k\uFFFD=i|");
+}
+
 TEST(JsonRecords, ABadLineCostsItselfAlone) {
   EXPECT_EQ(tell("{\"a\":1}\n{\"a\":\n{\"a\":2}\n{\"a\":\"x\n{\"a\":3}\n}\n{\"a\" 4}\n{\"a\":5}\n"),
             "{\"a\":1}=1|{\"a\":= (the line is not JSON: the line ends within a value)|{\"a\":2}=2|"

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "formats/text_encoding.h"
+
 namespace cuibono::formats {
 namespace {
 
@@ -81,7 +83,7 @@ Table RecordColumns::table() const {
   table.columns.push_back(std::move(place));
   for (const auto& [field, at] : fields_) {
     Column column;
-    column.name = field.name;
+    append_readable(column.name, field.name);
     column.field = field.name;
     column.reason = reason;
     column.unit = "record";

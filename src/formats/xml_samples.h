@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "formats/format.h"
+#include "formats/kept_samples.h"
 
 namespace cuibono::formats {
 
@@ -21,6 +22,7 @@ inline const Table* find_named(const std::vector<Table>& tables, std::string_vie
 /// All rows of a table; the place of each as "<place>".
 inline std::vector<ToldRow> tell_table(const FileFormat& format, std::string_view bytes,
                                        std::string_view name) {
+  keep_sample(format, bytes);
   std::vector<ToldRow> rows;
   const auto tables = format.find_tables({}, bytes);
   const Table* table = tables.has_value() ? find_named(*tables, name) : nullptr;
@@ -51,6 +53,7 @@ inline std::string tell_column(const std::vector<ToldRow>& rows, std::string_vie
 /// What is wrong with a format on a sample: cut after every byte it must neither crash nor give more rows
 /// than the whole and a damaged one; rows must count up. Empty: nothing is wrong.
 inline std::string find_fault_in_cuts(const FileFormat& format, const std::string& bytes) {
+  keep_sample(format, bytes);
   const auto count = [&](std::string_view some, bool is_cut) -> std::map<std::string, std::size_t> {
     std::map<std::string, std::size_t> rows;
     const auto tables = format.find_tables({}, some);
