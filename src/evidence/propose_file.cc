@@ -253,6 +253,23 @@ void settle_owner(const Item& item, Mapping& mapping) {
   }
 }
 
+/// One column of sums "in/out", named as debits are: with both signs and no credits beside it is the amount.
+void settle_lone_debit(const std::vector<ColumnView>& views, Mapping& mapping) {
+  constexpr std::uint32_t some = 100, most = 900;  // thousandths
+  if (find_column(mapping, Field::amount) != nullptr ||
+      find_column(mapping, Field::credit) != nullptr)
+    return;
+  for (std::size_t i = 0; i < views.size(); ++i) {
+    ColumnMapping& column = mapping.columns[i];
+    const std::uint32_t negative = views[i].look.negative;
+    if (column.field != Field::debit || negative < some || negative > most) continue;
+    column.field = Field::amount;
+    column.doubtful = true;
+    column.reason += "; its cells have both signs and no column of credits stands beside";
+    return;
+  }
+}
+
 /// A statement whose amounts carry the direction: a minus pays out.
 void settle_sign(const std::vector<ColumnView>& views, Mapping& mapping) {
   const bool ends = find_column(mapping, Field::payer) != nullptr &&
@@ -290,10 +307,12 @@ void settle_sign(const std::vector<ColumnView>& views, Mapping& mapping) {
     column.confidence_percent = std::min<std::uint8_t>(column.confidence_percent, 79);
     column.reason += "; the amounts say the direction by themselves";
   }
-  for (std::size_t i = 0; !columns && i < views.size(); ++i) {
+  for (std::size_t i = 0; i < views.size(); ++i) {
     ColumnMapping& column = mapping.columns[i];
     if (column.field != Field::amount) continue;
-    if (views[i].look.negative < some && !views[i].look.has_flow_words) continue;
+    // Beside debits and credits of their own, too: the amount is what is read.
+    const bool has_minus = views[i].look.negative >= some;
+    if (!has_minus && (columns || !views[i].look.has_flow_words)) continue;
     column.form.is_signed = true;
     column.reason += "; a minus marks what the account pays out";
   }
@@ -324,6 +343,7 @@ void settle_file(const Item& item, const MappingContext& context, const SampledR
   read_preamble(sample, mapping);
   settle_currency(views, mapping);
   settle_owner(item, mapping);
+  settle_lone_debit(views, mapping);
   settle_sign(views, mapping);
   settle_zone(item, context, sample, views, mapping);
   ask_columns(mapping);

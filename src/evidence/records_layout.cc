@@ -212,8 +212,13 @@ std::optional<RowRefusal> RowTyper::read_amounts() {
       if (tally_.unreadable[field]++ == 0) tally_.unreadable_example[field] = refusal->text;
       amount = {};
     }
+    // A fee is kept as it is written; what was received has the sign of the amount beside it.
+    const ColumnMapping* main = mapped(Field::amount);
+    const bool is_beside =
+        field == Field::received_amount && main != nullptr && main->form.is_signed;
     const bool may_be_negative = column->form.is_signed || field == Field::balance_after ||
-                                 field == Field::debit || field == Field::credit;
+                                 field == Field::debit || field == Field::credit ||
+                                 field == Field::fee || is_beside;
     if (amount.minor != no_number && amount.minor < 0 && !may_be_negative) {
       return RowRefusal{"negative_amount",
                         quoted(cell(field)) + " in " + column_name(*column) +
@@ -258,6 +263,9 @@ std::optional<RowRefusal> RowTyper::settle_statement() {
     directed = true;
   }
   if (amount.minor < 0) amount.minor = -amount.minor;
+  Amount* received = row_amounts_.find(Field::received_amount);
+  if (received != nullptr && received->minor != no_number && received->minor < 0)
+    received->minor = -received->minor;
   if (statement_ && !directed) ++tally_.undirected;
   return std::nullopt;
 }

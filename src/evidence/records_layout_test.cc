@@ -319,5 +319,19 @@ TEST(RecordsLayout, DecimalCommasAndGroups) {
   EXPECT_EQ(batch.quarantined[0].kind, "bad_amount");
 }
 
+TEST(RecordsLayout, AFeeWithAMinusCostsNoRowAndWhatWasReceivedHasNoSign) {
+  Mapping mapping = make_mapping(ItemKind::transfers,
+                                 {Field::date, Field::other_account, Field::amount, Field::fee,
+                                  Field::received_amount, Field::received_currency});
+  mapping.columns[2].form.is_signed = true;
+  const RecordBatch batch = read_rows_of(
+      mapping, "2025-02-03;90001;-10.00;-0.49;-11.20;USD\n2025-02-04;90002;5.00;0.00;5.60;USD\n");
+  ASSERT_EQ(batch.account.records, 2U);
+  EXPECT_EQ(show(batch, Field::amount, 0), "10.00 EUR");
+  EXPECT_EQ(show(batch, Field::fee, 0), "-0.49 EUR");
+  EXPECT_EQ(show(batch, Field::received_amount, 0), "11.20 USD");
+  EXPECT_EQ(show(batch, Field::received_amount, 1), "5.60 USD");
+}
+
 }  // namespace
 }  // namespace cuibono::evidence
