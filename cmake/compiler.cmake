@@ -22,8 +22,7 @@ endif()
 
 add_library(cuibono_flags INTERFACE)
 target_compile_options(cuibono_flags INTERFACE
-  -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion $<$<NOT:$<BOOL:${CMAKE_UNITY_BUILD}>>:-Wshadow> -Werror
-  # (Of sources compiled together one may hide a file-local name of another: Release looks.)
+  -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Werror
   # The baseline of what is stored: the same bytes on every machine that can run it.
   -march=x86-64-v2 -ffp-contract=off
   # Messages and asserted places name files as the project does, wherever it was built.
