@@ -114,8 +114,8 @@ int fit_text(Field field, const ColumnLook& look) {
     case Field::received_currency:
     case Field::payment_currency:
       if (look.currencies >= most) return sure;
-      // Tickers of coins that are not in the table: short, in capitals, few.
-      return look.tickers >= nearly_all ? silent : against;
+      // Tickers of coins that are not in the table: short, in capitals, few, and beside nearly every sum.
+      return look.tickers >= nearly_all && look.filled * 2 > look.cells ? silent : against;
     case Field::sign:
       if (look.signs >= nearly_all && look.distinct <= 6) return look.distinct > 1 ? sure : silent;
       return against;
