@@ -10,6 +10,7 @@
 // files.h            atomic writes, the lock
 // view.h             answers to one who looks at the results
 // preview.h, export.h   rows as they will be understood; records as files for other programs
+// replay_exact.h, replay_draws.h   the same case with less, and drawn again; brief_without.h
 // add.cc run.cc verify*.cc show.cc simulate.cc index.cc      one verb each
 #include <memory>
 #include <optional>

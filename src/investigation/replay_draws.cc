@@ -21,7 +21,7 @@ core::RunContext quiet(const core::RunContext& context) {
 
 core::Result<std::vector<Found>> follow_weights(const core::RunContext& context,
                                                 const Results& results, const DrawWeights& weights,
-                                                std::span<const NamedGroup> run,
+                                                const RunGroups& run,
                                                 const FollowOptions& options) {
   const evidence::Evidence drawn = weigh_evidence(results.evidence, weights);
   const entities::Entities known = weigh_entities(results.entities, drawn);
@@ -72,7 +72,7 @@ class Tally {
 core::Result<Draws> draw_again(const core::RunContext& context, const Results& results,
                                std::uint64_t draws, const FollowOptions& options) {
   const ResamplingUnits units(results.evidence, results.entities);
-  const auto run = sites_as_groups(results.evidence, results.followed.organisation);
+  const auto run = groups_of(results.evidence, results.followed);
   const core::RunContext alone = quiet(context);
   Draws out;
   out.found.resize(draws);
@@ -93,7 +93,7 @@ core::Result<Draws> draw_again(const core::RunContext& context, const Results& r
 core::Result<std::vector<Found>> whole_again(const core::RunContext& context,
                                              const Results& results, const FollowOptions& options) {
   const ResamplingUnits units(results.evidence, results.entities);
-  const auto run = sites_as_groups(results.evidence, results.followed.organisation);
+  const auto run = groups_of(results.evidence, results.followed);
   return follow_weights(quiet(context), results, units.whole(), run, options);
 }
 

@@ -50,7 +50,7 @@ class FamilyRun {
         whole_(whole),
         run_(run),
         family_(family),
-        groups_(sites_as_groups(run.evidence, run.followed.organisation)),
+        groups_(groups_of(run.evidence, run.followed)),
         headline_(run),
         of_run_(what_was_found(run.evidence, run.followed, groups_)) {}
 
@@ -242,7 +242,7 @@ class FamilyRun {
   AnalysisInput& whole_;
   const Results& run_;
   Family family_;
-  std::vector<NamedGroup> groups_;
+  RunGroups groups_;
   Headline headline_;
   std::vector<Found> of_run_;
   brief::Told told_;

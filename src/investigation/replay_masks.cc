@@ -164,7 +164,8 @@ std::vector<ReplayMask> masks_of(Family family, std::span<const Item> items,
     const auto plan = evidence::plan_mask(items, mask.request);
     if (!plan.has_value()) return true;
     std::size_t living = 0;
-    for (std::uint32_t i = 0; i < items.size(); ++i) living += plan->mask.contains_item(i) ? 1U : 0U;
+    for (std::uint32_t i = 0; i < items.size(); ++i)
+      living += plan->mask.contains_item(i) ? 1U : 0U;
     return living == 0 || living == items.size();
   });
   return masks;

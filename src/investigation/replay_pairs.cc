@@ -23,11 +23,11 @@ bool stands_before(const Overlap& a, const Overlap& b) {
 }
 
 void add(std::vector<Found>& out, const std::vector<claims::Finding>& findings,
-         const std::map<std::string, std::string>& site_keys) {
+         const std::map<std::string, std::string>& run_keys) {
   for (const auto& finding : findings) {
     if (finding.kind == FindingKind::size) continue;
-    const auto paired = site_keys.find(finding.key);
-    out.push_back({paired == site_keys.end() ? finding.key : paired->second, finding.quantity.value,
+    const auto paired = run_keys.find(finding.key);
+    out.push_back({paired == run_keys.end() ? finding.key : paired->second, finding.quantity.value,
                    finding.quantity.unit});
   }
 }
@@ -35,7 +35,7 @@ void add(std::vector<Found>& out, const std::vector<claims::Finding>& findings,
 /// Selectors of a run that an event or a tie of these records still names, as texts, sorted.
 std::vector<std::string> alive_of(const evidence::Evidence& evidence,
                                   const network::Network& network,
-                                  std::span<const NamedGroup> run) {
+                                  const std::vector<NamedGroup>& run) {
   std::set<std::string> alive;
   for (const auto& group : run) {
     for (const auto& member : group.members) {
@@ -49,6 +49,18 @@ std::vector<std::string> alive_of(const evidence::Evidence& evidence,
     }
   }
   return {alive.begin(), alive.end()};
+}
+
+NamedGroup group_of_pattern(const claims::Finding& finding) {
+  const auto parts = core::split(finding.key, '|');
+  NamedGroup group{finding.key, {}};
+  for (const auto member : core::split(parts[1], ',')) group.members.emplace_back(member);
+  std::sort(group.members.begin(), group.members.end());
+  return group;
+}
+
+std::string finding_key_of(const NamedGroup& site) {
+  return claims::finding_key(FindingKind::site, site.members, "");
 }
 
 }  // namespace
@@ -81,15 +93,23 @@ std::vector<std::optional<std::size_t>> pair_groups(std::span<const NamedGroup> 
   return pairs;
 }
 
-std::vector<NamedGroup> sites_as_groups(const evidence::Evidence& evidence,
-                                        const organisation::Organisation& found) {
-  std::vector<NamedGroup> groups;
-  for (const auto& site : found.sites) {
+RunGroups groups_of(const evidence::Evidence& evidence, const Followed& followed) {
+  RunGroups groups;
+  for (const auto& site : followed.organisation.sites) {
     NamedGroup group{site.id, {}};
     for (const auto number : site.numbers) group.members.push_back(evidence.selectors.text(number));
     std::sort(group.members.begin(), group.members.end());
-    groups.push_back(std::move(group));
+    groups.sites.push_back(std::move(group));
   }
+  for (const auto* findings :
+       {&followed.money.findings, &followed.profiles.findings, &followed.organisation.findings}) {
+    for (const auto& finding : *findings) {
+      if (finding.kind == FindingKind::bipartite)
+        groups.patterns.push_back(group_of_pattern(finding));
+    }
+  }
+  std::sort(groups.patterns.begin(), groups.patterns.end(),
+            [](const NamedGroup& a, const NamedGroup& b) { return a.id < b.id; });
   return groups;
 }
 
@@ -97,22 +117,25 @@ std::string actor_key(std::string_view id) { return "actor|" + std::string(id); 
 std::string site_key(std::string_view id) { return "group|" + std::string(id); }
 
 std::vector<Found> what_was_found(const evidence::Evidence& evidence, const Followed& followed,
-                                  std::span<const NamedGroup> run) {
-  const auto groups = sites_as_groups(evidence, followed.organisation);
-  const auto pairs = pair_groups(run, groups, alive_of(evidence, followed.network, run));
-  const auto finding_key = [](const NamedGroup& group) {
-    return claims::finding_key(FindingKind::site, group.members, "");
-  };
+                                  const RunGroups& run) {
+  const RunGroups here = groups_of(evidence, followed);
   std::vector<Found> found;
-  std::map<std::string, std::string> site_keys;  // of findings here → of the run
-  for (std::size_t i = 0; i < groups.size(); ++i) {
-    const NamedGroup& named = pairs[i] ? run[*pairs[i]] : groups[i];
-    site_keys.emplace(finding_key(groups[i]), finding_key(named));
-    found.push_back({site_key(named.id), core::Int128{groups[i].members.size()}, "numbers"});
+  std::map<std::string, std::string> run_keys;  // of findings here → of the run
+  const auto sites =
+      pair_groups(run.sites, here.sites, alive_of(evidence, followed.network, run.sites));
+  for (std::size_t i = 0; i < here.sites.size(); ++i) {
+    const NamedGroup& named = sites[i] ? run.sites[*sites[i]] : here.sites[i];
+    run_keys.emplace(finding_key_of(here.sites[i]), finding_key_of(named));
+    found.push_back({site_key(named.id), core::Int128{here.sites[i].members.size()}, "numbers"});
+  }
+  const auto patterns =
+      pair_groups(run.patterns, here.patterns, alive_of(evidence, followed.network, run.patterns));
+  for (std::size_t i = 0; i < here.patterns.size(); ++i) {
+    if (patterns[i]) run_keys.emplace(here.patterns[i].id, run.patterns[*patterns[i]].id);
   }
   for (const auto* findings :
        {&followed.money.findings, &followed.profiles.findings, &followed.organisation.findings})
-    add(found, *findings, site_keys);
+    add(found, *findings, run_keys);
   for (const auto& actor : followed.organisation.actors) {
     if (actor.is_victim || actor.band == "set_aside") continue;
     found.push_back({actor_key(actor.id), core::Int128{actor.score_percent}, "percent"});

@@ -37,17 +37,20 @@ struct Found {
   auto operator<=>(const Found&) const = default;
 };
 
+/// What a run found that has members: they may change in a replay, and it is still the same group.
+struct RunGroups {
+  std::vector<NamedGroup> sites;     ///< by id
+  std::vector<NamedGroup> patterns;  ///< findings of kind bipartite, by key
+};
+[[nodiscard]] RunGroups groups_of(const evidence::Evidence& evidence, const Followed& followed);
+
 /// Findings of all stages (by key), actors that are not set aside ("actor|A-…", score in percent) and sites
 /// ("group|S-…", how many numbers), sorted by key.
 ///
-/// In      run: the groups that sites are paired with; a site that pairs with none keeps its own id and
-///         is new. Estimates of size are not here: lists have intervals of their own.
+/// In      run: the groups that those of the replay are paired with; one that pairs with none keeps its
+///         own key and is new. Estimates of size are not here: lists have intervals of their own.
 [[nodiscard]] std::vector<Found> what_was_found(const evidence::Evidence& evidence,
-                                                const Followed& followed,
-                                                std::span<const NamedGroup> run);
-/// The sites of a run as groups.
-[[nodiscard]] std::vector<NamedGroup> sites_as_groups(const evidence::Evidence& evidence,
-                                                      const organisation::Organisation& found);
+                                                const Followed& followed, const RunGroups& run);
 [[nodiscard]] std::string actor_key(std::string_view id);
 [[nodiscard]] std::string site_key(std::string_view id);
 

@@ -285,37 +285,18 @@ core::Result<RunReport> run_case(const core::RunContext& context, const Case& th
 
   CB_TRY(const std::vector<Family> families, families_of(the_case, request));
 
-  AnalysisInput input;
   const CaseSettings& settings = the_case.settings;
   core::RunContext seeded = context;
   seeded.seed = request.seed.value_or(settings.seed);
-  input.facts = {settings.id,
-                 settings.title,
-                 settings.marking,
-                 settings.simulated,
-                 settings.zone,
-                 settings.pseudonym_key,
-                 {},
-                 settings.victims,
-                 engine_name(),
-                 seeded.seed,
-                 settings.grading_scheme,
-                 request.mask,
-                 mask_in_words(request.mask),
-                 taken.mask_notes,
-                 {},
-                 0};
+  const std::vector<std::string> segments = taken.segments;
+  const StageTime taking_in = taken.time;
+  AnalysisInput input = make_input(the_case, std::move(taken), request.mask, seeded.seed);
   for (const Family family : families) {
     input.facts.replays.emplace_back(family_name(family));
     if (family == Family::bootstrap) input.draws = request.draws.value_or(settings.draws);
   }
   input.facts.draws = input.draws;
-  input.facts.pseudonym_keys = std::move(taken.report_digests);
   input.use_references = request.use_references;
-  input.items = std::move(taken.items);
-  input.batches = std::move(taken.batches);
-  input.mappings = std::move(taken.mappings);
-  input.mask = std::move(taken.mask);
   CB_TRY(Analysis analysis, analyse(seeded, input));
   RunReport report;
   CB_TRY_STATUS(add_replays(seeded, input, families, analysis, report.replays));
@@ -323,7 +304,7 @@ core::Result<RunReport> run_case(const core::RunContext& context, const Case& th
 
   report.files = std::move(analysis.files);
   report.items = input.items;
-  report.notes = std::move(taken.mask_notes);
+  report.notes = input.facts.mask_notes;
   report.summary = summary_of(report.files);
   report.questions = evidence.questions;
   report.events = evidence.transfers.size() + evidence.calls.size();
@@ -342,12 +323,12 @@ core::Result<RunReport> run_case(const core::RunContext& context, const Case& th
     report.quarantined += account.quarantined;
   }
   report.out_folder = target.folder;
-  std::vector<StageTime> stages{taken.time};
+  std::vector<StageTime> stages{taking_in};
   stages.insert(stages.end(), analysis.stages.begin(), analysis.stages.end());
   if (request.write) {
     SegmentKey key{"events", 1, input.facts.engine,
-                   input.facts.mask_words + core::join(settings.privileged, ","), taken.segments};
-    std::vector<std::string> names = taken.segments;
+                   input.facts.mask_words + core::join(settings.privileged, ","), segments};
+    std::vector<std::string> names = segments;
     names.push_back(segment_name(key));
     std::string index;  // beside its place until the results are in theirs
     constexpr std::size_t halves = 2;
