@@ -38,6 +38,10 @@ struct Evidence {
   std::vector<Account> account_facts;  ///< by record
   std::vector<Message> messages;
   std::vector<Session> sessions;
+  std::vector<Paragraph> paragraphs;  ///< by record, then place in it
+  std::vector<Document>
+      documents;                  ///< by first record; their paragraphs are those ranges, in order
+  std::vector<Mention> mentions;  ///< by paragraph, then place
   std::vector<LegMatch> leg_matches;
   std::vector<SameRecords>
       same_records;           ///< in two files; such records are legs of one event too, where
