@@ -179,4 +179,50 @@ struct Session {
   RecordRef record;
 };
 
+/// What a paragraph is in its document. The order is that of nothing; the words are those of the field
+/// text_kind in records.
+enum class ParagraphKind : std::uint8_t {
+  paragraph,
+  title,      ///< of the document: the subject of a mail, what a page calls itself
+  heading,    ///< of a section
+  item,       ///< of a list
+  cell,       ///< a row of a table in the text, its cells parted by " | "
+  note,       ///< foot or end note
+  quotation,  ///< what another wrote: quoted lines of a mail, a block quote
+};
+inline constexpr std::size_t paragraph_kinds = 7;
+[[nodiscard]] std::string_view paragraph_kind_name(ParagraphKind kind) noexcept;
+[[nodiscard]] std::optional<ParagraphKind> find_paragraph_kind(std::string_view name) noexcept;
+
+/// A piece of running text. Ranges count Unicode code points, [from, to), here and in Mention.
+struct Paragraph {
+  /// Line breaks inside it have become one blank each.
+  TextId text{};
+  std::uint32_t page = 0;  ///< 1 is the first; 0: the document has none
+  ParagraphKind kind = ParagraphKind::paragraph;
+  RecordRef record;  ///< its row; of a mail that of the whole message
+  /// Where it stands in its record's text (Field::text; a title of a mail: in Field::title). Where a
+  /// record is one paragraph, from is 0 and to its length.
+  std::uint32_t from = 0, to = 0;
+};
+
+/// A text that somebody wrote: a file, a mail, a row that holds a whole article. It lives while one of
+/// its records lives, and says what those that live say.
+struct Document {
+  std::uint32_t item_rank = 0;
+  TextId title{}, author{};  ///< as the file states them, true or not; empty: it does not
+  std::optional<std::int64_t>
+      said_us;  ///< when it says that it was written; never the time of receipt
+  core::Precision precision = core::Precision::second;
+  std::uint32_t paragraph_begin = 0, paragraph_end = 0;  ///< in Evidence::paragraphs
+};
+
+/// A selector that running text names, where its check confirms it. It makes no event and no entity:
+/// a text that writes a number down says nothing of whose it is.
+struct Mention {
+  SelectorId selector = no_selector;
+  std::uint32_t paragraph = 0;     ///< in Evidence::paragraphs
+  std::uint32_t from = 0, to = 0;  ///< code points of the paragraph's text
+};
+
 }  // namespace cuibono::evidence

@@ -40,7 +40,8 @@ core::Result<Results> find_results(const core::RunContext& context, const Analys
   for (const auto& batch : input.batches) records += batch.account.records;
   watch.begin("events", records);
   CB_TRY(results.evidence,
-         evidence::make_events(context, {input.items, input.batches, input.mappings, &input.mask}));
+         evidence::make_events(context, {input.items, input.batches, input.mappings, &input.mask,
+                                         input.facts.simulated}));
   const evidence::Evidence& evidence = results.evidence;
 
   // Resolve: who is who, as far as equal selectors tell; and who says what of whom.
