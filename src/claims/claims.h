@@ -13,26 +13,12 @@
 #include <vector>
 
 #include "claims/finding.h"
+#include "claims/force.h"
 #include "core/core.h"
 #include "entities/entities.h"
 #include "evidence/evidence.h"
 
 namespace cuibono::claims {
-
-/// With which force something is asserted. "Confirmed" is no force: it would follow from independent
-/// roots, and no stage computes it yet.
-enum class Force : std::uint8_t {
-  alleged,
-  stated,
-  charged,
-  admitted,
-  found,
-  overturned,
-  denied,
-  withdrawn,
-  unknown,
-};
-[[nodiscard]] std::string_view force_name(Force force) noexcept;
 
 /// Somebody asserts something of somebody. Not a fact, not an inference of ours.
 struct Claim {
