@@ -124,13 +124,17 @@ core::Result<Evidence> make_events(const core::RunContext& context, const Events
 
   std::vector<std::string> names;
   for (const auto& view : views) name_people(view, names);
+  CB_TRY(const DocumentDrafts documents, draft_documents(context, views, request.simulated));
+  Tables::Extra extra{std::move(names), documents.mentioned};
+  for (const auto& paragraph : documents.paragraphs) extra.texts.push_back(paragraph.text);
   Tables tables(views);
-  CB_TRY_STATUS(tables.collect(context, std::move(names)));
+  CB_TRY_STATUS(tables.collect(context, extra));
 
   for (const auto& view : views) {
     read_reports(view, tables, evidence.reports);
     read_people(view, tables, evidence);
   }
+  place_documents(documents, views, tables, evidence);
   // Payments, calls and the comparison of files share the tables alone.
   std::size_t ledger_records = 0;
   std::vector<LegMatch> call_matches;

@@ -66,6 +66,8 @@ struct Evidence {
 ///         amount and day by 60 points and more and names no other account (docs/evidence.md); where none does, and its target,
 ///         amount and a date are known, a transfer is_reported_only is made. Equal rows of one report
 ///         are one payment unless as many transfers agree; the others are a problem and its records.
+///         Rows of kind document become paragraphs (docs/evidence.md, Running text); what they mention
+///         joins the selectors and nothing else.
 /// Laws    1 each alive record is a leg of at most one event; events = records − merged.
 ///         2 an event lives while one of its records lives.
 ///         3 masking = reading a case that holds only those records.
@@ -77,6 +79,7 @@ struct EventsRequest {
   std::span<const RecordBatch> batches;  ///< [items]
   std::span<const Mapping> mappings;     ///< [items]
   const Mask* mask = nullptr;            ///< borrows
+  bool simulated = false;                ///< as in SelectorContext; for what running text mentions
 };
 [[nodiscard]] core::Result<Evidence> make_events(const core::RunContext& context,
                                                  const EventsRequest& request);

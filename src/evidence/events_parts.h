@@ -80,6 +80,40 @@ void name_people(const ItemView& view, std::vector<std::string>& names);
 void read_reports(const ItemView& view, const Tables& tables, std::vector<Report>& reports);
 void read_people(const ItemView& view, const Tables& tables, Evidence& evidence);
 
+/// A paragraph before its text has a number.
+struct ParagraphDraft {
+  std::string text;
+  std::uint32_t page = 0;
+  ParagraphKind kind = ParagraphKind::paragraph;
+  RecordRef record;
+  std::uint32_t from = 0, to = 0;
+};
+struct DocumentDraft {
+  std::uint32_t rank = 0;
+  std::vector<std::uint32_t> rows;  ///< of the batch, that live
+  std::uint32_t paragraphs = 0;     ///< where its own end; they begin where those before end
+};
+struct DocumentDrafts {
+  std::vector<ParagraphDraft> paragraphs;
+  std::vector<DocumentDraft> documents;
+  std::vector<Mention> mentions;      ///< without their selector
+  std::vector<NormalForm> mentioned;  ///< [mentions]
+};
+
+/// The running text of documents and mails, before the tables of a run are known.
+///
+/// Out     of an item of kind document whose mapping has the field text_kind: its rows are the paragraphs of one
+///         document. Of any other with text: each row is a document of its own, its title and the
+///         paragraphs of its text, where quoted lines are quotations.
+/// Cost    as find_mentions; the items side by side on the threads.
+/// Errors  cancelled.
+[[nodiscard]] core::Result<DocumentDrafts> draft_documents(const core::RunContext& context,
+                                                           std::span<const ItemView> views,
+                                                           bool simulated);
+/// In  tables that were collected with these drafts.
+void place_documents(const DocumentDrafts& drafts, std::span<const ItemView> views,
+                     const Tables& tables, Evidence& evidence);
+
 /// How far apart two readings may lie and still be of one moment, by what is known of them.
 [[nodiscard]] bool same_time(std::int64_t a_us, core::Precision a, std::int64_t b_us,
                              core::Precision b, std::int64_t fine_us) noexcept;

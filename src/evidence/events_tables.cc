@@ -72,11 +72,11 @@ std::string Tables::local_name(const ItemView& view, std::string_view what, std:
   return local_selector(what, id, {"", view.source_system, false}).text;
 }
 
-core::Status Tables::collect(const core::RunContext& context, std::vector<std::string> extra) {
+core::Status Tables::collect(const core::RunContext& context, const Extra& extra) {
   constexpr std::size_t halves = 2;
   return core::parallel_blocks(context, halves, 1, [&](const core::Block& half) -> core::Status {
     if (half.begin == 1) {
-      collect_texts();
+      collect_texts(extra.texts);
       collect_cells();
     } else {
       collect_selectors(extra);
@@ -85,7 +85,7 @@ core::Status Tables::collect(const core::RunContext& context, std::vector<std::s
   });
 }
 
-void Tables::collect_selectors(std::span<const std::string> extra) {
+void Tables::collect_selectors(const Extra& extra) {
   std::vector<std::string_view> parts;
   std::vector<Validity> validity;
   for (const ItemView& view : views_) {
@@ -107,8 +107,12 @@ void Tables::collect_selectors(std::span<const std::string> extra) {
       places.begin.push_back(static_cast<std::uint32_t>(parts.size() - places.first));
     }
   }
-  parts.insert(parts.end(), extra.begin(), extra.end());
+  parts.insert(parts.end(), extra.names.begin(), extra.names.end());
   validity.resize(parts.size(), Validity::plausible);
+  for (const NormalForm& form : extra.mentioned) {
+    parts.push_back(form.text);
+    validity.push_back(form.validity);
+  }
   selector_ids_.resize(parts.size());
   for (const auto at : order_texts(parts)) {
     if (selector_texts_.empty() || selector_texts_.back() != parts[at]) {
@@ -121,7 +125,7 @@ void Tables::collect_selectors(std::span<const std::string> extra) {
   }
 }
 
-void Tables::collect_texts() {
+void Tables::collect_texts(std::span<const std::string_view> extra) {
   std::vector<std::string_view> values, parts;
   for (const ItemView& view : views_) {
     for (const BatchColumn& column : view.batch->columns) {
@@ -132,13 +136,15 @@ void Tables::collect_texts() {
       for (std::size_t code = 0; code < used.size(); ++code) {
         const std::string_view value = column.values[code];
         values.push_back(used[code] ? value : std::string_view());
-        if (used[code] && value.find('\n') != std::string_view::npos)
+        const bool is_list = column.field != Field::text && value.find('\n') != value.npos;
+        if (used[code] && is_list)
           each_part(value, [&](std::string_view part) { parts.push_back(part); });
       }
     }
   }
   values.emplace_back();  // TextId 0
   values.insert(values.end(), parts.begin(), parts.end());
+  values.insert(values.end(), extra.begin(), extra.end());
   text_ids_.resize(values.size());
   for (const auto at : order_texts(values)) {
     if (texts_.empty() || texts_.back() != values[at]) texts_.emplace_back(values[at]);

@@ -116,10 +116,14 @@ class Tables {
   /// Names for things that records describe without a selector: "local:<source>.<what>:<id>".
   [[nodiscard]] static std::string local_name(const ItemView& view, std::string_view what,
                                               std::string_view id);
-  /// `extra` are such names; they join the table.
+  /// What joins the tables although no column holds it.
+  struct Extra {
+    std::vector<std::string> names;              ///< such names
+    std::span<const NormalForm> mentioned = {};  ///< selectors that running text names
+    std::vector<std::string_view> texts = {};    ///< paragraphs of longer texts
+  };
   /// Errors  cancelled.
-  [[nodiscard]] core::Status collect(const core::RunContext& context,
-                                     std::vector<std::string> extra);
+  [[nodiscard]] core::Status collect(const core::RunContext& context, const Extra& extra);
   void move_into(Evidence& evidence);
 
   [[nodiscard]] SelectorColumn selectors(const ItemView& view, Field field) const;
@@ -139,8 +143,8 @@ class Tables {
     std::size_t first = 0;             ///< in selector_ids_
     std::vector<std::uint32_t> begin;  ///< [values + 1] from there
   };
-  void collect_selectors(std::span<const std::string> extra);
-  void collect_texts();
+  void collect_selectors(const Extra& extra);
+  void collect_texts(std::span<const std::string_view> extra);
   void collect_cells();
 
   std::span<const ItemView> views_;

@@ -58,7 +58,7 @@ inline Evidence evidence_of(const SmallCase& small, const LeftOut& left_out = {}
   }
   core::RunContext context;
   context.threads = threads;
-  return make_events(context, {items, batches, mappings, &mask}).value();
+  return make_events(context, {items, batches, mappings, &mask, true}).value();
 }
 
 /// A case that holds only the other records: their rows are blank lines, so that ordinals stay.

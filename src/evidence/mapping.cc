@@ -95,6 +95,10 @@ constexpr auto field_names = std::to_array<std::string_view>({
     "limit",
     "opening_balance",
     "domain",
+    "title",
+    "author",
+    "page",
+    "text_kind",
     "record_id",
     "text",
 });

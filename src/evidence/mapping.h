@@ -13,7 +13,7 @@
 namespace cuibono::evidence {
 
 /// What a column means. One word each, the same in YAML, JSON and code. No event uses yet: end_time,
-/// payer_name, payee_name, own_name, other_name, reverses, fee, company, text; they stay in the records.
+/// payer_name, payee_name, own_name, other_name, reverses, fee, company; they stay in the records.
 enum class Field : std::uint8_t {
   unknown,
   ignored,  ///< not understood; understood and not evidence (answer columns, row numbers)
@@ -110,6 +110,11 @@ enum class Field : std::uint8_t {
   limit,
   opening_balance,
   domain,
+  // documents: title, author and time of the whole beside each of its paragraphs
+  title,
+  author,
+  page,
+  text_kind,  ///< a word of ParagraphKind; rows with it are paragraphs of one document
   // any
   record_id,
   text,

@@ -30,6 +30,7 @@ FieldType type_of(Field field) noexcept {
     case Field::duration_s:
     case Field::sequence:
     case Field::block:
+    case Field::page:
       return FieldType::number;
     case Field::caller:
     case Field::callee:

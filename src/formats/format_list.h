@@ -35,5 +35,9 @@ extern const FileFormat case_format;
 extern const FileFormat mail_format;
 extern const FileFormat asterisk_format;
 extern const FileFormat fixed_format;
+extern const FileFormat html_format;
+extern const FileFormat docx_format;
+extern const FileFormat pdf_format;
+extern const FileFormat prose_format;
 
 }  // namespace cuibono::formats

@@ -9,6 +9,8 @@
 // format.h         FileFormat: what a reader offers; how a file is recognised; the list of all
 // record_file.h    records to files that are read again without loss
 // text_encoding.h  the encodings of texts: which it is, and to UTF-8
+// text_lines.h     lines of a plain text to its paragraphs
 #include "formats/format.h"
 #include "formats/record_file.h"
 #include "formats/text_encoding.h"
+#include "formats/text_lines.h"

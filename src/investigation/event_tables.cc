@@ -268,7 +268,8 @@ core::Result<EventTables> read_event_tables(const core::RunContext& context, con
   CB_TRY(TakenIn taken, take_in(context, the_case, store, mask));
   close_privileged(the_case.settings.privileged, taken);
   CB_TRY(const Evidence evidence,
-         evidence::make_events(context, {taken.items, taken.batches, taken.mappings, &taken.mask}));
+         evidence::make_events(context, {taken.items, taken.batches, taken.mappings, &taken.mask,
+                                         the_case.settings.simulated}));
   CB_TRY(const entities::Entities entities, entities::make_entities(context, evidence));
   brief::CaseFacts facts;
   facts.pseudonym_key = the_case.settings.pseudonym_key;

@@ -50,7 +50,8 @@ core::Result<Analysis> analyse(const core::RunContext& context, const AnalysisIn
   for (const auto& batch : input.batches) records += batch.account.records;
   watch.begin("events", records);
   CB_TRY(analysis.evidence,
-         evidence::make_events(context, {input.items, input.batches, input.mappings, &input.mask}));
+         evidence::make_events(context, {input.items, input.batches, input.mappings, &input.mask,
+                                         input.facts.simulated}));
   const evidence::Evidence& evidence = analysis.evidence;
   const std::uint64_t events = evidence.transfers.size() + evidence.calls.size();
 

@@ -103,6 +103,57 @@ core::Result<std::vector<SegmentColumn>> read_segment(std::string_view segment) 
   return columns;
 }
 
+namespace {
+
+/// One column of a table that is a list of structures.
+template <class Out, class Row, class Get>
+void add_column(SegmentWriter& writer, std::string_view name, std::string_view type,
+                const std::vector<Row>& rows, const Get& get) {
+  std::vector<Out> values;
+  values.reserve(rows.size());
+  for (const Row& row : rows) values.push_back(static_cast<Out>(get(row)));
+  writer.add(name, type, values);
+}
+
+void add_documents(SegmentWriter& writer, const evidence::Evidence& evidence) {
+  using evidence::Document, evidence::Mention, evidence::Paragraph;
+  using u8 = std::uint8_t;
+  using u32 = std::uint32_t;
+  const auto& p = evidence.paragraphs;
+  add_column<u32>(writer, "paragraph.text", "u32", p,
+                  [](const Paragraph& x) { return x.text.value; });
+  add_column<u32>(writer, "paragraph.page", "u32", p, [](const Paragraph& x) { return x.page; });
+  add_column<u8>(writer, "paragraph.kind", "u8", p, [](const Paragraph& x) { return x.kind; });
+  add_column<std::uint64_t>(writer, "paragraph.record", "u64", p,
+                            [](const Paragraph& x) { return x.record.bits; });
+  add_column<u32>(writer, "paragraph.from", "u32", p, [](const Paragraph& x) { return x.from; });
+  add_column<u32>(writer, "paragraph.to", "u32", p, [](const Paragraph& x) { return x.to; });
+  const auto& d = evidence.documents;
+  add_column<u32>(writer, "document.item", "u32", d, [](const Document& x) { return x.item_rank; });
+  add_column<u32>(writer, "document.title", "u32", d,
+                  [](const Document& x) { return x.title.value; });
+  add_column<u32>(writer, "document.author", "u32", d,
+                  [](const Document& x) { return x.author.value; });
+  add_column<std::int64_t>(writer, "document.said_us", "i64", d, [](const Document& x) {
+    return x.said_us.value_or(evidence::no_number);
+  });
+  add_column<u8>(writer, "document.precision", "u8", d,
+                 [](const Document& x) { return x.precision; });
+  add_column<u32>(writer, "document.begin", "u32", d,
+                  [](const Document& x) { return x.paragraph_begin; });
+  add_column<u32>(writer, "document.end", "u32", d,
+                  [](const Document& x) { return x.paragraph_end; });
+  const auto& m = evidence.mentions;
+  add_column<u32>(writer, "mention.selector", "u32", m,
+                  [](const Mention& x) { return x.selector.value; });
+  add_column<u32>(writer, "mention.paragraph", "u32", m,
+                  [](const Mention& x) { return x.paragraph; });
+  add_column<u32>(writer, "mention.from", "u32", m, [](const Mention& x) { return x.from; });
+  add_column<u32>(writer, "mention.to", "u32", m, [](const Mention& x) { return x.to; });
+}
+
+}  // namespace
+
 std::string events_segment(const evidence::Evidence& evidence) {
   SegmentWriter writer;
   const auto& t = evidence.transfers;
@@ -147,6 +198,7 @@ std::string events_segment(const evidence::Evidence& evidence) {
   writer.add("call.answered", "u8", c.answered);
   writer.add("call.legs.begin", "u64", c.legs.begin);
   writer.add("call.legs.records", "u64", c.legs.records);
+  add_documents(writer, evidence);
   std::vector<std::string> selectors;
   selectors.reserve(evidence.selectors.size());
   for (std::size_t i = 0; i < evidence.selectors.size(); ++i) {

@@ -113,7 +113,8 @@ core::Status CaseView::read_events(const core::RunContext& context) {
   events->facts.pseudonym_keys = std::move(taken.report_digests);
   events->facts.victims = case_.settings.victims;
   CB_TRY(events->evidence,
-         evidence::make_events(context, {taken.items, taken.batches, taken.mappings, &taken.mask}));
+         evidence::make_events(context, {taken.items, taken.batches, taken.mappings, &taken.mask,
+                                         case_.settings.simulated}));
   taken.batches.clear();
   CB_TRY_STATUS(core::check_cancelled(context));
   CB_TRY(events->entities, entities::make_entities(context, events->evidence));
