@@ -155,5 +155,14 @@ TEST(AssertionCases, SixtySentencesInSixLanguages) {
   if (std::getenv("CUIBONO_SHOW_SCORES") != nullptr) std::cout << s.report;
 }
 
+TEST(AssertionCases, ParagraphsInTheMannerOfThePress) {
+  const auto cases = read_cases("/tests/cases/claims/press");
+  ASSERT_EQ(cases.size(), 30U);
+  const Score s = score(cases);
+  EXPECT_GE(s.right * 100, s.made * 90) << s.report;
+  EXPECT_GE(s.found * 100, s.expected * 75) << s.report;
+  if (std::getenv("CUIBONO_SHOW_SCORES") != nullptr) std::cout << s.report;
+}
+
 }  // namespace
 }  // namespace cuibono::claims

@@ -3,7 +3,6 @@
 #include "claims/claims.h"
 
 #include <algorithm>
-#include <array>
 #include <tuple>
 
 namespace cuibono::claims {
@@ -98,13 +97,6 @@ class Maker {
 };
 
 }  // namespace
-
-std::string_view force_name(Force force) noexcept {
-  constexpr std::array<std::string_view, 9> names = {"alleged",  "stated",    "charged",
-                                                     "admitted", "found",     "overturned",
-                                                     "denied",   "withdrawn", "unknown"};
-  return names[static_cast<std::size_t>(force)];
-}
 
 core::Result<std::vector<Claim>> make_claims(const core::RunContext& context,
                                              const evidence::Evidence& evidence,

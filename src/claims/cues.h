@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "claims/tokens.h"
+#include "core/core.h"
 
 namespace cuibono::claims {
 
