@@ -104,9 +104,13 @@ class ClauseReader {
   }
 
   [[nodiscard]] std::vector<const CueMatch*> find_verbs() const {
-    std::vector<const CueMatch*> verbs, links, hedges;
+    std::vector<const CueMatch*> verbs, links, hedges, weak;
     for (const auto& match : view_.matches) {
       if (!usable(match)) continue;
+      if (match.value.starts_with("weak")) {
+        if (is_weak_verb(match)) weak.push_back(&match);
+        continue;
+      }
       const bool frame = std::find(std::begin(frames), std::end(frames), match.cue) != std::end(frames);
       if (frame || match.cue == Cue::act) {
         // A frame goes before a plain verb at the same place.
@@ -118,9 +122,34 @@ class ClauseReader {
         hedges.push_back(&match);
       }
     }
+    drop_reduced(verbs, weak);
     if (verbs.empty()) verbs = hedges;
+    if (verbs.empty()) verbs = weak;
     if (verbs.empty()) verbs = links;
     return verbs;
+  }
+
+  /// A word with the ending of a verb that no list has.
+  [[nodiscard]] bool is_weak_verb(const CueMatch& match) const {
+    const std::size_t i = match.begin;
+    if (i == said_.content.front() || view_.tokens[i].lower.size() < 4) return false;
+    for (const Cue other : {Cue::passive_verb, Cue::active_verb, Cue::link, Cue::modal, Cue::say, Cue::preposition, Cue::adverb,
+                            Cue::pronoun, Cue::time, Cue::month, Cue::alleged, Cue::kind, Cue::number, Cue::hedge, Cue::negation, Cue::magnitude, Cue::conjunction}) {
+      if (view_.is(other, i)) return false;
+    }
+    const std::size_t before = i - 1;
+    if (view_.is(Cue::preposition, before) || view_.is(Cue::number, before) || view_.tokens[before].kind == TokenKind::number) return false;
+    if (match.value != "weakaux") return true;
+    return auxiliary(match).has_value() || (i + 1 < content_.end && view_.is(Cue::passive_verb, i + 1));
+  }
+
+  /// "an operation led by the police has …": a participle with its agent tells more of a noun.
+  void drop_reduced(std::vector<const CueMatch*>& verbs, const std::vector<const CueMatch*>& weak) const {
+    while (!verbs.empty() && (verbs.size() > 1 || !weak.empty())) {
+      const CueMatch& verb = *verbs.front();
+      if (is_frame(verb) || verb.end >= content_.end || view_.at(Cue::by, verb.end) == nullptr || auxiliary(verb)) return;
+      verbs.erase(verbs.begin());
+    }
   }
 
   [[nodiscard]] bool is_frame(const CueMatch& match) const {
@@ -130,8 +159,7 @@ class ClauseReader {
   [[nodiscard]] std::optional<ReviewReason> refuse_verb(const CueMatch& verb, const std::vector<const CueMatch*>& verbs) const {
     for (std::size_t i = content_.begin; i < content_.end; ++i) {
       if (!in_content(i) || relative_[i]) continue;
-      const bool before_end = i < verb.end + (is_frame(verb) ? content_.end : 2);
-      if (view_.is(Cue::negation, i) && before_end && !covered_by_frame(i)) return ReviewReason::negation;
+      if (view_.is(Cue::negation, i) && !covered_by_frame(i)) return ReviewReason::negation;
       if (i < verb.begin && view_.is(Cue::modal, i) && !view_.is(Cue::alleged, i) && !(view_.capital(i) && i > part_.begin)) {
         return ReviewReason::conditional;
       }
@@ -167,12 +195,16 @@ class ClauseReader {
       if (i >= verb.begin) break;
       if (relative_[i] || (view_.capital(i) && i > part_.begin && view_.tokens[i - 1].kind == TokenKind::word && i != said_.content.front())) continue;
       if (view_.is(Cue::passive_verb, i) || view_.is(Cue::active_verb, i) ||
-          (view_.is(Cue::alleged, i) && (view_.covering(Cue::alleged, i)->end > view_.covering(Cue::alleged, i)->begin + 1 ||
-                                         (view_.cues->language() == "de" && view_.tokens[i].lower.starts_with(U"soll"))))) {
+          (view_.at(Cue::alleged, i) != nullptr && opens_verb(i))) {
         return i;
       }
     }
     return std::nullopt;
+  }
+
+  /// "is said to", "soll": a hedge that is the auxiliary itself.
+  [[nodiscard]] bool opens_verb(std::size_t token) const {
+    return view_.cues->is(Cue::passive_verb, view_.tokens[token].lower) || view_.cues->is(Cue::modal, view_.tokens[token].lower);
   }
 
   [[nodiscard]] bool is_passive(const CueMatch& verb) const {
@@ -205,17 +237,41 @@ class ClauseReader {
     std::size_t end = span.begin;
     for (; end < span.end; ++end) {
       if (end == span.begin) continue;
+      if (view_.is_mark(end, U",") && goes_on_as_list(end, span.end)) continue;
       if (!in_content(end) || relative_[end] || view_.is_mark(end, U",;:()—–“”\"")) break;
-      if (view_.is(Cue::hedge, end) && !between) continue;
+      if (view_.is(Cue::hedge, end) && view_.is(Cue::conjunction, end - 1)) continue;
       if ((view_.is(Cue::preposition, end) || view_.is(Cue::verdict, end) || view_.is(Cue::against, end)) && !joins_noun(end)) break;
       if (view_.is(Cue::passive_verb, end) || view_.is(Cue::active_verb, end)) break;
-      if (view_.at(Cue::act, end) != nullptr && !view_.capital(end)) break;
+      if (strong_verb(end) && !view_.is(Cue::article, end - 1)) break;
       if (!between) continue;
+      const bool still_counting = std::all_of(view_.tokens.begin() + static_cast<std::ptrdiff_t>(span.begin), view_.tokens.begin() + static_cast<std::ptrdiff_t>(end), [&](const Token& token) {
+        const auto k = static_cast<std::size_t>(&token - view_.tokens.data());
+        return view_.is(Cue::hedge, k) || view_.is(Cue::article, k);
+      });
+      if (still_counting) continue;
+      if (view_.is(Cue::adverb, end)) break;
+      if (view_.is(Cue::conjunction, end) && end + 1 < span.end && (view_.capital(end + 1) || view_.is(Cue::article, end + 1) || view_.is(Cue::number, end + 1))) {
+        ++end;
+        continue;
+      }
       const bool number = view_.tokens[end].kind == TokenKind::number || view_.is(Cue::number, end) || view_.is(Cue::hedge, end);
       const bool object = view_.is(Cue::article, end) && view_.tokens[end].lower != U"des" && view_.tokens[end].lower != U"der";
       if ((number && end > span.begin) || object || view_.is(Cue::conjunction, end)) break;
     }
     return trim_phrase(view_, {span.begin, end});
+  }
+
+  [[nodiscard]] bool strong_verb(std::size_t token) const {
+    const CueMatch* act = view_.at(Cue::act, token);
+    return act != nullptr && !act->value.starts_with("weak") && !view_.capital(token) && is_complete(view_, *act, part_);
+  }
+  /// A comma of a list: a word or two, then a conjunction or one more comma, and no verb.
+  [[nodiscard]] bool goes_on_as_list(std::size_t comma, std::size_t end) const {
+    for (std::size_t i = comma + 1; i < std::min(end, comma + 5); ++i) {
+      if (!in_content(i) || relative_[i] || view_.is(Cue::preposition, i) || strong_verb(i) || view_.is(Cue::passive_verb, i)) return false;
+      if (view_.is(Cue::conjunction, i)) return i > comma + 1;
+    }
+    return false;
   }
 
   /// "the Prosecutor's Office of Northhaven", "Fiscalía de Villaejemplo": a preposition between two names or
@@ -245,7 +301,7 @@ class ClauseReader {
     Span rest = span;
     // An opening adverbial is parted by a comma.
     for (int guard = 0; guard < 3; ++guard) {
-      Span phrase = trim_front(rest);
+      Span phrase = opens_with_adverbial(rest) ? rest : trim_front(rest);
       if (!is_adverbial(phrase) || phrase.empty()) break;
       std::size_t comma = phrase.begin;
       while (comma < phrase.end && !view_.is_mark(comma, U",")) ++comma;
@@ -265,6 +321,15 @@ class ClauseReader {
       if (relative_[i]) end = i;
     }
     return {trim_phrase(view_, {subject.begin, end}), true, 0, std::nullopt};
+  }
+
+  /// "On the action day, …"
+  [[nodiscard]] bool opens_with_adverbial(Span span) const {
+    if (span.empty() || !is_adverbial(span)) return false;
+    for (std::size_t i = span.begin; i < span.end; ++i) {
+      if (view_.is_mark(i, U",")) return true;
+    }
+    return false;
   }
 
   [[nodiscard]] Span trim_front(Span span) const {
@@ -308,7 +373,9 @@ class ClauseReader {
       if (subject.refusal) return subject;
       if (!subject.span.empty()) {
         if (view_.cues->language() == "de" && subject.before) subject = german_before(subject, verb);
-        subject.what_from = verb.begin;
+        // In a clause whose verb stands last, what is said lies between the two.
+        const bool follows = subject.span.end < verb.begin && !view_.is_mark(subject.span.end, U",(") && !relative_[subject.span.end];
+        subject.what_from = follows ? subject.span.end : verb.begin;
         return subject;
       }
     }
@@ -343,11 +410,24 @@ class ClauseReader {
     return {};
   }
 
+  /// "gegen X Anklage wegen …": the verb's own noun is no part of the name.
+  [[nodiscard]] Span without_noun_of(const CueMatch& verb, Span span) const {
+    const auto noun = core::decode_utf8(verb.value);
+    for (std::size_t i = span.begin; noun && !noun->empty() && i < span.end; ++i) {
+      if (view_.tokens[i].lower == *noun) span.end = i;
+    }
+    return trim_phrase(view_, span);
+  }
+
   /// "the conviction of X", "приговор X", "la condena de X".
   [[nodiscard]] Span behind_judgment(Span object) const {
     std::size_t from = object.begin + 1;
-    while (from < content_.end && (view_.is(Cue::preposition, from) || view_.is(Cue::article, from) || view_.is(Cue::object_mark, from))) ++from;
-    if (from >= content_.end || !view_.capital(from)) return {};
+    const auto joins = [&](std::size_t i) {
+      const auto& w = view_.tokens[i].lower;
+      return view_.is(Cue::against, i) || view_.is(Cue::article, i) || view_.is(Cue::object_mark, i) || w == U"of" || w == U"de" || w == U"del" || w == U"von";
+    };
+    while (from < content_.end && joins(from)) ++from;
+    if (from >= content_.end || view_.is(Cue::preposition, from)) return {};
     return first_phrase({from, content_.end}, true);
   }
 
@@ -390,14 +470,17 @@ class ClauseReader {
         if (const Span object = find_against(); !object.empty()) about = object;
       } else {
         agent = subject.span;
-        about = find_object(verb);
-        what_from = verb.begin;
+        about = without_noun_of(verb, find_object(verb));
+        what_from = std::min(auxiliary(verb).value_or(verb.begin), verb.begin);
         if (verb.cue == Cue::withdraw && about.empty()) about = agent;
         if (verb.cue == Cue::withdraw && find_against().empty()) about = agent;
         if (verb.value == "vor" && !about.empty() && !(about.end < content_.end && view_.tokens[about.end].lower == U"vor")) about = {};
       }
     } else if (answer) {
       agent = subject.span;
+    }
+    if (!institutional && !subject.before) {
+      if (const Span self = first_person(); !self.empty() && self.begin < verb.begin) about = self;
     }
     if (verb.cue == Cue::uncertain) about = first_phrase({verb.end, content_.end}, true);
     if (about.empty() && !same_subject) about = first_person();
@@ -457,11 +540,10 @@ class ClauseReader {
   }
   [[nodiscard]] bool holds_verb(Span span) const {
     for (std::size_t i = span.begin; i < span.end; ++i) {
-      if (!view_.capital(i) && (view_.is(Cue::passive_verb, i) || view_.at(Cue::act, i) != nullptr) && !view_.is(Cue::article, i) &&
-          !(i > 0 && view_.is(Cue::article, i - 1)) && !(view_.is(Cue::number, i))) {
-        const CueMatch* act = view_.at(Cue::act, i);
-        if (act == nullptr || is_complete(view_, *act, part_)) return true;
-      }
+      if (view_.capital(i) || view_.is(Cue::article, i) || (i > 0 && view_.is(Cue::article, i - 1)) || view_.is(Cue::number, i)) continue;
+      // A participle with its agent belongs to its noun.
+      if (i + 1 < span.end && view_.at(Cue::by, i + 1) != nullptr) continue;
+      if (view_.is(Cue::passive_verb, i) || strong_verb(i)) return true;
     }
     return false;
   }

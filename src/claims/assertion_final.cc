@@ -82,6 +82,7 @@ class FinalReader {
     const CueMatch* best = nullptr;
     for (const auto& match : view_.matches) {
       if (match.end != end_ || match.value == "inner") continue;
+      if (match.value == "weak" && word(match.begin).size() < 3) continue;
       const bool frame = match.cue == Cue::say || match.cue == Cue::allege ||
                          std::find(std::begin(frames), std::end(frames), match.cue) != std::end(frames);
       if (!frame) continue;
@@ -90,8 +91,8 @@ class FinalReader {
     return best;
   }
   static int rank(const CueMatch& match) {
-    if (match.cue == Cue::link) return 0;
-    if (match.cue == Cue::act) return 1;
+    if (match.cue == Cue::link) return -1;
+    if (match.cue == Cue::act) return match.value == "weak" ? 0 : 1;
     return 2 + static_cast<int>(match.end - match.begin);
   }
 
@@ -106,6 +107,9 @@ class FinalReader {
   /// Length of a topic or subject ending of a word; 0: none.
   [[nodiscard]] static std::size_t subject_ending(std::u32string_view w) {
     if (w.size() < 2) return 0;
+    for (const std::u32string_view place : {U"에는", U"에서는", U"에게는", U"로는", U"하는", U"되는", U"있는", U"없는", U"라는", U"다는"}) {
+      if (w.ends_with(place)) return 0;
+    }
     const char32_t last = w.back(), before = w[w.size() - 2];
     if ((last == U'은' || last == U'이') && (closed_syllable(before) || !is_hangul(before))) return 1;
     if ((last == U'는' || last == U'가') && (!closed_syllable(before) || !is_hangul(before))) return 1;
@@ -123,7 +127,7 @@ class FinalReader {
   [[nodiscard]] bool is_adverbial(std::size_t i) const {
     if (view_.is(Cue::adverb, i) || view_.is(Cue::time, i) || view_.is(Cue::conjunction, i)) return true;
     const auto& w = word(i);
-    for (const std::u32string_view ending : {U"에서", U"으로", U"에", U"로", U"일", U"통해", U"하고", U"며", U"고", U"년", U"월"}) {
+    for (const std::u32string_view ending : {U"에서", U"에는", U"에서는", U"으로", U"에", U"로", U"일", U"통해", U"하고", U"며", U"고", U"년", U"월"}) {
       if (w.size() >= ending.size() && w.ends_with(ending) && !(w == U"일" && false)) {
         return w.size() > 1 || (i > 0 && view_.tokens[i - 1].kind == TokenKind::number);
       }
@@ -190,7 +194,10 @@ class FinalReader {
     said_us_ = find_day(view_, {0, speaker->last + 3 < verb.begin ? speaker->last + 8 : verb.begin});
     // What is said ends in 고, its verb before it.
     std::size_t to = verb.begin;
-    while (to > speaker->last + 1 && view_.tokens[to - 1].kind == TokenKind::mark) --to;
+    while (to > speaker->last + 1 && !word(to - 1).ends_with(U"고") &&
+           (view_.tokens[to - 1].kind != TokenKind::word || is_adverbial(to - 1) || view_.is(Cue::medium, to - 1))) {
+      --to;
+    }
     const auto& last = word(to - 1);
     if (!(last.ends_with(U"고") || last.ends_with(U"며") || last.ends_with(U"는지"))) return review(ReviewReason::no_verb);
     for (std::size_t i = to >= 2 ? to - 2 : 0; i < to; ++i) {
@@ -202,10 +209,11 @@ class FinalReader {
   /// A clause inside a saying: subject, and all of it as what is said.
   void read_plain(std::size_t from, std::size_t to) {
     const auto subject = find_subject(from, to);
-    if (!subject) return review(ReviewReason::no_subject);
-    Noun who = *subject;
+    // What is left out is the speaker, where the verb is active: "경찰은 23명을 검거했다고 밝혔다".
+    if (!subject && !acts(to - 1)) return review(ReviewReason::no_subject);
+    Noun who = subject ? *subject : Noun{*source_, from, from - 1};
     Range range = who.range;
-    if (is_pronoun(who)) {
+    if (subject && is_pronoun(who)) {
       if (!view_.is(Cue::first_person, who.begin) || !view_.quoted(who.begin)) return review(ReviewReason::pronoun);
       range = *source_;
     }
@@ -219,6 +227,10 @@ class FinalReader {
       if (word(i).starts_with(U"혐의") || view_.is(Cue::alleged, i)) a.force = Force::alleged;
     }
     finish(std::move(a));
+  }
+
+  [[nodiscard]] bool acts(std::size_t i) const {
+    return word(i).ends_with(U"했다고") || word(i).ends_with(U"했으며") || word(i).ends_with(U"였다고");
   }
 
   void read_frame(const CueMatch& verb, std::size_t from, std::size_t to, std::size_t end) {

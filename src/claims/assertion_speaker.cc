@@ -46,6 +46,7 @@ class SpeakerFinder {
     }
     if (found.size() > 1) return refuse(ReviewReason::two_speakers);
     out_.cue = found.front();
+    if (out_.cue->value == "pronoun") return refuse(ReviewReason::pronoun);
     if (negated(*out_.cue)) return refuse(ReviewReason::negation);
     switch (out_.cue->cue) {
       case Cue::according: behind_preposition(); break;
@@ -54,6 +55,10 @@ class SpeakerFinder {
     }
     if (out_.refusal) return std::move(out_);
     out_.speaker = trim_phrase(view_, out_.speaker);
+    // "В полиции сообщили": the office is the speaker.
+    while (!out_.speaker.empty() && view_.is(Cue::preposition, out_.speaker.begin)) {
+      out_.speaker = trim_phrase(view_, {out_.speaker.begin + 1, out_.speaker.end});
+    }
     if (out_.speaker.empty()) return refuse(ReviewReason::no_speaker);
     if (is_pronoun(view_, out_.speaker)) return refuse(ReviewReason::no_speaker);
     if (out_.speaker.end - out_.speaker.begin > speaker_tokens_max || holds_verb(out_.speaker)) {
@@ -248,7 +253,7 @@ Attributed find_speaker(const SentenceView& view, Span part) { return SpeakerFin
 Span trim_phrase(const SentenceView& view, Span span) {
   const auto light = [&](std::size_t i) {
     return view.tokens[i].kind == TokenKind::mark || view.is(Cue::adverb, i) || view.is(Cue::conjunction, i) ||
-           view.is(Cue::that, i) || view.is(Cue::medium, i) || (view.is(Cue::alleged, i) && !view.capital(i));
+           view.is(Cue::that, i) || view.is(Cue::medium, i);
   };
   bool moved = true;
   while (moved && !span.empty()) {
@@ -273,7 +278,7 @@ Span trim_phrase(const SentenceView& view, Span span) {
                            (view.tokens[last].kind == TokenKind::number && last > span.begin &&
                             (view.is(Cue::month, last - 1) || view.is(Cue::preposition, last - 1) || (view.is_mark(last - 1, U",") && last > span.begin + 2))) ||
                            (view.tokens[last].kind == TokenKind::number && last + 1 < view.tokens.size() && view.is(Cue::month, last + 1));
-    if ((light(last) && !name_closes) || verb_last || date_last || (view.is(Cue::preposition, last) && !view.capital(last)) ||
+    if ((light(last) && !name_closes) || (view.is(Cue::alleged, last) && !view.capital(last)) || verb_last || date_last || (view.is(Cue::preposition, last) && !view.capital(last)) ||
         (view.is(Cue::article, last) && !view.capital(last) && last > span.begin)) {
       --span.end;
       moved = true;
@@ -294,7 +299,7 @@ bool is_complete(const SentenceView& view, const CueMatch& match, Span part) {
   const bool verb = match.cue == Cue::accuse || match.cue == Cue::charge || match.cue == Cue::convict || match.cue == Cue::overturn ||
                     match.cue == Cue::admit || match.cue == Cue::deny || match.cue == Cue::withdraw || match.cue == Cue::act ||
                     match.cue == Cue::say;
-  if (!verb || match.value.empty() || match.value == "inner") return true;
+  if (!verb || match.value.empty() || match.value == "inner" || match.value.starts_with("weak")) return true;
   if (match.value == "@court") {
     const CueMatch* court = view.first(Cue::court, part);
     return court != nullptr && court->begin < match.begin;

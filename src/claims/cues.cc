@@ -29,6 +29,9 @@ constexpr std::array<std::string_view, cue_count> names = {
 std::string_view cue_name(Cue cue) noexcept { return names[static_cast<std::size_t>(cue)]; }
 
 bool Cues::Word::fits(std::u32string_view word) const noexcept {
+  if (!tail.empty()) {
+    return word.size() > text.size() + tail.size() && word.starts_with(text) && word.ends_with(tail);
+  }
   if (open_begin && open_end) return word.find(text) != std::u32string_view::npos;
   if (open_begin) return word.ends_with(text);
   if (open_end) return word.starts_with(text);
@@ -88,6 +91,12 @@ void Cues::add(Cue cue, std::string_view value, std::string_view text) {
     w.open_begin = word.size() > 1 && word.front() == U'*';
     w.open_end = word.size() > 1 && word.back() == U'*';
     w.text = word.substr(w.open_begin ? 1 : 0, word.size() - (w.open_begin ? 1 : 0) - (w.open_end ? 1 : 0));
+    const auto star = w.text.find(U'*');
+    if (star != std::u32string::npos && star > 0) {
+      w.tail = w.text.substr(star + 1);
+      w.text.resize(star);
+      w.open_end = true;
+    }
     for (char32_t& c : w.text) {
       if (c == U'’' || c == U'ʼ') c = U'\'';
       if (c == U'ё') c = U'е';
@@ -179,6 +188,17 @@ std::size_t Cues::likeness(const std::vector<Token>& tokens) const {
   return score;
 }
 
+std::size_t Cues::known(const std::vector<Token>& tokens) const {
+  std::size_t count = 0;
+  std::vector<CueMatch> found;
+  for (std::size_t i = 0; i < std::min<std::size_t>(tokens.size(), 40); ++i) {
+    found.clear();
+    find_at(tokens, i, found);
+    if (!found.empty()) ++count;
+  }
+  return count;
+}
+
 const std::vector<Cues>& all_cues() {
   static const std::vector<Cues> list = [] {
     std::vector<Cues> all;
@@ -196,7 +216,7 @@ const Cues* find_language(const std::vector<Token>& tokens) {
   const Cues* best = nullptr;
   std::size_t best_score = 0, second = 0;
   for (const Cues& cues : all_cues()) {
-    const std::size_t score = cues.likeness(tokens);
+    const std::size_t score = 4 * cues.likeness(tokens) + std::min<std::size_t>(3, cues.known(tokens));
     if (score > best_score) {
       second = best_score;
       best_score = score;

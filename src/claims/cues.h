@@ -90,7 +90,7 @@ struct CueMatch {
 class Cues {
  public:
   /// Lines "section [value]: phrase, phrase"; # begins a comment. In a phrase, `word*` stands for all words
-  /// that begin so, `*word` for all that end so.
+  /// that begin so, `*word` for all that end so, `be*rd` for both.
   /// Errors  bad_input: a section that is not one of Cue, or a line without a colon.
   [[nodiscard]] static core::Result<Cues> parse(std::string language, std::string_view text);
 
@@ -102,6 +102,8 @@ class Cues {
   [[nodiscard]] bool is(Cue cue, std::u32string_view word) const;
   /// How much of a text's words and letters are this language's, to tell languages apart.
   [[nodiscard]] std::size_t likeness(const std::vector<Token>& tokens) const;
+  /// How many of the first words are cues of it: settles what a short text leaves open.
+  [[nodiscard]] std::size_t known(const std::vector<Token>& tokens) const;
   /// All phrases of a section as written.
   [[nodiscard]] const std::vector<std::u32string>& phrases(Cue cue) const {
     return phrases_[static_cast<std::size_t>(cue)];
@@ -109,7 +111,8 @@ class Cues {
 
  private:
   struct Word {
-    std::u32string text;
+    std::u32string text;  ///< before the star, or all of it
+    std::u32string tail;  ///< behind a star inside: ge*t
     bool open_begin = false, open_end = false;
     [[nodiscard]] bool fits(std::u32string_view word) const noexcept;
   };

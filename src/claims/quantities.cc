@@ -393,8 +393,9 @@ class Reader {
       end_point_ = tokens_[found->end - 1].range.to;
       return found->end;
     }
-    // No word of the lists: the next word, where it is a plain one.
+    // No word of the lists: the next word, where it is a plain one; behind "one" an article may be meant.
     std::size_t k = next;
+    if (!s.rough && s.low == 1 && tokens_[next - 1].kind == TokenKind::word) return next;
     if (tokens_[k].kind == TokenKind::word && at(Cue::preposition, k) != nullptr && s.rough) ++k;
     if (k < tokens_.size() && tokens_[k].kind == TokenKind::word &&
         std::none_of(matches_.begin(), matches_.end(), [&](const CueMatch& m) { return m.begin <= k && k < m.end; })) {

@@ -101,6 +101,11 @@ std::vector<Token> read_tokens(std::u32string_view text) {
           break;
         }
       }
+      // "45-jährig", "24-year-old": a word with digits, no count.
+      if (end + 1 < text.size() && is_hyphen(text[end]) && is_letter(text[end + 1])) {
+        kind = TokenKind::word;
+        while (end < text.size() && (is_letter(text[end]) || (is_hyphen(text[end]) && word_at(text, end + 1)))) ++end;
+      }
     } else if (is_letter(text[i])) {
       kind = TokenKind::word;
       while (end < text.size()) {
