@@ -69,6 +69,14 @@ void drop_page_number(std::uint32_t page, std::vector<LineParagraph>& paragraphs
     paragraphs.erase(paragraphs.begin());
 }
 
+/// Marks of a list that a page's layout has torn from their words: they say nothing alone.
+bool is_of_marks(std::string_view text) {
+  for (const std::string_view word : core::split(text, ' '))
+    if (word != "•" && word != "▪" && word != "●" && word != "○" && word != "◦" && word != "")
+      return false;
+  return true;
+}
+
 /// A text that goes on: no mark of an end, and the next begins small.
 bool goes_on(const DocumentRow& row, const LineParagraph& next) {
   if (row.kind != kind_paragraph || next.kind != kind_paragraph || row.text.empty()) return false;
@@ -162,6 +170,7 @@ core::Status write_pdf_pages(std::string_view text, DocumentWriter& writer) {
     ++page;
     auto paragraphs = paragraphs_of_lines(text.substr(at, end - at), {});
     drop_page_number(page, paragraphs);
+    std::erase_if(paragraphs, [](const auto& one) { return is_of_marks(one.text); });
     bool is_first = true;
     for (const LineParagraph& paragraph : paragraphs) {
       if (std::exchange(is_first, false) && goes_on(open, paragraph)) {

@@ -32,7 +32,7 @@ struct PdfText {
 
 /// The paragraphs of the pages, in order.
 /// Out     a paragraph that a page's end divides (no sentence ends there, and the next page goes on in lower
-///         case) is one, of the page that it begins on; numbers of pages that stand alone are left out.
+///         case) is one, of the page that it begins on; the number of a page, at its top or foot, and marks of lists torn from their words are left out.
 [[nodiscard]] core::Status write_pdf_pages(std::string_view text, DocumentWriter& writer);
 
 /// "2, 4 to 6"

@@ -37,7 +37,7 @@ bool is_closing(char32_t c) {
 /// What the letters of a line say.
 struct LineLook {
   std::size_t letters = 0, digits = 0, others = 0, words = 0, ends = 0;
-  std::size_t code_marks = 0;   ///< { } ; = < > [ ] \ @ # as programs use them
+  std::size_t code_marks = 0;   ///< { } = < > [ ] \ # as programs use them
   std::size_t tight_marks = 0;  ///< that part cells: , ; | : with no blank behind, tab
   std::map<char32_t, std::size_t> marks;
   bool is_row = false;       ///< begins with a time, a number, a quotation mark that a mark follows
@@ -65,12 +65,14 @@ LineLook look_at(const std::u32string& line) {
     was_letter = is_letter(c) || (was_letter && (c == '\'' || c == U'’' || c == '-'));
     blanks = c == ' ' ? blanks + 1 : 0;
     look.has_columns |= blanks >= 3 && i + 1 < line.size() && next != ' ';
-    if (std::u32string_view(U"{}=<>[]\\#|").find(c) != std::u32string_view::npos) ++look.code_marks;
+    if (std::u32string_view(U"{}=<>[]\\#").find(c) != std::u32string_view::npos) ++look.code_marks;
     if (c == ',' || c == ';' || c == '|' || c == '\t' || c == '^' || c == ':') {
       ++look.marks[c];
       const bool is_in_number = is_digit(before) && is_digit(next) && c != ';' && c != '|';
       const bool is_address = c == ':' && (next == '/' || is_digit(next));
-      const bool is_tight = c == '\t' || (!is_blank(next) && !is_closing(next) && c != ':');
+      const char32_t after = i + 2 < line.size() ? line[i + 2] : U' ';
+      const bool is_quoted = is_closing(next) && is_blank(after);  // "It was," he said
+      const bool is_tight = c == '\t' || (!is_blank(next) && !is_quoted && c != ':');
       if (is_tight && !is_in_number && !is_address) ++look.tight_marks;
     }
     if (is_end(c) && (is_blank(next) || is_closing(next) || c > 0x2FFF) &&
@@ -165,7 +167,7 @@ bool is_prose(std::string_view text) {
   if (look.words < words_least || look.ends == 0) return false;
   const std::size_t lines = look.lines.size(), signs = look.letters + look.digits + look.others;
   if (look.ends * words_a_sentence_most < look.words) return false;
-  const bool is_of_words = look.letters * 100 >= signs * 70 && look.digits * 100 <= signs * 15 &&
+  const bool is_of_words = look.letters * 100 >= signs * 70 && look.digits * 100 <= signs * 20 &&
                            look.code_marks * 100 <= signs * 2;
   if (!is_of_words) return false;
   constexpr std::size_t words_a_line_least = 3;

@@ -34,7 +34,7 @@ struct ProgramRun {
 /// In      path of the program; its arguments, of which input_path stands for the bytes.
 /// Out     what it wrote and how it ended. The bytes lie in a file of the memory that has no name in any folder
 ///         and is gone with the program. It has no environment but LC_ALL=C.UTF-8, no other open file,
-///         writes no file, and opens no connection (Linux on x86-64 and ARM64: the kernel refuses it).
+///         writes no byte to a file, and opens no connection (Linux on x86-64 and ARM64: the kernel refuses it).
 /// Laws    1 it is over when this returns, whatever it did.
 /// Errors  resources: it cannot be started.  cancelled.
 inline constexpr std::string_view input_path = "/dev/fd/3";
