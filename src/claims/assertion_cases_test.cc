@@ -34,7 +34,8 @@ Case read_case(const std::filesystem::path& path) {
     if (line.empty() || line[0] == '#') continue;
     const auto blank = line.find(' ');
     const std::string key = line.substr(0, blank);
-    const std::string value = blank == std::string::npos ? "" : trimmed(std::string_view(line).substr(blank));
+    const std::string value =
+        blank == std::string::npos ? "" : trimmed(std::string_view(line).substr(blank));
     if (key == "language") out.language = value;
     if (key == "text") out.text += (out.text.empty() ? "" : " ") + value;
     if (key == "trap") out.trap = value;
@@ -42,7 +43,15 @@ Case read_case(const std::filesystem::path& path) {
       const auto parts = core::split(value, '|');
       EXPECT_EQ(parts.size(), 4U) << path << ": " << line;
       if (parts.size() != 4) continue;
-      out.claims.push_back({trimmed(parts[0]), trimmed(parts[1]), trimmed(parts[2]), trimmed(parts[3]), {}, {}, {}, {}, {}});
+      out.claims.push_back({trimmed(parts[0]),
+                            trimmed(parts[1]),
+                            trimmed(parts[2]),
+                            trimmed(parts[3]),
+                            {},
+                            {},
+                            {},
+                            {},
+                            {}});
     }
     if (out.claims.empty()) continue;
     if (key == "court") out.claims.back().court = value;
@@ -56,7 +65,8 @@ Case read_case(const std::filesystem::path& path) {
 
 std::vector<Case> read_cases(const std::string& folder) {
   std::vector<std::filesystem::path> paths;
-  for (const auto& entry : std::filesystem::directory_iterator(std::string(CUIBONO_SOURCE_DIR) + folder)) {
+  for (const auto& entry :
+       std::filesystem::directory_iterator(std::string(CUIBONO_SOURCE_DIR) + folder)) {
     if (entry.path().extension() == ".case") paths.push_back(entry.path());
   }
   std::sort(paths.begin(), paths.end());
@@ -66,14 +76,16 @@ std::vector<Case> read_cases(const std::string& folder) {
 }
 
 std::string spell(const SaidQuantity& q) {
-  std::string out = (q.low ? std::to_string(*q.low) : "") + ".." + (q.high ? std::to_string(*q.high) : "");
+  std::string out =
+      (q.low ? std::to_string(*q.low) : "") + ".." + (q.high ? std::to_string(*q.high) : "");
   if (q.decimals > 0) out += "e-" + std::to_string(q.decimals);
   return out + " " + (q.currency.empty() ? q.unit : q.currency);
 }
 
 std::string spell(const Assertion& a) {
   std::string out(force_name(a.force));
-  out += " | " + (a.author_speaks ? "the author" : a.speaker.text) + " | " + a.subject.text + " | " + a.what.text;
+  out += " | " + (a.author_speaks ? "the author" : a.speaker.text) + " | " + a.subject.text +
+         " | " + a.what.text;
   if (!a.court.empty()) out += " | court " + a.court.text + " " + a.level;
   if (a.appeal_open) out += *a.appeal_open ? " | appeal open" : " | appeal closed";
   for (const auto& q : a.quantities) out += " | " + spell(q);
@@ -89,9 +101,13 @@ std::string differs(const Assertion& a, const Expected& e) {
   if (!e.court.empty() && a.court.text != e.court) return "court";
   if (!e.level.empty() && a.level != e.level) return "level";
   if (!e.appeal.empty() && a.appeal_open != (e.appeal == "open")) return "appeal";
-  if (!e.said.empty() && (!a.said_us || core::format_time(*a.said_us, core::Precision::day).substr(0, 10) != e.said)) return "said";
+  if (!e.said.empty() &&
+      (!a.said_us || core::format_time(*a.said_us, core::Precision::day).substr(0, 10) != e.said))
+    return "said";
   for (const auto& quantity : e.quantities) {
-    if (std::none_of(a.quantities.begin(), a.quantities.end(), [&](const auto& q) { return spell(q) == quantity; })) return "quantity " + quantity;
+    if (std::none_of(a.quantities.begin(), a.quantities.end(),
+                     [&](const auto& q) { return spell(q) == quantity; }))
+      return "quantity " + quantity;
   }
   return {};
 }
@@ -105,8 +121,9 @@ Score score(const std::vector<Case>& cases) {
   Score s;
   for (const Case& c : cases) {
     const Reading reading = read_assertions(c.text);
-    if (reading.language != c.language) s.report += c.name + ": language " + reading.language + "\n";
-    s.traps += c.trap.empty() ? 0 : 1;
+    if (reading.language != c.language)
+      s.report += c.name + ": language " + reading.language + "\n";
+    if (!c.trap.empty()) ++s.traps;
     if (!c.trap.empty() && c.claims.empty() && !reading.assertions.empty()) ++s.traps_made;
     s.made += reading.assertions.size();
     s.expected += c.claims.size();
@@ -129,17 +146,26 @@ Score score(const std::vector<Case>& cases) {
       if (taken[i]) {
         ++s.found;
       } else {
-        s.report += c.name + ": missed: " + c.claims[i].force + " | " + c.claims[i].speaker + " | " + c.claims[i].subject + "\n";
-        for (const auto& r : reading.reviews) s.report += "    review: " + std::string(review_reason_name(r.reason)) + "\n";
+        s.report += c.name + ": missed: " + c.claims[i].force + " | " + c.claims[i].speaker +
+                    " | " + c.claims[i].subject + "\n";
+        for (const auto& r : reading.reviews)
+          s.report += "    review: " + std::string(review_reason_name(r.reason)) + "\n";
       }
     }
     if (!c.trap.empty() && c.claims.empty() &&
-        std::none_of(reading.reviews.begin(), reading.reviews.end(), [&](const Review& r) { return review_reason_name(r.reason) == c.trap; })) {
-      s.report += c.name + ": trap for another reason than " + c.trap + (reading.reviews.empty() ? "" : ": " + std::string(review_reason_name(reading.reviews[0].reason))) + "\n";
+        std::none_of(reading.reviews.begin(), reading.reviews.end(),
+                     [&](const Review& r) { return review_reason_name(r.reason) == c.trap; })) {
+      s.report += c.name + ": trap for another reason than " + c.trap +
+                  (reading.reviews.empty()
+                       ? ""
+                       : ": " + std::string(review_reason_name(reading.reviews[0].reason))) +
+                  "\n";
     }
   }
-  s.report += "claims made " + std::to_string(s.made) + ", right " + std::to_string(s.right) + "; expected " + std::to_string(s.expected) +
-              ", found " + std::to_string(s.found) + "; traps " + std::to_string(s.traps) + ", made into claims " + std::to_string(s.traps_made) + "\n";
+  s.report += "claims made " + std::to_string(s.made) + ", right " + std::to_string(s.right) +
+              "; expected " + std::to_string(s.expected) + ", found " + std::to_string(s.found) +
+              "; traps " + std::to_string(s.traps) + ", made into claims " +
+              std::to_string(s.traps_made) + "\n";
   return s;
 }
 

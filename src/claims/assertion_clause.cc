@@ -8,20 +8,29 @@
 namespace cuibono::claims {
 namespace {
 
-constexpr Cue frames[] = {Cue::accuse, Cue::charge, Cue::convict, Cue::overturn, Cue::admit,
-                          Cue::deny, Cue::withdraw, Cue::uncertain};
+constexpr Cue frames[] = {Cue::accuse, Cue::charge, Cue::convict,  Cue::overturn,
+                          Cue::admit,  Cue::deny,   Cue::withdraw, Cue::uncertain};
 
 Force force_of(Cue cue) {
   switch (cue) {
-    case Cue::accuse: return Force::alleged;
-    case Cue::charge: return Force::charged;
-    case Cue::convict: return Force::found;
-    case Cue::overturn: return Force::overturned;
-    case Cue::admit: return Force::admitted;
-    case Cue::deny: return Force::denied;
-    case Cue::withdraw: return Force::withdrawn;
-    case Cue::uncertain: return Force::unknown;
-    default: return Force::stated;
+    case Cue::accuse:
+      return Force::alleged;
+    case Cue::charge:
+      return Force::charged;
+    case Cue::convict:
+      return Force::found;
+    case Cue::overturn:
+      return Force::overturned;
+    case Cue::admit:
+      return Force::admitted;
+    case Cue::deny:
+      return Force::denied;
+    case Cue::withdraw:
+      return Force::withdrawn;
+    case Cue::uncertain:
+      return Force::unknown;
+    default:
+      return Force::stated;
   }
 }
 
@@ -53,17 +62,20 @@ class ClauseReader {
 
  private:
   void review(ReviewReason reason) {
-    out_.reviews.push_back({{view_.tokens[part_.begin].range.from, view_.tokens[part_.end - 1].range.to}, reason});
+    out_.reviews.push_back(
+        {{view_.tokens[part_.begin].range.from, view_.tokens[part_.end - 1].range.to}, reason});
   }
 
   /// A quotation of whole words whose speaker no verb of saying names.
   [[nodiscard]] bool unspoken_quote() const {
-    return said_.cue == nullptr && view_.quoted(content_.begin + 1 < content_.end ? content_.begin + 1 : content_.begin);
+    return said_.cue == nullptr &&
+           view_.quoted(content_.begin + 1 < content_.end ? content_.begin + 1 : content_.begin);
   }
   [[nodiscard]] bool pronoun_only() const {
     for (const auto i : said_.content) {
       if (view_.is(Cue::pronoun, i) && !view_.is(Cue::first_person, i)) return true;
-      if (view_.is_word(i) && !view_.is(Cue::passive_verb, i) && !view_.is(Cue::active_verb, i)) return false;
+      if (view_.is_word(i) && !view_.is(Cue::passive_verb, i) && !view_.is(Cue::active_verb, i))
+        return false;
     }
     return false;
   }
@@ -80,27 +92,34 @@ class ClauseReader {
       const std::size_t i = said_.content[k];
       if (inside && view_.is_mark(i, U",;")) inside = false;
       const bool behind_comma = k > 0 && view_.is_mark(said_.content[k - 1], U",");
-      const bool behind_preposition = k > 1 && view_.is(Cue::preposition, said_.content[k - 1]) && view_.is_mark(said_.content[k - 2], U",");
-      const bool opens = (view_.at(Cue::relative, i) != nullptr || view_.at(Cue::that, i) != nullptr) &&
-                         (behind_comma || behind_preposition || !view_.is(Cue::article, i));
+      const bool behind_preposition = k > 1 && view_.is(Cue::preposition, said_.content[k - 1]) &&
+                                      view_.is_mark(said_.content[k - 2], U",");
+      const bool opens =
+          (view_.at(Cue::relative, i) != nullptr || view_.at(Cue::that, i) != nullptr) &&
+          (behind_comma || behind_preposition || !view_.is(Cue::article, i));
       if (opens) inside = true;
       relative_[i] = inside;
     }
   }
 
   [[nodiscard]] bool usable(const CueMatch& match) const {
-    if (match.begin < content_.begin || match.end > content_.end || !in_content(match.begin)) return false;
+    if (match.begin < content_.begin || match.end > content_.end || !in_content(match.begin))
+      return false;
     if (relative_[match.begin] || !is_complete(view_, match, part_)) return false;
     if (match.begin > 0 && view_.is_word(match.begin - 1) && in_content(match.begin - 1)) {
       const std::size_t before = match.begin - 1;
       // "the accused", "tres detenidos": a noun. "to deny": nothing was denied.
-      const bool counted = view_.is(Cue::number, before) || view_.tokens[before].kind == TokenKind::number;
-      if (match.end == match.begin + 1 && view_.is(Cue::article, before) && match.cue != Cue::link) return false;
-      if (match.end == match.begin + 1 && counted && view_.is(Cue::passive_form, match.begin)) return false;
+      const bool counted =
+          view_.is(Cue::number, before) || view_.tokens[before].kind == TokenKind::number;
+      if (match.end == match.begin + 1 && view_.is(Cue::article, before) && match.cue != Cue::link)
+        return false;
+      if (match.end == match.begin + 1 && counted && view_.is(Cue::passive_form, match.begin))
+        return false;
       if (view_.is(Cue::infinitive, before) && !view_.is(Cue::alleged, before)) return false;
     }
     // A name or a German noun that looks like a verb.
-    return !(view_.capital(match.begin) && match.begin > part_.begin && !view_.is_mark(match.begin - 1, U"«„“\""));
+    return !(view_.capital(match.begin) && match.begin > part_.begin &&
+             !view_.is_mark(match.begin - 1, U"«„“\""));
   }
 
   [[nodiscard]] std::vector<const CueMatch*> find_verbs() const {
@@ -111,7 +130,8 @@ class ClauseReader {
         if (is_weak_verb(match)) weak.push_back(&match);
         continue;
       }
-      const bool frame = std::find(std::begin(frames), std::end(frames), match.cue) != std::end(frames);
+      const bool frame =
+          std::find(std::begin(frames), std::end(frames), match.cue) != std::end(frames);
       if (frame || match.cue == Cue::act) {
         // A frame goes before a plain verb at the same place.
         if (!verbs.empty() && verbs.back()->begin == match.begin) continue;
@@ -133,21 +153,29 @@ class ClauseReader {
   [[nodiscard]] bool is_weak_verb(const CueMatch& match) const {
     const std::size_t i = match.begin;
     if (i == said_.content.front() || view_.tokens[i].lower.size() < 4) return false;
-    for (const Cue other : {Cue::passive_verb, Cue::active_verb, Cue::link, Cue::modal, Cue::say, Cue::preposition, Cue::adverb,
-                            Cue::pronoun, Cue::time, Cue::month, Cue::alleged, Cue::kind, Cue::number, Cue::hedge, Cue::negation, Cue::magnitude, Cue::conjunction}) {
+    for (const Cue other :
+         {Cue::passive_verb, Cue::active_verb, Cue::link, Cue::modal, Cue::say, Cue::preposition,
+          Cue::adverb, Cue::pronoun, Cue::time, Cue::month, Cue::alleged, Cue::kind, Cue::number,
+          Cue::hedge, Cue::negation, Cue::magnitude, Cue::conjunction}) {
       if (view_.is(other, i)) return false;
     }
     const std::size_t before = i - 1;
-    if (view_.is(Cue::preposition, before) || view_.is(Cue::number, before) || view_.tokens[before].kind == TokenKind::number) return false;
+    if (view_.is(Cue::preposition, before) || view_.is(Cue::number, before) ||
+        view_.tokens[before].kind == TokenKind::number)
+      return false;
     if (match.value != "weakaux") return true;
-    return auxiliary(match).has_value() || (i + 1 < content_.end && view_.is(Cue::passive_verb, i + 1));
+    return auxiliary(match).has_value() ||
+           (i + 1 < content_.end && view_.is(Cue::passive_verb, i + 1));
   }
 
   /// "an operation led by the police has …": a participle with its agent tells more of a noun.
-  void drop_reduced(std::vector<const CueMatch*>& verbs, const std::vector<const CueMatch*>& weak) const {
+  void drop_reduced(std::vector<const CueMatch*>& verbs,
+                    const std::vector<const CueMatch*>& weak) const {
     while (!verbs.empty() && (verbs.size() > 1 || !weak.empty())) {
       const CueMatch& verb = *verbs.front();
-      if (is_frame(verb) || verb.end >= content_.end || view_.at(Cue::by, verb.end) == nullptr || auxiliary(verb)) return;
+      if (is_frame(verb) || verb.end >= content_.end || view_.at(Cue::by, verb.end) == nullptr ||
+          auxiliary(verb))
+        return;
       verbs.erase(verbs.begin());
     }
   }
@@ -156,19 +184,25 @@ class ClauseReader {
     return match.cue != Cue::act && match.cue != Cue::link && match.cue != Cue::alleged;
   }
 
-  [[nodiscard]] std::optional<ReviewReason> refuse_verb(const CueMatch& verb, const std::vector<const CueMatch*>& verbs) const {
+  [[nodiscard]] std::optional<ReviewReason> refuse_verb(
+      const CueMatch& verb, const std::vector<const CueMatch*>& verbs) const {
     for (std::size_t i = content_.begin; i < content_.end; ++i) {
       if (!in_content(i) || relative_[i]) continue;
       if (view_.is(Cue::negation, i) && !covered_by_frame(i)) return ReviewReason::negation;
-      if (i < verb.begin && view_.is(Cue::modal, i) && !view_.is(Cue::alleged, i) && !(view_.capital(i) && i > part_.begin)) {
+      if (i < verb.begin && view_.is(Cue::modal, i) && !view_.is(Cue::alleged, i) &&
+          !(view_.capital(i) && i > part_.begin)) {
         return ReviewReason::conditional;
       }
     }
     const bool answers = verb.cue == Cue::deny || verb.cue == Cue::admit;
-    if (said_.cue != nullptr && (answers || verb.cue == Cue::withdraw)) return ReviewReason::two_speakers;
+    if (said_.cue != nullptr && (answers || verb.cue == Cue::withdraw))
+      return ReviewReason::two_speakers;
     for (const CueMatch* other : verbs) {
-      if (other == &verb || !is_frame(*other) || !is_frame(verb) || follows_conjunction(*other)) continue;
-      if ((other->cue == Cue::deny || other->cue == Cue::admit || answers) && other->cue != verb.cue) return ReviewReason::two_speakers;
+      if (other == &verb || !is_frame(*other) || !is_frame(verb) || follows_conjunction(*other))
+        continue;
+      if ((other->cue == Cue::deny || other->cue == Cue::admit || answers) &&
+          other->cue != verb.cue)
+        return ReviewReason::two_speakers;
     }
     return std::nullopt;
   }
@@ -176,7 +210,9 @@ class ClauseReader {
   /// "not guilty", "no es firme": the negation belongs to a longer phrase.
   [[nodiscard]] bool covered_by_frame(std::size_t token) const {
     for (const auto& match : view_.matches) {
-      if (match.begin <= token && token < match.end && match.end - match.begin > 1 && match.cue != Cue::negation) return true;
+      if (match.begin <= token && token < match.end && match.end - match.begin > 1 &&
+          match.cue != Cue::negation)
+        return true;
     }
     return false;
   }
@@ -193,7 +229,10 @@ class ClauseReader {
   [[nodiscard]] std::optional<std::size_t> auxiliary(const CueMatch& verb) const {
     for (const auto i : said_.content) {
       if (i >= verb.begin) break;
-      if (relative_[i] || (view_.capital(i) && i > part_.begin && view_.tokens[i - 1].kind == TokenKind::word && i != said_.content.front())) continue;
+      if (relative_[i] ||
+          (view_.capital(i) && i > part_.begin && view_.tokens[i - 1].kind == TokenKind::word &&
+           i != said_.content.front()))
+        continue;
       if (view_.is(Cue::passive_verb, i) || view_.is(Cue::active_verb, i) ||
           (view_.at(Cue::alleged, i) != nullptr && opens_verb(i))) {
         return i;
@@ -204,7 +243,8 @@ class ClauseReader {
 
   /// "is said to", "soll": a hedge that is the auxiliary itself.
   [[nodiscard]] bool opens_verb(std::size_t token) const {
-    return view_.cues->is(Cue::passive_verb, view_.tokens[token].lower) || view_.cues->is(Cue::modal, view_.tokens[token].lower);
+    return view_.cues->is(Cue::passive_verb, view_.tokens[token].lower) ||
+           view_.cues->is(Cue::modal, view_.tokens[token].lower);
   }
 
   [[nodiscard]] bool is_passive(const CueMatch& verb) const {
@@ -221,41 +261,55 @@ class ClauseReader {
     }
     // Behind the verb, in a German clause with "dass": "festgenommen wurden".
     for (std::size_t i = verb.end; i < std::min(verb.end + 2, content_.end); ++i) {
-      if (!active && view_.is(Cue::passive_verb, i) && view_.cues->phrases(Cue::ordinal_after).size() > 0 && !view_.is(Cue::that, i)) return true;
+      if (!active && view_.is(Cue::passive_verb, i) &&
+          view_.cues->phrases(Cue::ordinal_after).size() > 0 && !view_.is(Cue::that, i))
+        return true;
     }
     if (active) return false;
     if (form) return true;
     if (verb.end >= content_.end) return false;
     // "X accused of fraud": a preposition at once, and no object.
-    return view_.is(Cue::preposition, verb.end) && !view_.is(Cue::object_mark, verb.end) && view_.cues->phrases(Cue::infinitive).size() > 0 &&
+    return view_.is(Cue::preposition, verb.end) && !view_.is(Cue::object_mark, verb.end) &&
+           view_.cues->phrases(Cue::infinitive).size() > 0 &&
            view_.cues->phrases(Cue::object_mark).empty();
   }
 
   /// The first noun phrase of a span: up to a preposition, a comma, an article, a number further in.
   [[nodiscard]] Span first_phrase(Span span, bool between) const {
-    while (!span.empty() && (view_.is(Cue::object_mark, span.begin) || view_.is(Cue::adverb, span.begin))) ++span.begin;
+    while (!span.empty() &&
+           (view_.is(Cue::object_mark, span.begin) || view_.is(Cue::adverb, span.begin)))
+      ++span.begin;
     std::size_t end = span.begin;
     for (; end < span.end; ++end) {
       if (end == span.begin) continue;
       if (view_.is_mark(end, U",") && goes_on_as_list(end, span.end)) continue;
       if (!in_content(end) || relative_[end] || view_.is_mark(end, U",;:()—–“”\"")) break;
       if (view_.is(Cue::hedge, end) && view_.is(Cue::conjunction, end - 1)) continue;
-      if ((view_.is(Cue::preposition, end) || view_.is(Cue::verdict, end) || view_.is(Cue::against, end)) && !joins_noun(end)) break;
+      if ((view_.is(Cue::preposition, end) || view_.is(Cue::verdict, end) ||
+           view_.is(Cue::against, end)) &&
+          !joins_noun(end))
+        break;
       if (view_.is(Cue::passive_verb, end) || view_.is(Cue::active_verb, end)) break;
       if (strong_verb(end) && !view_.is(Cue::article, end - 1)) break;
       if (!between) continue;
-      const bool still_counting = std::all_of(view_.tokens.begin() + static_cast<std::ptrdiff_t>(span.begin), view_.tokens.begin() + static_cast<std::ptrdiff_t>(end), [&](const Token& token) {
-        const auto k = static_cast<std::size_t>(&token - view_.tokens.data());
-        return view_.is(Cue::hedge, k) || view_.is(Cue::article, k);
-      });
+      const bool still_counting = std::all_of(
+          view_.tokens.begin() + static_cast<std::ptrdiff_t>(span.begin),
+          view_.tokens.begin() + static_cast<std::ptrdiff_t>(end), [&](const Token& token) {
+            const auto k = static_cast<std::size_t>(&token - view_.tokens.data());
+            return view_.is(Cue::hedge, k) || view_.is(Cue::article, k);
+          });
       if (still_counting) continue;
       if (view_.is(Cue::adverb, end)) break;
-      if (view_.is(Cue::conjunction, end) && end + 1 < span.end && (view_.capital(end + 1) || view_.is(Cue::article, end + 1) || view_.is(Cue::number, end + 1))) {
+      if (view_.is(Cue::conjunction, end) && end + 1 < span.end &&
+          (view_.capital(end + 1) || view_.is(Cue::article, end + 1) ||
+           view_.is(Cue::number, end + 1))) {
         ++end;
         continue;
       }
-      const bool number = view_.tokens[end].kind == TokenKind::number || view_.is(Cue::number, end) || view_.is(Cue::hedge, end);
-      const bool object = view_.is(Cue::article, end) && view_.tokens[end].lower != U"des" && view_.tokens[end].lower != U"der";
+      const bool number = view_.tokens[end].kind == TokenKind::number ||
+                          view_.is(Cue::number, end) || view_.is(Cue::hedge, end);
+      const bool object = view_.is(Cue::article, end) && view_.tokens[end].lower != U"des" &&
+                          view_.tokens[end].lower != U"der";
       if ((number && end > span.begin) || object || view_.is(Cue::conjunction, end)) break;
     }
     return trim_phrase(view_, {span.begin, end});
@@ -263,12 +317,15 @@ class ClauseReader {
 
   [[nodiscard]] bool strong_verb(std::size_t token) const {
     const CueMatch* act = view_.at(Cue::act, token);
-    return act != nullptr && !act->value.starts_with("weak") && !view_.capital(token) && is_complete(view_, *act, part_);
+    return act != nullptr && !act->value.starts_with("weak") && !view_.capital(token) &&
+           is_complete(view_, *act, part_);
   }
   /// A comma of a list: a word or two, then a conjunction or one more comma, and no verb.
   [[nodiscard]] bool goes_on_as_list(std::size_t comma, std::size_t end) const {
     for (std::size_t i = comma + 1; i < std::min(end, comma + 5); ++i) {
-      if (!in_content(i) || relative_[i] || view_.is(Cue::preposition, i) || strong_verb(i) || view_.is(Cue::passive_verb, i)) return false;
+      if (!in_content(i) || relative_[i] || view_.is(Cue::preposition, i) || strong_verb(i) ||
+          view_.is(Cue::passive_verb, i))
+        return false;
       if (view_.is(Cue::conjunction, i)) return i > comma + 1;
     }
     return false;
@@ -278,7 +335,8 @@ class ClauseReader {
   /// behind a counted noun.
   [[nodiscard]] bool joins_noun(std::size_t token) const {
     return token > 0 && token + 1 < view_.tokens.size() && view_.tokens[token].lower.size() <= 3 &&
-           (view_.tokens[token].lower == U"of" || view_.tokens[token].lower == U"de" || view_.tokens[token].lower == U"del" || view_.tokens[token].lower == U"von") &&
+           (view_.tokens[token].lower == U"of" || view_.tokens[token].lower == U"de" ||
+            view_.tokens[token].lower == U"del" || view_.tokens[token].lower == U"von") &&
            view_.capital(token + 1) && view_.capital(token - 1);
   }
 
@@ -305,7 +363,8 @@ class ClauseReader {
       if (!is_adverbial(phrase) || phrase.empty()) break;
       std::size_t comma = phrase.begin;
       while (comma < phrase.end && !view_.is_mark(comma, U",")) ++comma;
-      if (comma + 1 >= phrase.end) return {trim_phrase(view_, {phrase.end, phrase.end}), true, 0, std::nullopt};
+      if (comma + 1 >= phrase.end)
+        return {trim_phrase(view_, {phrase.end, phrase.end}), true, 0, std::nullopt};
       rest = {comma + 1, phrase.end};
     }
     Span subject = trim_front(rest);
@@ -315,7 +374,8 @@ class ClauseReader {
     if (is_adverbial(subject)) return {{}, true, 0, std::nullopt};
     std::size_t comma = subject.begin;
     while (comma < subject.end && !view_.is_mark(comma, U",(")) ++comma;
-    if (comma < subject.end && !closes_apposition(comma, subject.end)) return refused(ReviewReason::no_subject);
+    if (comma < subject.end && !closes_apposition(comma, subject.end))
+      return refused(ReviewReason::no_subject);
     std::size_t end = comma;
     for (std::size_t i = subject.begin; i < end; ++i) {
       if (relative_[i]) end = i;
@@ -343,7 +403,9 @@ class ClauseReader {
     if (comma + 1 < end && view_.tokens[comma + 1].kind == TokenKind::number) return true;
     if (comma + 1 < end && relative_[comma + 1]) return true;
     std::size_t last = end;
-    while (last > comma + 1 && (view_.is(Cue::adverb, last - 1) || view_.is(Cue::alleged, last - 1))) --last;
+    while (last > comma + 1 &&
+           (view_.is(Cue::adverb, last - 1) || view_.is(Cue::alleged, last - 1)))
+      --last;
     if (last > comma + 1 && view_.is_mark(last - 1, U",")) return true;
     // A list: "two men, a woman and a child".
     for (std::size_t i = comma + 1; i < end; ++i) {
@@ -372,9 +434,12 @@ class ClauseReader {
       subject = noun_before({start, verb.begin});
       if (subject.refusal) return subject;
       if (!subject.span.empty()) {
-        if (view_.cues->language() == "de" && subject.before) subject = german_before(subject, verb);
+        if (view_.cues->language() == "de" && subject.before)
+          subject = german_before(subject, verb);
         // In a clause whose verb stands last, what is said lies between the two.
-        const bool follows = subject.span.end < verb.begin && !view_.is_mark(subject.span.end, U",(") && !relative_[subject.span.end];
+        const bool follows = subject.span.end < verb.begin &&
+                             !view_.is_mark(subject.span.end, U",(") &&
+                             !relative_[subject.span.end];
         subject.what_from = follows ? subject.span.end : verb.begin;
         return subject;
       }
@@ -383,7 +448,9 @@ class ClauseReader {
     subject.span = first_phrase({verb.end, content_.end}, view_.cues->language() == "de");
     subject.before = false;
     subject.what_from = start;
-    if (!subject.span.empty() && view_.is(Cue::preposition, subject.span.begin) && !view_.is(Cue::hedge, subject.span.begin)) subject.span = {};
+    if (!subject.span.empty() && view_.is(Cue::preposition, subject.span.begin) &&
+        !view_.is(Cue::hedge, subject.span.begin))
+      subject.span = {};
     return subject;
   }
 
@@ -424,7 +491,9 @@ class ClauseReader {
     std::size_t from = object.begin + 1;
     const auto joins = [&](std::size_t i) {
       const auto& w = view_.tokens[i].lower;
-      return view_.is(Cue::against, i) || view_.is(Cue::article, i) || view_.is(Cue::object_mark, i) || w == U"of" || w == U"de" || w == U"del" || w == U"von";
+      return view_.is(Cue::against, i) || view_.is(Cue::article, i) ||
+             view_.is(Cue::object_mark, i) || w == U"of" || w == U"de" || w == U"del" ||
+             w == U"von";
     };
     while (from < content_.end && joins(from)) ++from;
     if (from >= content_.end || view_.is(Cue::preposition, from)) return {};
@@ -438,7 +507,8 @@ class ClauseReader {
       if (by == nullptr || !in_content(i) || relative_[i]) continue;
       const bool alone = view_.is(Cue::institution, i) || view_.is(Cue::court, i);
       const std::size_t stop = i < verb.begin ? verb.begin : content_.end;
-      const Span agent = trim_phrase(view_, {alone ? i : by->end, first_phrase({by->end, stop}, true).end});
+      const Span agent =
+          trim_phrase(view_, {alone ? i : by->end, first_phrase({by->end, stop}, true).end});
       if (agent.empty()) continue;
       for (std::size_t k = agent.begin; k < agent.end; ++k) {
         if (view_.is(Cue::institution, k) || view_.is(Cue::court, k)) return agent;
@@ -461,8 +531,9 @@ class ClauseReader {
     Span about = subject.span;
     Span agent;
     const bool answer = verb.cue == Cue::deny || verb.cue == Cue::admit;
-    const bool institutional = verb.cue == Cue::accuse || verb.cue == Cue::charge || verb.cue == Cue::convict ||
-                               verb.cue == Cue::overturn || verb.cue == Cue::withdraw;
+    const bool institutional = verb.cue == Cue::accuse || verb.cue == Cue::charge ||
+                               verb.cue == Cue::convict || verb.cue == Cue::overturn ||
+                               verb.cue == Cue::withdraw;
     std::size_t what_from = subject.what_from;
     if (institutional && !same_subject) {
       if (passive) {
@@ -474,7 +545,9 @@ class ClauseReader {
         what_from = std::min(auxiliary(verb).value_or(verb.begin), verb.begin);
         if (verb.cue == Cue::withdraw && about.empty()) about = agent;
         if (verb.cue == Cue::withdraw && find_against().empty()) about = agent;
-        if (verb.value == "vor" && !about.empty() && !(about.end < content_.end && view_.tokens[about.end].lower == U"vor")) about = {};
+        if (verb.value == "vor" && !about.empty() &&
+            !(about.end < content_.end && view_.tokens[about.end].lower == U"vor"))
+          about = {};
       }
     } else if (answer) {
       agent = subject.span;
@@ -488,8 +561,12 @@ class ClauseReader {
       review(pronoun_only() ? ReviewReason::pronoun : ReviewReason::no_subject);
       return false;
     }
-    if (!same_subject && is_first_person(about)) about = said_.cue != nullptr ? said_.speaker : Span{};
-    if (!same_subject && (about.empty() || is_pronoun(view_, about) || (view_.is(Cue::pronoun, about.begin) && !view_.is(Cue::article, about.begin) && !view_.is(Cue::first_person, about.begin) && about.end == about.begin + 1))) {
+    if (!same_subject && is_first_person(about))
+      about = said_.cue != nullptr ? said_.speaker : Span{};
+    if (!same_subject &&
+        (about.empty() || is_pronoun(view_, about) ||
+         (view_.is(Cue::pronoun, about.begin) && !view_.is(Cue::article, about.begin) &&
+          !view_.is(Cue::first_person, about.begin) && about.end == about.begin + 1))) {
       review(ReviewReason::pronoun);
       return false;
     }
@@ -516,14 +593,17 @@ class ClauseReader {
   [[nodiscard]] Span find_against() const {
     for (std::size_t i = content_.begin; i < content_.end; ++i) {
       const CueMatch* against = view_.at(Cue::against, i);
-      if (against != nullptr && in_content(i) && !relative_[i]) return first_phrase({against->end, content_.end}, true);
+      if (against != nullptr && in_content(i) && !relative_[i])
+        return first_phrase({against->end, content_.end}, true);
     }
     return {};
   }
 
   [[nodiscard]] std::size_t last_word() const {
     std::size_t end = content_.end;
-    while (end > content_.begin + 1 && view_.tokens[end - 1].kind == TokenKind::mark && !view_.is_mark(end - 1, U"»”\"%)")) --end;
+    while (end > content_.begin + 1 && view_.tokens[end - 1].kind == TokenKind::mark &&
+           !view_.is_mark(end - 1, U"»”\"%)"))
+      --end;
     return end;
   }
 
@@ -540,7 +620,9 @@ class ClauseReader {
   }
   [[nodiscard]] bool holds_verb(Span span) const {
     for (std::size_t i = span.begin; i < span.end; ++i) {
-      if (view_.capital(i) || view_.is(Cue::article, i) || (i > 0 && view_.is(Cue::article, i - 1)) || view_.is(Cue::number, i)) continue;
+      if (view_.capital(i) || view_.is(Cue::article, i) ||
+          (i > 0 && view_.is(Cue::article, i - 1)) || view_.is(Cue::number, i))
+        continue;
       // A participle with its agent belongs to its noun.
       if (i + 1 < span.end && view_.at(Cue::by, i + 1) != nullptr) continue;
       if (view_.is(Cue::passive_verb, i) || strong_verb(i)) return true;
@@ -556,7 +638,8 @@ class ClauseReader {
     } else if (verb.cue == Cue::convict || verb.cue == Cue::overturn) {
       Assertion court;
       set_court(view_, court);
-      if (!court.court.empty() && (court.court.range.to <= a.subject.range.from || court.court.range.from >= a.subject.range.to)) {
+      if (!court.court.empty() && (court.court.range.to <= a.subject.range.from ||
+                                   court.court.range.from >= a.subject.range.to)) {
         a.speaker = court.court;
       }
     }
@@ -565,8 +648,11 @@ class ClauseReader {
 
   void set_force(Assertion& a, const CueMatch& verb) const {
     if (is_frame(verb)) return;
-    bool alleged = said_.cue != nullptr && (said_.cue->cue == Cue::according || said_.cue->cue == Cue::according_after || said_.cue->cue == Cue::allege);
-    for (const auto i : said_.content) alleged = alleged || (view_.is(Cue::alleged, i) && !relative_[i]);
+    bool alleged = said_.cue != nullptr &&
+                   (said_.cue->cue == Cue::according || said_.cue->cue == Cue::according_after ||
+                    said_.cue->cue == Cue::allege);
+    for (const auto i : said_.content)
+      alleged = alleged || (view_.is(Cue::alleged, i) && !relative_[i]);
     if (alleged) a.force = Force::alleged;
   }
 
@@ -580,9 +666,14 @@ class ClauseReader {
 
 /// Whether a part only tells more of a judgment: "the verdict is not yet final".
 bool tells_of_appeal(const SentenceView& view, Span part) {
-  if (view.first(Cue::appeal_open, part) == nullptr && view.first(Cue::appeal_closed, part) == nullptr) return false;
-  for (const Cue cue : {Cue::convict, Cue::charge, Cue::deny, Cue::admit, Cue::say, Cue::overturn}) {
-    if (const auto* match = view.first(cue, part); match != nullptr && is_complete(view, *match, part)) return false;
+  if (view.first(Cue::appeal_open, part) == nullptr &&
+      view.first(Cue::appeal_closed, part) == nullptr)
+    return false;
+  for (const Cue cue :
+       {Cue::convict, Cue::charge, Cue::deny, Cue::admit, Cue::say, Cue::overturn}) {
+    if (const auto* match = view.first(cue, part);
+        match != nullptr && is_complete(view, *match, part))
+      return false;
   }
   return true;
 }
@@ -594,13 +685,17 @@ void read_clauses(const SentenceView& view, Reading& out) {
   std::size_t from = 0;
   const auto close = [&](std::size_t to) {
     std::size_t begin = from, end = to;
-    while (begin < end && view.tokens[begin].kind == TokenKind::mark && !view.is_mark(begin, U"«„“\"'‘»¡(")) ++begin;
+    while (begin < end && view.tokens[begin].kind == TokenKind::mark &&
+           !view.is_mark(begin, U"«„“\"'‘»¡("))
+      ++begin;
     while (end > begin && view.is_mark(end - 1, U".,;:!…—–")) --end;
     if (begin < end) parts.push_back({begin, end});
   };
   for (std::size_t i = 0; i < view.tokens.size(); ++i) {
-    const bool contrast = i > 0 && view.is_mark(i - 1, U",") && view.at(Cue::contrast, i) != nullptr;
-    const bool appeal_follows = view.is_mark(i, U",") && tells_of_appeal(view, {i + 1, view.tokens.size()});
+    const bool contrast =
+        i > 0 && view.is_mark(i - 1, U",") && view.at(Cue::contrast, i) != nullptr;
+    const bool appeal_follows =
+        view.is_mark(i, U",") && tells_of_appeal(view, {i + 1, view.tokens.size()});
     if (view.quoted(i) || !(view.is_mark(i, U";") || contrast || appeal_follows)) continue;
     close(i);
     from = contrast ? view.at(Cue::contrast, i)->end : i + 1;

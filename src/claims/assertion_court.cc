@@ -14,19 +14,21 @@ bool joins_name(const SentenceView& view, std::size_t token) {
 /// The whole name of a court around its cue: "Northhaven District Court", "Landgericht Musterstadt".
 Span court_name(const SentenceView& view, const CueMatch& match) {
   Span span{match.begin, match.end};
-  while (span.begin > 0 && view.is_word(span.begin - 1) && !view.is(Cue::preposition, span.begin - 1) &&
-         !view.is(Cue::article, span.begin - 1) && !view.is(Cue::passive_verb, span.begin - 1) &&
-         !view.is(Cue::convict, span.begin - 1) && !view.is(Cue::overturn, span.begin - 1) &&
-         !view.is(Cue::say, span.begin - 1) && view.capital(span.begin - 1)) {
+  while (span.begin > 0 && view.is_word(span.begin - 1) &&
+         !view.is(Cue::preposition, span.begin - 1) && !view.is(Cue::article, span.begin - 1) &&
+         !view.is(Cue::passive_verb, span.begin - 1) && !view.is(Cue::convict, span.begin - 1) &&
+         !view.is(Cue::overturn, span.begin - 1) && !view.is(Cue::say, span.begin - 1) &&
+         view.capital(span.begin - 1)) {
     --span.begin;
   }
   const std::size_t count = view.tokens.size();
   while (span.end < count) {
     if (joins_name(view, span.end) && !view.is(Cue::convict, span.end)) {
       ++span.end;
-    } else if (span.end + 1 < count && view.is(Cue::preposition, span.end) && view.capital(span.end + 1) &&
-               !view.cues->verb_final() && view.tokens[span.end].lower.size() <= 3 &&
-               view.tokens[span.end].lower != U"to" && view.tokens[span.end].lower != U"por") {
+    } else if (span.end + 1 < count && view.is(Cue::preposition, span.end) &&
+               view.capital(span.end + 1) && !view.cues->verb_final() &&
+               view.tokens[span.end].lower.size() <= 3 && view.tokens[span.end].lower != U"to" &&
+               view.tokens[span.end].lower != U"por") {
       span.end += 2;
     } else {
       break;
@@ -85,7 +87,8 @@ std::optional<std::int64_t> find_day(const SentenceView& view, Span span) {
       if (month == nullptr || i + 3 >= tokens.size() || !view.is_mark(i + 2, U",")) continue;
       const auto day = number_of(tokens[i + 1]), year = number_of(tokens[i + 3]);
       if (day && year) {
-        if (const auto us = day_us(*year, core::parse_int64(month->value).value_or(0), *day)) return us;
+        if (const auto us = day_us(*year, core::parse_int64(month->value).value_or(0), *day))
+          return us;
       }
       continue;
     }
@@ -94,8 +97,10 @@ std::optional<std::int64_t> find_day(const SentenceView& view, Span span) {
     const auto dots = std::count(digits.begin(), digits.end(), U'.');
     if (dots == 2) {
       const auto parts = core::split(encode_points(digits), '.');
-      const std::vector<std::string> kept = {std::string(parts[0]), std::string(parts[1]), std::string(parts[2])};
-      const auto day = core::parse_int64(kept[0]), month = core::parse_int64(kept[1]), year = core::parse_int64(kept[2]);
+      const std::vector<std::string> kept = {std::string(parts[0]), std::string(parts[1]),
+                                             std::string(parts[2])};
+      const auto day = core::parse_int64(kept[0]), month = core::parse_int64(kept[1]),
+                 year = core::parse_int64(kept[2]);
       if (day && month && year) {
         if (const auto us = day_us(*year, *month, *day)) return us;
       }
@@ -121,7 +126,9 @@ std::optional<std::int64_t> find_day(const SentenceView& view, Span span) {
     // 3 March 2026, 3. März 2026, 3 de marzo de 2026, 3 марта 2026 года
     std::size_t next = i + 1;
     const auto skip = [&] {
-      if (next < tokens.size() && (tokens[next].lower == U"." || tokens[next].lower == U"de" || tokens[next].lower == U"of")) ++next;
+      if (next < tokens.size() && (tokens[next].lower == U"." || tokens[next].lower == U"de" ||
+                                   tokens[next].lower == U"of"))
+        ++next;
     };
     skip();
     const auto* month = next < tokens.size() ? view.at(Cue::month, next) : nullptr;
@@ -130,7 +137,8 @@ std::optional<std::int64_t> find_day(const SentenceView& view, Span span) {
     skip();
     const auto year = next < tokens.size() ? number_of(tokens[next]) : std::nullopt;
     if (!year) continue;
-    if (const auto us = day_us(*year, core::parse_int64(month->value).value_or(0), *first)) return us;
+    if (const auto us = day_us(*year, core::parse_int64(month->value).value_or(0), *first))
+      return us;
   }
   return std::nullopt;
 }

@@ -7,8 +7,9 @@
 namespace cuibono::claims {
 namespace {
 
-constexpr Cue frames[] = {Cue::accuse, Cue::charge, Cue::convict, Cue::overturn, Cue::admit, Cue::deny,
-                          Cue::withdraw, Cue::uncertain, Cue::alleged, Cue::act, Cue::link};
+constexpr Cue frames[] = {Cue::accuse,  Cue::charge, Cue::convict,  Cue::overturn,
+                          Cue::admit,   Cue::deny,   Cue::withdraw, Cue::uncertain,
+                          Cue::alleged, Cue::act,    Cue::link};
 
 /// Whether a syllable ends in a consonant: 은, 이, 을 follow one, 는, 가, 를 do not.
 bool closed_syllable(char32_t c) { return is_hangul(c) && (c - 0xAC00) % 28 != 0; }
@@ -62,9 +63,13 @@ class FinalReader {
       return false;
     }
     std::size_t begin = according->begin - 1;
-    while (begin > 0 && view_.tokens[begin - 1].kind != TokenKind::mark && !is_adverbial(begin - 1)) --begin;
-    source_ = Range{view_.tokens[begin].range.from, view_.tokens[according->begin - 1].range.to - 1};
-    if (source_->empty()) source_ = Range{view_.tokens[begin].range.from, view_.tokens[according->begin - 1].range.from};
+    while (begin > 0 && view_.tokens[begin - 1].kind != TokenKind::mark && !is_adverbial(begin - 1))
+      --begin;
+    source_ =
+        Range{view_.tokens[begin].range.from, view_.tokens[according->begin - 1].range.to - 1};
+    if (source_->empty())
+      source_ =
+          Range{view_.tokens[begin].range.from, view_.tokens[according->begin - 1].range.from};
     from = according->end;
     while (from < end_ && view_.is_mark(from, U",")) ++from;
     if (view_.first(Cue::according, {from, end_}) != nullptr) {
@@ -83,8 +88,9 @@ class FinalReader {
     for (const auto& match : view_.matches) {
       if (match.end != end_ || match.value == "inner") continue;
       if (match.value == "weak" && word(match.begin).size() < 3) continue;
-      const bool frame = match.cue == Cue::say || match.cue == Cue::allege ||
-                         std::find(std::begin(frames), std::end(frames), match.cue) != std::end(frames);
+      const bool frame =
+          match.cue == Cue::say || match.cue == Cue::allege ||
+          std::find(std::begin(frames), std::end(frames), match.cue) != std::end(frames);
       if (!frame) continue;
       if (best == nullptr || rank(match) > rank(*best)) best = &match;
     }
@@ -107,12 +113,15 @@ class FinalReader {
   /// Length of a topic or subject ending of a word; 0: none.
   [[nodiscard]] static std::size_t subject_ending(std::u32string_view w) {
     if (w.size() < 2) return 0;
-    for (const std::u32string_view place : {U"에는", U"에서는", U"에게는", U"로는", U"하는", U"되는", U"있는", U"없는", U"라는", U"다는"}) {
+    for (const std::u32string_view place : {U"에는", U"에서는", U"에게는", U"로는", U"하는",
+                                            U"되는", U"있는", U"없는", U"라는", U"다는"}) {
       if (w.ends_with(place)) return 0;
     }
     const char32_t last = w.back(), before = w[w.size() - 2];
-    if ((last == U'은' || last == U'이') && (closed_syllable(before) || !is_hangul(before))) return 1;
-    if ((last == U'는' || last == U'가') && (!closed_syllable(before) || !is_hangul(before))) return 1;
+    if ((last == U'은' || last == U'이') && (closed_syllable(before) || !is_hangul(before)))
+      return 1;
+    if ((last == U'는' || last == U'가') && (!closed_syllable(before) || !is_hangul(before)))
+      return 1;
     return 0;
   }
   [[nodiscard]] static std::size_t object_ending(std::u32string_view w) {
@@ -125,14 +134,17 @@ class FinalReader {
   }
   /// Days, places, manners: not part of a noun phrase that follows.
   [[nodiscard]] bool is_adverbial(std::size_t i) const {
-    if (view_.is(Cue::adverb, i) || view_.is(Cue::time, i) || view_.is(Cue::conjunction, i)) return true;
+    if (view_.is(Cue::adverb, i) || view_.is(Cue::time, i) || view_.is(Cue::conjunction, i))
+      return true;
     const auto& w = word(i);
-    for (const std::u32string_view ending : {U"에서", U"에는", U"에서는", U"으로", U"에", U"로", U"일", U"통해", U"하고", U"며", U"고", U"년", U"월"}) {
+    for (const std::u32string_view ending : {U"에서", U"에는", U"에서는", U"으로", U"에", U"로",
+                                             U"일", U"통해", U"하고", U"며", U"고", U"년", U"월"}) {
       if (w.size() >= ending.size() && w.ends_with(ending) && !(w == U"일" && false)) {
         return w.size() > 1 || (i > 0 && view_.tokens[i - 1].kind == TokenKind::number);
       }
     }
-    return view_.tokens[i].kind == TokenKind::number && i + 1 < end_ && (word(i + 1) == U"일" || word(i + 1) == U"월" || word(i + 1) == U"년");
+    return view_.tokens[i].kind == TokenKind::number && i + 1 < end_ &&
+           (word(i + 1) == U"일" || word(i + 1) == U"월" || word(i + 1) == U"년");
   }
 
   struct Noun {
@@ -171,9 +183,14 @@ class FinalReader {
         continue;
       }
       std::size_t ending = object_ending(word(i));
-      if (i + 1 < to && word(i).ends_with(U"에") && (word(i + 1).starts_with(U"대한") || word(i + 1).starts_with(U"대해"))) ending = 1;
+      if (i + 1 < to && word(i).ends_with(U"에") &&
+          (word(i + 1).starts_with(U"대한") || word(i + 1).starts_with(U"대해")))
+        ending = 1;
       if (ending > 0 && word(i).size() > ending) {
-        return Noun{{view_.tokens[begin].range.from, view_.tokens[i].range.to - static_cast<std::uint32_t>(ending)}, begin, i};
+        return Noun{{view_.tokens[begin].range.from,
+                     view_.tokens[i].range.to - static_cast<std::uint32_t>(ending)},
+                    begin,
+                    i};
       }
       if (is_adverbial(i)) begin = i + 1;
     }
@@ -191,15 +208,18 @@ class FinalReader {
     if (speaker->last + 1 >= verb.begin) return review(ReviewReason::no_verb);
     source_ = speaker->range;
     saying_ = &verb;
-    said_us_ = find_day(view_, {0, speaker->last + 3 < verb.begin ? speaker->last + 8 : verb.begin});
+    said_us_ =
+        find_day(view_, {0, speaker->last + 3 < verb.begin ? speaker->last + 8 : verb.begin});
     // What is said ends in 고, its verb before it.
     std::size_t to = verb.begin;
     while (to > speaker->last + 1 && !word(to - 1).ends_with(U"고") &&
-           (view_.tokens[to - 1].kind != TokenKind::word || is_adverbial(to - 1) || view_.is(Cue::medium, to - 1))) {
+           (view_.tokens[to - 1].kind != TokenKind::word || is_adverbial(to - 1) ||
+            view_.is(Cue::medium, to - 1))) {
       --to;
     }
     const auto& last = word(to - 1);
-    if (!(last.ends_with(U"고") || last.ends_with(U"며") || last.ends_with(U"는지"))) return review(ReviewReason::no_verb);
+    if (!(last.ends_with(U"고") || last.ends_with(U"며") || last.ends_with(U"는지")))
+      return review(ReviewReason::no_verb);
     for (std::size_t i = to >= 2 ? to - 2 : 0; i < to; ++i) {
       if (view_.is(Cue::negation, i)) return review(ReviewReason::negation);
     }
@@ -214,7 +234,8 @@ class FinalReader {
     Noun who = subject ? *subject : Noun{*source_, from, from - 1};
     Range range = who.range;
     if (subject && is_pronoun(who)) {
-      if (!view_.is(Cue::first_person, who.begin) || !view_.quoted(who.begin)) return review(ReviewReason::pronoun);
+      if (!view_.is(Cue::first_person, who.begin) || !view_.quoted(who.begin))
+        return review(ReviewReason::pronoun);
       range = *source_;
     }
     if (who.last + 1 >= to) return review(ReviewReason::no_verb);
@@ -230,7 +251,8 @@ class FinalReader {
   }
 
   [[nodiscard]] bool acts(std::size_t i) const {
-    return word(i).ends_with(U"했다고") || word(i).ends_with(U"했으며") || word(i).ends_with(U"였다고");
+    return word(i).ends_with(U"했다고") || word(i).ends_with(U"했으며") ||
+           word(i).ends_with(U"였다고");
   }
 
   void read_frame(const CueMatch& verb, std::size_t from, std::size_t to, std::size_t end) {
@@ -238,8 +260,9 @@ class FinalReader {
     if (!subject) return review(ReviewReason::no_subject);
     if (is_pronoun(*subject)) return review(ReviewReason::pronoun);
     const bool passive = view_.covering(Cue::passive_form, verb.end - 1) != nullptr;
-    const bool institutional = verb.cue == Cue::accuse || verb.cue == Cue::charge || verb.cue == Cue::convict ||
-                               verb.cue == Cue::overturn || verb.cue == Cue::withdraw;
+    const bool institutional = verb.cue == Cue::accuse || verb.cue == Cue::charge ||
+                               verb.cue == Cue::convict || verb.cue == Cue::overturn ||
+                               verb.cue == Cue::withdraw;
     Assertion a;
     a.predicate = view_.words({verb.begin, verb.end});
     Noun about = *subject;
@@ -256,7 +279,8 @@ class FinalReader {
       }
       if (!source_) source_ = subject->range;
       if (about.last > subject->last) what_from = about.last + 1;
-      if (what_from < end && word(what_from).starts_with(U"대한") && what_from + 1 < end) ++what_from;
+      if (what_from < end && word(what_from).starts_with(U"대한") && what_from + 1 < end)
+        ++what_from;
     } else if (verb.cue == Cue::deny || verb.cue == Cue::admit) {
       if (source_) return review(ReviewReason::two_speakers);
       source_ = subject->range;
@@ -268,7 +292,8 @@ class FinalReader {
     a.force = force_of(verb.cue);
     if (verb.cue == Cue::act || verb.cue == Cue::link) {
       for (std::size_t i = from; i < end; ++i) {
-        if (view_.is(Cue::alleged, i) || (word(i).starts_with(U"혐의") && verb.cue == Cue::link)) a.force = Force::alleged;
+        if (view_.is(Cue::alleged, i) || (word(i).starts_with(U"혐의") && verb.cue == Cue::link))
+          a.force = Force::alleged;
       }
       if (view_.first(Cue::according, {0, end_}) != nullptr) a.force = Force::alleged;
     }
@@ -278,21 +303,32 @@ class FinalReader {
   /// "X에게", "X에 대한", or a name: not the sentence that was passed.
   [[nodiscard]] bool names_somebody(const Noun& noun) const {
     const auto& w = word(noun.last);
-    return w.ends_with(U"에게") || w.ends_with(U"에") || !(view_.is(Cue::judgment, noun.last) || w.starts_with(U"무죄") || w.starts_with(U"유죄"));
+    return w.ends_with(U"에게") || w.ends_with(U"에") ||
+           !(view_.is(Cue::judgment, noun.last) || w.starts_with(U"무죄") ||
+             w.starts_with(U"유죄"));
   }
 
   static Force force_of(Cue cue) {
     switch (cue) {
       case Cue::accuse:
-      case Cue::alleged: return Force::alleged;
-      case Cue::charge: return Force::charged;
-      case Cue::convict: return Force::found;
-      case Cue::overturn: return Force::overturned;
-      case Cue::admit: return Force::admitted;
-      case Cue::deny: return Force::denied;
-      case Cue::withdraw: return Force::withdrawn;
-      case Cue::uncertain: return Force::unknown;
-      default: return Force::stated;
+      case Cue::alleged:
+        return Force::alleged;
+      case Cue::charge:
+        return Force::charged;
+      case Cue::convict:
+        return Force::found;
+      case Cue::overturn:
+        return Force::overturned;
+      case Cue::admit:
+        return Force::admitted;
+      case Cue::deny:
+        return Force::denied;
+      case Cue::withdraw:
+        return Force::withdrawn;
+      case Cue::uncertain:
+        return Force::unknown;
+      default:
+        return Force::stated;
     }
   }
 
@@ -303,7 +339,9 @@ class FinalReader {
     if (a.force == Force::found || a.force == Force::overturned) {
       set_court(view_, a);
       // The ending of a noun is no part of a court's name.
-      if (!a.court.empty() && source_ && a.court.range.from <= source_->from && source_->to <= a.court.range.to) a.court = view_.words_of(*source_);
+      if (!a.court.empty() && source_ && a.court.range.from <= source_->from &&
+          source_->to <= a.court.range.to)
+        a.court = view_.words_of(*source_);
     }
     out_.assertions.push_back(std::move(a));
   }

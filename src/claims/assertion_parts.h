@@ -26,17 +26,18 @@ struct SentenceView {
   std::vector<CueMatch> matches;
   std::vector<Quote> quotes;  ///< ranges in the paragraph
 
-  [[nodiscard]] const CueMatch* at(Cue cue, std::size_t begin) const;       ///< that begins here
-  [[nodiscard]] const CueMatch* ending(Cue cue, std::size_t end) const;     ///< that ends here
+  [[nodiscard]] const CueMatch* at(Cue cue, std::size_t begin) const;    ///< that begins here
+  [[nodiscard]] const CueMatch* ending(Cue cue, std::size_t end) const;  ///< that ends here
   [[nodiscard]] const CueMatch* covering(Cue cue, std::size_t token) const;
-  [[nodiscard]] const CueMatch* first(Cue cue, Span span) const;            ///< that begins in a span
+  [[nodiscard]] const CueMatch* first(Cue cue, Span span) const;  ///< that begins in a span
   [[nodiscard]] bool is(Cue cue, std::size_t token) const {
     return covering(cue, token) != nullptr;
   }
   [[nodiscard]] bool is_mark(std::size_t token, std::u32string_view marks) const;
   [[nodiscard]] bool is_word(std::size_t token) const;
   [[nodiscard]] bool capital(std::size_t token) const;
-  [[nodiscard]] bool quoted(std::size_t token) const;  ///< inside a quotation of more than three words
+  [[nodiscard]] bool quoted(
+      std::size_t token) const;  ///< inside a quotation of more than three words
   [[nodiscard]] Words words(Span span) const;
   /// Words of code points [from, to), without a token's ending (Korean particles).
   [[nodiscard]] Words words_of(Range range) const;

@@ -15,15 +15,17 @@ constexpr std::u32string_view breaks = U",:;—–“”„«»\"";
 constexpr std::u32string_view quote_marks = U"“”„«»\"";
 
 bool is_attribution(Cue cue) {
-  return cue == Cue::say || cue == Cue::allege || cue == Cue::according || cue == Cue::according_after;
+  return cue == Cue::say || cue == Cue::allege || cue == Cue::according ||
+         cue == Cue::according_after;
 }
 
 /// A verb that stands as a noun: "the claims", "in reports".
 bool is_noun(const SentenceView& view, std::size_t token) {
-  return token > 0 && (view.is(Cue::article, token - 1) ||
-                       (view.is(Cue::preposition, token - 1) && !view.is(Cue::relative, token - 1)) ||
-                       view.ending(Cue::deny, token) != nullptr || view.ending(Cue::admit, token) != nullptr ||
-                       (view.is(Cue::pronoun, token - 1) && view.is(Cue::article, token)));
+  return token > 0 &&
+         (view.is(Cue::article, token - 1) ||
+          (view.is(Cue::preposition, token - 1) && !view.is(Cue::relative, token - 1)) ||
+          view.ending(Cue::deny, token) != nullptr || view.ending(Cue::admit, token) != nullptr ||
+          (view.is(Cue::pronoun, token - 1) && view.is(Cue::article, token)));
 }
 
 class SpeakerFinder {
@@ -33,7 +35,8 @@ class SpeakerFinder {
   Attributed find() {
     std::vector<const CueMatch*> found;
     for (const auto& match : view_.matches) {
-      if (!is_attribution(match.cue) || match.begin < part_.begin || match.end > part_.end) continue;
+      if (!is_attribution(match.cue) || match.begin < part_.begin || match.end > part_.end)
+        continue;
       if (view_.quoted(match.begin) || !is_complete(view_, match, part_)) continue;
       const bool verb = match.cue == Cue::say || match.cue == Cue::allege;
       if (verb && is_noun(view_, match.begin)) continue;
@@ -49,9 +52,15 @@ class SpeakerFinder {
     if (out_.cue->value == "pronoun") return refuse(ReviewReason::pronoun);
     if (negated(*out_.cue)) return refuse(ReviewReason::negation);
     switch (out_.cue->cue) {
-      case Cue::according: behind_preposition(); break;
-      case Cue::according_after: before_preposition(); break;
-      default: around_verb(); break;
+      case Cue::according:
+        behind_preposition();
+        break;
+      case Cue::according_after:
+        before_preposition();
+        break;
+      default:
+        around_verb();
+        break;
     }
     if (out_.refusal) return std::move(out_);
     out_.speaker = trim_phrase(view_, out_.speaker);
@@ -89,7 +98,8 @@ class SpeakerFinder {
       --from;
       if (view_.is(Cue::negation, from)) return true;
     }
-    for (std::size_t i = match.end; i < std::min(match.end + 3, part_.end) && !is_break(i) && !view_.is(Cue::that, i); ++i) {
+    for (std::size_t i = match.end;
+         i < std::min(match.end + 3, part_.end) && !is_break(i) && !view_.is(Cue::that, i); ++i) {
       if (view_.is(Cue::negation, i)) return true;
     }
     return false;
@@ -97,10 +107,11 @@ class SpeakerFinder {
 
   [[nodiscard]] bool holds_verb(Span span) const {
     for (std::size_t i = span.begin; i < span.end; ++i) {
-      for (const Cue cue : {Cue::act, Cue::passive_verb, Cue::accuse, Cue::convict, Cue::deny, Cue::admit, Cue::charge}) {
+      for (const Cue cue : {Cue::act, Cue::passive_verb, Cue::accuse, Cue::convict, Cue::deny,
+                            Cue::admit, Cue::charge}) {
         const CueMatch* match = view_.at(cue, i);
-        if (match != nullptr && match->end <= span.end && is_complete(view_, *match, span) && !is_noun(view_, i) &&
-            !view_.capital(i)) {
+        if (match != nullptr && match->end <= span.end && is_complete(view_, *match, span) &&
+            !is_noun(view_, i) && !view_.capital(i)) {
           return true;
         }
       }
@@ -113,10 +124,11 @@ class SpeakerFinder {
     std::size_t i = from;
     for (; i < part_.end; ++i) {
       if (is_break(i)) break;
-      if (i > from && (view_.is(Cue::passive_verb, i) || view_.is(Cue::active_verb, i) ||
-                       (view_.is(Cue::alleged, i) && !view_.capital(i)) ||
-                       (!view_.capital(i) && view_.at(Cue::act, i) != nullptr && !is_noun(view_, i)) ||
-                       view_.is(Cue::link, i))) {
+      if (i > from &&
+          (view_.is(Cue::passive_verb, i) || view_.is(Cue::active_verb, i) ||
+           (view_.is(Cue::alleged, i) && !view_.capital(i)) ||
+           (!view_.capital(i) && view_.at(Cue::act, i) != nullptr && !is_noun(view_, i)) ||
+           view_.is(Cue::link, i))) {
         break;
       }
     }
@@ -128,9 +140,11 @@ class SpeakerFinder {
     const std::size_t stop = speaker_end(end);
     out_.speaker = {end, stop};
     std::vector<std::size_t> content = all({part_.begin, begin});
-    while (!content.empty() && view_.tokens[content.back()].kind == TokenKind::mark) content.pop_back();
+    while (!content.empty() && view_.tokens[content.back()].kind == TokenKind::mark)
+      content.pop_back();
     const bool first = std::all_of(content.begin(), content.end(), [&](std::size_t i) {
-      return view_.is(Cue::time, i) || view_.is(Cue::adverb, i) || view_.is(Cue::conjunction, i) || view_.is(Cue::preposition, i);
+      return view_.is(Cue::time, i) || view_.is(Cue::adverb, i) || view_.is(Cue::conjunction, i) ||
+             view_.is(Cue::preposition, i);
     });
     if (first) content.clear();
     std::size_t rest = stop;
@@ -163,8 +177,10 @@ class SpeakerFinder {
         i = medium->end;
       } else if (view_.is(Cue::time, i) || view_.is(Cue::month, i) || view_.is(Cue::adverb, i) ||
                  (view_.tokens[i].kind == TokenKind::number &&
-                  ((i + 1 < part_.end && view_.is(Cue::month, i + 1)) || (i > from && view_.is(Cue::month, i - 1)))) ||
-                 ((view_.is(Cue::preposition, i) || view_.is(Cue::article, i)) && i + 1 < part_.end &&
+                  ((i + 1 < part_.end && view_.is(Cue::month, i + 1)) ||
+                   (i > from && view_.is(Cue::month, i - 1)))) ||
+                 ((view_.is(Cue::preposition, i) || view_.is(Cue::article, i)) &&
+                  i + 1 < part_.end &&
                   (view_.is(Cue::time, i + 1) || view_.is(Cue::month, i + 1)))) {
         ++i;
       } else {
@@ -179,7 +195,8 @@ class SpeakerFinder {
     std::size_t previous = begin;
     while (previous > part_.begin && !is_break(previous - 1)) --previous;
     const std::size_t behind = behind_verb(end);
-    const bool opens = behind < part_.end && (view_.is(Cue::that, behind) || view_.is_mark(behind, U":"));
+    const bool opens =
+        behind < part_.end && (view_.is(Cue::that, behind) || view_.is_mark(behind, U":"));
     std::size_t that = behind;
     if (!opens && behind < part_.end && view_.is_mark(behind, U",") && behind + 1 < part_.end &&
         view_.is(Cue::that, behind + 1)) {
@@ -189,7 +206,11 @@ class SpeakerFinder {
     const CueMatch* later = view_.first(Cue::that, {behind, std::min(behind + 7, part_.end)});
     const bool clause_follows = opens || that != behind;
     if (clause_follows || previous == part_.begin) {
-      before_verb(previous, behind, clause_follows ? that : later != nullptr ? later->begin : behind, clause_follows || later != nullptr);
+      before_verb(previous, behind,
+                  clause_follows     ? that
+                  : later != nullptr ? later->begin
+                                     : behind,
+                  clause_follows || later != nullptr);
     } else {
       behind_content(previous, begin, end);
     }
@@ -207,7 +228,9 @@ class SpeakerFinder {
       if (trim_phrase(view_, out_.speaker).empty()) return refuse_now(ReviewReason::no_speaker);
     }
     std::size_t from = has_that ? that : behind;
-    while (from < part_.end && ((is_break(from) && !view_.is_mark(from, quote_marks)) || view_.is(Cue::that, from))) ++from;
+    while (from < part_.end &&
+           ((is_break(from) && !view_.is_mark(from, quote_marks)) || view_.is(Cue::that, from)))
+      ++from;
     // An admission or denial of what follows belongs to the verb's own speaker.
     out_.content = all({from, part_.end});
     out_.said_us = find_day(view_, {part_.begin, from});
@@ -217,7 +240,9 @@ class SpeakerFinder {
   void behind_content(std::size_t previous, std::size_t begin, std::size_t end) {
     const Span before = trim_phrase(view_, {previous, begin});
     std::size_t stop = end;
-    while (stop < part_.end && !view_.is_mark(stop, U"“„«\"—–:") && !(view_.is_mark(stop, U",") && !name_follows(stop + 1))) ++stop;
+    while (stop < part_.end && !view_.is_mark(stop, U"“„«\"—–:") &&
+           !(view_.is_mark(stop, U",") && !name_follows(stop + 1)))
+      ++stop;
     out_.speaker = before.empty() ? Span{end, stop} : before;
     std::size_t until = previous;
     while (until > part_.begin && is_break(until - 1)) --until;
@@ -231,13 +256,15 @@ class SpeakerFinder {
 
   /// "the prosecutor, Heike Probe, said": what stands between commas is a name.
   [[nodiscard]] bool is_apposition(std::size_t previous, std::size_t begin) const {
-    return previous >= 2 && previous < begin ? name_between(part_.begin, previous) : previous == begin;
+    return previous >= 2 && previous < begin ? name_between(part_.begin, previous)
+                                             : previous == begin;
   }
   [[nodiscard]] bool name_between(std::size_t from, std::size_t to) const {
     return to - from <= 10 && !holds_verb({from, to});
   }
   [[nodiscard]] bool name_follows(std::size_t from) const {
-    return from + 1 < part_.end && view_.capital(from) && view_.capital(from + 1) && view_.is_word(from) && view_.is_word(from + 1);
+    return from + 1 < part_.end && view_.capital(from) && view_.capital(from + 1) &&
+           view_.is_word(from) && view_.is_word(from + 1);
   }
   void refuse_now(ReviewReason reason) { out_.refusal = reason; }
 
@@ -248,37 +275,52 @@ class SpeakerFinder {
 
 }  // namespace
 
-Attributed find_speaker(const SentenceView& view, Span part) { return SpeakerFinder(view, part).find(); }
+Attributed find_speaker(const SentenceView& view, Span part) {
+  return SpeakerFinder(view, part).find();
+}
 
 Span trim_phrase(const SentenceView& view, Span span) {
   const auto light = [&](std::size_t i) {
-    return view.tokens[i].kind == TokenKind::mark || view.is(Cue::adverb, i) || view.is(Cue::conjunction, i) ||
-           view.is(Cue::that, i) || view.is(Cue::medium, i);
+    return view.tokens[i].kind == TokenKind::mark || view.is(Cue::adverb, i) ||
+           view.is(Cue::conjunction, i) || view.is(Cue::that, i) || view.is(Cue::medium, i);
   };
   bool moved = true;
   while (moved && !span.empty()) {
     moved = false;
     const std::size_t first = span.begin, last = span.end - 1;
     const bool name_opens = view.is_mark(first, U"«\"„“") && !view.quoted(first);
-    const bool date_first = (view.is(Cue::month, first) && !(view.capital(first) && view.cues->language() == "en" && first == 0)) || view.is(Cue::time, first) ||
-                            (view.tokens[first].kind == TokenKind::number && first + 1 < span.end &&
-                             (view.is(Cue::month, first + 1) || view.is(Cue::time, first + 1) || (view.is_mark(first + 1, U".") && first + 2 < span.end && view.is(Cue::month, first + 2)))) ||
-                            (view.tokens[first].kind == TokenKind::number && first > 0 && view.is(Cue::month, first - 1));
+    const bool date_first =
+        (view.is(Cue::month, first) &&
+         !(view.capital(first) && view.cues->language() == "en" && first == 0)) ||
+        view.is(Cue::time, first) ||
+        (view.tokens[first].kind == TokenKind::number && first + 1 < span.end &&
+         (view.is(Cue::month, first + 1) || view.is(Cue::time, first + 1) ||
+          (view.is_mark(first + 1, U".") && first + 2 < span.end &&
+           view.is(Cue::month, first + 2)))) ||
+        (view.tokens[first].kind == TokenKind::number && first > 0 &&
+         view.is(Cue::month, first - 1));
     const bool into_date = view.is(Cue::preposition, first) && first + 1 < span.end &&
-                           (view.is(Cue::month, first + 1) || view.is(Cue::time, first + 1) || view.tokens[first + 1].kind == TokenKind::number) &&
+                           (view.is(Cue::month, first + 1) || view.is(Cue::time, first + 1) ||
+                            view.tokens[first + 1].kind == TokenKind::number) &&
                            !view.is(Cue::hedge, first);
-    if ((light(first) && !name_opens) || (view.is(Cue::article, first) && !view.is(Cue::hedge, first)) || date_first || into_date) {
+    if ((light(first) && !name_opens) ||
+        (view.is(Cue::article, first) && !view.is(Cue::hedge, first)) || date_first || into_date) {
       ++span.begin;
       moved = true;
       continue;
     }
     const bool name_closes = view.is_mark(last, U"»\"”“)") && !view.quoted(last);
-    const bool verb_last = (view.is(Cue::passive_verb, last) || view.is(Cue::active_verb, last) || view.is(Cue::negation, last)) && !view.capital(last);
+    const bool verb_last = (view.is(Cue::passive_verb, last) || view.is(Cue::active_verb, last) ||
+                            view.is(Cue::negation, last)) &&
+                           !view.capital(last);
     const bool date_last = view.is(Cue::time, last) || view.is(Cue::month, last) ||
                            (view.tokens[last].kind == TokenKind::number && last > span.begin &&
-                            (view.is(Cue::month, last - 1) || view.is(Cue::preposition, last - 1) || (view.is_mark(last - 1, U",") && last > span.begin + 2))) ||
-                           (view.tokens[last].kind == TokenKind::number && last + 1 < view.tokens.size() && view.is(Cue::month, last + 1));
-    if ((light(last) && !name_closes) || (view.is(Cue::alleged, last) && !view.capital(last)) || verb_last || date_last || (view.is(Cue::preposition, last) && !view.capital(last)) ||
+                            (view.is(Cue::month, last - 1) || view.is(Cue::preposition, last - 1) ||
+                             (view.is_mark(last - 1, U",") && last > span.begin + 2))) ||
+                           (view.tokens[last].kind == TokenKind::number &&
+                            last + 1 < view.tokens.size() && view.is(Cue::month, last + 1));
+    if ((light(last) && !name_closes) || (view.is(Cue::alleged, last) && !view.capital(last)) ||
+        verb_last || date_last || (view.is(Cue::preposition, last) && !view.capital(last)) ||
         (view.is(Cue::article, last) && !view.capital(last) && last > span.begin)) {
       --span.end;
       moved = true;
@@ -296,10 +338,12 @@ bool is_pronoun(const SentenceView& view, Span span) {
 }
 
 bool is_complete(const SentenceView& view, const CueMatch& match, Span part) {
-  const bool verb = match.cue == Cue::accuse || match.cue == Cue::charge || match.cue == Cue::convict || match.cue == Cue::overturn ||
-                    match.cue == Cue::admit || match.cue == Cue::deny || match.cue == Cue::withdraw || match.cue == Cue::act ||
-                    match.cue == Cue::say;
-  if (!verb || match.value.empty() || match.value == "inner" || match.value.starts_with("weak")) return true;
+  const bool verb = match.cue == Cue::accuse || match.cue == Cue::charge ||
+                    match.cue == Cue::convict || match.cue == Cue::overturn ||
+                    match.cue == Cue::admit || match.cue == Cue::deny ||
+                    match.cue == Cue::withdraw || match.cue == Cue::act || match.cue == Cue::say;
+  if (!verb || match.value.empty() || match.value == "inner" || match.value.starts_with("weak"))
+    return true;
   if (match.value == "@court") {
     const CueMatch* court = view.first(Cue::court, part);
     return court != nullptr && court->begin < match.begin;

@@ -13,7 +13,6 @@ namespace {
 
 constexpr std::size_t sentence_tokens_max = 160;
 
-
 /// Ends with a question mark, or begins as a question does.
 bool is_question(const SentenceView& view) {
   std::size_t end = view.tokens.size();
@@ -39,7 +38,8 @@ bool is_ironic(const SentenceView& view) {
   for (const auto& match : view.matches) {
     // "so-called" before a verb of this page or a word in marks.
     if (match.cue != Cue::irony || match.end >= view.tokens.size()) continue;
-    if (view.is_mark(match.end, U"„“\"«‘'") || view.tokens[match.end].kind == TokenKind::word) return true;
+    if (view.is_mark(match.end, U"„“\"«‘'") || view.tokens[match.end].kind == TokenKind::word)
+      return true;
   }
   for (const Quote& quote : view.quotes) {
     std::size_t count = 0, first = view.tokens.size();
@@ -49,7 +49,8 @@ bool is_ironic(const SentenceView& view) {
       if (token.range.from < quote.range.from || token.range.to > quote.range.to) continue;
       if (token.kind == TokenKind::mark) continue;
       if (count++ == 0) first = i;
-      for (const Cue cue : {Cue::accuse, Cue::charge, Cue::convict, Cue::admit, Cue::deny, Cue::act}) {
+      for (const Cue cue :
+           {Cue::accuse, Cue::charge, Cue::convict, Cue::admit, Cue::deny, Cue::act}) {
         verb = verb || view.is(cue, i);
       }
     }
@@ -84,10 +85,18 @@ SentenceView make_view(std::u32string_view text, Range range, const Cues& cues) 
 }  // namespace
 
 std::string_view review_reason_name(ReviewReason reason) noexcept {
-  constexpr std::array<std::string_view, 12> names = {
-      "question",     "conditional", "negated attribution", "quotation inside quotation",
-      "irony",        "two speakers", "pronoun",            "no speaker",
-      "no subject",   "no verb",      "no language",        "too long"};
+  constexpr std::array<std::string_view, 12> names = {"question",
+                                                      "conditional",
+                                                      "negated attribution",
+                                                      "quotation inside quotation",
+                                                      "irony",
+                                                      "two speakers",
+                                                      "pronoun",
+                                                      "no speaker",
+                                                      "no subject",
+                                                      "no verb",
+                                                      "no language",
+                                                      "too long"};
   return names[static_cast<std::size_t>(reason)];
 }
 
@@ -139,9 +148,11 @@ bool SentenceView::capital(std::size_t token) const {
 
 bool SentenceView::quoted(std::size_t token) const {
   return std::any_of(quotes.begin(), quotes.end(), [&](const Quote& quote) {
-    if (tokens[token].range.from < quote.range.from || tokens[token].range.to > quote.range.to) return false;
+    if (tokens[token].range.from < quote.range.from || tokens[token].range.to > quote.range.to)
+      return false;
     const auto inside = std::count_if(tokens.begin(), tokens.end(), [&](const Token& t) {
-      return t.kind != TokenKind::mark && t.range.from >= quote.range.from && t.range.to <= quote.range.to;
+      return t.kind != TokenKind::mark && t.range.from >= quote.range.from &&
+             t.range.to <= quote.range.to;
     });
     return inside > 3;
   });
@@ -159,19 +170,22 @@ Words SentenceView::words_of(Range range_of) const {
 std::optional<ReviewReason> find_refusal(const SentenceView& view) {
   if (view.tokens.size() > sentence_tokens_max) return ReviewReason::too_long;
   if (is_question(view)) return ReviewReason::question;
-  if (view.first(Cue::conditional, {0, view.tokens.size()}) != nullptr) return ReviewReason::conditional;
+  if (view.first(Cue::conditional, {0, view.tokens.size()}) != nullptr)
+    return ReviewReason::conditional;
   // A name in marks inside a quotation is no second quotation: it holds at most three words.
   for (const Quote& quote : view.quotes) {
     if (quote.depth < 2) continue;
     const auto count = std::count_if(view.tokens.begin(), view.tokens.end(), [&](const Token& t) {
-      return t.kind != TokenKind::mark && t.range.from >= quote.range.from && t.range.to <= quote.range.to;
+      return t.kind != TokenKind::mark && t.range.from >= quote.range.from &&
+             t.range.to <= quote.range.to;
     });
     const auto from = view.text[std::min<std::size_t>(quote.range.from + 1, view.text.size() - 1)];
     if (count > 3 || !is_upper(from)) return ReviewReason::nested_quotation;
   }
   // A verb of saying inside a quotation hands on a third person's words.
   for (const auto& match : view.matches) {
-    if ((match.cue == Cue::say || match.cue == Cue::allege || match.cue == Cue::according) && view.quoted(match.begin)) {
+    if ((match.cue == Cue::say || match.cue == Cue::allege || match.cue == Cue::according) &&
+        view.quoted(match.begin)) {
       return ReviewReason::nested_quotation;
     }
   }
@@ -190,7 +204,8 @@ Reading read_assertions(std::string_view text, std::string_view language) {
   if (cues == nullptr) cues = find_language(read_tokens(*points));
   if (cues != nullptr) out.language = cues->language();
   for (const Sentence& sentence : find_sentences(*points, cues)) {
-    const auto inside = std::u32string_view(*points).substr(sentence.range.from, sentence.range.to - sentence.range.from);
+    const auto inside = std::u32string_view(*points).substr(
+        sentence.range.from, sentence.range.to - sentence.range.from);
     if (std::none_of(inside.begin(), inside.end(), is_letter)) continue;
     if (cues == nullptr) {
       out.reviews.push_back({sentence.range, ReviewReason::no_language});

@@ -30,7 +30,8 @@ struct Assertion {
   std::string level;           ///< first, appeal, supreme; empty: the sentence does not say
   std::optional<bool> appeal_open;
   std::vector<SaidQuantity> quantities;  ///< of the whole sentence
-  std::optional<std::int64_t> said_us;   ///< the day on which it was said, where the sentence says it
+  std::optional<std::int64_t>
+      said_us;  ///< the day on which it was said, where the sentence says it
   Range sentence;
 };
 

@@ -76,7 +76,8 @@ core::Result<Roots> find_roots(std::uint32_t count, std::span<const Derivation> 
   std::vector<std::vector<std::uint32_t>> next(count);
   for (const auto& d : derivations) {
     if (d.from >= count || d.to >= count) {
-      return core::Error{core::ErrorCode::bad_input, "a derivation names a report that is not there",
+      return core::Error{core::ErrorCode::bad_input,
+                         "a derivation names a report that is not there",
                          std::to_string(d.from) + " from " + std::to_string(d.to), ""};
     }
     if (d.from == d.to) continue;
@@ -110,7 +111,8 @@ core::Result<Roots> find_roots(std::uint32_t count, std::span<const Derivation> 
   for (std::uint32_t c = 0; c < components.count; ++c) {
     if (sinks[c].size() == 1 && sinks[c][0] == c) order.push_back(c);
   }
-  std::sort(order.begin(), order.end(), [&](auto a, auto b) { return members[a][0] < members[b][0]; });
+  std::sort(order.begin(), order.end(),
+            [&](auto a, auto b) { return members[a][0] < members[b][0]; });
   for (const auto c : order) {
     number[c] = static_cast<std::uint32_t>(roots.sink.size());
     roots.sink.push_back(members[c][0]);
@@ -128,7 +130,8 @@ core::Result<Roots> find_roots(std::uint32_t count, std::span<const Derivation> 
 
 core::Result<Fused> fuse_reports(std::span<const ReportWeight> weights, const Roots& roots) {
   if (weights.size() != roots.of.size()) {
-    return core::Error{core::ErrorCode::bad_input, "reports and their roots differ in number", "", ""};
+    return core::Error{core::ErrorCode::bad_input, "reports and their roots differ in number", "",
+                       ""};
   }
   // A report with several roots joins the least of them; roots it joins become one for the sum.
   std::vector<std::uint32_t> joined(roots.sink.size());
@@ -214,9 +217,10 @@ bool is_confirmed(std::span<const std::vector<std::string>> roots) {
   for (std::size_t i = 0; i < roots.size(); ++i) {
     for (std::size_t j = i + 1; j < roots.size(); ++j) {
       if (roots[i].empty() || roots[j].empty()) continue;
-      const bool share = std::any_of(roots[i].begin(), roots[i].end(), [&](const std::string& root) {
-        return std::find(roots[j].begin(), roots[j].end(), root) != roots[j].end();
-      });
+      const bool share =
+          std::any_of(roots[i].begin(), roots[i].end(), [&](const std::string& root) {
+            return std::find(roots[j].begin(), roots[j].end(), root) != roots[j].end();
+          });
       if (!share) return true;
     }
   }

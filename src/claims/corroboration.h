@@ -11,7 +11,12 @@
 namespace cuibono::claims {
 
 /// Why one report is not independent of another.
-enum class DerivationKind : std::uint8_t { quotes, derived_from, translates, same_source_suspected };
+enum class DerivationKind : std::uint8_t {
+  quotes,
+  derived_from,
+  translates,
+  same_source_suspected
+};
 [[nodiscard]] std::string_view derivation_kind_name(DerivationKind kind) noexcept;
 
 /// `from` has what it says from `to`. same_source_suspected holds both ways.
@@ -82,7 +87,8 @@ struct SharedUpstream {
   double prior = 0, upstream_if_true = 0, upstream_if_false = 0, report_if_upstream = 0,
          report_otherwise = 0;
 };
-[[nodiscard]] double find_shared_posterior(const SharedUpstream& model, std::uint32_t reports) noexcept;
+[[nodiscard]] double find_shared_posterior(const SharedUpstream& model,
+                                           std::uint32_t reports) noexcept;
 /// Chance that somebody who matches is the one, in a pool where others match with a small chance each.
 [[nodiscard]] double find_match_posterior(std::uint64_t pool, double match_if_other) noexcept;
 /// Mean of probabilities, and mean of their log odds (which assumes independence more strongly).

@@ -11,7 +11,8 @@ namespace {
 
 constexpr double close = 5e-7;  // ORACLES print six digits
 
-Roots roots_of(std::uint32_t count, const std::vector<Derivation>& derivations, std::vector<bool> unknown = {}) {
+Roots roots_of(std::uint32_t count, const std::vector<Derivation>& derivations,
+               std::vector<bool> unknown = {}) {
   auto roots = find_roots(count, derivations, unknown);
   EXPECT_TRUE(roots.has_value());
   return *roots;
@@ -28,8 +29,10 @@ TEST(Corroboration, OracleE01CopiedPairs) {
 }
 
 TEST(Corroboration, OracleE02TheWorkedGraph) {
-  const std::vector<Derivation> quotes = {{1, 0, DerivationKind::quotes}, {4, 2, DerivationKind::quotes}};
-  const std::vector<ReportWeight> weights = {{log_of(6)}, {log_of(5)}, {log_of(8)}, {log_of(.5)}, {log_of(4)}};
+  const std::vector<Derivation> quotes = {{1, 0, DerivationKind::quotes},
+                                          {4, 2, DerivationKind::quotes}};
+  const std::vector<ReportWeight> weights = {
+      {log_of(6)}, {log_of(5)}, {log_of(8)}, {log_of(.5)}, {log_of(4)}};
   const auto fused = fuse_reports(weights, roots_of(5, quotes));
   ASSERT_TRUE(fused.has_value());
   EXPECT_EQ(fused->table.size(), 3U);
@@ -38,7 +41,8 @@ TEST(Corroboration, OracleE02TheWorkedGraph) {
   const auto naive = fuse_reports(weights, roots_of(5, {}));
   ASSERT_TRUE(naive.has_value());
   EXPECT_NEAR(std::pow(10, naive->total), 480, 1e-9);
-  const double priors[] = {.05, .2, .5}, few[] = {.558140, .857143, .96}, many[] = {.961924, .991736, .997921};
+  const double priors[] = {.05, .2, .5}, few[] = {.558140, .857143, .96},
+               many[] = {.961924, .991736, .997921};
   for (int i = 0; i < 3; ++i) {
     EXPECT_NEAR(find_posterior(priors[i], grouped), few[i], close);
     EXPECT_NEAR(find_posterior(priors[i], 480), many[i], close);
@@ -65,7 +69,11 @@ TEST(Corroboration, OraclesE04ToE07) {
 }
 
 TEST(Corroboration, Law1EveryReportHasARootAndLaw2ACircleIsOne) {
-  const auto roots = roots_of(4, {{0, 1, DerivationKind::quotes}, {1, 2, DerivationKind::derived_from}, {2, 0, DerivationKind::translates}}, {false, true, false, false});
+  const auto roots = roots_of(4,
+                              {{0, 1, DerivationKind::quotes},
+                               {1, 2, DerivationKind::derived_from},
+                               {2, 0, DerivationKind::translates}},
+                              {false, true, false, false});
   for (const auto& of : roots.of) EXPECT_FALSE(of.empty());
   EXPECT_EQ(roots.of[0], roots.of[2]);
   EXPECT_EQ(roots.of[0], roots.of[1]);
@@ -76,7 +84,8 @@ TEST(Corroboration, Law1EveryReportHasARootAndLaw2ACircleIsOne) {
 }
 
 /// The slow twin: sinks by following every path, components by reaching each other.
-std::vector<std::vector<std::uint32_t>> find_roots_reference(std::uint32_t count, const std::vector<Derivation>& derivations) {
+std::vector<std::vector<std::uint32_t>> find_roots_reference(
+    std::uint32_t count, const std::vector<Derivation>& derivations) {
   std::vector<std::vector<bool>> reach(count, std::vector<bool>(count, false));
   for (std::uint32_t i = 0; i < count; ++i) reach[i][i] = true;
   for (const auto& d : derivations) {
@@ -108,13 +117,16 @@ TEST(Corroboration, Law3And4AgainstTheTwinOnRandomGraphs) {
   std::mt19937 engine(7);
   const auto random = [&] { return static_cast<std::uint32_t>(engine()); };
   const auto share = [](const Roots& r, std::uint32_t i, std::uint32_t j) {
-    return std::any_of(r.of[i].begin(), r.of[i].end(), [&](auto root) { return std::find(r.of[j].begin(), r.of[j].end(), root) != r.of[j].end(); });
+    return std::any_of(r.of[i].begin(), r.of[i].end(), [&](auto root) {
+      return std::find(r.of[j].begin(), r.of[j].end(), root) != r.of[j].end();
+    });
   };
   for (int seed = 0; seed < 300; ++seed) {
     const std::uint32_t count = 1 + random() % 7;
     std::vector<Derivation> edges;
     for (std::uint32_t i = random() % 9; i > 0; --i) {
-      edges.push_back({random() % count, random() % count, static_cast<DerivationKind>(random() % 4)});
+      edges.push_back(
+          {random() % count, random() % count, static_cast<DerivationKind>(random() % 4)});
     }
     const auto roots = roots_of(count, edges);
     const auto slow = find_roots_reference(count, edges);
@@ -133,7 +145,8 @@ TEST(Corroboration, Law3And4AgainstTheTwinOnRandomGraphs) {
     const auto more = roots_of(count, more_edges);
     for (std::uint32_t i = 0; i < count; ++i) {
       for (std::uint32_t j = 0; j < count; ++j) {
-        ASSERT_EQ(roots.of[i] == roots.of[j], other.of[name[i]] == other.of[name[j]]) << "seed " << seed;
+        ASSERT_EQ(roots.of[i] == roots.of[j], other.of[name[i]] == other.of[name[j]])
+            << "seed " << seed;
         ASSERT_TRUE(!share(roots, i, j) || share(more, i, j)) << "seed " << seed;  // law 4
       }
     }
@@ -143,7 +156,9 @@ TEST(Corroboration, Law3And4AgainstTheTwinOnRandomGraphs) {
 TEST(Corroboration, FuseLaw1ACopyChangesNothingAndLaw2TheIntervalHoldsTheTotal) {
   const std::vector<ReportWeight> one = {{1.0}, {-.3}};
   const std::vector<ReportWeight> ten = {{1.0}, {-.3}, {1.0}, {1.0}, {.9}};
-  const std::vector<Derivation> copies = {{2, 0, DerivationKind::quotes}, {3, 2, DerivationKind::translates}, {4, 0, DerivationKind::same_source_suspected}};
+  const std::vector<Derivation> copies = {{2, 0, DerivationKind::quotes},
+                                          {3, 2, DerivationKind::translates},
+                                          {4, 0, DerivationKind::same_source_suspected}};
   const auto a = fuse_reports(one, roots_of(2, {}));
   const auto b = fuse_reports(ten, roots_of(5, copies, {true, false, false, false, false}));
   ASSERT_TRUE(a.has_value() && b.has_value());

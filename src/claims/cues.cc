@@ -11,18 +11,22 @@ namespace cuibono::claims {
 namespace {
 
 constexpr std::array<std::string_view, cue_count> names = {
-    "say",          "allege",       "according",    "according_after", "alleged",
-    "accuse",       "charge",       "convict",      "overturn",        "admit",
-    "deny",         "withdraw",     "uncertain",    "act",             "link",
-    "negation",     "question",     "conditional",  "modal",           "irony",
-    "that",         "relative",     "passive_form", "passive_verb", "active_verb",     "infinitive",
-    "pronoun",      "first_person", "article",      "preposition",     "object_mark",
-    "by",           "against",      "conjunction",  "contrast",        "adverb",
-    "time",         "month",        "medium",       "court",   "verdict", "judgment", "institution",           "appeal_open",
-    "appeal_closed", "release",     "hedge",        "number",          "magnitude",
-    "rough",        "between",      "to",           "currency",        "kind",
-    "skip",         "age",          "abbreviation", "ordinal_after",   "particle",
-    "common",       "letters",      "order"};
+    "say",           "allege",        "according",    "according_after",
+    "alleged",       "accuse",        "charge",       "convict",
+    "overturn",      "admit",         "deny",         "withdraw",
+    "uncertain",     "act",           "link",         "negation",
+    "question",      "conditional",   "modal",        "irony",
+    "that",          "relative",      "passive_form", "passive_verb",
+    "active_verb",   "infinitive",    "pronoun",      "first_person",
+    "article",       "preposition",   "object_mark",  "by",
+    "against",       "conjunction",   "contrast",     "adverb",
+    "time",          "month",         "medium",       "court",
+    "verdict",       "judgment",      "institution",  "appeal_open",
+    "appeal_closed", "release",       "hedge",        "number",
+    "magnitude",     "rough",         "between",      "to",
+    "currency",      "kind",          "skip",         "age",
+    "abbreviation",  "ordinal_after", "particle",     "common",
+    "letters",       "order"};
 
 }  // namespace
 
@@ -30,7 +34,8 @@ std::string_view cue_name(Cue cue) noexcept { return names[static_cast<std::size
 
 bool Cues::Word::fits(std::u32string_view word) const noexcept {
   if (!tail.empty()) {
-    return word.size() > text.size() + tail.size() && word.starts_with(text) && word.ends_with(tail);
+    return word.size() > text.size() + tail.size() && word.starts_with(text) &&
+           word.ends_with(tail);
   }
   if (open_begin && open_end) return word.find(text) != std::u32string_view::npos;
   if (open_begin) return word.ends_with(text);
@@ -90,7 +95,8 @@ void Cues::add(Cue cue, std::string_view value, std::string_view text) {
     Word w;
     w.open_begin = word.size() > 1 && word.front() == U'*';
     w.open_end = word.size() > 1 && word.back() == U'*';
-    w.text = word.substr(w.open_begin ? 1 : 0, word.size() - (w.open_begin ? 1 : 0) - (w.open_end ? 1 : 0));
+    w.text = word.substr(w.open_begin ? 1 : 0,
+                         word.size() - (w.open_begin ? 1 : 0) - (w.open_end ? 1 : 0));
     const auto star = w.text.find(U'*');
     if (star != std::u32string::npos && star > 0) {
       w.tail = w.text.substr(star + 1);
@@ -156,7 +162,8 @@ std::vector<CueMatch> Cues::find(const std::vector<Token>& tokens) const {
   });
   kept.erase(std::unique(kept.begin(), kept.end(),
                          [](const CueMatch& a, const CueMatch& b) {
-                           return a.begin == b.begin && a.end == b.end && a.cue == b.cue && a.value == b.value;
+                           return a.begin == b.begin && a.end == b.end && a.cue == b.cue &&
+                                  a.value == b.value;
                          }),
              kept.end());
   return kept;
@@ -216,7 +223,8 @@ const Cues* find_language(const std::vector<Token>& tokens) {
   const Cues* best = nullptr;
   std::size_t best_score = 0, second = 0;
   for (const Cues& cues : all_cues()) {
-    const std::size_t score = 4 * cues.likeness(tokens) + std::min<std::size_t>(3, cues.known(tokens));
+    const std::size_t score =
+        4 * cues.likeness(tokens) + std::min<std::size_t>(3, cues.known(tokens));
     if (score > best_score) {
       second = best_score;
       best_score = score;

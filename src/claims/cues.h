@@ -66,8 +66,8 @@ enum class Cue : std::uint8_t {
   between,
   to,
   currency,
-  kind,     ///< people and things that are counted
-  skip,     ///< what makes a number no count: "article", "§"
+  kind,  ///< people and things that are counted
+  skip,  ///< what makes a number no count: "article", "§"
   age,
   abbreviation,
   ordinal_after,  ///< words that an ordinal with a point stands before
@@ -83,7 +83,8 @@ inline constexpr std::size_t cue_count = static_cast<std::size_t>(Cue::order) + 
 struct CueMatch {
   Cue cue = Cue::say;
   std::size_t begin = 0, end = 0;
-  std::string_view value;  ///< borrows from the Cues: what its section says of it ("first", "min" …)
+  std::string_view
+      value;  ///< borrows from the Cues: what its section says of it ("first", "min" …)
 };
 
 /// The cue words of one language.
@@ -131,7 +132,8 @@ class Cues {
   std::unordered_map<std::u32string, std::vector<std::uint32_t>> by_word_;  ///< first word, whole
   std::unordered_map<char32_t, std::vector<std::uint32_t>> by_letter_;  ///< first word, open end
   std::vector<std::uint32_t> by_ending_;                                ///< first word, open begin
-  std::vector<std::vector<std::u32string>> phrases_ = std::vector<std::vector<std::u32string>>(cue_count);
+  std::vector<std::vector<std::u32string>> phrases_ =
+      std::vector<std::vector<std::u32string>>(cue_count);
 };
 
 /// The cues of every language that the program knows, by language. A new one is one file in src/claims/cues.

@@ -14,11 +14,16 @@ constexpr std::int64_t value_max = 1'000'000'000'000'000;  // what is larger cou
 std::int64_t hangul_power(std::u32string_view word) noexcept {
   if (word.empty()) return 0;
   switch (word.front()) {
-    case U'천': return 1'000;
-    case U'만': return 10'000;
-    case U'억': return 100'000'000;
-    case U'조': return 1'000'000'000'000;
-    default: return 0;
+    case U'천':
+      return 1'000;
+    case U'만':
+      return 10'000;
+    case U'억':
+      return 100'000'000;
+    case U'조':
+      return 1'000'000'000'000;
+    default:
+      return 0;
   }
 }
 
@@ -111,7 +116,8 @@ class Reader {
       return with_magnitudes(s);
     }
     if (tokens_[i].kind == TokenKind::number) {
-      const auto digits = parse_digits(tokens_[i].lower, cues_.language() != "en" && cues_.language() != "ko");
+      const auto digits =
+          parse_digits(tokens_[i].lower, cues_.language() != "en" && cues_.language() != "ko");
       if (!digits) return std::nullopt;
       s.low = digits->value;
       s.decimals = digits->decimals;
@@ -129,9 +135,8 @@ class Reader {
           s.end = ones->end;
         }
       }
-    } else if (const auto value = tokens_[i].kind == TokenKind::word
-                                      ? word_value(tokens_[i].lower)
-                                      : std::nullopt) {
+    } else if (const auto value = tokens_[i].kind == TokenKind::word ? word_value(tokens_[i].lower)
+                                                                     : std::nullopt) {
       s.low = *value;
       s.end = i + 1;
     } else if (const auto* magnitude = at(Cue::magnitude, i);
@@ -165,9 +170,8 @@ class Reader {
       if (magnitude == nullptr && s.rough && next < tokens_.size()) {
         // "tens of thousands": the second rough word is a power.
         const CueMatch* power = at(Cue::rough, next);
-        const auto low = power != nullptr
-                             ? core::parse_int64(core::split(power->value, ' ')[0])
-                             : std::nullopt;
+        const auto low =
+            power != nullptr ? core::parse_int64(core::split(power->value, ' ')[0]) : std::nullopt;
         if (!low || *low < 1000) break;
         scale(s, *low);
         s.end = power->end;
@@ -242,7 +246,8 @@ class Reader {
 
   void take_tail(Scanned& s) const {
     if (s.end >= tokens_.size()) return;
-    const std::u32string_view rest = std::u32string_view(tokens_[s.end].lower).substr(s.unit_offset);
+    const std::u32string_view rest =
+        std::u32string_view(tokens_[s.end].lower).substr(s.unit_offset);
     if (rest.starts_with(U"여") && (touches(s.end) || s.unit_offset > 0)) {
       s.hedge_tail = U"여";
       ++s.unit_offset;
@@ -259,18 +264,25 @@ class Reader {
     if (word.size() < 2 || word[0] != U'수') return std::nullopt;
     Scanned s;
     s.rough = true;
-    s.low = 1;
+    std::int64_t lead = 1, power = 1;  // 수백만: hundreds (100 to 999) of ten thousand
     std::size_t used = 1;
-    while (used < word.size()) {
-      const std::int64_t step = word[used] == U'십'   ? 10
-                                : word[used] == U'백' ? 100
-                                                      : hangul_power(std::u32string_view(word).substr(used));
-      if (step == 0 || s.low > value_max / step) break;
-      s.low *= step;
-      ++used;
+    for (; used < word.size(); ++used) {
+      const std::int64_t large = hangul_power(std::u32string_view(word).substr(used));
+      const std::int64_t small = word[used] == U'십'   ? 10
+                                 : word[used] == U'백' ? 100
+                                 : large == 1000       ? 1000
+                                                       : 0;
+      if (small > 0 && power == 1) {
+        lead *= small;
+      } else if (large > 1000 && lead <= value_max / large / power) {
+        power *= large;
+      } else {
+        break;
+      }
     }
-    if (used == 1) return std::nullopt;
-    s.high = s.low * 10 - s.low / (s.low >= 10 ? 10 : 1);
+    if (used == 1 || lead > 1'000'000) return std::nullopt;
+    s.low = lead * power;
+    s.high = (lead * 10 - 1) * power;
     s.end = i;
     s.unit_offset = used;
     if (used >= word.size()) {
@@ -301,19 +313,22 @@ class Reader {
         return true;
       }
       const std::u32string_view next = tokens_[s.end].lower;
-      if (cues_.verb_final() && (next.starts_with(U"월") || next.starts_with(U"일") ||
-                                 next.starts_with(U"심") ||
-                                 (next.starts_with(U"년") && s.low >= 1900 && s.low <= 2100))) {
+      if (cues_.verb_final() &&
+          (next.starts_with(U"월") || next.starts_with(U"일") || next.starts_with(U"심") ||
+           (next.starts_with(U"년") && s.low >= 1900 && s.low <= 2100))) {
         return true;
       }
     }
     if (i > 0 && at(Cue::month, i - 1) != nullptr) return true;
     if (digits && s.low >= 1900 && s.low <= 2100 && tokens_[i].lower.size() == 4) {
       // A year, unless something that is counted follows at once.
-      return s.end >= tokens_.size() || (at(Cue::kind, s.end) == nullptr && at(Cue::currency, s.end) == nullptr &&
+      return s.end >= tokens_.size() ||
+             (at(Cue::kind, s.end) == nullptr && at(Cue::currency, s.end) == nullptr &&
               !(i > 0 && ending(Cue::currency, i) != nullptr));
     }
     if (tokens_[i].lower.size() > 15) return true;
+    // The second group of a telephone number.
+    if (digits && i > 0 && tokens_[i - 1].kind == TokenKind::number) return true;
     // (42): an age in brackets.
     return digits && i > 0 && s.end < tokens_.size() && tokens_[i - 1].lower == U"(" &&
            tokens_[s.end].lower == U")";
@@ -334,7 +349,8 @@ class Reader {
       const auto* to = at(Cue::to, s.end);
       const bool between = i > 0 && ending(Cue::between, i) != nullptr;
       const std::size_t other = dash ? s.end + 1 : to != nullptr ? to->end : 0;
-      const bool joins = dash || (to != nullptr && (between || cues_.phrases(Cue::to)[0] == tokens_[s.end].lower) &&
+      const bool joins = dash || (to != nullptr &&
+                                  (between || cues_.phrases(Cue::to)[0] == tokens_[s.end].lower) &&
                                   !(cues_.phrases(Cue::to).size() > 0 && !between &&
                                     at(Cue::conjunction, s.end) != nullptr));
       if (other > 0 && other < tokens_.size() && joins) {
@@ -344,7 +360,8 @@ class Reader {
           // "20 to 30 million": the power belongs to both.
           if (second->low >= 1000 * std::max<std::int64_t>(s.low, 1) && s.low < 1000) {
             const auto plain = parse_digits(tokens_[other].lower, cues_.language() != "en");
-            if (plain && plain->value > 0 && plain->decimals == 0) q.low = s.low * (second->low / plain->value);
+            if (plain && plain->value > 0 && plain->decimals == 0)
+              q.low = s.low * (second->low / plain->value);
           }
           s.end = second->end;
           s.unit_offset = second->unit_offset;
@@ -352,8 +369,14 @@ class Reader {
         }
       }
     }
-    std::size_t end = take_unit(s, q);
-    if (begin > 0 && q.currency.empty()) take_currency_before(begin, q);
+    end_point_ = 0;
+    if (begin > 0) take_currency_before(begin, q);
+    std::size_t end = s.end;
+    if (q.currency.empty() && q.unit.empty()) {
+      end = take_unit(s, q);
+    } else {
+      end_point_ = tokens_[s.end - 1].range.to;
+    }
     take_hedges(begin, s, q, end);
     if (!q.unit.empty() || !q.currency.empty() || !bare(i, s)) {
       q.range = {tokens_[begin].range.from, end_point_};
@@ -370,7 +393,8 @@ class Reader {
   std::size_t take_unit(const Scanned& s, SaidQuantity& q) {
     std::size_t next = s.end;
     end_point_ = next > 0 ? tokens_[next - 1].range.to : 0;
-    if (s.unit_offset > 0) end_point_ = tokens_[next].range.from + static_cast<std::uint32_t>(s.unit_offset);
+    if (s.unit_offset > 0)
+      end_point_ = tokens_[next].range.from + static_cast<std::uint32_t>(s.unit_offset);
     if (next >= tokens_.size()) return next;
     if (tokens_[next].lower == U"%") {
       q.unit = "%";
@@ -387,8 +411,8 @@ class Reader {
         if (at(Cue::act, k) != nullptr || at(Cue::say, k) != nullptr) break;
         continue;
       }
-      q.unit = encode_points(text_.substr(tokens_[k].range.from,
-                                          tokens_[found->end - 1].range.to - tokens_[k].range.from));
+      q.unit = encode_points(text_.substr(
+          tokens_[k].range.from, tokens_[found->end - 1].range.to - tokens_[k].range.from));
       if (money != nullptr) q.currency = std::string(money->value);
       end_point_ = tokens_[found->end - 1].range.to;
       return found->end;
@@ -398,8 +422,11 @@ class Reader {
     if (!s.rough && s.low == 1 && tokens_[next - 1].kind == TokenKind::word) return next;
     if (tokens_[k].kind == TokenKind::word && at(Cue::preposition, k) != nullptr && s.rough) ++k;
     if (k < tokens_.size() && tokens_[k].kind == TokenKind::word &&
-        std::none_of(matches_.begin(), matches_.end(), [&](const CueMatch& m) { return m.begin <= k && k < m.end; })) {
-      q.unit = encode_points(text_.substr(tokens_[k].range.from, tokens_[k].range.to - tokens_[k].range.from));
+        std::none_of(
+            matches_.begin(), matches_.end(),
+            [&](const CueMatch& m) { return m.begin <= k && k < m.end; })) {
+      q.unit = encode_points(
+          text_.substr(tokens_[k].range.from, tokens_[k].range.to - tokens_[k].range.from));
       end_point_ = tokens_[k].range.to;
       return k + 1;
     }
@@ -431,8 +458,8 @@ class Reader {
     if (!sign) return;
     q.currency = std::string(money->value);
     begin = money->begin;
-    q.unit = encode_points(text_.substr(tokens_[begin].range.from,
-                                        tokens_[money->end - 1].range.to - tokens_[begin].range.from));
+    q.unit = encode_points(text_.substr(
+        tokens_[begin].range.from, tokens_[money->end - 1].range.to - tokens_[begin].range.from));
   }
 
   void take_hedges(std::size_t& begin, const Scanned& s, SaidQuantity& q, std::size_t end) {
@@ -486,7 +513,8 @@ std::optional<DigitNumber> parse_digits(std::u32string_view digits, bool comma_i
   const char32_t group_mark = comma_is_decimal ? U'.' : U',';
   // One mark before one, two or more than three digits is a decimal point in any language.
   const auto last = plain.find_last_of(U".,");
-  const auto count = std::count_if(plain.begin(), plain.end(), [](char32_t c) { return c == U'.' || c == U','; });
+  const auto count =
+      std::count_if(plain.begin(), plain.end(), [](char32_t c) { return c == U'.' || c == U','; });
   std::size_t decimals_from = std::u32string::npos;
   if (last != std::u32string::npos) {
     const std::size_t behind = plain.size() - last - 1;

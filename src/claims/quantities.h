@@ -16,7 +16,7 @@ struct SaidQuantity {
   /// is said; apart for "20 to 30" and for words as rough as "tens of millions" (10 to 99 million).
   std::optional<std::int64_t> low, high;
   std::uint8_t decimals = 0;
-  std::string unit;      ///< the words of the text: "staff", "сотрудников"; empty: none stands there
+  std::string unit;  ///< the words of the text: "staff", "сотрудников"; empty: none stands there
   std::string currency;  ///< ISO 4217 where the words leave no doubt: "dollars" alone do
   std::string hedge;     ///< the words of the text: "at least", "около"; empty: none
   Range range;           ///< in code points of the text, hedge and unit included

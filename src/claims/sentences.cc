@@ -78,7 +78,7 @@ class Splitter {
     const char32_t c = text_[next];
     // “… ?” asked the man: a small letter goes on with the sentence; so does a dash behind a quotation.
     const bool small = is_letter(c) && lower_points(text_.substr(next, 1))[0] == c && !is_hangul(c);
-    const bool closed_quote = end > mark + 1;
+    const bool closed_quote = end > mark + 1 || (mark > 0 && is_closer(text_[mark - 1]));
     if (small || (closed_quote && (c == U'—' || c == U'–' || c == U'-' || c == U','))) return false;
     if (text_[mark] != U'.' || (mark + 1 < text_.size() && text_[mark + 1] == U'.')) return true;
     return !abbreviated(mark, next);

@@ -24,19 +24,32 @@ bool is_unseen(char32_t c) noexcept {
 /// The closing marks that fit an opening one; none where it opens nothing.
 std::u32string_view closers_of(char32_t c) noexcept {
   switch (c) {
-    case U'“': return U"”\"";
-    case U'„': return U"“”\"";
-    case U'«': return U"»";
-    case U'»': return U"«";
-    case U'‹': return U"›";
-    case U'"': return U"\"”";
-    case U'‘': return U"’";
-    case U'‚': return U"‘’";
-    case U'\'': return U"'";
-    case U'「': return U"」";
-    case U'『': return U"』";
-    case U'《': return U"》";
-    default: return {};
+    case U'“':
+      return U"”\"";
+    case U'„':
+      return U"“”\"";
+    case U'«':
+      return U"»";
+    case U'»':
+      return U"«";
+    case U'‹':
+      return U"›";
+    case U'"':
+      return U"\"”";
+    case U'‘':
+      return U"’";
+    case U'‚':
+      return U"‘’";
+    case U'\'':
+      return U"'";
+    case U'「':
+      return U"」";
+    case U'『':
+      return U"』";
+    case U'《':
+      return U"》";
+    default:
+      return {};
   }
 }
 
@@ -104,7 +117,9 @@ std::vector<Token> read_tokens(std::u32string_view text) {
       // "45-jährig", "24-year-old": a word with digits, no count.
       if (end + 1 < text.size() && is_hyphen(text[end]) && is_letter(text[end + 1])) {
         kind = TokenKind::word;
-        while (end < text.size() && (is_letter(text[end]) || (is_hyphen(text[end]) && word_at(text, end + 1)))) ++end;
+        while (end < text.size() &&
+               (is_letter(text[end]) || (is_hyphen(text[end]) && word_at(text, end + 1))))
+          ++end;
       }
     } else if (is_letter(text[i])) {
       kind = TokenKind::word;
@@ -150,8 +165,8 @@ std::vector<Quote> find_quotes(std::u32string_view text) {
       return o.closers.find(c) != std::u32string_view::npos;
     });
     // A straight mark closes only behind something; before a word it opens again.
-    const bool opens_here = (i == 0 || is_blank(text[i - 1]) || text[i - 1] == U'(') &&
-                            word_at(text, i + 1);
+    const bool opens_here =
+        (i == 0 || is_blank(text[i - 1]) || text[i - 1] == U'(') && word_at(text, i + 1);
     const bool straight = c == U'"' || c == U'\'';
     if (closed != open.rend() && !(straight && opens_here)) {
       quotes[closed->quote].range.to = static_cast<std::uint32_t>(i + 1);

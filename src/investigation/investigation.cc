@@ -59,7 +59,7 @@ core::Result<Analysis> analyse(const core::RunContext& context, const AnalysisIn
   watch.begin("entities", evidence.selectors.size());
   CB_TRY(const entities::Entities entities, entities::make_entities(context, evidence));
   watch.begin("claims", evidence.watch.size() + evidence.reports.size());
-  CB_TRY(const std::vector<claims::Claim> claims, claims::make_claims(context, evidence, entities));
+  CB_TRY(const claims::Claims claims, claims::make_claims(context, evidence, entities));
 
   // Connect: one temporal multigraph of calls, payments and shared things.
   watch.begin("network", events);
@@ -89,8 +89,8 @@ core::Result<Analysis> analyse(const core::RunContext& context, const AnalysisIn
   // Brief: sentences, each of which opens to its records.
   watch.begin("brief", leads.size());
   CB_TRY(analysis.files,
-         brief::write_outputs(context, {input.facts, evidence, entities, claims, network, money,
-                                        profiles, organisation, leads}));
+         brief::write_outputs(context, {input.facts, evidence, entities, claims.claims, network,
+                                        money, profiles, organisation, leads}));
   watch.end();
   return analysis;
 }
