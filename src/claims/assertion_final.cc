@@ -271,7 +271,7 @@ class FinalReader {
       const auto object = find_object(subject->last + 1, to);
       if (verb.cue == Cue::withdraw && !object) {
         about = *subject;
-      } else if (!object || (verb.cue == Cue::convict && !names_somebody(*object))) {
+      } else if (!object || (verb.cue == Cue::convict && !marks_person(*object))) {
         return review(ReviewReason::no_subject);
       } else {
         about = *object;
@@ -300,6 +300,11 @@ class FinalReader {
     finish(std::move(a));
   }
 
+  /// "X에게", "X에 대한": a sentence is passed on somebody.
+  [[nodiscard]] bool marks_person(const Noun& noun) const {
+    const auto& w = word(noun.last);
+    return w.ends_with(U"에게") || w.ends_with(U"에");
+  }
   /// "X에게", "X에 대한", or a name: not the sentence that was passed.
   [[nodiscard]] bool names_somebody(const Noun& noun) const {
     const auto& w = word(noun.last);

@@ -50,6 +50,7 @@ class SpeakerFinder {
     if (found.size() > 1) return refuse(ReviewReason::two_speakers);
     out_.cue = found.front();
     if (out_.cue->value == "pronoun") return refuse(ReviewReason::pronoun);
+    if (out_.cue->value == "nobody") return refuse(ReviewReason::no_speaker);
     if (negated(*out_.cue)) return refuse(ReviewReason::negation);
     switch (out_.cue->cue) {
       case Cue::according:
@@ -136,9 +137,11 @@ class SpeakerFinder {
   }
 
   void behind_preposition() {
-    const std::size_t begin = out_.cue->begin, end = out_.cue->end;
-    const std::size_t stop = speaker_end(end);
-    out_.speaker = {end, stop};
+    const std::size_t begin = out_.cue->begin;
+    std::size_t end = out_.cue->end;
+    // "según ha informado la Fiscalía": the verb belongs to the preposition.
+    if (const CueMatch* verb = view_.at(Cue::say, end)) end = verb->end;
+    std::size_t stop = speaker_end(end);
     std::vector<std::size_t> content = all({part_.begin, begin});
     while (!content.empty() && view_.tokens[content.back()].kind == TokenKind::mark)
       content.pop_back();
@@ -147,9 +150,15 @@ class SpeakerFinder {
              view_.is(Cue::preposition, i);
     });
     if (first) content.clear();
+    // In the middle of a German sentence no comma parts the speaker: "beläuft sich nach Angaben der Polizei auf …".
+    const bool inside = !first && view_.cues->language() == "de" && !is_break(begin - 1);
+    for (std::size_t i = end + 1; inside && i < stop; ++i) {
+      if (view_.is(Cue::preposition, i) && view_.tokens[i].lower != U"von") stop = i;
+    }
+    out_.speaker = {end, stop};
     std::size_t rest = stop;
     while (rest < part_.end && is_break(rest) && !view_.is_mark(rest, quote_marks)) ++rest;
-    if (first || !holds_verb_at(content)) {
+    if (first || inside || !holds_verb_at(content)) {
       for (std::size_t i = rest; i < part_.end; ++i) content.push_back(i);
     }
     out_.content = std::move(content);
@@ -342,7 +351,8 @@ bool is_complete(const SentenceView& view, const CueMatch& match, Span part) {
                     match.cue == Cue::convict || match.cue == Cue::overturn ||
                     match.cue == Cue::admit || match.cue == Cue::deny ||
                     match.cue == Cue::withdraw || match.cue == Cue::act || match.cue == Cue::say;
-  if (!verb || match.value.empty() || match.value == "inner" || match.value.starts_with("weak"))
+  if (!verb || match.value.empty() || match.value == "inner" || match.value == "nobody" ||
+      match.value.starts_with("weak"))
     return true;
   if (match.value == "@court") {
     const CueMatch* court = view.first(Cue::court, part);

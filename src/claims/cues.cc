@@ -11,22 +11,22 @@ namespace cuibono::claims {
 namespace {
 
 constexpr std::array<std::string_view, cue_count> names = {
-    "say",           "allege",        "according",    "according_after",
-    "alleged",       "accuse",        "charge",       "convict",
-    "overturn",      "admit",         "deny",         "withdraw",
-    "uncertain",     "act",           "link",         "negation",
-    "question",      "conditional",   "modal",        "irony",
-    "that",          "relative",      "passive_form", "passive_verb",
-    "active_verb",   "infinitive",    "pronoun",      "first_person",
-    "article",       "preposition",   "object_mark",  "by",
-    "against",       "conjunction",   "contrast",     "adverb",
-    "time",          "month",         "medium",       "court",
-    "verdict",       "judgment",      "institution",  "appeal_open",
-    "appeal_closed", "release",       "hedge",        "number",
-    "magnitude",     "rough",         "between",      "to",
-    "currency",      "kind",          "skip",         "age",
-    "abbreviation",  "ordinal_after", "particle",     "common",
-    "letters",       "order"};
+    "say",         "allege",        "according",     "according_after",
+    "alleged",     "accuse",        "charge",        "convict",
+    "overturn",    "admit",         "deny",          "withdraw",
+    "uncertain",   "act",           "link",          "negation",
+    "question",    "conditional",   "modal",         "irony",
+    "that",        "relative",      "passive_form",  "passive_verb",
+    "active_verb", "infinitive",    "pronoun",       "first_person",
+    "article",     "preposition",   "object_mark",   "by",
+    "oblique",     "against",       "conjunction",   "contrast",
+    "adverb",      "time",          "month",         "medium",
+    "court",       "verdict",       "judgment",      "institution",
+    "appeal_open", "appeal_closed", "release",       "hedge",
+    "number",      "magnitude",     "rough",         "between",
+    "to",          "currency",      "kind",          "skip",
+    "age",         "abbreviation",  "ordinal_after", "particle",
+    "common",      "letters",       "order"};
 
 }  // namespace
 
@@ -223,8 +223,7 @@ const Cues* find_language(const std::vector<Token>& tokens) {
   const Cues* best = nullptr;
   std::size_t best_score = 0, second = 0;
   for (const Cues& cues : all_cues()) {
-    const std::size_t score =
-        4 * cues.likeness(tokens) + std::min<std::size_t>(3, cues.known(tokens));
+    const std::size_t score = 64 * cues.likeness(tokens) + cues.known(tokens);
     if (score > best_score) {
       second = best_score;
       best_score = score;

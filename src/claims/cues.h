@@ -45,6 +45,7 @@ enum class Cue : std::uint8_t {
   preposition,
   object_mark,  ///< stands before the person that an active verb is about ("a", "gegen")
   by,
+  oblique,  ///< cases of a noun in which it is no subject: "жертвами"
   against,
   conjunction,
   contrast,  ///< parts two speakers

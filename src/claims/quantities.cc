@@ -1,507 +1,248 @@
-// Numbers in running text: digits, words, magnitudes, hedges, what they count.
+// What numbers in running text count, and how sure the text is of them.
 #include "claims/quantities.h"
 
 #include <algorithm>
 
+#include "claims/quantity_reader.h"
 #include "core/core.h"
 
 namespace cuibono::claims {
-namespace {
 
-constexpr std::int64_t value_max = 1'000'000'000'000'000;  // what is larger counts nothing here
-
-/// Korean powers that follow digits without a blank: 1억2000만.
-std::int64_t hangul_power(std::u32string_view word) noexcept {
-  if (word.empty()) return 0;
-  switch (word.front()) {
-    case U'천':
-      return 1'000;
-    case U'만':
-      return 10'000;
-    case U'억':
-      return 100'000'000;
-    case U'조':
-      return 1'000'000'000'000;
-    default:
-      return 0;
+std::vector<SaidQuantity> QuantityReader::read() {
+  std::size_t i = 0;
+  while (i < tokens_.size()) {
+    const auto scanned = scan(i);
+    if (!scanned) {
+      ++i;
+      continue;
+    }
+    i = std::max(i + 1, take(i, *scanned));
   }
+  return std::move(out_);
 }
 
-struct Scanned {
-  std::int64_t low = 0;
-  std::optional<std::int64_t> high;
-  bool rough = false;
-  std::uint8_t decimals = 0;
-  std::size_t end = 0;          ///< the token behind it
-  std::size_t unit_offset = 0;  ///< code points of token `end` that belong to the number (Korean)
-  std::u32string hedge_tail;    ///< "여" of "500여 명"
-};
-
-class Reader {
- public:
-  Reader(std::u32string_view text, const std::vector<Token>& tokens,
-         const std::vector<CueMatch>& matches, const Cues& cues)
-      : text_(text), tokens_(tokens), matches_(matches), cues_(cues) {}
-
-  std::vector<SaidQuantity> read() {
-    std::size_t i = 0;
-    while (i < tokens_.size()) {
-      const auto scanned = scan(i);
-      if (!scanned) {
-        ++i;
-        continue;
-      }
-      i = std::max(i + 1, take(i, *scanned));
+const CueMatch* QuantityReader::at(Cue cue, std::size_t begin) const {
+  const CueMatch* best = nullptr;
+  for (const auto& match : matches_) {
+    if (match.cue == cue && match.begin == begin && (best == nullptr || match.end > best->end)) {
+      best = &match;
     }
-    return std::move(out_);
   }
+  return best;
+}
 
- private:
-  [[nodiscard]] const CueMatch* at(Cue cue, std::size_t begin) const {
-    const CueMatch* best = nullptr;
-    for (const auto& match : matches_) {
-      if (match.cue == cue && match.begin == begin && (best == nullptr || match.end > best->end)) {
-        best = &match;
-      }
+const CueMatch* QuantityReader::ending(Cue cue, std::size_t end) const {
+  const CueMatch* best = nullptr;
+  for (const auto& match : matches_) {
+    if (match.cue == cue && match.end == end && (best == nullptr || match.begin < best->begin)) {
+      best = &match;
     }
-    return best;
   }
-  [[nodiscard]] const CueMatch* ending(Cue cue, std::size_t end) const {
-    const CueMatch* best = nullptr;
-    for (const auto& match : matches_) {
-      if (match.cue == cue && match.end == end && (best == nullptr || match.begin < best->begin)) {
-        best = &match;
-      }
-    }
-    return best;
-  }
-  [[nodiscard]] bool touches(std::size_t i) const {
-    return i > 0 && i < tokens_.size() && tokens_[i - 1].range.to == tokens_[i].range.from;
-  }
+  return best;
+}
 
-  /// The value of a number word, joined ones included: "twenty-five", "fünfundzwanzig".
-  [[nodiscard]] std::optional<std::int64_t> word_value(std::u32string_view word) const {
-    const auto plain = [&](std::u32string_view part) -> std::optional<std::int64_t> {
-      if (part.empty()) return std::nullopt;
-      Token token;
-      token.lower = part;
-      for (const auto& match : cues_.find({token})) {
-        if (match.cue == Cue::number) return core::parse_int64(match.value);
-      }
-      return std::nullopt;
-    };
-    if (const auto value = plain(word)) return value;
-    for (const std::u32string_view joint : {U"-", U"und"}) {
-      const auto place = word.find(joint);
-      if (place == std::u32string_view::npos || place == 0) continue;
-      const auto a = plain(word.substr(0, place)), b = plain(word.substr(place + joint.size()));
-      if (a && b && ((*a < 10 && *b >= 20) || (*b < 10 && *a >= 20))) return *a + *b;
-    }
-    for (const std::u32string_view power : {U"hundert", U"tausend"}) {
-      if (word.size() <= power.size() || !word.ends_with(power)) continue;
-      const auto a = word_value(word.substr(0, word.size() - power.size()));
-      if (a) return *a * (power == U"hundert" ? 100 : 1000);
-    }
-    return std::nullopt;
-  }
+bool QuantityReader::touches(std::size_t i) const {
+  return i > 0 && i < tokens_.size() && tokens_[i - 1].range.to == tokens_[i].range.from;
+}
 
-  [[nodiscard]] std::optional<Scanned> scan(std::size_t i) const {
-    Scanned s;
-    if (const auto* rough = at(Cue::rough, i)) {
-      const auto parts = core::split(rough->value, ' ');
-      s.low = core::parse_int64(parts[0]).value_or(0);
-      if (parts.size() > 1) s.high = core::parse_int64(parts[1]);
-      s.rough = true;
-      s.end = rough->end;
-      return with_magnitudes(s);
-    }
-    if (tokens_[i].kind == TokenKind::number) {
-      const auto digits =
-          parse_digits(tokens_[i].lower, cues_.language() != "en" && cues_.language() != "ko");
-      if (!digits) return std::nullopt;
-      s.low = digits->value;
-      s.decimals = digits->decimals;
-      s.end = i + 1;
-      if (cues_.verb_final()) return hangul(s);
-    } else if (const auto* number = at(Cue::number, i)) {
-      s.low = core::parse_int64(number->value).value_or(0);
-      s.end = number->end;
-      // "sixty five", "сорок два": tens before ones.
-      if (s.low >= 20 && s.low % 10 == 0 && s.end < tokens_.size()) {
-        const auto ones = at(Cue::number, s.end);
-        const auto value = ones != nullptr ? core::parse_int64(ones->value) : std::nullopt;
-        if (value && *value > 0 && *value < 10) {
-          s.low += *value;
-          s.end = ones->end;
-        }
-      }
-    } else if (const auto value = tokens_[i].kind == TokenKind::word ? word_value(tokens_[i].lower)
-                                                                     : std::nullopt) {
-      s.low = *value;
-      s.end = i + 1;
-    } else if (const auto* magnitude = at(Cue::magnitude, i);
-               magnitude != nullptr && magnitude->end > i) {
-      // "a million", "тысяча": one of it. Behind a number it has been taken already.
-      s.low = 1;
-      s.end = i;
-      return with_magnitudes(s);
-    } else if (cues_.verb_final() && tokens_[i].kind == TokenKind::word) {
-      return hangul_rough(i);
-    } else {
-      return std::nullopt;
-    }
-    s.high = s.low;
-    return with_magnitudes(s);
-  }
-
-  [[nodiscard]] std::optional<Scanned> with_magnitudes(Scanned s) const {
-    if (!s.rough) s.high = s.low;
-    for (std::size_t guard = 0; guard < 3 && s.end < tokens_.size(); ++guard) {
-      std::size_t next = s.end;
-      if (tokens_[next].lower == U"." && next + 1 < tokens_.size()) {
-        // "тыс." stands before its point; the point is passed over behind it, never here.
-        break;
-      }
-      if (s.rough && (tokens_[next].lower == U"of" || tokens_[next].lower == U"de" ||
-                      tokens_[next].lower == U"von")) {
-        ++next;
-      }
-      const CueMatch* magnitude = next < tokens_.size() ? at(Cue::magnitude, next) : nullptr;
-      if (magnitude == nullptr && s.rough && next < tokens_.size()) {
-        // "tens of thousands": the second rough word is a power.
-        const CueMatch* power = at(Cue::rough, next);
-        const auto low =
-            power != nullptr ? core::parse_int64(core::split(power->value, ' ')[0]) : std::nullopt;
-        if (!low || *low < 1000) break;
-        scale(s, *low);
-        s.end = power->end;
-        continue;
-      }
-      if (magnitude == nullptr) break;
-      const auto power = core::parse_int64(magnitude->value).value_or(1);
-      if (!scale(s, power)) return std::nullopt;
-      s.end = magnitude->end;
-      if (s.end < tokens_.size() && tokens_[s.end].lower == U"." && touches(s.end) &&
-          s.end + 1 < tokens_.size()) {
-        ++s.end;
-      }
-    }
-    if (s.low > value_max) return std::nullopt;
-    return s;
-  }
-
-  static bool scale(Scanned& s, std::int64_t power) {
-    while (s.decimals > 0 && power % 10 == 0) {
-      --s.decimals;
-      power /= 10;
-    }
-    if (s.low > value_max / power || (s.high && *s.high > value_max / power)) return false;
-    s.low *= power;
-    if (s.high) *s.high *= power;
+bool QuantityReader::counts_nothing(std::size_t i, const Scanned& s) const {
+  if (i > 0 && (ending(Cue::skip, i) != nullptr || tokens_[i - 1].lower == U"+" ||
+                (tokens_[i - 1].lower == U"." && i > 1 && ending(Cue::skip, i - 1) != nullptr) ||
+                (tokens_[i - 1].lower == U":" && touches(i)))) {
     return true;
   }
-
-  /// Digits and powers run together: 1억2000만, 500여.
-  [[nodiscard]] std::optional<Scanned> hangul(Scanned s) const {
-    std::int64_t total = 0, part = s.low;
-    std::uint8_t decimals = s.decimals;
-    while (s.end < tokens_.size() && (touches(s.end) || total > 0)) {
-      const Token& token = tokens_[s.end];
-      if (token.kind == TokenKind::number && part == 0) {
-        const auto digits = parse_digits(token.lower, false);
-        if (!digits || digits->decimals > 0) break;
-        part = digits->value;
-        ++s.end;
-        continue;
-      }
-      std::size_t used = 0;
-      std::int64_t power = 1;
-      while (token.kind == TokenKind::word && used < token.lower.size()) {
-        const auto step = hangul_power(std::u32string_view(token.lower).substr(used));
-        if (step == 0) break;
-        power *= step;
-        ++used;
-        if (power > value_max) return std::nullopt;
-      }
-      if (used == 0 || part == 0) break;
-      while (decimals > 0 && power % 10 == 0) {
-        --decimals;
-        power /= 10;
-      }
-      if (part > value_max / power) return std::nullopt;
-      total += part * power;
-      part = 0;
-      if (used < token.lower.size()) {
-        s.unit_offset = used;
-        break;
-      }
-      ++s.end;
-    }
-    s.low = total + part;
-    s.decimals = decimals;
-    s.high = s.low;
-    take_tail(s);
-    return s;
-  }
-
-  void take_tail(Scanned& s) const {
-    if (s.end >= tokens_.size()) return;
-    const std::u32string_view rest =
-        std::u32string_view(tokens_[s.end].lower).substr(s.unit_offset);
-    if (rest.starts_with(U"여") && (touches(s.end) || s.unit_offset > 0)) {
-      s.hedge_tail = U"여";
-      ++s.unit_offset;
-      if (s.unit_offset >= tokens_[s.end].lower.size()) {
-        s.unit_offset = 0;
-        ++s.end;
-      }
-    }
-  }
-
-  /// 수십 명, 수백만 달러: some tens, some millions.
-  [[nodiscard]] std::optional<Scanned> hangul_rough(std::size_t i) const {
-    const std::u32string& word = tokens_[i].lower;
-    if (word.size() < 2 || word[0] != U'수') return std::nullopt;
-    Scanned s;
-    s.rough = true;
-    std::int64_t lead = 1, power = 1;  // 수백만: hundreds (100 to 999) of ten thousand
-    std::size_t used = 1;
-    for (; used < word.size(); ++used) {
-      const std::int64_t large = hangul_power(std::u32string_view(word).substr(used));
-      const std::int64_t small = word[used] == U'십'   ? 10
-                                 : word[used] == U'백' ? 100
-                                 : large == 1000       ? 1000
-                                                       : 0;
-      if (small > 0 && power == 1) {
-        lead *= small;
-      } else if (large > 1000 && lead <= value_max / large / power) {
-        power *= large;
-      } else {
-        break;
-      }
-    }
-    if (used == 1 || lead > 1'000'000) return std::nullopt;
-    s.low = lead * power;
-    s.high = (lead * 10 - 1) * power;
-    s.end = i;
-    s.unit_offset = used;
-    if (used >= word.size()) {
-      s.end = i + 1;
-      s.unit_offset = 0;
-    }
-    take_tail(s);
-    return s;
-  }
-
-  [[nodiscard]] bool counts_nothing(std::size_t i, const Scanned& s) const {
-    if (i > 0 && (ending(Cue::skip, i) != nullptr || tokens_[i - 1].lower == U"+" ||
-                  (tokens_[i - 1].lower == U"." && i > 1 && ending(Cue::skip, i - 1) != nullptr) ||
-                  (tokens_[i - 1].lower == U":" && touches(i)))) {
+  const bool digits = tokens_[i].kind == TokenKind::number;
+  if (s.end < tokens_.size()) {
+    if (tokens_[s.end].lower == U":" && touches(s.end)) return true;
+    if (at(Cue::age, s.end) != nullptr && s.unit_offset == 0) return true;
+    if (tokens_[s.end].lower == U"-" && s.end + 1 < tokens_.size() &&
+        (at(Cue::age, s.end + 1) != nullptr)) {
       return true;
     }
-    const bool digits = tokens_[i].kind == TokenKind::number;
-    if (s.end < tokens_.size()) {
-      if (tokens_[s.end].lower == U":" && touches(s.end)) return true;
-      if (at(Cue::age, s.end) != nullptr && s.unit_offset == 0) return true;
-      if (tokens_[s.end].lower == U"-" && s.end + 1 < tokens_.size() &&
-          (at(Cue::age, s.end + 1) != nullptr)) {
-        return true;
-      }
-      if (at(Cue::month, s.end) != nullptr) return true;
-      if (tokens_[s.end].lower == U"." && s.end + 1 < tokens_.size() &&
-          (at(Cue::month, s.end + 1) != nullptr || at(Cue::ordinal_after, s.end + 1) != nullptr)) {
-        return true;
-      }
-      const std::u32string_view next = tokens_[s.end].lower;
-      if (cues_.verb_final() &&
-          (next.starts_with(U"월") || next.starts_with(U"일") || next.starts_with(U"심") ||
-           (next.starts_with(U"년") && s.low >= 1900 && s.low <= 2100))) {
-        return true;
-      }
+    if (at(Cue::month, s.end) != nullptr) return true;
+    if (tokens_[s.end].lower == U"." && s.end + 1 < tokens_.size() &&
+        (at(Cue::month, s.end + 1) != nullptr || at(Cue::ordinal_after, s.end + 1) != nullptr)) {
+      return true;
     }
-    if (i > 0 && at(Cue::month, i - 1) != nullptr) return true;
-    if (digits && s.low >= 1900 && s.low <= 2100 && tokens_[i].lower.size() == 4) {
-      // A year, unless something that is counted follows at once.
-      return s.end >= tokens_.size() ||
-             (at(Cue::kind, s.end) == nullptr && at(Cue::currency, s.end) == nullptr &&
-              !(i > 0 && ending(Cue::currency, i) != nullptr));
+    const std::u32string_view next = tokens_[s.end].lower;
+    if (cues_.verb_final() &&
+        (next.starts_with(U"월") || next.starts_with(U"일") || next.starts_with(U"심") ||
+         (next.starts_with(U"년") && s.low >= 1900 && s.low <= 2100))) {
+      return true;
     }
-    if (tokens_[i].lower.size() > 15) return true;
-    // The second group of a telephone number.
-    if (digits && i > 0 && tokens_[i - 1].kind == TokenKind::number) return true;
-    // (42): an age in brackets.
-    return digits && i > 0 && s.end < tokens_.size() && tokens_[i - 1].lower == U"(" &&
-           tokens_[s.end].lower == U")";
   }
+  if (i > 0 && at(Cue::month, i - 1) != nullptr) return true;
+  if (digits && s.low >= 1900 && s.low <= 2100 && tokens_[i].lower.size() == 4) {
+    // A year, unless something that is counted follows at once.
+    return s.end >= tokens_.size() ||
+           (at(Cue::kind, s.end) == nullptr && at(Cue::currency, s.end) == nullptr &&
+            !(i > 0 && ending(Cue::currency, i) != nullptr));
+  }
+  if (tokens_[i].lower.size() > 15) return true;
+  // The second group of a telephone number.
+  if (digits && i > 0 && tokens_[i - 1].kind == TokenKind::number) return true;
+  // (42): an age in brackets.
+  return digits && i > 0 && s.end < tokens_.size() && tokens_[i - 1].lower == U"(" &&
+         tokens_[s.end].lower == U")";
+}
 
-  /// Adds the quantity that begins at a token; returns the token behind it.
-  std::size_t take(std::size_t i, Scanned s) {
-    if (counts_nothing(i, s)) return s.end;
-    std::size_t begin = i;
-    SaidQuantity q;
-    q.low = s.low;
-    q.high = s.high;
-    q.decimals = s.decimals;
-    // "20 to 30", "20–30", "between 20 and 30"
-    if (!s.rough && s.end + 1 < tokens_.size() && s.unit_offset == 0) {
-      const bool dash = tokens_[s.end].lower == U"–" || tokens_[s.end].lower == U"-" ||
-                        tokens_[s.end].lower == U"~" || tokens_[s.end].lower == U"—";
-      const auto* to = at(Cue::to, s.end);
-      const bool between = i > 0 && ending(Cue::between, i) != nullptr;
-      const std::size_t other = dash ? s.end + 1 : to != nullptr ? to->end : 0;
-      const bool joins = dash || (to != nullptr &&
-                                  (between || cues_.phrases(Cue::to)[0] == tokens_[s.end].lower) &&
-                                  !(cues_.phrases(Cue::to).size() > 0 && !between &&
-                                    at(Cue::conjunction, s.end) != nullptr));
-      if (other > 0 && other < tokens_.size() && joins) {
-        const auto second = scan(other);
-        if (second && !second->rough && second->low >= s.low && second->decimals == s.decimals) {
-          q.high = second->low;
-          // "20 to 30 million": the power belongs to both.
-          if (second->low >= 1000 * std::max<std::int64_t>(s.low, 1) && s.low < 1000) {
-            const auto plain = parse_digits(tokens_[other].lower, cues_.language() != "en");
-            if (plain && plain->value > 0 && plain->decimals == 0)
-              q.low = s.low * (second->low / plain->value);
-          }
-          s.end = second->end;
-          s.unit_offset = second->unit_offset;
-          if (between) begin = ending(Cue::between, i)->begin;
+std::size_t QuantityReader::take(std::size_t i, Scanned s) {
+  if (counts_nothing(i, s)) return s.end;
+  std::size_t begin = i;
+  SaidQuantity q;
+  q.low = s.low;
+  q.high = s.high;
+  q.decimals = s.decimals;
+  // "20 to 30", "20–30", "between 20 and 30"
+  if (!s.rough && s.end + 1 < tokens_.size() && s.unit_offset == 0) {
+    const bool dash = tokens_[s.end].lower == U"–" || tokens_[s.end].lower == U"-" ||
+                      tokens_[s.end].lower == U"~" || tokens_[s.end].lower == U"—";
+    const auto* to = at(Cue::to, s.end);
+    const bool between = i > 0 && ending(Cue::between, i) != nullptr;
+    const std::size_t other = dash ? s.end + 1 : to != nullptr ? to->end : 0;
+    const bool joins =
+        dash || (to != nullptr && (between || cues_.phrases(Cue::to)[0] == tokens_[s.end].lower) &&
+                 !(cues_.phrases(Cue::to).size() > 0 && !between &&
+                   at(Cue::conjunction, s.end) != nullptr));
+    if (other > 0 && other < tokens_.size() && joins) {
+      const auto second = scan(other);
+      if (second && !second->rough && second->low >= s.low && second->decimals == s.decimals) {
+        q.high = second->low;
+        // "20 to 30 million": the power belongs to both.
+        if (second->low >= 1000 * std::max<std::int64_t>(s.low, 1) && s.low < 1000) {
+          const auto plain = parse_digits(tokens_[other].lower, cues_.language() != "en");
+          if (plain && plain->value > 0 && plain->decimals == 0)
+            q.low = s.low * (second->low / plain->value);
         }
+        s.end = second->end;
+        s.unit_offset = second->unit_offset;
+        if (between) begin = ending(Cue::between, i)->begin;
       }
     }
-    end_point_ = 0;
-    if (begin > 0) take_currency_before(begin, q);
-    std::size_t end = s.end;
-    if (q.currency.empty() && q.unit.empty()) {
-      end = take_unit(s, q);
-    } else {
-      end_point_ = tokens_[s.end - 1].range.to;
-    }
-    take_hedges(begin, s, q, end);
-    if (!q.unit.empty() || !q.currency.empty() || !bare(i, s)) {
-      q.range = {tokens_[begin].range.from, end_point_};
-      out_.push_back(std::move(q));
-    }
-    return std::max(end, s.end);
   }
-
-  /// A number word that counts nothing named ("one of them", "ein") is no quantity.
-  [[nodiscard]] bool bare(std::size_t i, const Scanned& s) const {
-    return tokens_[i].kind != TokenKind::number && !s.rough && s.low <= 3;
+  end_point_ = 0;
+  if (begin > 0) take_currency_before(begin, q);
+  std::size_t end = s.end;
+  if (q.currency.empty() && q.unit.empty()) {
+    end = take_unit(s, q);
+  } else {
+    end_point_ = tokens_[s.end - 1].range.to;
   }
-
-  std::size_t take_unit(const Scanned& s, SaidQuantity& q) {
-    std::size_t next = s.end;
-    end_point_ = next > 0 ? tokens_[next - 1].range.to : 0;
-    if (s.unit_offset > 0)
-      end_point_ = tokens_[next].range.from + static_cast<std::uint32_t>(s.unit_offset);
-    if (next >= tokens_.size()) return next;
-    if (tokens_[next].lower == U"%") {
-      q.unit = "%";
-      end_point_ = tokens_[next].range.to;
-      return next + 1;
-    }
-    if (cues_.verb_final()) return take_hangul_unit(s, q);
-    for (std::size_t k = next; k < std::min(next + 4, tokens_.size()); ++k) {
-      if (tokens_[k].kind == TokenKind::mark && at(Cue::currency, k) == nullptr) break;
-      const CueMatch* money = at(Cue::currency, k);
-      const CueMatch* kind = at(Cue::kind, k);
-      const CueMatch* found = money != nullptr ? money : kind;
-      if (found == nullptr) {
-        if (at(Cue::act, k) != nullptr || at(Cue::say, k) != nullptr) break;
-        continue;
-      }
-      q.unit = encode_points(text_.substr(
-          tokens_[k].range.from, tokens_[found->end - 1].range.to - tokens_[k].range.from));
-      if (money != nullptr) q.currency = std::string(money->value);
-      end_point_ = tokens_[found->end - 1].range.to;
-      return found->end;
-    }
-    // No word of the lists: the next word, where it is a plain one; behind "one" an article may be meant.
-    std::size_t k = next;
-    if (!s.rough && s.low == 1 && tokens_[next - 1].kind == TokenKind::word) return next;
-    if (tokens_[k].kind == TokenKind::word && at(Cue::preposition, k) != nullptr && s.rough) ++k;
-    if (k < tokens_.size() && tokens_[k].kind == TokenKind::word &&
-        std::none_of(
-            matches_.begin(), matches_.end(),
-            [&](const CueMatch& m) { return m.begin <= k && k < m.end; })) {
-      q.unit = encode_points(
-          text_.substr(tokens_[k].range.from, tokens_[k].range.to - tokens_[k].range.from));
-      end_point_ = tokens_[k].range.to;
-      return k + 1;
-    }
-    return next;
+  take_hedges(begin, s, q, end);
+  if (!q.unit.empty() || !q.currency.empty() || !bare(i, s)) {
+    q.range = {tokens_[begin].range.from, end_point_};
+    out_.push_back(std::move(q));
   }
+  return std::max(end, s.end);
+}
 
-  std::size_t take_hangul_unit(const Scanned& s, SaidQuantity& q) {
-    const Token& token = tokens_[s.end];
-    const std::u32string_view rest = std::u32string_view(token.lower).substr(s.unit_offset);
-    std::u32string_view best;
-    for (const auto& unit : cues_.phrases(Cue::kind)) {
-      if (rest.starts_with(unit) && unit.size() > best.size()) best = unit;
-    }
-    if (best.empty()) return s.end;
-    q.unit = encode_points(best);
-    for (const auto& match : cues_.find({Token{{}, TokenKind::word, std::u32string(best)}})) {
-      if (match.cue == Cue::currency) q.currency = std::string(match.value);
-    }
-    end_point_ = token.range.from + static_cast<std::uint32_t>(s.unit_offset + best.size());
-    return s.end + 1;
+bool QuantityReader::bare(std::size_t i, const Scanned& s) const {
+  return tokens_[i].kind != TokenKind::number && !s.rough && s.low <= 3;
+}
+
+std::size_t QuantityReader::take_unit(const Scanned& s, SaidQuantity& q) {
+  std::size_t next = s.end;
+  end_point_ = next > 0 ? tokens_[next - 1].range.to : 0;
+  if (s.unit_offset > 0)
+    end_point_ = tokens_[next].range.from + static_cast<std::uint32_t>(s.unit_offset);
+  if (next >= tokens_.size()) return next;
+  if (tokens_[next].lower == U"%") {
+    q.unit = "%";
+    end_point_ = tokens_[next].range.to;
+    return next + 1;
   }
-
-  void take_currency_before(std::size_t& begin, SaidQuantity& q) {
-    const CueMatch* money = ending(Cue::currency, begin);
-    if (money == nullptr) return;
-    // "US$20 million dollars" has it once; a word before ("euros 20") counts only as a sign or a code.
-    const Token& token = tokens_[money->begin];
-    const bool sign = token.kind == TokenKind::mark || token.lower.size() <= 3;
-    if (!sign) return;
-    q.currency = std::string(money->value);
-    begin = money->begin;
-    q.unit = encode_points(text_.substr(
-        tokens_[begin].range.from, tokens_[money->end - 1].range.to - tokens_[begin].range.from));
+  if (cues_.verb_final()) return take_hangul_unit(s, q);
+  for (std::size_t k = next; k < std::min(next + 4, tokens_.size()); ++k) {
+    if (tokens_[k].kind == TokenKind::mark && at(Cue::currency, k) == nullptr) break;
+    const CueMatch* money = at(Cue::currency, k);
+    const CueMatch* kind = at(Cue::kind, k);
+    const CueMatch* found = money != nullptr ? money : kind;
+    if (found == nullptr) {
+      if (at(Cue::act, k) != nullptr || at(Cue::say, k) != nullptr) break;
+      continue;
+    }
+    q.unit = encode_points(text_.substr(tokens_[k].range.from,
+                                        tokens_[found->end - 1].range.to - tokens_[k].range.from));
+    if (money != nullptr) q.currency = std::string(money->value);
+    end_point_ = tokens_[found->end - 1].range.to;
+    return found->end;
   }
+  // No word of the lists: the next word, where it is a plain one; behind "one" an article may be meant.
+  std::size_t k = next;
+  if (!s.rough && s.low == 1 && tokens_[next - 1].kind == TokenKind::word) return next;
+  if (tokens_[k].kind == TokenKind::word && at(Cue::preposition, k) != nullptr && s.rough) ++k;
+  if (k < tokens_.size() && tokens_[k].kind == TokenKind::word &&
+      std::none_of(
+          matches_.begin(), matches_.end(),
+          [&](const CueMatch& m) { return m.begin <= k && k < m.end; })) {
+    q.unit = encode_points(
+        text_.substr(tokens_[k].range.from, tokens_[k].range.to - tokens_[k].range.from));
+    end_point_ = tokens_[k].range.to;
+    return k + 1;
+  }
+  return next;
+}
 
-  void take_hedges(std::size_t& begin, const Scanned& s, SaidQuantity& q, std::size_t end) {
-    std::u32string_view tail = s.hedge_tail;
-    if (!tail.empty()) q.hedge = encode_points(tail);
-    std::vector<const CueMatch*> found;
-    for (int guard = 0; guard < 3 && begin > 0; ++guard) {
-      const CueMatch* hedge = ending(Cue::hedge, begin);
-      if (hedge == nullptr) break;
+std::size_t QuantityReader::take_hangul_unit(const Scanned& s, SaidQuantity& q) {
+  const Token& token = tokens_[s.end];
+  const std::u32string_view rest = std::u32string_view(token.lower).substr(s.unit_offset);
+  std::u32string_view best;
+  for (const auto& unit : cues_.phrases(Cue::kind)) {
+    if (rest.starts_with(unit) && unit.size() > best.size()) best = unit;
+  }
+  if (best.empty()) return s.end;
+  q.unit = encode_points(best);
+  for (const auto& match : cues_.find({Token{{}, TokenKind::word, std::u32string(best)}})) {
+    if (match.cue == Cue::currency) q.currency = std::string(match.value);
+  }
+  end_point_ = token.range.from + static_cast<std::uint32_t>(s.unit_offset + best.size());
+  return s.end + 1;
+}
+
+void QuantityReader::take_currency_before(std::size_t& begin, SaidQuantity& q) {
+  const CueMatch* money = ending(Cue::currency, begin);
+  if (money == nullptr) return;
+  // "US$20 million dollars" has it once; a word before ("euros 20") counts only as a sign or a code.
+  const Token& token = tokens_[money->begin];
+  const bool sign = token.kind == TokenKind::mark || token.lower.size() <= 3;
+  if (!sign) return;
+  q.currency = std::string(money->value);
+  begin = money->begin;
+  q.unit = encode_points(text_.substr(
+      tokens_[begin].range.from, tokens_[money->end - 1].range.to - tokens_[begin].range.from));
+}
+
+void QuantityReader::take_hedges(std::size_t& begin, const Scanned& s, SaidQuantity& q,
+                                 std::size_t end) {
+  std::u32string_view tail = s.hedge_tail;
+  if (!tail.empty()) q.hedge = encode_points(tail);
+  std::vector<const CueMatch*> found;
+  for (int guard = 0; guard < 3 && begin > 0; ++guard) {
+    const CueMatch* hedge = ending(Cue::hedge, begin);
+    if (hedge == nullptr) break;
+    found.push_back(hedge);
+    begin = hedge->begin;
+  }
+  // "500명 이상", "20 people or more": behind the unit.
+  if (cues_.verb_final() && end < tokens_.size()) {
+    if (const auto* hedge = at(Cue::hedge, end)) {
       found.push_back(hedge);
-      begin = hedge->begin;
-    }
-    // "500명 이상", "20 people or more": behind the unit.
-    if (cues_.verb_final() && end < tokens_.size()) {
-      if (const auto* hedge = at(Cue::hedge, end)) {
-        found.push_back(hedge);
-        end_point_ = tokens_[hedge->end - 1].range.to;
-      } else if (end > 0 && tokens_[end].lower.starts_with(U"이상")) {
-        q.high.reset();
-        q.hedge = "이상";
-        end_point_ = tokens_[end].range.from + 2;
-      }
-    }
-    for (const CueMatch* hedge : found) {
-      if (hedge->value == "min") q.high.reset();
-      if (hedge->value == "max" && !s.rough) q.low.reset();
-      if (!q.hedge.empty()) q.hedge.insert(0, " ");
-      q.hedge.insert(0, encode_points(text_.substr(
-                            tokens_[hedge->begin].range.from,
-                            tokens_[hedge->end - 1].range.to - tokens_[hedge->begin].range.from)));
+      end_point_ = tokens_[hedge->end - 1].range.to;
+    } else if (end > 0 && tokens_[end].lower.starts_with(U"이상")) {
+      q.high.reset();
+      q.hedge = "이상";
+      end_point_ = tokens_[end].range.from + 2;
     }
   }
-
-  std::u32string_view text_;
-  const std::vector<Token>& tokens_;
-  const std::vector<CueMatch>& matches_;
-  const Cues& cues_;
-  std::vector<SaidQuantity> out_;
-  std::uint32_t end_point_ = 0;
-};
-
-}  // namespace
+  for (const CueMatch* hedge : found) {
+    if (hedge->value == "min") q.high.reset();
+    if (hedge->value == "max" && !s.rough) q.low.reset();
+    if (!q.hedge.empty()) q.hedge.insert(0, " ");
+    q.hedge.insert(0, encode_points(text_.substr(
+                          tokens_[hedge->begin].range.from,
+                          tokens_[hedge->end - 1].range.to - tokens_[hedge->begin].range.from)));
+  }
+}
 
 std::optional<DigitNumber> parse_digits(std::u32string_view digits, bool comma_is_decimal) {
   std::u32string plain;
@@ -547,7 +288,7 @@ std::optional<DigitNumber> parse_digits(std::u32string_view digits, bool comma_i
 std::vector<SaidQuantity> read_quantities(std::u32string_view text,
                                           const std::vector<Token>& tokens,
                                           const std::vector<CueMatch>& matches, const Cues& cues) {
-  return Reader(text, tokens, matches, cues).read();
+  return QuantityReader(text, tokens, matches, cues).read();
 }
 
 }  // namespace cuibono::claims
