@@ -127,8 +127,8 @@ TEST(Documents, RowsOfAPageAreItsParagraphs) {
   EXPECT_EQ(in_words(evidence),
             (std::vector<std::string>{"== A search / Press Office / 2025-02-03",
                                       "heading 0: Three flats [#1 0-11]",
-                                      "paragraph 0: Überall: call +99955512345. [#2 0-28]",
-                                      "item 0: one [#3 0-3]", "@ tel:+99955512345 1 14-27"}));
+                                      "paragraph 0: Überall: call +99955512345. [#2 0-27]",
+                                      "item 0: one [#3 0-3]", "@ tel:+99955512345 1 14-26"}));
   EXPECT_EQ(evidence.transfers.size() + evidence.calls.size() + evidence.ties.size(), 0U);
   EXPECT_EQ(evidence.records_in_events, 0U);
 }

@@ -32,6 +32,7 @@ void mutate(std::string& bytes, core::CounterRandom& random) {
 }
 
 void check_file(const std::string& bytes, const Dialect& dialect) {
+  if (dialect.format == Format::structured) return;  // of prose, by chance: it has no twin
   const RowsRequest request{bytes, dialect, {}};
   if (dialect.format == Format::jsonl && dialect.encoding != Encoding::binary) {
     EXPECT_EQ(check_json(request), "");

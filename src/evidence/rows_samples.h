@@ -56,12 +56,12 @@ inline const std::string single_quotes =
     "'id','name','city'\n'7','O Neil','Ys'\n'8','D, Ed','Ys'\n'9','Eve','Avalon'\n";
 inline const std::string addresses =
     "btctest:aaa111\nbtctest:bbb222\nbtctest:ccc333\nbtctest:ddd444\n";
-inline const std::string prose =
-    "Dear colleague, we have looked at the accounts that you named.\n"
-    "None of them was opened here. Two were asked for last spring, and in June, and in July;\n"
-    "the papers were sent back without a word\n"
-    "and nobody came to the counter again.\n"
-    "With kind regards\n";
+inline const std::string notes =  // no sentence ends: it is no prose
+    "accounts that were named, looked at\n"
+    "none of them opened here; two asked for last spring, and in June, and in July;\n"
+    "the papers sent back without a word\n"
+    "and nobody at the counter again\n"
+    "with kind regards\n";
 inline const std::string json_lines =
     "{\"id\":1,\"from\":{\"tel\":\"+999555001\"},\"tags\":[\"a\",\"b\"]}\n"
     "{\"id\":2,\"from\":{\"tel\":\"+999555002\"},\"note\":\"ümlaut\"}\n"
@@ -119,8 +119,8 @@ inline std::vector<RowsSample> rows_samples() {
        "sep=\r\nname,amount\r\nAda,3.00\r\nAlan,4.50\r\n",
        csv(utf8, ',', 2),
        {"name", "amount"}},
-      {"prose", prose, plain(Format::text), {""}},
-      {"page", "<html><body>\n<td>a,b</td>\n<td>c,d</td>\n", plain(Format::text), {""}},
+      {"notes", notes, plain(Format::text), {""}},
+      {"marks", "<page><body>\n<td>a,b</td>\n<td>c,d</td>\n", plain(Format::text), {""}},
       {"json_lines", json_lines, plain(Format::jsonl), paths},
       {"json_lines_utf16", encode(json_lines, utf16le, true), plain(Format::jsonl, utf16le), paths},
       {"json_array", json_array, plain(Format::jsonl), {"id", "v"}},
@@ -128,7 +128,7 @@ inline std::vector<RowsSample> rows_samples() {
        "\x1E{\"a\":1}\n\x1E{\"a\":2,\n\"b\":3}\n",
        plain(Format::jsonl),
        {"a", "b"}},
-      {"pdf", "%PDF-1.7\n1 0 obj\n", plain(Format::binary, binary), {}},
+      {"picture", "\x89PNG\r\n\x1A\n", plain(Format::binary, binary), {}},
       {"archive", "PK\x03\x04zip", plain(Format::container, binary), {}},
       {"nuls", nuls, plain(Format::binary, binary), {}},
       {"empty", "", plain(Format::empty), {}},

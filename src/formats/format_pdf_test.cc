@@ -166,7 +166,7 @@ TEST(RunProgram, HasLimitsAndNothingElse) {
   brief.wall_seconds = 60;
   brief.cpu_seconds = 1;
   EXPECT_EQ(run("sh", {"-c", "while :; do :; done"}, brief).end, ProgramEnd::too_long);
-  const std::string file = "/tmp/cuibono-must-not-be-written";
+  const std::string file = testing::TempDir() + "cuibono-must-not-be-written";
   EXPECT_EQ(run("sh", {"-c", "trap '' XFSZ; echo x > " + file + " || echo refused"}).output,
             "refused\n");
   ::unlink(file.c_str());
