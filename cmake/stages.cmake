@@ -21,6 +21,7 @@ set(CUIBONO_LINKS_formats cuibono_expat cuibono_archive cuibono_freexl cuibono_s
   cuibono_yaml cuibono_gmime)
 set(CUIBONO_LINKS_evidence cuibono_phonenumber cuibono_simdjson cuibono_icu cuibono_yaml cuibono_toml)
 set(CUIBONO_LINKS_entities cuibono_icu cuibono_phonenumber)
+set(CUIBONO_LINKS_claims cuibono_icu)
 set(CUIBONO_LINKS_brief cuibono_icu)
 set(CUIBONO_LINKS_simulation cuibono_icu)
 set(CUIBONO_LINKS_investigation cuibono_sqlite cuibono_toml cuibono_yaml)
@@ -79,6 +80,31 @@ ${word_table}  };
 }  // namespace cuibono::evidence
 " @ONLY)
 
+# Cue words of languages (src/claims/cues), the same way.
+file(GLOB cue_paths CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/src/claims/cues/*.txt")
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${cue_paths})
+set(cue_table "")
+foreach(cue_path IN LISTS cue_paths)
+  get_filename_component(language "${cue_path}" NAME_WE)
+  file(READ "${cue_path}" text)
+  string(APPEND cue_table "      {\"${language}\", R\"cues(${text})cues\"},\n")
+endforeach()
+set(CUIBONO_CUES_OF_LANGUAGES "${CMAKE_BINARY_DIR}/generated/claim_cues.cc")
+file(CONFIGURE OUTPUT "${CUIBONO_CUES_OF_LANGUAGES}" CONTENT
+"// Made from src/claims/cues by cmake/stages.cmake.
+#include \"claims/cues.h\"
+
+namespace cuibono::claims {
+
+const std::vector<CueFile>& cue_files() {
+  static const std::vector<CueFile> list{
+${cue_table}  };
+  return list;
+}
+
+}  // namespace cuibono::claims
+" @ONLY)
+
 enable_testing()
 set(row_so_far "")
 foreach(stage IN LISTS CUIBONO_STAGES)
@@ -99,6 +125,8 @@ foreach(stage IN LISTS CUIBONO_STAGES)
 
   if(stage STREQUAL "evidence")
     list(APPEND sources "${CUIBONO_WORDS_OF_HEADERS}")
+  elseif(stage STREQUAL "claims")
+    list(APPEND sources "${CUIBONO_CUES_OF_LANGUAGES}")
   endif()
 
   # A stage without a .cc file is still something that others may link.

@@ -249,7 +249,7 @@ std::string export_claims(const Exporter& e) {
     const auto& claim = e.input.claims[i];
     Json json;
     json["id"] = Exporter::claim_id(i);
-    json["subject"] = e.privacy.subject(claim.subject);
+    json["subject"] = e.privacy.scrub(e.privacy.subject(claim.subject));
     json["predicate"] = e.privacy.scrub(claim.predicate);
     json["object"] = e.privacy.scrub_narrative(claim.object);
     json["said_by"] = e.privacy.scrub(claim.said_by);

@@ -3,7 +3,7 @@
 #include "claims/claims.h"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <tuple>
 
 namespace cuibono::claims {
@@ -49,8 +49,9 @@ Force force_of(std::string_view text) {
 
 class Maker {
  public:
-  Maker(const evidence::Evidence& evidence, const entities::Entities& entities)
-      : evidence_(evidence), entities_(entities) {}
+  Maker(const evidence::Evidence& evidence, const entities::Entities& entities,
+        const Origins& origins)
+      : evidence_(evidence), entities_(entities), origins_(origins) {}
 
   void add(evidence::SelectorId subject, std::string predicate, const std::string& object,
            std::string said_by, std::optional<std::int64_t> said_us, evidence::RecordRef record,
@@ -68,7 +69,7 @@ class Maker {
     claim.force = force;
     claim.reliability = item.reliability;
     claim.credibility = item.credibility;
-    claim.root = item.sha256.hex();
+    claim.root = origins_.root_of[record.item_rank()];
     claim.record = record;
     claim.passage = {record, 0, static_cast<std::uint32_t>(object.size())};
     claims_.push_back(std::move(claim));
@@ -79,10 +80,12 @@ class Maker {
     const evidence::Item& item = evidence_.items[record.item_rank()];
     return item.source.empty() ? "the author of " + item.name : item.source;
   }
-  [[nodiscard]] std::vector<Claim> finish() && {
+  [[nodiscard]] std::vector<Claim> finish(std::vector<Claim> more) && {
+    claims_.insert(claims_.end(), std::make_move_iterator(more.begin()),
+                   std::make_move_iterator(more.end()));
     std::sort(claims_.begin(), claims_.end(), [](const Claim& a, const Claim& b) {
-      return std::tie(a.subject, a.predicate, a.record, a.object) <
-             std::tie(b.subject, b.predicate, b.record, b.object);
+      return std::tie(a.subject, a.predicate, a.record, a.object, a.passage) <
+             std::tie(b.subject, b.predicate, b.record, b.object, b.passage);
     });
     return std::move(claims_);
   }
@@ -94,23 +97,19 @@ class Maker {
   }
   const evidence::Evidence& evidence_;
   const entities::Entities& entities_;
+  const Origins& origins_;
   std::vector<Claim> claims_;
 };
 
 }  // namespace
 
-std::string_view force_name(Force force) noexcept {
-  constexpr std::array<std::string_view, 9> names = {"alleged",  "stated",    "charged",
-                                                     "admitted", "found",     "overturned",
-                                                     "denied",   "withdrawn", "unknown"};
-  return names[static_cast<std::size_t>(force)];
-}
-
-core::Result<std::vector<Claim>> make_claims(const core::RunContext& context,
-                                             const evidence::Evidence& evidence,
-                                             const entities::Entities& entities) {
+core::Result<Claims> make_claims(const core::RunContext& context,
+                                 const evidence::Evidence& evidence,
+                                 const entities::Entities& entities) {
   CB_TRY_STATUS(core::check_cancelled(context));
-  Maker maker(evidence, entities);
+  CB_TRY(const Origins origins, find_origins(context, evidence));
+  CB_TRY(Claims documents, read_documents(context, evidence, origins));
+  Maker maker(evidence, entities, origins);
   for (const auto& entry : evidence.watch) {
     const std::string list = maker.source_of(entry.record);
     const std::string& author = maker.text(entry.listed_by);
@@ -133,7 +132,8 @@ core::Result<std::vector<Claim>> make_claims(const core::RunContext& context,
     maker.add(report.victim, "names the platform", maker.text(report.platform), speaker,
               report.received_us, report.records[0], Force::stated);
   }
-  return std::move(maker).finish();
+  documents.claims = std::move(maker).finish(std::move(documents.claims));
+  return documents;
 }
 
 }  // namespace cuibono::claims

@@ -36,7 +36,7 @@ struct Followed {
 struct Results {
   evidence::Evidence evidence;
   entities::Entities entities;
-  std::vector<claims::Claim> claims;
+  claims::Claims claims;
   Followed followed;
   std::vector<leads::Lead> leads;
 

@@ -31,7 +31,7 @@ LIBRARIES: dict[str, set[str]] = {
     "archive": {"formats"},
     "freexl.h": {"formats"},
     "gmime/": {"formats"},
-    "unicode/": {"core", "formats", "evidence", "entities", "brief", "simulation"},
+    "unicode/": {"core", "formats", "evidence", "entities", "claims", "brief", "simulation"},
     "phonenumbers/": {"evidence", "entities"},
     "simdjson.h": {"formats", "evidence"},
     "yaml-cpp/": {"formats", "evidence", "investigation"},

@@ -1,0 +1,194 @@
+// Sentences and paragraphs of tests/cases/claims: what a careful person takes from each, and what is taken.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+#include "claims/assertions.h"
+#include "core/core.h"
+
+namespace cuibono::claims {
+namespace {
+
+struct Expected {
+  std::string force, speaker, subject, what, court, level, said, appeal;
+  std::vector<std::string> quantities;
+};
+struct Case {
+  std::string name, language, text, trap;
+  std::vector<Expected> claims;
+};
+
+std::string trimmed(std::string_view text) { return std::string(core::trim(text)); }
+
+Case read_case(const std::filesystem::path& path) {
+  std::ifstream in(path);
+  Case out;
+  out.name = path.stem().string();
+  std::string line;
+  while (std::getline(in, line)) {
+    if (line.empty() || line[0] == '#') continue;
+    const auto blank = line.find(' ');
+    const std::string key = line.substr(0, blank);
+    const std::string value =
+        blank == std::string::npos ? "" : trimmed(std::string_view(line).substr(blank));
+    if (key == "language") out.language = value;
+    if (key == "text") out.text += (out.text.empty() ? "" : " ") + value;
+    if (key == "trap") out.trap = value;
+    if (key == "claim") {
+      const auto parts = core::split(value, '|');
+      EXPECT_EQ(parts.size(), 4U) << path << ": " << line;
+      if (parts.size() != 4) continue;
+      out.claims.push_back({trimmed(parts[0]),
+                            trimmed(parts[1]),
+                            trimmed(parts[2]),
+                            trimmed(parts[3]),
+                            {},
+                            {},
+                            {},
+                            {},
+                            {}});
+    }
+    if (out.claims.empty()) continue;
+    if (key == "court") out.claims.back().court = value;
+    if (key == "level") out.claims.back().level = value;
+    if (key == "said") out.claims.back().said = value;
+    if (key == "appeal") out.claims.back().appeal = value;
+    if (key == "quantity") out.claims.back().quantities.push_back(value);
+  }
+  return out;
+}
+
+std::vector<Case> read_cases(const std::string& folder) {
+  std::vector<std::filesystem::path> paths;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(std::string(CUIBONO_SOURCE_DIR) + folder)) {
+    if (entry.path().extension() == ".case") paths.push_back(entry.path());
+  }
+  std::sort(paths.begin(), paths.end());
+  std::vector<Case> cases;
+  for (const auto& path : paths) cases.push_back(read_case(path));
+  return cases;
+}
+
+std::string spell(const SaidQuantity& q) {
+  std::string out =
+      (q.low ? std::to_string(*q.low) : "") + ".." + (q.high ? std::to_string(*q.high) : "");
+  if (q.decimals > 0) out += "e-" + std::to_string(q.decimals);
+  return out + " " + (q.currency.empty() ? q.unit : q.currency);
+}
+
+std::string spell(const Assertion& a) {
+  std::string out(force_name(a.force));
+  out += " | " + (a.author_speaks ? "the author" : a.speaker.text) + " | " + a.subject.text +
+         " | " + a.what.text;
+  if (!a.court.empty()) out += " | court " + a.court.text + " " + a.level;
+  if (a.appeal_open) out += *a.appeal_open ? " | appeal open" : " | appeal closed";
+  for (const auto& q : a.quantities) out += " | " + spell(q);
+  return out;
+}
+
+/// Empty where a claim is as expected; else what differs.
+std::string differs(const Assertion& a, const Expected& e) {
+  if (force_name(a.force) != e.force) return "force";
+  if ((a.author_speaks ? "the author" : a.speaker.text) != e.speaker) return "speaker";
+  if (a.subject.text != e.subject) return "subject";
+  if (a.what.text.find(e.what) == std::string::npos) return "what";
+  if (!e.court.empty() && a.court.text != e.court) return "court";
+  if (!e.level.empty() && a.level != e.level) return "level";
+  if (!e.appeal.empty() && a.appeal_open != (e.appeal == "open")) return "appeal";
+  if (!e.said.empty() &&
+      (!a.said_us || core::format_time(*a.said_us, core::Precision::day).substr(0, 10) != e.said))
+    return "said";
+  for (const auto& quantity : e.quantities) {
+    if (std::none_of(a.quantities.begin(), a.quantities.end(),
+                     [&](const auto& q) { return spell(q) == quantity; }))
+      return "quantity " + quantity;
+  }
+  return {};
+}
+
+struct Score {
+  std::size_t made = 0, right = 0, expected = 0, found = 0, traps = 0, traps_made = 0;
+  std::string report;
+};
+
+Score score(const std::vector<Case>& cases) {
+  Score s;
+  for (const Case& c : cases) {
+    const Reading reading = read_assertions(c.text);
+    if (reading.language != c.language)
+      s.report += c.name + ": language " + reading.language + "\n";
+    if (!c.trap.empty()) ++s.traps;
+    if (!c.trap.empty() && c.claims.empty() && !reading.assertions.empty()) ++s.traps_made;
+    s.made += reading.assertions.size();
+    s.expected += c.claims.size();
+    std::vector<bool> taken(c.claims.size(), false);
+    for (const auto& a : reading.assertions) {
+      bool right = false;
+      std::string why;
+      for (std::size_t i = 0; !right && i < c.claims.size(); ++i) {
+        const std::string difference = differs(a, c.claims[i]);
+        if (difference.empty() && !taken[i]) {
+          right = taken[i] = true;
+          ++s.right;
+        } else {
+          why += " " + difference;
+        }
+      }
+      if (!right) s.report += c.name + ": not as expected (" + why + "): " + spell(a) + "\n";
+    }
+    for (std::size_t i = 0; i < c.claims.size(); ++i) {
+      if (taken[i]) {
+        ++s.found;
+      } else {
+        s.report += c.name + ": missed: " + c.claims[i].force + " | " + c.claims[i].speaker +
+                    " | " + c.claims[i].subject + "\n";
+        for (const auto& r : reading.reviews)
+          s.report += "    review: " + std::string(review_reason_name(r.reason)) + "\n";
+      }
+    }
+    if (!c.trap.empty() && c.claims.empty() &&
+        std::none_of(reading.reviews.begin(), reading.reviews.end(),
+                     [&](const Review& r) { return review_reason_name(r.reason) == c.trap; })) {
+      s.report += c.name + ": trap for another reason than " + c.trap +
+                  (reading.reviews.empty()
+                       ? ""
+                       : ": " + std::string(review_reason_name(reading.reviews[0].reason))) +
+                  "\n";
+    }
+  }
+  s.report += "claims made " + std::to_string(s.made) + ", right " + std::to_string(s.right) +
+              "; expected " + std::to_string(s.expected) + ", found " + std::to_string(s.found) +
+              "; traps " + std::to_string(s.traps) + ", made into claims " +
+              std::to_string(s.traps_made) + "\n";
+  return s;
+}
+
+TEST(AssertionCases, SixtySentencesInSixLanguages) {
+  const auto cases = read_cases("/tests/cases/claims");
+  ASSERT_EQ(cases.size(), 60U);
+  const Score s = score(cases);
+  EXPECT_GE(s.traps, 20U);
+  EXPECT_EQ(s.traps_made, 0U) << s.report;
+  EXPECT_GE(s.right * 100, s.made * 95) << s.report;
+  EXPECT_GE(s.found * 100, s.expected * 80) << s.report;
+  RecordProperty("score", s.report.substr(s.report.rfind("claims made")));
+  if (std::getenv("CUIBONO_SHOW_SCORES") != nullptr) std::cout << s.report;
+}
+
+TEST(AssertionCases, ParagraphsInTheMannerOfThePress) {
+  const auto cases = read_cases("/tests/cases/claims/press");
+  ASSERT_EQ(cases.size(), 30U);
+  const Score s = score(cases);
+  EXPECT_GE(s.right * 100, s.made * 90) << s.report;
+  EXPECT_GE(s.found * 100, s.expected * 75) << s.report;
+  if (std::getenv("CUIBONO_SHOW_SCORES") != nullptr) std::cout << s.report;
+}
+
+}  // namespace
+}  // namespace cuibono::claims

@@ -1,0 +1,212 @@
+// What a part of a sentence says of whom.
+#include "claims/assertion_clause.h"
+
+#include <algorithm>
+
+namespace cuibono::claims {
+namespace {
+
+Force force_of(Cue cue) {
+  switch (cue) {
+    case Cue::accuse:
+      return Force::alleged;
+    case Cue::charge:
+      return Force::charged;
+    case Cue::convict:
+      return Force::found;
+    case Cue::overturn:
+      return Force::overturned;
+    case Cue::admit:
+      return Force::admitted;
+    case Cue::deny:
+      return Force::denied;
+    case Cue::withdraw:
+      return Force::withdrawn;
+    case Cue::uncertain:
+      return Force::unknown;
+    default:
+      return Force::stated;
+  }
+}
+
+/// Whether a part only tells more of a judgment: "the verdict is not yet final".
+bool tells_of_appeal(const SentenceView& view, Span part) {
+  if (view.first(Cue::appeal_open, part) == nullptr &&
+      view.first(Cue::appeal_closed, part) == nullptr)
+    return false;
+  for (const Cue cue :
+       {Cue::convict, Cue::charge, Cue::deny, Cue::admit, Cue::say, Cue::overturn}) {
+    if (const auto* match = view.first(cue, part);
+        match != nullptr && is_complete(view, *match, part))
+      return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+void ClauseReader::read() {
+  if (said_.refusal) return review(*said_.refusal);
+  content_ = {said_.content.front(), said_.content.back() + 1};
+  mark_relative();
+  const std::vector<const CueMatch*> verbs = find_verbs();
+  if (verbs.empty()) {
+    if (pronoun_only()) return review(ReviewReason::pronoun);
+    return review(unspoken_quote() ? ReviewReason::no_speaker : ReviewReason::no_verb);
+  }
+  const CueMatch& verb = *verbs.front();
+  if (const auto reason = refuse_verb(verb, verbs)) return review(*reason);
+  if (!add(verb, std::nullopt)) return;
+  // "was arrested and charged with …": the second verb has the same subject.
+  for (const CueMatch* other : verbs) {
+    if (other == &verb || other->cue == Cue::act || other->cue == Cue::link) continue;
+    if (follows_conjunction(*other) && is_passive(*other) && is_passive(verb)) {
+      add(*other, out_.assertions.back().subject);
+    }
+  }
+}
+
+void ClauseReader::review(ReviewReason reason) {
+  out_.reviews.push_back(
+      {{view_.tokens[part_.begin].range.from, view_.tokens[part_.end - 1].range.to}, reason});
+}
+
+bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_subject) {
+  Assertion a;
+  a.force = force_of(verb.cue);
+  const bool passive = is_passive(verb);
+  Subject subject = find_subject(verb);
+  if (subject.refusal) {
+    review(*subject.refusal);
+    return false;
+  }
+  Span about = subject.span;
+  Span agent;
+  const bool answer = verb.cue == Cue::deny || verb.cue == Cue::admit;
+  const bool institutional = verb.cue == Cue::accuse || verb.cue == Cue::charge ||
+                             verb.cue == Cue::convict || verb.cue == Cue::overturn ||
+                             verb.cue == Cue::withdraw;
+  std::size_t what_from = subject.what_from;
+  if (institutional && !same_subject) {
+    if (passive) {
+      agent = find_agent(verb);
+      if (const Span object = find_against(); !object.empty()) about = object;
+    } else {
+      agent = subject.span;
+      about = without_noun_of(verb, find_object(verb));
+      what_from = std::min(auxiliary(verb).value_or(verb.begin), verb.begin);
+      if (verb.cue == Cue::withdraw && about.empty()) about = agent;
+      if (verb.cue == Cue::withdraw && find_against().empty()) about = agent;
+      if (verb.value == "vor" && !about.empty() &&
+          !(about.end < content_.end && view_.tokens[about.end].lower == U"vor"))
+        about = {};
+    }
+  } else if (answer) {
+    agent = subject.span;
+  }
+  if (!institutional && !subject.before) {
+    if (const Span self = first_person(); !self.empty() && self.begin < verb.begin) about = self;
+  }
+  if (verb.cue == Cue::uncertain) about = first_phrase({verb.end, content_.end}, true);
+  if (about.empty() && !same_subject) about = first_person();
+  if (about.empty() && !same_subject) {
+    review(pronoun_only() ? ReviewReason::pronoun : ReviewReason::no_subject);
+    return false;
+  }
+  if (!same_subject && is_first_person(about))
+    about = said_.cue != nullptr ? said_.speaker : Span{};
+  if (!same_subject &&
+      (about.empty() || is_pronoun(view_, about) ||
+       // "his client", "these men": who that is stands elsewhere.
+       (view_.is(Cue::pronoun, about.begin) && !view_.is(Cue::article, about.begin) &&
+        !view_.is(Cue::first_person, about.begin) && !view_.is(Cue::number, about.begin) &&
+        !view_.is(Cue::hedge, about.begin)))) {
+    review(ReviewReason::pronoun);
+    return false;
+  }
+  if (!agent.empty() && is_pronoun(view_, agent)) {
+    review(ReviewReason::pronoun);
+    return false;
+  }
+  if (!same_subject && holds_verb(about)) {
+    review(ReviewReason::no_subject);
+    return false;
+  }
+  a.subject = same_subject ? *same_subject : text_of(about);
+  a.predicate = text_of({verb.begin, verb.end});
+  a.what = text_of({std::min(what_from, content_.end - 1), last_word()});
+  if (same_subject) a.what = text_of({verb.begin, last_word()});
+  set_speaker(a, verb, agent);
+  set_force(a, verb);
+  if (a.force == Force::found || a.force == Force::overturned) set_court(view_, a);
+  a.said_us = said_.said_us;
+  out_.assertions.push_back(std::move(a));
+  return true;
+}
+
+std::size_t ClauseReader::last_word() const {
+  std::size_t end = content_.end;
+  while (end > content_.begin + 1 && view_.tokens[end - 1].kind == TokenKind::mark &&
+         !view_.is_mark(end - 1, U"»”\"%)"))
+    --end;
+  return end;
+}
+
+void ClauseReader::set_speaker(Assertion& a, const CueMatch& verb, Span agent) const {
+  if (said_.cue != nullptr) {
+    a.speaker = text_of(said_.speaker);
+  } else if (!agent.empty()) {
+    a.speaker = text_of(agent);
+  } else if (verb.cue == Cue::convict || verb.cue == Cue::overturn) {
+    Assertion court;
+    set_court(view_, court);
+    if (!court.court.empty() && (court.court.range.to <= a.subject.range.from ||
+                                 court.court.range.from >= a.subject.range.to)) {
+      a.speaker = court.court;
+    }
+  }
+  a.author_speaks = a.speaker.empty();
+}
+
+void ClauseReader::set_force(Assertion& a, const CueMatch& verb) const {
+  if (is_frame(verb)) return;
+  bool alleged = said_.cue != nullptr &&
+                 (said_.cue->cue == Cue::according || said_.cue->cue == Cue::according_after ||
+                  said_.cue->cue == Cue::allege);
+  for (const auto i : said_.content)
+    alleged = alleged || (view_.is(Cue::alleged, i) && !relative_[i]);
+  if (alleged) a.force = Force::alleged;
+}
+
+void read_clauses(const SentenceView& view, Reading& out) {
+  std::vector<Span> parts;
+  std::size_t from = 0;
+  const auto close = [&](std::size_t to) {
+    std::size_t begin = from, end = to;
+    while (begin < end && view.tokens[begin].kind == TokenKind::mark &&
+           !view.is_mark(begin, U"«„“\"'‘»¡("))
+      ++begin;
+    while (end > begin && view.is_mark(end - 1, U".,;:!…—–")) --end;
+    if (begin < end) parts.push_back({begin, end});
+  };
+  for (std::size_t i = 0; i < view.tokens.size(); ++i) {
+    const bool contrast =
+        i > 0 && view.is_mark(i - 1, U",") && view.at(Cue::contrast, i) != nullptr;
+    const bool appeal_follows =
+        view.is_mark(i, U",") && tells_of_appeal(view, {i + 1, view.tokens.size()});
+    if (view.quoted(i) || !(view.is_mark(i, U";") || contrast || appeal_follows)) continue;
+    close(i);
+    from = contrast ? view.at(Cue::contrast, i)->end : i + 1;
+  }
+  close(view.tokens.size());
+  const std::size_t claims_before = out.assertions.size(), reviews_before = out.reviews.size();
+  for (const Span part : parts) {
+    if (parts.size() > 1 && tells_of_appeal(view, part)) continue;
+    ClauseReader(view, part, out).read();
+  }
+  if (out.assertions.size() == claims_before && out.reviews.size() == reviews_before) {
+    out.reviews.push_back({view.range, ReviewReason::no_verb});
+  }
+}
+
+}  // namespace cuibono::claims

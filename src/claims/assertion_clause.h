@@ -1,0 +1,138 @@
+#pragma once
+// Inside assertions: one part of a sentence, in languages whose verb stands in the middle. The verb is looked
+// for first (assertion_verbs.cc); its subject before it, behind it, or between the auxiliary and it
+// (assertion_nouns.cc); the rest is what is said (assertion_clause.cc).
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "claims/assertion_parts.h"
+#include "claims/assertion_speaker.h"
+
+namespace cuibono::claims {
+
+class ClauseReader {
+ public:
+  ClauseReader(const SentenceView& view, Span part, Reading& out)
+      : view_(view), part_(part), out_(out), said_(find_speaker(view, part)) {}
+
+  void read();
+
+ private:
+  void review(ReviewReason reason);
+
+  /// A quotation of whole words whose speaker no verb of saying names.
+  [[nodiscard]] bool unspoken_quote() const;
+  [[nodiscard]] bool pronoun_only() const;
+
+  [[nodiscard]] bool in_content(std::size_t token) const;
+
+  /// Clauses that tell more of a noun: their verbs are not the sentence's.
+  void mark_relative();
+
+  [[nodiscard]] bool usable(const CueMatch& match) const;
+
+  [[nodiscard]] std::vector<const CueMatch*> find_verbs() const;
+
+  /// A word with the ending of a verb that no list has.
+  [[nodiscard]] bool is_weak_verb(const CueMatch& match) const;
+
+  /// "an operation led by the police has …": a participle with its agent tells more of a noun.
+  void drop_reduced(std::vector<const CueMatch*>& verbs,
+                    const std::vector<const CueMatch*>& weak) const;
+
+  [[nodiscard]] bool is_frame(const CueMatch& match) const;
+
+  [[nodiscard]] std::optional<ReviewReason> refuse_verb(
+      const CueMatch& verb, const std::vector<const CueMatch*>& verbs) const;
+
+  /// "not guilty", "no es firme": the negation belongs to a longer phrase.
+  [[nodiscard]] bool covered_by_frame(std::size_t token) const;
+
+  [[nodiscard]] bool follows_conjunction(const CueMatch& match) const;
+
+  /// The auxiliary of a verb: the first one before it in the clause.
+  [[nodiscard]] std::optional<std::size_t> auxiliary(const CueMatch& verb) const;
+
+  /// "is said to", "soll": a hedge that is the auxiliary itself.
+  [[nodiscard]] bool opens_verb(std::size_t token) const;
+
+  [[nodiscard]] bool is_passive(const CueMatch& verb) const;
+
+  /// The first noun phrase of a span: up to a preposition, a comma, an article, a number further in.
+  [[nodiscard]] Span first_phrase(Span span, bool between) const;
+
+  [[nodiscard]] bool strong_verb(std::size_t token) const;
+  /// A comma of a list: a word or two, then a conjunction or one more comma, and no verb.
+  [[nodiscard]] bool goes_on_as_list(std::size_t comma, std::size_t end) const;
+
+  /// "the Prosecutor's Office of Northhaven", "Fiscalía de Villaejemplo": a preposition between two names or
+  /// behind a counted noun.
+  [[nodiscard]] bool joins_noun(std::size_t token) const;
+
+  struct Subject {
+    Span span;
+    bool before = false;  ///< stands before its verb
+    std::size_t what_from = 0;
+    std::optional<ReviewReason> refusal;
+  };
+
+  [[nodiscard]] Subject refused(ReviewReason reason) const { return {{}, false, 0, reason}; }
+
+  /// Days and places that open a clause: "On Monday", "In Lakeport," "В офисе".
+  [[nodiscard]] bool is_adverbial(Span span) const;
+
+  /// What stands before a verb, without an adverbial and its comma, and without what follows a comma.
+  [[nodiscard]] Subject noun_before(Span span) const;
+
+  /// "On the action day, …"
+  [[nodiscard]] bool opens_with_adverbial(Span span) const;
+
+  [[nodiscard]] Span trim_front(Span span) const;
+
+  /// ", 42," or ", who …," or ", head of the firm,": closed before the verb, or a number.
+  [[nodiscard]] bool closes_apposition(std::size_t comma, std::size_t end) const;
+
+  [[nodiscard]] Subject find_subject(const CueMatch& verb) const;
+
+  /// "dass drei Verdächtige in Musterstadt festgenommen wurden": the verb stands last, the subject first.
+  [[nodiscard]] Subject german_before(Subject subject, const CueMatch&) const;
+
+  /// Whom an active verb is about: its object.
+  [[nodiscard]] Span find_object(const CueMatch& verb) const;
+
+  /// "gegen X Anklage wegen …": the verb's own noun is no part of the name.
+  [[nodiscard]] Span without_noun_of(const CueMatch& verb, Span span) const;
+
+  /// "the conviction of X", "приговор X", "la condena de X".
+  [[nodiscard]] Span behind_judgment(Span object) const;
+
+  /// Who did it, behind "by": only somebody who speaks by office.
+  [[nodiscard]] Span find_agent(const CueMatch& verb) const;
+
+  [[nodiscard]] Words text_of(Span span) const { return view_.words(span); }
+
+  bool add(const CueMatch& verb, const std::optional<Words>& same_subject);
+
+  [[nodiscard]] Span find_against() const;
+
+  [[nodiscard]] std::size_t last_word() const;
+
+  [[nodiscard]] bool is_first_person(Span span) const;
+  /// "Hemos bloqueado …": the verb alone says who.
+  [[nodiscard]] Span first_person() const;
+  [[nodiscard]] bool holds_verb(Span span) const;
+
+  void set_speaker(Assertion& a, const CueMatch& verb, Span agent) const;
+
+  void set_force(Assertion& a, const CueMatch& verb) const;
+
+  const SentenceView& view_;
+  Span part_;
+  Reading& out_;
+  Attributed said_;
+  Span content_;
+  std::vector<bool> relative_;
+};
+
+}  // namespace cuibono::claims

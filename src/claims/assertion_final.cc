@@ -1,0 +1,366 @@
+// What a sentence says of whom, in a language whose verb stands last and whose nouns carry their place in
+// their ending (Korean).
+#include <algorithm>
+
+#include "claims/assertion_parts.h"
+
+namespace cuibono::claims {
+namespace {
+
+constexpr Cue frames[] = {Cue::accuse,  Cue::charge, Cue::convict,  Cue::overturn,
+                          Cue::admit,   Cue::deny,   Cue::withdraw, Cue::uncertain,
+                          Cue::alleged, Cue::act,    Cue::link};
+
+/// Whether a syllable ends in a consonant: 은, 이, 을 follow one, 는, 가, 를 do not.
+bool closed_syllable(char32_t c) { return is_hangul(c) && (c - 0xAC00) % 28 != 0; }
+
+class FinalReader {
+ public:
+  FinalReader(const SentenceView& view, Reading& out) : view_(view), out_(out) {
+    end_ = view.tokens.size();
+    while (end_ > 0 && view.tokens[end_ - 1].kind == TokenKind::mark) --end_;
+  }
+
+  void read() {
+    if (end_ == 0) return review(ReviewReason::no_verb);
+    if (is_negated()) return review(ReviewReason::negation);
+    if (is_modal()) return review(ReviewReason::conditional);
+    std::size_t from = 0;
+    if (!find_source(from)) return;
+    const CueMatch* verb = final_verb();
+    if (verb == nullptr) return review(ReviewReason::no_verb);
+    const bool says = verb->cue == Cue::say || verb->cue == Cue::allege;
+    if (says && source_) return review(ReviewReason::two_speakers);
+    if (inner_saying(*verb)) return review(ReviewReason::two_speakers);
+    if (says) return read_saying(*verb, from);
+    read_frame(*verb, from, verb->begin, end_);
+  }
+
+ private:
+  void review(ReviewReason reason) { out_.reviews.push_back({view_.range, reason}); }
+
+  [[nodiscard]] const std::u32string& word(std::size_t i) const { return view_.tokens[i].lower; }
+
+  [[nodiscard]] bool is_negated() const {
+    for (std::size_t i = end_ > 2 ? end_ - 2 : 0; i < end_; ++i) {
+      if (view_.is(Cue::negation, i) && !view_.is(Cue::uncertain, i)) return true;
+    }
+    return false;
+  }
+  [[nodiscard]] bool is_modal() const {
+    for (std::size_t i = end_ > 2 ? end_ - 2 : 0; i < end_; ++i) {
+      if (view_.is(Cue::modal, i) && !view_.is(Cue::alleged, i)) return true;
+    }
+    return false;
+  }
+
+  /// "경찰에 따르면": the speaker stands before, its ending 에 left off.
+  bool find_source(std::size_t& from) {
+    const CueMatch* according = view_.first(Cue::according, {0, end_});
+    if (according == nullptr) return true;
+    if (according->begin == 0 || !word(according->begin - 1).ends_with(U"에")) {
+      review(ReviewReason::no_speaker);
+      return false;
+    }
+    std::size_t begin = according->begin - 1;
+    while (begin > 0 && view_.tokens[begin - 1].kind != TokenKind::mark && !is_adverbial(begin - 1))
+      --begin;
+    source_ =
+        Range{view_.tokens[begin].range.from, view_.tokens[according->begin - 1].range.to - 1};
+    if (source_->empty())
+      source_ =
+          Range{view_.tokens[begin].range.from, view_.tokens[according->begin - 1].range.from};
+    from = according->end;
+    while (from < end_ && view_.is_mark(from, U",")) ++from;
+    if (view_.first(Cue::according, {from, end_}) != nullptr) {
+      review(ReviewReason::two_speakers);
+      return false;
+    }
+    if (view_.is(Cue::pronoun, begin)) {
+      review(ReviewReason::no_speaker);
+      return false;
+    }
+    return true;
+  }
+
+  [[nodiscard]] const CueMatch* final_verb() const {
+    const CueMatch* best = nullptr;
+    for (const auto& match : view_.matches) {
+      if (match.end != end_ || match.value == "inner") continue;
+      if (match.value == "weak" && word(match.begin).size() < 3) continue;
+      const bool frame =
+          match.cue == Cue::say || match.cue == Cue::allege ||
+          std::find(std::begin(frames), std::end(frames), match.cue) != std::end(frames);
+      if (!frame) continue;
+      if (best == nullptr || rank(match) > rank(*best)) best = &match;
+    }
+    return best;
+  }
+  static int rank(const CueMatch& match) {
+    if (match.cue == Cue::link) return -1;
+    if (match.cue == Cue::act) return match.value == "weak" ? 0 : 1;
+    return 2 + static_cast<int>(match.end - match.begin);
+  }
+
+  [[nodiscard]] bool inner_saying(const CueMatch& verb) const {
+    for (const auto& match : view_.matches) {
+      const bool saying = match.cue == Cue::say || match.cue == Cue::allege;
+      if (saying && match.begin < verb.begin) return true;
+    }
+    return false;
+  }
+
+  /// Length of a topic or subject ending of a word; 0: none.
+  [[nodiscard]] static std::size_t subject_ending(std::u32string_view w) {
+    if (w.size() < 2) return 0;
+    for (const std::u32string_view place : {U"에는", U"에서는", U"에게는", U"로는", U"하는",
+                                            U"되는", U"있는", U"없는", U"라는", U"다는"}) {
+      if (w.ends_with(place)) return 0;
+    }
+    const char32_t last = w.back(), before = w[w.size() - 2];
+    if ((last == U'은' || last == U'이') && (closed_syllable(before) || !is_hangul(before)))
+      return 1;
+    if ((last == U'는' || last == U'가') && (!closed_syllable(before) || !is_hangul(before)))
+      return 1;
+    return 0;
+  }
+  [[nodiscard]] static std::size_t object_ending(std::u32string_view w) {
+    if (w.size() >= 3 && w.ends_with(U"에게")) return 2;
+    if (w.size() < 2) return 0;
+    const char32_t last = w.back(), before = w[w.size() - 2];
+    if (last == U'을' && closed_syllable(before)) return 1;
+    if (last == U'를' && !closed_syllable(before)) return 1;
+    return 0;
+  }
+  /// Days, places, manners: not part of a noun phrase that follows.
+  [[nodiscard]] bool is_adverbial(std::size_t i) const {
+    if (view_.is(Cue::adverb, i) || view_.is(Cue::time, i) || view_.is(Cue::conjunction, i))
+      return true;
+    const auto& w = word(i);
+    for (const std::u32string_view ending : {U"에서", U"에는", U"에서는", U"으로", U"에", U"로",
+                                             U"일", U"통해", U"하고", U"며", U"고", U"년", U"월"}) {
+      if (w.size() >= ending.size() && w.ends_with(ending) && !(w == U"일" && false)) {
+        return w.size() > 1 || (i > 0 && view_.tokens[i - 1].kind == TokenKind::number);
+      }
+    }
+    return view_.tokens[i].kind == TokenKind::number && i + 1 < end_ &&
+           (word(i + 1) == U"일" || word(i + 1) == U"월" || word(i + 1) == U"년");
+  }
+
+  struct Noun {
+    Range range;
+    std::size_t begin = 0, last = 0;  ///< tokens, both included
+  };
+
+  /// The first phrase with a subject's ending in tokens [from, to).
+  [[nodiscard]] std::optional<Noun> find_subject(std::size_t from, std::size_t to) const {
+    std::size_t begin = from;
+    for (std::size_t i = from; i < to; ++i) {
+      if (view_.tokens[i].kind == TokenKind::mark) {
+        if (view_.is_mark(i, U",")) begin = i + 1;
+        if (view_.is_mark(i, U"“\"‘'")) begin = i + 1;
+        continue;
+      }
+      const std::size_t ending = subject_ending(word(i));
+      if (ending > 0) {
+        const auto length = static_cast<std::uint32_t>(ending);
+        return Noun{{view_.tokens[begin].range.from, view_.tokens[i].range.to - length}, begin, i};
+      }
+      if (object_ending(word(i)) > 0 || (is_adverbial(i) && !is_counted(i))) begin = i + 1;
+    }
+    return std::nullopt;
+  }
+  [[nodiscard]] bool is_counted(std::size_t i) const {
+    return i > 0 && view_.tokens[i - 1].kind == TokenKind::number && word(i).starts_with(U"명");
+  }
+
+  /// Whom a verb is about: "X를", "X에게", "X에 대한".
+  [[nodiscard]] std::optional<Noun> find_object(std::size_t from, std::size_t to) const {
+    std::size_t begin = from;
+    for (std::size_t i = from; i < to; ++i) {
+      if (view_.tokens[i].kind == TokenKind::mark) {
+        begin = i + 1;
+        continue;
+      }
+      std::size_t ending = object_ending(word(i));
+      if (i + 1 < to && word(i).ends_with(U"에") &&
+          (word(i + 1).starts_with(U"대한") || word(i + 1).starts_with(U"대해")))
+        ending = 1;
+      if (ending > 0 && word(i).size() > ending) {
+        return Noun{{view_.tokens[begin].range.from,
+                     view_.tokens[i].range.to - static_cast<std::uint32_t>(ending)},
+                    begin,
+                    i};
+      }
+      if (is_adverbial(i)) begin = i + 1;
+    }
+    return std::nullopt;
+  }
+
+  [[nodiscard]] bool is_pronoun(const Noun& noun) const {
+    return noun.begin == noun.last && (view_.is(Cue::pronoun, noun.begin));
+  }
+
+  void read_saying(const CueMatch& verb, std::size_t from) {
+    const auto speaker = find_subject(from, verb.begin);
+    if (!speaker) return review(ReviewReason::no_speaker);
+    if (is_pronoun(*speaker)) return review(ReviewReason::no_speaker);
+    if (speaker->last + 1 >= verb.begin) return review(ReviewReason::no_verb);
+    source_ = speaker->range;
+    saying_ = &verb;
+    said_us_ =
+        find_day(view_, {0, speaker->last + 3 < verb.begin ? speaker->last + 8 : verb.begin});
+    // What is said ends in 고, its verb before it.
+    std::size_t to = verb.begin;
+    while (to > speaker->last + 1 && !word(to - 1).ends_with(U"고") &&
+           (view_.tokens[to - 1].kind != TokenKind::word || is_adverbial(to - 1) ||
+            view_.is(Cue::medium, to - 1))) {
+      --to;
+    }
+    const auto& last = word(to - 1);
+    if (!(last.ends_with(U"고") || last.ends_with(U"며") || last.ends_with(U"는지")))
+      return review(ReviewReason::no_verb);
+    for (std::size_t i = to >= 2 ? to - 2 : 0; i < to; ++i) {
+      if (view_.is(Cue::negation, i)) return review(ReviewReason::negation);
+    }
+    read_plain(speaker->last + 1, to);
+  }
+
+  /// A clause inside a saying: subject, and all of it as what is said.
+  void read_plain(std::size_t from, std::size_t to) {
+    const auto subject = find_subject(from, to);
+    // What is left out is the speaker, where the verb is active: "경찰은 23명을 검거했다고 밝혔다".
+    if (!subject && !acts(to - 1)) return review(ReviewReason::no_subject);
+    Noun who = subject ? *subject : Noun{*source_, from, from - 1};
+    Range range = who.range;
+    if (subject && is_pronoun(who)) {
+      if (!view_.is(Cue::first_person, who.begin) || !view_.quoted(who.begin))
+        return review(ReviewReason::pronoun);
+      range = *source_;
+    }
+    if (who.last + 1 >= to) return review(ReviewReason::no_verb);
+    Assertion a;
+    a.subject = view_.words_of(range);
+    a.predicate = view_.words({to - 1, to});
+    a.what = view_.words({who.last + 1, to});
+    a.force = saying_->cue == Cue::allege ? Force::alleged : Force::stated;
+    for (std::size_t i = from; i < to; ++i) {
+      if (word(i).starts_with(U"혐의") || view_.is(Cue::alleged, i)) a.force = Force::alleged;
+    }
+    finish(std::move(a));
+  }
+
+  [[nodiscard]] bool acts(std::size_t i) const {
+    return word(i).ends_with(U"했다고") || word(i).ends_with(U"했으며") ||
+           word(i).ends_with(U"였다고");
+  }
+
+  void read_frame(const CueMatch& verb, std::size_t from, std::size_t to, std::size_t end) {
+    const auto subject = find_subject(from, to);
+    if (!subject) return review(ReviewReason::no_subject);
+    if (is_pronoun(*subject)) return review(ReviewReason::pronoun);
+    const bool passive = view_.covering(Cue::passive_form, verb.end - 1) != nullptr;
+    const bool institutional = verb.cue == Cue::accuse || verb.cue == Cue::charge ||
+                               verb.cue == Cue::convict || verb.cue == Cue::overturn ||
+                               verb.cue == Cue::withdraw;
+    Assertion a;
+    a.predicate = view_.words({verb.begin, verb.end});
+    Noun about = *subject;
+    std::size_t what_from = subject->last + 1;
+    if (institutional && !passive) {
+      const auto object = find_object(subject->last + 1, to);
+      if (verb.cue == Cue::withdraw && !object) {
+        about = *subject;
+      } else if (!object || (verb.cue == Cue::convict && !marks_person(*object))) {
+        return review(ReviewReason::no_subject);
+      } else {
+        about = *object;
+        if (verb.cue == Cue::withdraw && !names_somebody(*object)) about = *subject;
+      }
+      if (!source_) source_ = subject->range;
+      if (about.last > subject->last) what_from = about.last + 1;
+      if (what_from < end && word(what_from).starts_with(U"대한") && what_from + 1 < end)
+        ++what_from;
+    } else if (verb.cue == Cue::deny || verb.cue == Cue::admit) {
+      if (source_) return review(ReviewReason::two_speakers);
+      source_ = subject->range;
+    }
+    if (is_pronoun(about)) return review(ReviewReason::pronoun);
+    if (what_from >= end) what_from = verb.begin;
+    a.subject = view_.words_of(about.range);
+    a.what = view_.words({what_from, end});
+    a.force = force_of(verb.cue);
+    if (verb.cue == Cue::act || verb.cue == Cue::link) {
+      for (std::size_t i = from; i < end; ++i) {
+        if (view_.is(Cue::alleged, i) || (word(i).starts_with(U"혐의") && verb.cue == Cue::link))
+          a.force = Force::alleged;
+      }
+      if (view_.first(Cue::according, {0, end_}) != nullptr) a.force = Force::alleged;
+    }
+    finish(std::move(a));
+  }
+
+  /// "X에게", "X에 대한": a sentence is passed on somebody.
+  [[nodiscard]] bool marks_person(const Noun& noun) const {
+    const auto& w = word(noun.last);
+    return w.ends_with(U"에게") || w.ends_with(U"에");
+  }
+  /// "X에게", "X에 대한", or a name: not the sentence that was passed.
+  [[nodiscard]] bool names_somebody(const Noun& noun) const {
+    const auto& w = word(noun.last);
+    return w.ends_with(U"에게") || w.ends_with(U"에") ||
+           !(view_.is(Cue::judgment, noun.last) || w.starts_with(U"무죄") ||
+             w.starts_with(U"유죄"));
+  }
+
+  static Force force_of(Cue cue) {
+    switch (cue) {
+      case Cue::accuse:
+      case Cue::alleged:
+        return Force::alleged;
+      case Cue::charge:
+        return Force::charged;
+      case Cue::convict:
+        return Force::found;
+      case Cue::overturn:
+        return Force::overturned;
+      case Cue::admit:
+        return Force::admitted;
+      case Cue::deny:
+        return Force::denied;
+      case Cue::withdraw:
+        return Force::withdrawn;
+      case Cue::uncertain:
+        return Force::unknown;
+      default:
+        return Force::stated;
+    }
+  }
+
+  void finish(Assertion a) {
+    if (source_) a.speaker = view_.words_of(*source_);
+    a.author_speaks = !source_;
+    a.said_us = said_us_;
+    if (a.force == Force::found || a.force == Force::overturned) {
+      set_court(view_, a);
+      // The ending of a noun is no part of a court's name.
+      if (!a.court.empty() && source_ && a.court.range.from <= source_->from &&
+          source_->to <= a.court.range.to)
+        a.court = view_.words_of(*source_);
+    }
+    out_.assertions.push_back(std::move(a));
+  }
+
+  const SentenceView& view_;
+  Reading& out_;
+  std::size_t end_ = 0;
+  std::optional<Range> source_;
+  const CueMatch* saying_ = nullptr;
+  std::optional<std::int64_t> said_us_;
+};
+
+}  // namespace
+
+void read_verb_final(const SentenceView& view, Reading& out) { FinalReader(view, out).read(); }
+
+}  // namespace cuibono::claims

@@ -1,0 +1,260 @@
+// The nouns of a clause: of whom it speaks, who acts, where a name ends.
+#include <algorithm>
+
+#include "claims/assertion_clause.h"
+#include "core/core.h"
+
+namespace cuibono::claims {
+
+Span ClauseReader::first_phrase(Span span, bool between) const {
+  while (!span.empty() &&
+         (view_.is(Cue::object_mark, span.begin) || view_.is(Cue::adverb, span.begin)))
+    ++span.begin;
+  std::size_t end = span.begin;
+  for (; end < span.end; ++end) {
+    if (end == span.begin) continue;
+    if (view_.is_mark(end, U",") && goes_on_as_list(end, span.end)) continue;
+    if (!in_content(end) || relative_[end] || view_.is_mark(end, U",;:()—–“”\"")) break;
+    if (view_.is(Cue::hedge, end) && view_.is(Cue::conjunction, end - 1)) continue;
+    if ((view_.is(Cue::preposition, end) || view_.is(Cue::verdict, end) ||
+         view_.is(Cue::against, end)) &&
+        !joins_noun(end))
+      break;
+    if (view_.is(Cue::passive_verb, end) || view_.is(Cue::active_verb, end)) break;
+    if (strong_verb(end) && !view_.is(Cue::article, end - 1)) break;
+    if (!between) continue;
+    const bool still_counting = std::all_of(
+        view_.tokens.begin() + static_cast<std::ptrdiff_t>(span.begin),
+        view_.tokens.begin() + static_cast<std::ptrdiff_t>(end), [&](const Token& token) {
+          const auto k = static_cast<std::size_t>(&token - view_.tokens.data());
+          return view_.is(Cue::hedge, k) || view_.is(Cue::article, k);
+        });
+    if (still_counting) continue;
+    if (view_.is(Cue::adverb, end)) break;
+    if (view_.is(Cue::conjunction, end) && end + 1 < span.end &&
+        (view_.capital(end + 1) || view_.is(Cue::article, end + 1) ||
+         view_.is(Cue::number, end + 1))) {
+      ++end;
+      continue;
+    }
+    const bool number = view_.tokens[end].kind == TokenKind::number || view_.is(Cue::number, end) ||
+                        view_.is(Cue::hedge, end);
+    const bool object = view_.is(Cue::article, end) && view_.tokens[end].lower != U"des" &&
+                        view_.tokens[end].lower != U"der";
+    if ((number && end > span.begin) || object || view_.is(Cue::conjunction, end)) break;
+  }
+  return trim_phrase(view_, {span.begin, end});
+}
+
+bool ClauseReader::goes_on_as_list(std::size_t comma, std::size_t end) const {
+  for (std::size_t i = comma + 1; i < std::min(end, comma + 5); ++i) {
+    if (!in_content(i) || relative_[i] || view_.is(Cue::preposition, i) || strong_verb(i) ||
+        view_.is(Cue::passive_verb, i))
+      return false;
+    if (view_.is(Cue::conjunction, i)) return i > comma + 1;
+  }
+  return false;
+}
+
+bool ClauseReader::joins_noun(std::size_t token) const {
+  return token > 0 && token + 1 < view_.tokens.size() && view_.tokens[token].lower.size() <= 3 &&
+         (view_.tokens[token].lower == U"of" || view_.tokens[token].lower == U"de" ||
+          view_.tokens[token].lower == U"del" || view_.tokens[token].lower == U"von") &&
+         view_.capital(token + 1) && view_.capital(token - 1);
+}
+
+bool ClauseReader::is_adverbial(Span span) const {
+  return span.empty() || view_.is(Cue::preposition, span.begin) || view_.is(Cue::by, span.begin) ||
+         view_.is(Cue::oblique, span.begin);
+}
+
+ClauseReader::Subject ClauseReader::noun_before(Span span) const {
+  Span rest = span;
+  // An opening adverbial is parted by a comma.
+  for (int guard = 0; guard < 3; ++guard) {
+    Span phrase = opens_with_adverbial(rest) ? rest : trim_front(rest);
+    if (!is_adverbial(phrase) || phrase.empty()) break;
+    std::size_t comma = phrase.begin;
+    while (comma < phrase.end && !view_.is_mark(comma, U",")) ++comma;
+    if (comma + 1 >= phrase.end)
+      return {trim_phrase(view_, {phrase.end, phrase.end}), true, 0, std::nullopt};
+    rest = {comma + 1, phrase.end};
+  }
+  Span subject = trim_front(rest);
+  // A clause of circumstance, up to its comma.
+  while (!subject.empty() && relative_[subject.begin]) ++subject.begin;
+  subject = trim_front(subject);
+  if (is_adverbial(subject)) return {{}, true, 0, std::nullopt};
+  std::size_t comma = subject.begin;
+  while (comma < subject.end && !view_.is_mark(comma, U",(")) ++comma;
+  if (comma < subject.end && !closes_apposition(comma, subject.end))
+    return refused(ReviewReason::no_subject);
+  std::size_t end = comma;
+  for (std::size_t i = subject.begin; i < end; ++i) {
+    if (relative_[i]) end = i;
+  }
+  return {trim_phrase(view_, {subject.begin, end}), true, 0, std::nullopt};
+}
+
+bool ClauseReader::opens_with_adverbial(Span span) const {
+  if (span.empty() || !is_adverbial(span)) return false;
+  for (std::size_t i = span.begin; i < span.end; ++i) {
+    if (view_.is_mark(i, U",")) return true;
+  }
+  return false;
+}
+
+Span ClauseReader::trim_front(Span span) const {
+  const Span trimmed = trim_phrase(view_, span);
+  return trimmed.empty() ? Span{span.end, span.end} : Span{trimmed.begin, span.end};
+}
+
+bool ClauseReader::closes_apposition(std::size_t comma, std::size_t end) const {
+  if (view_.is_mark(comma, U"(")) return true;
+  if (comma + 1 < end && view_.tokens[comma + 1].kind == TokenKind::number) return true;
+  if (comma + 1 < end && relative_[comma + 1]) return true;
+  std::size_t last = end;
+  while (last > comma + 1 && (view_.is(Cue::adverb, last - 1) || view_.is(Cue::alleged, last - 1)))
+    --last;
+  if (last > comma + 1 && view_.is_mark(last - 1, U",")) return true;
+  // A list: "two men, a woman and a child".
+  for (std::size_t i = comma + 1; i < end; ++i) {
+    if (view_.is(Cue::conjunction, i)) return true;
+  }
+  return false;
+}
+
+ClauseReader::Subject ClauseReader::find_subject(const CueMatch& verb) const {
+  const auto aux = auxiliary(verb);
+  const std::size_t start = content_.begin;
+  Subject subject;
+  if (aux) {
+    subject = noun_before({start, *aux});
+    if (subject.refusal) return subject;
+    if (!subject.span.empty()) {
+      subject.what_from = *aux;
+      return subject;
+    }
+    subject.span = first_phrase(trim_front({*aux + 1, verb.begin}), true);
+    subject.before = true;
+    subject.what_from = subject.span.end;
+    if (!subject.span.empty() && !view_.is(Cue::preposition, subject.span.begin)) return subject;
+    subject.span = {};
+  } else {
+    subject = noun_before({start, verb.begin});
+    if (subject.refusal) return subject;
+    if (!subject.span.empty()) {
+      if (view_.cues->language() == "de" && subject.before) subject = german_before(subject, verb);
+      // In a clause whose verb stands last, what is said lies between the two.
+      const bool follows = subject.span.end < verb.begin &&
+                           !view_.is_mark(subject.span.end, U",(") && !relative_[subject.span.end];
+      subject.what_from = follows ? subject.span.end : verb.begin;
+      return subject;
+    }
+  }
+  // The verb stands first: "в офисе работали 500 человек", "fueron detenidas cinco personas".
+  subject.span = first_phrase({verb.end, content_.end}, view_.cues->language() == "de");
+  subject.before = false;
+  subject.what_from = start;
+  if (!subject.span.empty() && view_.is(Cue::preposition, subject.span.begin) &&
+      !view_.is(Cue::hedge, subject.span.begin))
+    subject.span = {};
+  return subject;
+}
+
+ClauseReader::Subject ClauseReader::german_before(Subject subject, const CueMatch&) const {
+  const Span first = first_phrase(subject.span, true);
+  if (!first.empty()) subject.span = first;
+  return subject;
+}
+
+Span ClauseReader::find_object(const CueMatch& verb) const {
+  for (std::size_t i = content_.begin; i < content_.end; ++i) {
+    const CueMatch* against = view_.at(Cue::against, i);
+    if (against == nullptr || !in_content(i) || relative_[i]) continue;
+    return first_phrase({against->end, content_.end}, true);
+  }
+  std::size_t from = verb.end;
+  // "sentenced to four years María …": a number is no person; the mark of the object stands before one.
+  Span object = first_phrase({from, content_.end}, view_.cues->language() == "de");
+  if (object.empty() || view_.is(Cue::preposition, object.begin)) {
+    const auto aux = auxiliary(verb);
+    object = aux ? first_phrase({*aux + 1, verb.begin}, true) : Span{};
+  }
+  // A judgment is no person: whose it was stands behind it, or nowhere.
+  if (!object.empty() && view_.is(Cue::judgment, object.begin)) return behind_judgment(object);
+  return object;
+}
+
+Span ClauseReader::without_noun_of(const CueMatch& verb, Span span) const {
+  const auto noun = core::decode_utf8(verb.value);
+  for (std::size_t i = span.begin; noun && !noun->empty() && i < span.end; ++i) {
+    if (view_.tokens[i].lower == *noun) span.end = i;
+  }
+  return trim_phrase(view_, span);
+}
+
+Span ClauseReader::behind_judgment(Span object) const {
+  std::size_t from = object.begin + 1;
+  const auto joins = [&](std::size_t i) {
+    const auto& w = view_.tokens[i].lower;
+    return view_.is(Cue::against, i) || view_.is(Cue::article, i) ||
+           view_.is(Cue::object_mark, i) || w == U"of" || w == U"de" || w == U"del" || w == U"von";
+  };
+  while (from < content_.end && joins(from)) ++from;
+  if (from >= content_.end || view_.is(Cue::preposition, from) || view_.is(Cue::overturn, from)) {
+    return {};
+  }
+  return first_phrase({from, content_.end}, true);
+}
+
+Span ClauseReader::find_agent(const CueMatch& verb) const {
+  for (std::size_t i = content_.begin; i < content_.end; ++i) {
+    const CueMatch* by = view_.at(Cue::by, i);
+    if (by == nullptr || !in_content(i) || relative_[i]) continue;
+    const bool alone = view_.is(Cue::institution, i) || view_.is(Cue::court, i);
+    const std::size_t stop = i < verb.begin ? verb.begin : content_.end;
+    const Span agent =
+        trim_phrase(view_, {alone ? i : by->end, first_phrase({by->end, stop}, true).end});
+    if (agent.empty()) continue;
+    for (std::size_t k = agent.begin; k < agent.end; ++k) {
+      if (view_.is(Cue::institution, k) || view_.is(Cue::court, k)) return agent;
+    }
+  }
+  return {};
+}
+
+Span ClauseReader::find_against() const {
+  for (std::size_t i = content_.begin; i < content_.end; ++i) {
+    const CueMatch* against = view_.at(Cue::against, i);
+    if (against != nullptr && in_content(i) && !relative_[i])
+      return first_phrase({against->end, content_.end}, true);
+  }
+  return {};
+}
+
+bool ClauseReader::is_first_person(Span span) const {
+  return !span.empty() && span.end == span.begin + 1 && view_.is(Cue::first_person, span.begin);
+}
+
+Span ClauseReader::first_person() const {
+  if (said_.cue == nullptr) return {};
+  for (const auto i : said_.content) {
+    if (view_.is(Cue::first_person, i) && view_.quoted(i)) return {i, i + 1};
+  }
+  return {};
+}
+
+bool ClauseReader::holds_verb(Span span) const {
+  for (std::size_t i = span.begin; i < span.end; ++i) {
+    if (view_.capital(i) || view_.is(Cue::article, i) || (i > 0 && view_.is(Cue::article, i - 1)) ||
+        view_.is(Cue::number, i))
+      continue;
+    // A participle with its agent belongs to its noun.
+    if (i + 1 < span.end && view_.at(Cue::by, i + 1) != nullptr) continue;
+    if (view_.is(Cue::passive_verb, i) || strong_verb(i)) return true;
+  }
+  return false;
+}
+
+}  // namespace cuibono::claims

@@ -1,0 +1,369 @@
+// Who speaks in a part of a sentence. The speaker stands before the verb ("X said that …"), behind it ("…,
+// said X"), or beside a preposition ("according to X", "X zufolge").
+#include "claims/assertion_speaker.h"
+
+#include <algorithm>
+
+#include "core/core.h"
+
+namespace cuibono::claims {
+namespace {
+
+constexpr std::size_t speaker_tokens_max = 16;
+
+constexpr std::u32string_view breaks = U",:;—–“”„«»\"";
+constexpr std::u32string_view quote_marks = U"“”„«»\"";
+
+bool is_attribution(Cue cue) {
+  return cue == Cue::say || cue == Cue::allege || cue == Cue::according ||
+         cue == Cue::according_after;
+}
+
+/// A verb that stands as a noun: "the claims", "in reports".
+bool is_noun(const SentenceView& view, std::size_t token) {
+  return token > 0 &&
+         (view.is(Cue::article, token - 1) ||
+          (view.is(Cue::preposition, token - 1) && !view.is(Cue::relative, token - 1)) ||
+          view.ending(Cue::deny, token) != nullptr || view.ending(Cue::admit, token) != nullptr ||
+          (view.is(Cue::pronoun, token - 1) && view.is(Cue::article, token)));
+}
+
+class SpeakerFinder {
+ public:
+  SpeakerFinder(const SentenceView& view, Span part) : view_(view), part_(part) {}
+
+  Attributed find() {
+    std::vector<const CueMatch*> found;
+    for (const auto& match : view_.matches) {
+      if (!is_attribution(match.cue) || match.begin < part_.begin || match.end > part_.end)
+        continue;
+      if (view_.quoted(match.begin) || !is_complete(view_, match, part_)) continue;
+      const bool verb = match.cue == Cue::say || match.cue == Cue::allege;
+      if (verb && is_noun(view_, match.begin)) continue;
+      if (!found.empty() && found.back()->end >= match.begin) continue;  // "said told"
+      found.push_back(&match);
+    }
+    if (found.empty()) {
+      out_.content = all(part_);
+      return std::move(out_);
+    }
+    if (found.size() > 1) return refuse(ReviewReason::two_speakers);
+    out_.cue = found.front();
+    if (out_.cue->value == "pronoun") return refuse(ReviewReason::pronoun);
+    if (out_.cue->value == "nobody") return refuse(ReviewReason::no_speaker);
+    if (negated(*out_.cue)) return refuse(ReviewReason::negation);
+    switch (out_.cue->cue) {
+      case Cue::according:
+        behind_preposition();
+        break;
+      case Cue::according_after:
+        before_preposition();
+        break;
+      default:
+        around_verb();
+        break;
+    }
+    if (out_.refusal) return std::move(out_);
+    out_.speaker = trim_phrase(view_, out_.speaker);
+    // "В полиции сообщили": the office is the speaker.
+    while (!out_.speaker.empty() && view_.is(Cue::preposition, out_.speaker.begin)) {
+      out_.speaker = trim_phrase(view_, {out_.speaker.begin + 1, out_.speaker.end});
+    }
+    if (out_.speaker.empty()) return refuse(ReviewReason::no_speaker);
+    if (is_pronoun(view_, out_.speaker)) return refuse(ReviewReason::no_speaker);
+    if (out_.speaker.end - out_.speaker.begin > speaker_tokens_max || holds_verb(out_.speaker)) {
+      return refuse(ReviewReason::no_speaker);
+    }
+    if (out_.content.empty()) return refuse(ReviewReason::no_verb);
+    return std::move(out_);
+  }
+
+ private:
+  Attributed refuse(ReviewReason reason) {
+    out_.refusal = reason;
+    return std::move(out_);
+  }
+  [[nodiscard]] static std::vector<std::size_t> all(Span span) {
+    std::vector<std::size_t> tokens;
+    for (std::size_t i = span.begin; i < span.end; ++i) tokens.push_back(i);
+    return tokens;
+  }
+  [[nodiscard]] bool is_break(std::size_t i) const { return view_.is_mark(i, breaks); }
+
+  [[nodiscard]] bool negated(const CueMatch& match) const {
+    if (match.cue == Cue::according || match.cue == Cue::according_after) {
+      return match.begin > part_.begin && view_.is(Cue::negation, match.begin - 1);
+    }
+    std::size_t from = match.begin;
+    while (from > part_.begin && match.begin - from < 6 && !is_break(from - 1)) {
+      --from;
+      if (view_.is(Cue::negation, from)) return true;
+    }
+    for (std::size_t i = match.end;
+         i < std::min(match.end + 3, part_.end) && !is_break(i) && !view_.is(Cue::that, i); ++i) {
+      if (view_.is(Cue::negation, i)) return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool holds_verb(Span span) const {
+    for (std::size_t i = span.begin; i < span.end; ++i) {
+      for (const Cue cue : {Cue::act, Cue::passive_verb, Cue::accuse, Cue::convict, Cue::deny,
+                            Cue::admit, Cue::charge}) {
+        const CueMatch* match = view_.at(cue, i);
+        if (match != nullptr && match->end <= span.end && is_complete(view_, *match, span) &&
+            !is_noun(view_, i) && !view_.capital(i)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /// Where a speaker behind a preposition ends: a comma, or the verb of the clause.
+  [[nodiscard]] std::size_t speaker_end(std::size_t from) const {
+    std::size_t i = from;
+    for (; i < part_.end; ++i) {
+      if (is_break(i)) break;
+      if (i > from &&
+          (view_.is(Cue::passive_verb, i) || view_.is(Cue::active_verb, i) ||
+           (view_.is(Cue::alleged, i) && !view_.capital(i)) ||
+           (!view_.capital(i) && view_.at(Cue::act, i) != nullptr && !is_noun(view_, i)) ||
+           view_.is(Cue::link, i))) {
+        break;
+      }
+    }
+    return i;
+  }
+
+  void behind_preposition() {
+    const std::size_t begin = out_.cue->begin;
+    std::size_t end = out_.cue->end;
+    // "según ha informado la Fiscalía": the verb belongs to the preposition.
+    if (const CueMatch* verb = view_.at(Cue::say, end)) end = verb->end;
+    std::size_t stop = speaker_end(end);
+    std::vector<std::size_t> content = all({part_.begin, begin});
+    while (!content.empty() && view_.tokens[content.back()].kind == TokenKind::mark)
+      content.pop_back();
+    const bool first = std::all_of(content.begin(), content.end(), [&](std::size_t i) {
+      return view_.is(Cue::time, i) || view_.is(Cue::adverb, i) || view_.is(Cue::conjunction, i) ||
+             view_.is(Cue::preposition, i);
+    });
+    if (first) content.clear();
+    // In the middle of a German sentence no comma parts the speaker: "beläuft sich nach Angaben der Polizei auf …".
+    const bool inside = !first && view_.cues->language() == "de" && !is_break(begin - 1);
+    for (std::size_t i = end + 1; inside && i < stop; ++i) {
+      if (view_.is(Cue::preposition, i) && view_.tokens[i].lower != U"von") stop = i;
+    }
+    out_.speaker = {end, stop};
+    std::size_t rest = stop;
+    while (rest < part_.end && is_break(rest) && !view_.is_mark(rest, quote_marks)) ++rest;
+    if (first || inside || !holds_verb_at(content)) {
+      for (std::size_t i = rest; i < part_.end; ++i) content.push_back(i);
+    }
+    out_.content = std::move(content);
+    out_.said_us = find_day(view_, out_.speaker);
+  }
+
+  [[nodiscard]] bool holds_verb_at(const std::vector<std::size_t>& tokens) const {
+    return !tokens.empty() && holds_verb({tokens.front(), tokens.back() + 1});
+  }
+
+  void before_preposition() {
+    std::size_t from = out_.cue->begin;
+    while (from > part_.begin && !is_break(from - 1)) --from;
+    out_.speaker = {from, out_.cue->begin};
+    out_.content = all({part_.begin, from});
+    for (std::size_t i = out_.cue->end; i < part_.end; ++i) out_.content.push_back(i);
+  }
+
+  /// The token behind the verb's own words: days, particles, places of saying.
+  [[nodiscard]] std::size_t behind_verb(std::size_t from) const {
+    std::size_t i = from;
+    while (i < part_.end && !is_break(i) && !view_.is(Cue::that, i)) {
+      const CueMatch* medium = view_.at(Cue::medium, i);
+      if (medium != nullptr) {
+        i = medium->end;
+      } else if (view_.is(Cue::time, i) || view_.is(Cue::month, i) || view_.is(Cue::adverb, i) ||
+                 (view_.tokens[i].kind == TokenKind::number &&
+                  ((i + 1 < part_.end && view_.is(Cue::month, i + 1)) ||
+                   (i > from && view_.is(Cue::month, i - 1)))) ||
+                 ((view_.is(Cue::preposition, i) || view_.is(Cue::article, i)) &&
+                  i + 1 < part_.end &&
+                  (view_.is(Cue::time, i + 1) || view_.is(Cue::month, i + 1)))) {
+        ++i;
+      } else {
+        break;
+      }
+    }
+    return i;
+  }
+
+  void around_verb() {
+    const std::size_t begin = out_.cue->begin, end = out_.cue->end;
+    std::size_t previous = begin;
+    while (previous > part_.begin && !is_break(previous - 1)) --previous;
+    const std::size_t behind = behind_verb(end);
+    const bool opens =
+        behind < part_.end && (view_.is(Cue::that, behind) || view_.is_mark(behind, U":"));
+    std::size_t that = behind;
+    if (!opens && behind < part_.end && view_.is_mark(behind, U",") && behind + 1 < part_.end &&
+        view_.is(Cue::that, behind + 1)) {
+      that = behind + 1;
+    }
+    // A phrase may stand between the verb and its "that": "told the paper that".
+    const CueMatch* later = view_.first(Cue::that, {behind, std::min(behind + 7, part_.end)});
+    const bool clause_follows = opens || that != behind;
+    if (clause_follows || previous == part_.begin) {
+      before_verb(previous, behind,
+                  clause_follows     ? that
+                  : later != nullptr ? later->begin
+                                     : behind,
+                  clause_follows || later != nullptr);
+    } else {
+      behind_content(previous, begin, end);
+    }
+  }
+
+  /// "X said that …", "X said …", "said X that …"
+  void before_verb(std::size_t previous, std::size_t behind, std::size_t that, bool has_that) {
+    const std::size_t begin = out_.cue->begin, end = out_.cue->end;
+    out_.speaker = {part_.begin, begin};
+    if (trim_phrase(view_, out_.speaker).empty()) {
+      if (!has_that || that <= end) return refuse_now(ReviewReason::no_speaker);
+      out_.speaker = {end, that};
+    } else if (previous > part_.begin && !is_apposition(previous, begin)) {
+      out_.speaker = {previous, begin};
+      if (trim_phrase(view_, out_.speaker).empty()) return refuse_now(ReviewReason::no_speaker);
+    }
+    std::size_t from = has_that ? that : behind;
+    while (from < part_.end &&
+           ((is_break(from) && !view_.is_mark(from, quote_marks)) || view_.is(Cue::that, from)))
+      ++from;
+    // An admission or denial of what follows belongs to the verb's own speaker.
+    out_.content = all({from, part_.end});
+    out_.said_us = find_day(view_, {part_.begin, from});
+  }
+
+  /// "…, said X", "…, X said on Monday"
+  void behind_content(std::size_t previous, std::size_t begin, std::size_t end) {
+    const Span before = trim_phrase(view_, {previous, begin});
+    std::size_t stop = end;
+    while (stop < part_.end && !view_.is_mark(stop, U"“„«\"—–:") &&
+           !(view_.is_mark(stop, U",") && !name_follows(stop + 1)))
+      ++stop;
+    out_.speaker = before.empty() ? Span{end, stop} : before;
+    std::size_t until = previous;
+    while (until > part_.begin && is_break(until - 1)) --until;
+    out_.content = all({part_.begin, until});
+    // A quotation that goes on behind its speaker.
+    for (std::size_t i = stop; i < part_.end; ++i) {
+      if (view_.quoted(i)) out_.content.push_back(i);
+    }
+    out_.said_us = find_day(view_, {previous, part_.end});
+  }
+
+  /// "the prosecutor, Heike Probe, said": what stands between commas is a name.
+  [[nodiscard]] bool is_apposition(std::size_t previous, std::size_t begin) const {
+    return previous >= 2 && previous < begin ? name_between(part_.begin, previous)
+                                             : previous == begin;
+  }
+  [[nodiscard]] bool name_between(std::size_t from, std::size_t to) const {
+    return to - from <= 10 && !holds_verb({from, to});
+  }
+  [[nodiscard]] bool name_follows(std::size_t from) const {
+    return from + 1 < part_.end && view_.capital(from) && view_.capital(from + 1) &&
+           view_.is_word(from) && view_.is_word(from + 1);
+  }
+  void refuse_now(ReviewReason reason) { out_.refusal = reason; }
+
+  const SentenceView& view_;
+  Span part_;
+  Attributed out_;
+};
+
+}  // namespace
+
+Attributed find_speaker(const SentenceView& view, Span part) {
+  return SpeakerFinder(view, part).find();
+}
+
+Span trim_phrase(const SentenceView& view, Span span) {
+  const auto light = [&](std::size_t i) {
+    return view.tokens[i].kind == TokenKind::mark || view.is(Cue::adverb, i) ||
+           view.is(Cue::conjunction, i) || view.is(Cue::that, i) || view.is(Cue::medium, i);
+  };
+  bool moved = true;
+  while (moved && !span.empty()) {
+    moved = false;
+    const std::size_t first = span.begin, last = span.end - 1;
+    const bool name_opens = view.is_mark(first, U"«\"„“") && !view.quoted(first);
+    const bool date_first =
+        (view.is(Cue::month, first) &&
+         !(view.capital(first) && view.cues->language() == "en" && first == 0)) ||
+        view.is(Cue::time, first) ||
+        (view.tokens[first].kind == TokenKind::number && first + 1 < span.end &&
+         (view.is(Cue::month, first + 1) || view.is(Cue::time, first + 1) ||
+          (view.is_mark(first + 1, U".") && first + 2 < span.end &&
+           view.is(Cue::month, first + 2)))) ||
+        (view.tokens[first].kind == TokenKind::number && first > 0 &&
+         view.is(Cue::month, first - 1));
+    const bool into_date = view.is(Cue::preposition, first) && first + 1 < span.end &&
+                           (view.is(Cue::month, first + 1) || view.is(Cue::time, first + 1) ||
+                            view.tokens[first + 1].kind == TokenKind::number) &&
+                           !view.is(Cue::hedge, first);
+    if ((light(first) && !name_opens) ||
+        (view.is(Cue::article, first) && !view.is(Cue::hedge, first)) || date_first || into_date) {
+      ++span.begin;
+      moved = true;
+      continue;
+    }
+    const bool name_closes = view.is_mark(last, U"»\"”“)") && !view.quoted(last);
+    const bool verb_last = (view.is(Cue::passive_verb, last) || view.is(Cue::active_verb, last) ||
+                            view.is(Cue::negation, last)) &&
+                           !view.capital(last);
+    const bool date_last = view.is(Cue::time, last) || view.is(Cue::month, last) ||
+                           (view.tokens[last].kind == TokenKind::number && last > span.begin &&
+                            (view.is(Cue::month, last - 1) || view.is(Cue::preposition, last - 1) ||
+                             (view.is_mark(last - 1, U",") && last > span.begin + 2))) ||
+                           (view.tokens[last].kind == TokenKind::number &&
+                            last + 1 < view.tokens.size() && view.is(Cue::month, last + 1));
+    if ((light(last) && !name_closes) || (view.is(Cue::alleged, last) && !view.capital(last)) ||
+        verb_last || date_last || (view.is(Cue::preposition, last) && !view.capital(last)) ||
+        (view.is(Cue::article, last) && !view.capital(last) && last > span.begin)) {
+      --span.end;
+      moved = true;
+    }
+  }
+  return span;
+}
+
+bool is_pronoun(const SentenceView& view, Span span) {
+  if (span.empty()) return false;
+  for (std::size_t i = span.begin; i < span.end; ++i) {
+    if (view.is_word(i) && !view.is(Cue::pronoun, i)) return false;
+  }
+  return true;
+}
+
+bool is_complete(const SentenceView& view, const CueMatch& match, Span part) {
+  const bool verb = match.cue == Cue::accuse || match.cue == Cue::charge ||
+                    match.cue == Cue::convict || match.cue == Cue::overturn ||
+                    match.cue == Cue::admit || match.cue == Cue::deny ||
+                    match.cue == Cue::withdraw || match.cue == Cue::act || match.cue == Cue::say;
+  if (!verb || match.value.empty() || match.value == "inner" || match.value == "nobody" ||
+      match.value.starts_with("weak"))
+    return true;
+  if (match.value == "@court") {
+    const CueMatch* court = view.first(Cue::court, part);
+    return court != nullptr && court->begin < match.begin;
+  }
+  const auto points = core::decode_utf8(match.value);
+  for (std::size_t i = part.begin; points && i < part.end; ++i) {
+    if (i >= match.begin && i < match.end) continue;
+    if (view.tokens[i].lower == *points) return true;
+  }
+  return false;
+}
+
+}  // namespace cuibono::claims

@@ -1,0 +1,220 @@
+// The verb of a clause: which words are its, in which voice, and when it is not to be read.
+#include <algorithm>
+
+#include "claims/assertion_clause.h"
+
+namespace cuibono::claims {
+namespace {
+
+constexpr Cue frames[] = {Cue::accuse, Cue::charge, Cue::convict,  Cue::overturn,
+                          Cue::admit,  Cue::deny,   Cue::withdraw, Cue::uncertain};
+
+}  // namespace
+
+bool ClauseReader::unspoken_quote() const {
+  return said_.cue == nullptr &&
+         view_.quoted(content_.begin + 1 < content_.end ? content_.begin + 1 : content_.begin);
+}
+
+bool ClauseReader::pronoun_only() const {
+  for (const auto i : said_.content) {
+    if (view_.is(Cue::pronoun, i) && !view_.is(Cue::first_person, i)) return true;
+    if (view_.is_word(i) && !view_.is(Cue::passive_verb, i) && !view_.is(Cue::active_verb, i))
+      return false;
+  }
+  return false;
+}
+
+bool ClauseReader::in_content(std::size_t token) const {
+  return std::binary_search(said_.content.begin(), said_.content.end(), token);
+}
+
+void ClauseReader::mark_relative() {
+  relative_.assign(view_.tokens.size(), false);
+  bool inside = false;
+  for (std::size_t k = 0; k < said_.content.size(); ++k) {
+    const std::size_t i = said_.content[k];
+    if (inside && view_.is_mark(i, U",;")) inside = false;
+    const bool behind_comma = k > 0 && view_.is_mark(said_.content[k - 1], U",");
+    const bool behind_preposition = k > 1 && view_.is(Cue::preposition, said_.content[k - 1]) &&
+                                    view_.is_mark(said_.content[k - 2], U",");
+    const bool opens =
+        (view_.at(Cue::relative, i) != nullptr || view_.at(Cue::that, i) != nullptr) &&
+        (behind_comma || behind_preposition || !view_.is(Cue::article, i));
+    if (opens) inside = true;
+    relative_[i] = inside;
+  }
+}
+
+bool ClauseReader::usable(const CueMatch& match) const {
+  if (match.begin < content_.begin || match.end > content_.end || !in_content(match.begin))
+    return false;
+  if (relative_[match.begin] || !is_complete(view_, match, part_)) return false;
+  if (match.begin > 0 && view_.is_word(match.begin - 1) && in_content(match.begin - 1)) {
+    const std::size_t before = match.begin - 1;
+    // "the accused", "tres detenidos": a noun. "to deny": nothing was denied.
+    const bool counted =
+        view_.is(Cue::number, before) || view_.tokens[before].kind == TokenKind::number;
+    if (match.end == match.begin + 1 && view_.is(Cue::article, before) && match.cue != Cue::link)
+      return false;
+    if (match.end == match.begin + 1 && counted && view_.is(Cue::passive_form, match.begin))
+      return false;
+    if (view_.is(Cue::infinitive, before) && !view_.is(Cue::alleged, before)) return false;
+  }
+  // A name or a German noun that looks like a verb.
+  return !(view_.capital(match.begin) && match.begin > part_.begin &&
+           !view_.is_mark(match.begin - 1, U"«„“\""));
+}
+
+std::vector<const CueMatch*> ClauseReader::find_verbs() const {
+  std::vector<const CueMatch*> verbs, links, hedges, weak;
+  for (const auto& match : view_.matches) {
+    if (!usable(match)) continue;
+    if (match.value.starts_with("weak")) {
+      if (is_weak_verb(match)) weak.push_back(&match);
+      continue;
+    }
+    const bool frame =
+        std::find(std::begin(frames), std::end(frames), match.cue) != std::end(frames);
+    if (frame || match.cue == Cue::act) {
+      // A frame goes before a plain verb at the same place.
+      if (!verbs.empty() && verbs.back()->begin == match.begin) continue;
+      verbs.push_back(&match);
+    } else if (match.cue == Cue::link) {
+      links.push_back(&match);
+    } else if (match.cue == Cue::alleged && match.end > match.begin + 1) {
+      hedges.push_back(&match);
+    }
+  }
+  drop_reduced(verbs, weak);
+  if (verbs.empty()) verbs = hedges;
+  if (verbs.empty()) verbs = weak;
+  if (verbs.empty()) verbs = links;
+  return verbs;
+}
+
+bool ClauseReader::is_weak_verb(const CueMatch& match) const {
+  const std::size_t i = match.begin;
+  if (i == said_.content.front() || view_.tokens[i].lower.size() < 4) return false;
+  for (const Cue other :
+       {Cue::passive_verb, Cue::active_verb, Cue::link, Cue::modal, Cue::say, Cue::preposition,
+        Cue::adverb, Cue::pronoun, Cue::time, Cue::month, Cue::alleged, Cue::kind, Cue::number,
+        Cue::hedge, Cue::negation, Cue::magnitude, Cue::conjunction}) {
+    if (view_.is(other, i)) return false;
+  }
+  const std::size_t before = i - 1;
+  if (view_.is(Cue::preposition, before) || view_.is(Cue::number, before) ||
+      view_.tokens[before].kind == TokenKind::number)
+    return false;
+  if (match.value != "weakaux") return true;
+  return auxiliary(match).has_value() ||
+         (i + 1 < content_.end && view_.is(Cue::passive_verb, i + 1));
+}
+
+void ClauseReader::drop_reduced(std::vector<const CueMatch*>& verbs,
+                                const std::vector<const CueMatch*>& weak) const {
+  while (!verbs.empty() && (verbs.size() > 1 || !weak.empty())) {
+    const CueMatch& verb = *verbs.front();
+    if (is_frame(verb) || verb.end >= content_.end || view_.at(Cue::by, verb.end) == nullptr ||
+        auxiliary(verb))
+      return;
+    verbs.erase(verbs.begin());
+  }
+}
+
+bool ClauseReader::is_frame(const CueMatch& match) const {
+  return match.cue != Cue::act && match.cue != Cue::link && match.cue != Cue::alleged;
+}
+
+std::optional<ReviewReason> ClauseReader::refuse_verb(
+    const CueMatch& verb, const std::vector<const CueMatch*>& verbs) const {
+  for (std::size_t i = content_.begin; i < content_.end; ++i) {
+    if (!in_content(i) || relative_[i]) continue;
+    if (view_.is(Cue::negation, i) && !covered_by_frame(i)) return ReviewReason::negation;
+    if (i < verb.begin && view_.is(Cue::modal, i) && !view_.is(Cue::alleged, i) &&
+        !(view_.capital(i) && i > part_.begin)) {
+      return ReviewReason::conditional;
+    }
+  }
+  const bool answers = verb.cue == Cue::deny || verb.cue == Cue::admit;
+  if (said_.cue != nullptr && (answers || verb.cue == Cue::withdraw))
+    return ReviewReason::two_speakers;
+  for (const CueMatch* other : verbs) {
+    if (other == &verb || !is_frame(*other) || !is_frame(verb) || follows_conjunction(*other))
+      continue;
+    if ((other->cue == Cue::deny || other->cue == Cue::admit || answers) && other->cue != verb.cue)
+      return ReviewReason::two_speakers;
+  }
+  return std::nullopt;
+}
+
+bool ClauseReader::covered_by_frame(std::size_t token) const {
+  for (const auto& match : view_.matches) {
+    if (match.begin <= token && token < match.end && match.end - match.begin > 1 &&
+        match.cue != Cue::negation)
+      return true;
+  }
+  return false;
+}
+
+bool ClauseReader::follows_conjunction(const CueMatch& match) const {
+  for (std::size_t i = match.begin; i > part_.begin && match.begin - i < 4; --i) {
+    if (view_.is(Cue::conjunction, i - 1)) return true;
+    if (view_.is_mark(i - 1, U",")) return false;
+  }
+  return false;
+}
+
+std::optional<std::size_t> ClauseReader::auxiliary(const CueMatch& verb) const {
+  for (const auto i : said_.content) {
+    if (i >= verb.begin) break;
+    if (relative_[i] || (view_.capital(i) && i > part_.begin &&
+                         view_.tokens[i - 1].kind == TokenKind::word && i != said_.content.front()))
+      continue;
+    if (view_.is(Cue::passive_verb, i) || view_.is(Cue::active_verb, i) ||
+        (view_.at(Cue::alleged, i) != nullptr && opens_verb(i))) {
+      return i;
+    }
+  }
+  return std::nullopt;
+}
+
+bool ClauseReader::opens_verb(std::size_t token) const {
+  return view_.cues->is(Cue::passive_verb, view_.tokens[token].lower) ||
+         view_.cues->is(Cue::modal, view_.tokens[token].lower);
+}
+
+bool ClauseReader::is_passive(const CueMatch& verb) const {
+  const bool form = view_.covering(Cue::passive_form, verb.begin) != nullptr;
+  // The nearest auxiliary decides: "has been charged" is passive, "hat … verurteilt" is not.
+  bool active = false;
+  for (std::size_t i = verb.begin; i > content_.begin; --i) {
+    if (!in_content(i - 1) || relative_[i - 1]) continue;
+    if (view_.is(Cue::passive_verb, i - 1)) return true;
+    if (view_.is(Cue::active_verb, i - 1)) {
+      active = true;
+      break;
+    }
+  }
+  // Behind the verb, in a German clause with "dass": "festgenommen wurden".
+  for (std::size_t i = verb.end; i < std::min(verb.end + 2, content_.end); ++i) {
+    if (!active && view_.is(Cue::passive_verb, i) &&
+        view_.cues->phrases(Cue::ordinal_after).size() > 0 && !view_.is(Cue::that, i))
+      return true;
+  }
+  if (active) return false;
+  if (form) return true;
+  if (verb.end >= content_.end) return false;
+  // "X accused of fraud": a preposition at once, and no object.
+  return view_.is(Cue::preposition, verb.end) && !view_.is(Cue::object_mark, verb.end) &&
+         view_.cues->phrases(Cue::infinitive).size() > 0 &&
+         view_.cues->phrases(Cue::object_mark).empty();
+}
+
+bool ClauseReader::strong_verb(std::size_t token) const {
+  const CueMatch* act = view_.at(Cue::act, token);
+  return act != nullptr && !act->value.starts_with("weak") && !view_.capital(token) &&
+         is_complete(view_, *act, part_);
+}
+
+}  // namespace cuibono::claims

@@ -1,0 +1,241 @@
+// From a paragraph to its sentences, and what is refused before anything is read.
+#include "claims/assertions.h"
+
+#include <algorithm>
+#include <array>
+
+#include "claims/assertion_parts.h"
+#include "claims/sentences.h"
+#include "core/core.h"
+
+namespace cuibono::claims {
+namespace {
+
+constexpr std::size_t sentence_tokens_max = 160;
+
+/// Ends with a question mark, or begins as a question does.
+bool is_question(const SentenceView& view) {
+  std::size_t end = view.tokens.size();
+  for (std::size_t i = 0; i < view.tokens.size(); ++i) {
+    if (view.is_mark(i, U"¿？?")) return true;
+  }
+  while (end > 0 && view.tokens[end - 1].kind == TokenKind::mark) --end;
+  if (view.cues->verb_final() && end > 0) {
+    const auto& last = view.tokens[end - 1].lower;
+    for (const std::u32string_view ending : {U"까", U"는가", U"나요", U"을까", U"인가"}) {
+      if (last.ends_with(ending)) return true;
+    }
+  }
+  return view.at(Cue::question, 0) != nullptr && view.first(Cue::uncertain, {0, end}) == nullptr;
+}
+
+/// Words in marks that nobody is quoted with: „geständige“. Names in marks begin with a capital.
+bool is_ironic(const SentenceView& view) {
+  const bool attributed = view.first(Cue::say, {0, view.tokens.size()}) != nullptr ||
+                          view.first(Cue::allege, {0, view.tokens.size()}) != nullptr ||
+                          view.first(Cue::according, {0, view.tokens.size()}) != nullptr ||
+                          view.first(Cue::according_after, {0, view.tokens.size()}) != nullptr;
+  for (const auto& match : view.matches) {
+    // "so-called" before a verb of this page or a word in marks.
+    if (match.cue != Cue::irony || match.end >= view.tokens.size()) continue;
+    if (view.is_mark(match.end, U"„“\"«‘'") || view.tokens[match.end].kind == TokenKind::word)
+      return true;
+  }
+  for (const Quote& quote : view.quotes) {
+    std::size_t count = 0, first = view.tokens.size();
+    bool verb = false;
+    for (std::size_t i = 0; i < view.tokens.size(); ++i) {
+      const Token& token = view.tokens[i];
+      if (token.range.from < quote.range.from || token.range.to > quote.range.to) continue;
+      if (token.kind == TokenKind::mark) continue;
+      if (count++ == 0) first = i;
+      for (const Cue cue :
+           {Cue::accuse, Cue::charge, Cue::convict, Cue::admit, Cue::deny, Cue::act}) {
+        verb = verb || view.is(cue, i);
+      }
+    }
+    if (count == 0 || count > 3) continue;
+    const bool small = !view.capital(first) && view.tokens[first].kind == TokenKind::word &&
+                       !is_hangul(view.tokens[first].lower.front());
+    if (!attributed && (small || verb)) return true;
+  }
+  return false;
+}
+
+SentenceView make_view(std::u32string_view text, Range range, const Cues& cues) {
+  SentenceView view;
+  view.text = text;
+  view.range = range;
+  view.cues = &cues;
+  const auto sentence = text.substr(range.from, range.to - range.from);
+  view.tokens = read_tokens(sentence);
+  for (Token& token : view.tokens) {
+    token.range.from += range.from;
+    token.range.to += range.from;
+  }
+  view.quotes = find_quotes(sentence);
+  for (Quote& quote : view.quotes) {
+    quote.range.from += range.from;
+    quote.range.to += range.from;
+  }
+  view.matches = cues.find(view.tokens);
+  return view;
+}
+
+}  // namespace
+
+std::string_view review_reason_name(ReviewReason reason) noexcept {
+  constexpr std::array<std::string_view, 12> names = {"question",
+                                                      "conditional",
+                                                      "negated attribution",
+                                                      "quotation inside quotation",
+                                                      "irony",
+                                                      "two speakers",
+                                                      "pronoun",
+                                                      "no speaker",
+                                                      "no subject",
+                                                      "no verb",
+                                                      "no language",
+                                                      "too long"};
+  return names[static_cast<std::size_t>(reason)];
+}
+
+const CueMatch* SentenceView::at(Cue cue, std::size_t begin) const {
+  const CueMatch* best = nullptr;
+  for (const auto& match : matches) {
+    if (match.begin > begin) break;
+    if (match.cue == cue && match.begin == begin && (best == nullptr || match.end > best->end)) {
+      best = &match;
+    }
+  }
+  return best;
+}
+
+const CueMatch* SentenceView::ending(Cue cue, std::size_t end) const {
+  for (const auto& match : matches) {
+    if (match.cue == cue && match.end == end) return &match;
+  }
+  return nullptr;
+}
+
+const CueMatch* SentenceView::covering(Cue cue, std::size_t token) const {
+  for (const auto& match : matches) {
+    if (match.begin > token) break;
+    if (match.cue == cue && match.end > token) return &match;
+  }
+  return nullptr;
+}
+
+const CueMatch* SentenceView::first(Cue cue, Span span) const {
+  for (const auto& match : matches) {
+    if (match.cue == cue && match.begin >= span.begin && match.begin < span.end) return &match;
+  }
+  return nullptr;
+}
+
+bool SentenceView::is_mark(std::size_t token, std::u32string_view marks) const {
+  return token < tokens.size() && tokens[token].kind == TokenKind::mark &&
+         marks.find(tokens[token].lower.front()) != std::u32string_view::npos;
+}
+
+bool SentenceView::is_word(std::size_t token) const {
+  return token < tokens.size() && tokens[token].kind != TokenKind::mark;
+}
+
+bool SentenceView::capital(std::size_t token) const {
+  return token < tokens.size() && is_upper(text[tokens[token].range.from]);
+}
+
+bool SentenceView::quoted(std::size_t token) const {
+  return std::any_of(quotes.begin(), quotes.end(), [&](const Quote& quote) {
+    if (tokens[token].range.from < quote.range.from || tokens[token].range.to > quote.range.to)
+      return false;
+    const auto inside = std::count_if(tokens.begin(), tokens.end(), [&](const Token& t) {
+      return t.kind != TokenKind::mark && t.range.from >= quote.range.from &&
+             t.range.to <= quote.range.to;
+    });
+    return inside > 3;
+  });
+}
+
+Words SentenceView::words(Span span) const {
+  if (span.empty()) return {};
+  return words_of({tokens[span.begin].range.from, tokens[span.end - 1].range.to});
+}
+
+Words SentenceView::words_of(Range range_of) const {
+  return {encode_points(text.substr(range_of.from, range_of.to - range_of.from)), range_of};
+}
+
+std::optional<ReviewReason> find_refusal(const SentenceView& view) {
+  if (view.tokens.size() > sentence_tokens_max) return ReviewReason::too_long;
+  if (is_question(view)) return ReviewReason::question;
+  if (view.first(Cue::conditional, {0, view.tokens.size()}) != nullptr)
+    return ReviewReason::conditional;
+  // A name in marks inside a quotation is no second quotation: it holds at most three words.
+  for (const Quote& quote : view.quotes) {
+    if (quote.depth < 2) continue;
+    const auto count = std::count_if(view.tokens.begin(), view.tokens.end(), [&](const Token& t) {
+      return t.kind != TokenKind::mark && t.range.from >= quote.range.from &&
+             t.range.to <= quote.range.to;
+    });
+    const auto from = view.text[std::min<std::size_t>(quote.range.from + 1, view.text.size() - 1)];
+    if (count > 3 || !is_upper(from)) return ReviewReason::nested_quotation;
+  }
+  // A verb of saying inside a quotation hands on a third person's words.
+  for (const auto& match : view.matches) {
+    if ((match.cue == Cue::say || match.cue == Cue::allege || match.cue == Cue::according) &&
+        view.quoted(match.begin)) {
+      return ReviewReason::nested_quotation;
+    }
+  }
+  if (is_ironic(view)) return ReviewReason::irony;
+  return std::nullopt;
+}
+
+Reading read_assertions(std::string_view text, std::string_view language) {
+  Reading out;
+  const auto points = core::decode_utf8(text);
+  if (!points) return out;
+  const Cues* cues = nullptr;
+  for (const Cues& known : all_cues()) {
+    if (known.language() == language) cues = &known;
+  }
+  if (cues == nullptr) cues = find_language(read_tokens(*points));
+  if (cues != nullptr) out.language = cues->language();
+  for (const Sentence& sentence : find_sentences(*points, cues)) {
+    const auto inside = std::u32string_view(*points).substr(
+        sentence.range.from, sentence.range.to - sentence.range.from);
+    if (std::none_of(inside.begin(), inside.end(), is_letter)) continue;
+    if (cues == nullptr) {
+      out.reviews.push_back({sentence.range, ReviewReason::no_language});
+      continue;
+    }
+    const SentenceView view = make_view(*points, sentence.range, *cues);
+    if (const auto refusal = find_refusal(view)) {
+      out.reviews.push_back({sentence.range, *refusal});
+      continue;
+    }
+    const std::size_t before = out.assertions.size();
+    if (cues->verb_final()) {
+      read_verb_final(view, out);
+    } else {
+      read_clauses(view, out);
+    }
+    const auto quantities = read_quantities(*points, view.tokens, view.matches, *cues);
+    for (std::size_t i = before; i < out.assertions.size(); ++i) {
+      out.assertions[i].quantities = quantities;
+      out.assertions[i].sentence = sentence.range;
+    }
+  }
+  return out;
+}
+
+std::string find_text_language(std::string_view text) {
+  const auto points = core::decode_utf8(text);
+  if (!points) return {};
+  const Cues* cues = find_language(read_tokens(*points));
+  return cues == nullptr ? std::string() : cues->language();
+}
+
+}  // namespace cuibono::claims

@@ -1,0 +1,151 @@
+// Claims from running text: each sentence its speaker's, in the words of the document.
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+#include "claims/claims.h"
+
+namespace cuibono::claims {
+namespace {
+
+constexpr std::size_t object_bytes_max = 400;
+constexpr std::size_t language_bytes = 4000;
+
+/// What a speaker does, by force: plain words, the same in every language.
+std::string_view predicate_of(Force force) noexcept {
+  constexpr std::array<std::string_view, 9> names = {"alleges", "states",    "charges",
+                                                     "admits",  "finds",     "overturns",
+                                                     "denies",  "withdraws", "says is not known"};
+  return names[static_cast<std::size_t>(force)];
+}
+
+class DocumentReader {
+ public:
+  DocumentReader(const evidence::Evidence& evidence, const Origins& origins,
+                 const evidence::Document& document)
+      : evidence_(evidence),
+        origins_(origins),
+        document_(document),
+        item_(evidence.items[document.item_rank]) {}
+
+  void read(Claims& out) const {
+    const std::string language = find_language();
+    for (std::uint32_t p = document_.paragraph_begin; p < document_.paragraph_end; ++p) {
+      const auto& paragraph = evidence_.paragraphs[p];
+      const auto kind = paragraph.kind;
+      if (kind == evidence::ParagraphKind::title || kind == evidence::ParagraphKind::heading ||
+          kind == evidence::ParagraphKind::cell) {
+        continue;
+      }
+      const std::string& text = evidence_.text(paragraph.text);
+      const std::string own = find_text_language(text);
+      const Reading reading = read_assertions(text, own.empty() ? language : own);
+      for (const auto& review : reading.reviews) {
+        out.review.push_back({place_of(paragraph, review.range), review.reason});
+      }
+      for (const auto& assertion : reading.assertions) {
+        // Whose words a quoted passage holds, the document does not say.
+        if (kind == evidence::ParagraphKind::quotation && assertion.author_speaks) {
+          out.review.push_back({place_of(paragraph, assertion.sentence), ReviewReason::no_speaker});
+          continue;
+        }
+        out.claims.push_back(claim_of(paragraph, assertion));
+      }
+    }
+  }
+
+ private:
+  /// The language of the document settles that of its short paragraphs.
+  [[nodiscard]] std::string find_language() const {
+    std::string text;
+    for (std::uint32_t p = document_.paragraph_begin;
+         p < document_.paragraph_end && text.size() < language_bytes; ++p) {
+      text += evidence_.text(evidence_.paragraphs[p].text);
+      text += '\n';
+    }
+    return find_text_language(text);
+  }
+
+  static evidence::Passage place_of(const evidence::Paragraph& paragraph, Range range) {
+    return {paragraph.record, paragraph.from + range.from, paragraph.from + range.to};
+  }
+
+  [[nodiscard]] std::string author() const {
+    const std::string& author = evidence_.text(document_.author);
+    if (!author.empty())
+      return item_.source.empty() ? author : author + " (in " + item_.source + ")";
+    return item_.source.empty() ? "the author of " + item_.name : item_.source;
+  }
+
+  [[nodiscard]] Claim claim_of(const evidence::Paragraph& paragraph,
+                               const Assertion& assertion) const {
+    Claim claim;
+    claim.subject = assertion.subject.text;
+    claim.predicate = std::string(predicate_of(assertion.force));
+    claim.object = std::string(core::cut_utf8(assertion.what.text, object_bytes_max));
+    claim.force = assertion.force;
+    claim.court = assertion.court.text;
+    claim.level = assertion.level;
+    claim.appeal_open = assertion.appeal_open;
+    claim.quantities = assertion.quantities;
+    if (assertion.author_speaks) {
+      claim.said_by = author();
+      claim.said_us = assertion.said_us ? assertion.said_us : document_.said_us;
+      claim.said_precision = assertion.said_us ? core::Precision::day : document_.precision;
+    } else {
+      claim.speaker = assertion.speaker.text;
+      claim.said_by = assertion.speaker.text + " (in " +
+                      (item_.source.empty() ? item_.name : item_.source) + ")";
+      claim.said_us = assertion.said_us;
+    }
+    claim.known_us = item_.received_us;
+    claim.known_precision = item_.received_precision;
+    claim.reliability = item_.reliability;
+    claim.credibility = item_.credibility;
+    claim.root = origins_.root_of[document_.item_rank];
+    claim.record = paragraph.record;
+    claim.passage = place_of(paragraph, assertion.sentence);
+    return claim;
+  }
+
+  const evidence::Evidence& evidence_;
+  const Origins& origins_;
+  const evidence::Document& document_;
+  const evidence::Item& item_;
+};
+
+}  // namespace
+
+core::Result<Claims> read_documents(const core::RunContext& context,
+                                    const evidence::Evidence& evidence, const Origins& origins) {
+  constexpr std::size_t block = 4;
+  std::vector<Claims> parts((evidence.documents.size() + block - 1) / block);
+  CB_TRY_STATUS(
+      core::parallel_blocks(context, evidence.documents.size(), block, [&](const core::Block& b) {
+        for (std::size_t d = b.begin; d < b.end; ++d) {
+          DocumentReader(evidence, origins, evidence.documents[d]).read(parts[b.number]);
+        }
+        return core::check_cancelled(context);
+      }));
+  Claims all;
+  for (Claims& part : parts) {
+    std::move(part.claims.begin(), part.claims.end(), std::back_inserter(all.claims));
+    all.review.insert(all.review.end(), part.review.begin(), part.review.end());
+  }
+  std::sort(all.review.begin(), all.review.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.passage, a.reason) < std::tie(b.passage, b.reason);
+  });
+  return all;
+}
+
+bool is_confirmed(const std::vector<const Claim*>& claims) {
+  std::vector<std::vector<std::string>> roots;
+  for (const Claim* claim : claims) {
+    auto list = split_root(claim->root);
+    if (!claim->speaker.empty()) list.push_back("said by " + core::ascii_lower(claim->speaker));
+    roots.push_back(std::move(list));
+  }
+  return is_confirmed(roots);
+}
+
+}  // namespace cuibono::claims

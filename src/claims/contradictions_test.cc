@@ -1,0 +1,104 @@
+#include "claims/contradictions.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "claims/claims.h"
+
+namespace cuibono::claims {
+namespace {
+
+Claim make(const char* subject, Force force, const char* object, const char* speaker = "",
+           std::uint32_t item = 0) {
+  Claim claim;
+  claim.subject = subject;
+  claim.force = force;
+  claim.object = object;
+  claim.speaker = speaker;
+  claim.record = evidence::RecordRef(item, 1);
+  return claim;
+}
+Claim counted(const char* object, std::int64_t low, std::int64_t high,
+              std::optional<std::int64_t> said = std::nullopt) {
+  Claim claim = make("the network", Force::stated, object);
+  SaidQuantity q;
+  q.low = low;
+  q.high = high;
+  q.unit = "victims";
+  claim.quantities = {q};
+  claim.said_us = said;
+  return claim;
+}
+
+TEST(Contradictions, ADenialStandsBesideTheAllegationWhoeverSaysIt) {
+  std::vector<Claim> claims = {
+      make("Ada Test", Force::alleged, "laundered money through shops", "police"),
+      make("Ada Test", Force::denied, "denies the allegations", "Ada Test"),
+      make("Ben Test", Force::alleged, "laundered money through shops", "police")};
+  auto pairs = find_contradictions(claims);
+  ASSERT_EQ(pairs.size(), 1U);
+  EXPECT_EQ(pairs[0].a, 0U);
+  EXPECT_EQ(pairs[0].b, 1U);
+  EXPECT_EQ(pairs[0].kind, ContradictionKind::denied);
+  std::swap(claims[0].speaker, claims[1].speaker);  // law 2
+  EXPECT_EQ(find_contradictions(claims).size(), 1U);
+}
+
+TEST(Contradictions, FoundAndOverturnedChargedAndWithdrawn) {
+  const auto pairs =
+      find_contradictions({make("Ada Test", Force::found, "guilty of fraud"),
+                           make("Ada Test", Force::overturned, "overturned the conviction"),
+                           make("Ben Test", Force::charged, "was charged with fraud"),
+                           make("Ben Test", Force::withdrawn, "charges were dropped")});
+  ASSERT_EQ(pairs.size(), 2U);
+  EXPECT_EQ(pairs[0].kind, ContradictionKind::overturned);
+  EXPECT_EQ(pairs[1].kind, ContradictionKind::withdrawn);
+}
+
+TEST(Contradictions, NumbersThatCannotBothBe) {
+  EXPECT_EQ(find_contradictions({counted("defrauded 500 victims", 500, 500),
+                                 counted("defrauded 900 victims", 900, 900)})
+                .size(),
+            1U);
+  EXPECT_TRUE(find_contradictions({counted("defrauded 500 victims", 500, 900),
+                                   counted("defrauded 900 victims", 900, 900)})
+                  .empty());
+  EXPECT_TRUE(find_contradictions({counted("defrauded 500 victims", 500, 500),
+                                   counted("employed callers abroad", 900, 900)})
+                  .empty());
+  // Another day may bring another number.
+  EXPECT_TRUE(find_contradictions({counted("defrauded 500 victims", 500, 500, 0),
+                                   counted("defrauded 900 victims", 900, 900, core::us_per_day)})
+                  .empty());
+}
+
+TEST(Contradictions, ASurnameIsThePersonInOneDocumentOnly) {
+  EXPECT_EQ(find_contradictions({make("Ada Test", Force::charged, "charged with fraud"),
+                                 make("Test", Force::denied, "denied it")})
+                .size(),
+            1U);
+  EXPECT_TRUE(find_contradictions({make("Ada Test", Force::charged, "charged with fraud"),
+                                   make("Test", Force::denied, "denied it", "", 1)})
+                  .empty());
+}
+
+TEST(Contradictions, Law1And3TheOrderChangesNothingAndNobodyContradictsThemself) {
+  std::vector<Claim> claims = {make("Ada Test", Force::alleged, "ran call centres"),
+                               make("Ada Test", Force::denied, "denied the claims"),
+                               make("Ada Test", Force::found, "guilty of fraud"),
+                               make("Ada Test", Force::overturned, "overturned the verdict")};
+  const auto forward = find_contradictions(claims);
+  std::reverse(claims.begin(), claims.end());
+  const auto backward = find_contradictions(claims);
+  ASSERT_EQ(forward.size(), backward.size());
+  for (const auto& pair : forward) {
+    EXPECT_LT(pair.a, pair.b);
+    EXPECT_TRUE(std::any_of(backward.begin(), backward.end(), [&](const Contradiction& other) {
+      return other.a == 3 - pair.b && other.b == 3 - pair.a && other.kind == pair.kind;
+    }));
+  }
+}
+
+}  // namespace
+}  // namespace cuibono::claims
