@@ -9,6 +9,8 @@
 // sentences.h    findings and claims → sections of sentences
 // export_*.cc    one file of out/ each
 // html_*.cc      the brief as one self-contained page
+// lint*.h        what a brief must not say: rules over sentences, made or edited
+// disclosure.h   the case searched against itself
 // shown.h        selectors and texts as outputs show them, for tables
 // network_view.h the network as one may look at it: marks, sums, paths
 #include <cstdint>
@@ -85,5 +87,7 @@ struct OutputFile {
 }  // namespace cuibono::brief
 
 #include "brief/latin.h"
+#include "brief/lint_read.h"
+#include "brief/lint_victims.h"  // it names what stands above
 #include "brief/network_view.h"  // it builds on what stands above
 #include "brief/shown.h"         // it names what stands above
