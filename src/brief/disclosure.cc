@@ -22,6 +22,20 @@ std::string counted(std::uint64_t number, const char* one, const char* many) {
   return std::to_string(number) + " " + (number == 1 ? one : many);
 }
 
+/// Sentences that count what was taken in: they stand on a row of each file, and say nothing of it.
+bool counts_files(const std::string& form) {
+  return form == "intake" || form == "jurisdictions" || form == "calls_period" ||
+         form == "transfers_period";
+}
+
+/// Enough to say which files are meant: the finding has the rest.
+std::vector<RecordRef> first_of_each_item(const std::vector<RecordRef>& records) {
+  std::vector<RecordRef> firsts;
+  for (const auto record : records)
+    if (firsts.empty() || firsts.back().item_rank() != record.item_rank()) firsts.push_back(record);
+  return firsts;
+}
+
 /// What the searches share, and what they find.
 class Search {
  public:
@@ -64,7 +78,7 @@ class Search {
     std::sort(records.begin(), records.end());
     records.erase(std::unique(records.begin(), records.end()), records.end());
     line.records_total = std::max<std::uint64_t>(line.records_total, records.size());
-    if (records.size() > claims::finding_records_max) records.resize(claims::finding_records_max);
+    if (records.size() > disclosure_records_max) records.resize(disclosure_records_max);
     line.records = std::move(records);
   }
 
@@ -215,11 +229,12 @@ class Search {
         add(DisclosureKind::low_grade, *finding,
             "it stands on records of a source graded " +
                 core::join({grades.begin(), grades.end()}, ", "),
-            "a grade like this is low, or says that the worth cannot be judged", std::move(low));
+            "a grade like this is low, or says that the worth cannot be judged",
+            first_of_each_item(low));
       // Records that a finding does not carry may be of another source.
       if (sources.size() == 1 && finding->records_total <= finding->records.size())
         add(DisclosureKind::one_source, *finding, "all records that it carries are of one source",
-            "a fault of that source would take it away", finding->records);
+            "a fault of that source would take it away", first_of_each_item(finding->records));
     }
   }
 
@@ -266,7 +281,7 @@ class Search {
   [[nodiscard]] std::vector<std::uint8_t> cited_items() const {
     std::vector<std::uint8_t> cited(input_.evidence.items.size(), 0);
     for (const auto& sentence : draft_.sentences) {
-      if (sentence.section == "sources" || sentence.form == "intake") continue;
+      if (sentence.section == "sources" || counts_files(sentence.form)) continue;
       for (const auto& key : sentence.findings)
         if (const auto at = draft_.by_key.find(key); at != draft_.by_key.end())
           for (const auto record : draft_.findings[at->second].records)

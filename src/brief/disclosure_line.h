@@ -25,6 +25,9 @@ enum class DisclosureKind : std::uint8_t {
 };
 [[nodiscard]] std::string_view disclosure_kind_name(DisclosureKind kind) noexcept;
 
+/// Most records of one line; more are counted.
+inline constexpr std::size_t disclosure_records_max = 50;
+
 /// A line of the schedule: something that whoever is accused may ask for.
 struct Disclosure {
   DisclosureKind kind = DisclosureKind::against;
@@ -35,7 +38,7 @@ struct Disclosure {
   std::string description;                   ///< neutral: what it is, not what follows
   bool undermines = false;                   ///< undermines a finding or assists a defence
   std::string reason;                        ///< of the answer before
-  std::vector<evidence::RecordRef> records;  ///< sorted; at most claims::finding_records_max
+  std::vector<evidence::RecordRef> records;  ///< sorted; at most disclosure_records_max
   std::uint64_t records_total = 0;
 };
 

@@ -185,7 +185,9 @@ void blot_out(std::u32string& points, std::string_view part) {
   const std::u32string wanted = points_of(part);
   if (wanted.empty()) return;
   const auto goes_on = [&](std::size_t at) {
-    return at < points.size() && (is_letter(points[at]) || digit_of(points[at]) >= 0);
+    // U+202F stands between groups of digits: "12" is no word of "12 074".
+    return at < points.size() &&
+           (is_letter(points[at]) || digit_of(points[at]) >= 0 || points[at] == U'\u202F');
   };
   for (auto at = points.find(wanted); at != std::u32string::npos;
        at = points.find(wanted, at + wanted.size())) {

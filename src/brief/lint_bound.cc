@@ -66,6 +66,16 @@ void check_interval(SentenceUnderLint& under, const std::vector<TextNumber>& wri
                      value_for_reader(finding->high, finding->unit) + ")");
 }
 
+/// TLP 2.0: RED and AMBER+STRICT stay in the house, AMBER and GREEN are not for everybody.
+std::string tlp_bar(std::string_view code, Receiver receiver) {
+  const std::string_view colour = code.substr(4);
+  const bool stays = colour.starts_with("RED") || colour.starts_with("AMBER+STRICT");
+  const bool is_closed = colour.starts_with("AMBER") || colour.starts_with("GREEN");
+  if (stays) return std::string(code) + ": not for others";
+  if (is_closed && receiver == Receiver::open) return std::string(code) + ": not for everybody";
+  return {};
+}
+
 }  // namespace
 
 void lint_numbers(SentenceUnderLint& under) {
@@ -128,6 +138,7 @@ std::string handling_bar(std::string_view code, Receiver receiver, std::string_v
   const std::string release = "released to " + std::string(receiver_name(receiver));
   if (core::ascii_lower(conditions).find(release) != std::string::npos) return {};
   const std::string of = "handling " + std::string(word);
+  if (stated.starts_with("TLP:")) return tlp_bar(stated, receiver);
   if (word == "H1" && receiver != Receiver::partner)
     return of + ": not in court without permission";
   if (word == "H2") return of + ": not passed on without permission";

@@ -105,6 +105,9 @@ TEST(Lint, B06HandlingBindsForTheReceiver) {
   EXPECT_NE(handling_bar("H2 (released to court)", Receiver::partner, ""), "");
   EXPECT_NE(handling_bar("C", Receiver::partner, ""), "");
   EXPECT_EQ(handling_bar("P", Receiver::open, ""), "");
+  EXPECT_EQ(handling_bar("TLP:AMBER", Receiver::court, ""), "");
+  EXPECT_NE(handling_bar("TLP:AMBER", Receiver::open, ""), "");
+  EXPECT_NE(handling_bar("TLP:RED", Receiver::partner, ""), "");
 }
 
 TEST(Lint, B07AnAmountWithItsBounds) {
@@ -206,6 +209,19 @@ TEST(Lint, Law2DatesAddressesAndPlacesOfRowsAreNoFigures) {
         "The 1st of them is card 4000123412341234."})
     EXPECT_EQ(rules_of(text + " {f:F4}"), Rules{}) << text;
   EXPECT_EQ(rules_of("It was paid in 5k pieces. {f:F4}"), Rules{"number_not_bound"});
+}
+
+TEST(Lint, ASmallNumberIsNoPartOfALargeOne) {
+  RunBrief run = world();
+  run.facts.findings["F5"] = {"1", "", "", "rows", {}, {}};
+  run.facts.findings["F6"] = {"1074", "", "", "rows", {}, {}};
+  LintSentence sentence;
+  sentence.text = "1 of 1\u202F074 rows of a file were set aside.";
+  sentence.findings = {"F5", "F6"};
+  sentence.numbers = {{"1", "1", "F5"}, {"1\u202F074", "1074", "F6"}};
+  EXPECT_TRUE(lint_brief({run.facts, {sentence}}).empty());
+  sentence.numbers[1].value = "1075";
+  EXPECT_EQ(lint_brief({run.facts, {sentence}}).size(), 1U);
 }
 
 TEST(Lint, PlacesAreNamedByParagraphSectionAndLine) {
