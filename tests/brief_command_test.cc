@@ -55,7 +55,7 @@ TEST_F(BriefCommand, AComplaintNamesSentenceSectionWordsRuleAndRemedy) {
   const Outcome told = check("## Who\n\nIt rang. {f:F1}\n\nHe is the kingpin. {f:F1}\n");
   EXPECT_EQ(told.exit_code, 1) << describe(told);
   EXPECT_TRUE(has(told.out,
-                  "{\"sentence\":\"2.1\",\"section\":\"Who\",\"line\":\"5\","
+                  "{\"sentence\":\"2.1\",\"section\":\"Who\",\"line\":5,"
                   "\"rule\":\"leader_word\",\"words\":\"kingpin\",\"remedy\":\""))
       << told.out;
   EXPECT_TRUE(has(told.err, "2 sentences, 1 complaints")) << told.err;

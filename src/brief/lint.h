@@ -104,9 +104,8 @@ struct LintRule {
 /// Why items of a case cannot go to a receiver; empty: they can.
 ///
 /// In      code as stated at `add`: "H1", "C; no onward sharing", "H2 (released to court)".
-///         H1 is not for a court, H2 for nobody else, H3 and C only with their conditions, which must
-///         stand in the brief; TLP:RED and AMBER+STRICT for nobody else, AMBER and GREEN not for everybody;
-///         "released to court" (partner, open) lifts a bar. What has no code is free.
+///         H1 is not for a court, H2 for nobody else, H3 and C only with conditions that stand in the brief, TLP by
+///         its colour; "released to court" (partner, open) lifts a bar. What has no code is free.
 /// Source  Regulation (EU) 2016/794 (4×4 handling); UK 3×5×2; FIRST TLP 2.0.
 [[nodiscard]] std::string handling_bar(std::string_view code, Receiver receiver,
                                        std::string_view brief_text);
