@@ -96,9 +96,9 @@ struct MapPreview {
 
 // ------------------------------------------------------------------------------------------- verify
 struct VerifyRequest {
-  bool rebuild = false;  ///< run again and compare bytes
-  bool truth = false;    ///< score out/ against truth.json
-  std::string seal;      ///< as a run printed it; empty: none is at hand
+  bool rebuild = false;   ///< run again and compare bytes
+  bool truth = false;     ///< score out/ against truth.json
+  std::string seal = {};  ///< as a run printed it; empty: none is at hand
 };
 struct Check {
   std::string name;
