@@ -53,6 +53,7 @@ core::Result<std::vector<OutputFile>> write_outputs(const core::RunContext& cont
   files.push_back({"claims.jsonl", export_claims(exporter)});
   files.push_back({"leads.jsonl", export_leads(exporter)});
   files.push_back({"days.jsonl", export_days(exporter)});
+  files.push_back({"disclosure.jsonl", export_disclosure(exporter)});
   files.push_back({"brief.json", export_brief(exporter)});
   files.push_back({"brief.html", export_html(exporter)});
   files.push_back({"run.json", export_run(exporter)});

@@ -10,6 +10,8 @@
 // export_*.cc    one file of out/ each
 // html_*.cc      the brief as one self-contained page
 // told.h         what a brief says, to compare it with another
+// lint*.h        what a brief must not say: rules over sentences, made or edited
+// disclosure.h   the case searched against itself
 // shown.h        selectors and texts as outputs show them, for tables
 // network_view.h the network as one may look at it: marks, sums, paths
 #include <cstdint>
@@ -92,6 +94,8 @@ struct OutputFile {
 }  // namespace cuibono::brief
 
 #include "brief/latin.h"
+#include "brief/lint_read.h"
+#include "brief/lint_victims.h"  // it names what stands above
 #include "brief/network_view.h"  // it builds on what stands above
 #include "brief/shown.h"         // it names what stands above
 #include "brief/told.h"          // it names what stands above

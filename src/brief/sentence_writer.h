@@ -60,6 +60,8 @@ void say_next(SentenceWriter& writer);
 void say_against(SentenceWriter& writer);
 void say_gaps(SentenceWriter& writer);
 void say_sources(SentenceWriter& writer);
+/// After all others: more of `against`, from the schedule of disclosure.
+void say_disclosure(SentenceWriter& writer, const std::vector<Disclosure>& schedule);
 // Parts of the last two: what files show to be missing, and what was taken in.
 void say_intake_gaps(SentenceWriter& writer);
 void say_intake(SentenceWriter& writer);

@@ -7,6 +7,7 @@
 #include <system_error>
 #include <thread>
 
+#include "cli/brief_command.h"
 #include "cli/commands.h"
 #include "cli/export_command.h"
 #include "cli/memory_limit.h"
@@ -34,13 +35,13 @@ constexpr const char* overview =
     "\n"
     "Start        init  add  map  simulate\n"
     "Analyse      run  replay  show\n"
-    "Write        export\n"
+    "Write        brief  export\n"
     "Operate      serve  verify\n"
     "\n"
     "`cuibono VERB --help` has examples.\n";
 
-const std::vector<std::string> verbs = {"init",   "add",      "map",   "run",    "show",
-                                        "verify", "simulate", "serve", "export", "replay"};
+const std::vector<std::string> verbs = {"init",     "add",   "map",    "run",    "show", "verify",
+                                        "simulate", "serve", "export", "replay", "brief"};
 
 int unknown_verb(const std::string& verb) {
   const auto nearest = core::find_nearest(verb, verbs);
@@ -110,6 +111,7 @@ struct Options {
   investigation::VerifyRequest verify;
   cli::ServeOptions serve;
   cli::ExportOptions export_words;
+  cli::BriefOptions brief;
   std::string folder, what;
   std::vector<std::string> map_words;
   std::uint64_t rows = 20;
@@ -237,6 +239,7 @@ void add_verbs(CLI::App& app, Options& o) {
                          "compare bytes\n  cuibono verify --truth       score a simulated case\n");
   verify->add_flag("--rebuild", o.verify.rebuild, "run again and compare bytes");
   verify->add_flag("--truth", o.verify.truth, "score out/ against truth.json");
+  verify->add_option("--seal", o.verify.seal, "as a run printed it: is the audit as long as then?");
 
   auto* show = app.add_subcommand(
       "show",
@@ -259,6 +262,18 @@ void add_verbs(CLI::App& app, Options& o) {
   leave->add_option("-o,--out", o.export_words.request.folder, "folder (default CASE/export)");
   leave->add_flag("--clear", o.export_words.request.is_clear,
                   "victims may stand in the files as they are");
+
+  auto* brief = app.add_subcommand(
+      "brief",
+      "The brief of the last run as text, or what is wrong with it.\n\n"
+      "  cuibono brief > brief.md             with marks: edit it\n"
+      "  cuibono brief --check                the lint; exit 1 where it complains\n"
+      "  cuibono brief --check brief.md --for court\n");
+  brief->add_option("FILE", o.brief.file, "an edited brief: text, brief.json, brief.html");
+  brief->add_flag("--check", o.brief.check,
+                  "each sentence against the rules of wording and results");
+  brief->add_option("--for", o.brief.receiver, "who gets it: own, partner, court, open")
+      ->check(CLI::IsMember({"own", "partner", "court", "open"}));
 
   auto* serve = app.add_subcommand(
       "serve",
@@ -307,6 +322,11 @@ int dispatch(const CLI::App& app, Options& o, cli::Terminal& terminal,
   if (app.got_subcommand("serve")) return cli::serve_command(terminal, context, o.global, o.serve);
   if (app.got_subcommand("export"))
     return cli::export_command(terminal, context, o.global, o.export_words);
+  if (app.got_subcommand("brief")) {
+    if (!o.brief.check && (!o.brief.file.empty() || o.brief.receiver != "own"))
+      return usage_fault("a FILE and --for belong to --check", "brief");
+    return cli::brief_command(terminal, context, o.global, o.brief);
+  }
   return cli::show_command(terminal, o.global, o.what);
 }
 

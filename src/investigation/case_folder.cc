@@ -54,13 +54,14 @@ std::string toml_text(std::string_view text) {
 }
 
 core::Result<CaseSettings> read_table(const toml::table& root, std::string_view where) {
-  CB_TRY_STATUS(
-      check_keys(root, "", where, {"case", "privacy", "privileged", "grading", "replay", "run"}));
+  CB_TRY_STATUS(check_keys(
+      root, "", where, {"case", "privacy", "privileged", "grading", "wording", "replay", "run"}));
   const std::initializer_list<std::pair<std::string_view, std::vector<std::string>>> sections = {
       {"case", {"schema", "id", "title", "marking", "timezone", "simulated"}},
       {"privacy", {"victims", "pseudonym_key"}},
       {"privileged", {"contacts"}},
       {"grading", {"scheme"}},
+      {"wording", {"yardstick"}},
       {"replay", {"families", "draws"}},
       {"run", {"seed"}},
   };
@@ -83,6 +84,10 @@ core::Result<CaseSettings> read_table(const toml::table& root, std::string_view 
   settings.simulated = root["case"]["simulated"].value_or(false);
   settings.pseudonym_key = text_of(root, "privacy", "pseudonym_key");
   settings.grading_scheme = text_of(root, "grading", "scheme");
+  settings.yardstick = text_of(root, "wording", "yardstick");
+  if (!settings.yardstick.empty() && !brief::find_yardstick(settings.yardstick))
+    return bad_settings("wording.yardstick is \"" + settings.yardstick + "\"", where,
+                        "write \"phia\" or \"icd203\"");
   const auto seed = root["run"]["seed"].value_or<std::int64_t>(1);
   settings.seed = static_cast<std::uint64_t>(seed);
   if (const auto* families = root["replay"]["families"].as_array()) {
@@ -172,6 +177,8 @@ std::string settings_to_toml(const CaseSettings& settings) {
   text += "contacts = [" + contacts + "]   # lawyers, doctors …: calls with them stay closed\n";
   text += "\n[grading]\nscheme = " + toml_text(settings.grading_scheme) +
           "   # \"admiralty\" | \"3x5x2\" | \"4x4\"; grades are kept as given\n";
+  text += "\n[wording]\nyardstick = " + toml_text(settings.yardstick) +
+          "   # \"phia\" | \"icd203\": how words of likelihood in a brief are read\n";
   text += "\n[replay]\nfamilies = [" + families +
           "]   # what a run repeats: bootstrap, without-source, jurisdictions, as-of, handling\n";
   text += "draws = " + std::to_string(settings.draws) + "   # of the family bootstrap\n";

@@ -9,6 +9,7 @@
 // custody.h          manifest against audit                  store.h    segments and CURRENT
 // files.h            atomic writes, the lock
 // view.h             answers to one who looks at the results
+// check_brief.h      the lint of the brief
 // preview.h, export.h   rows as they will be understood; records as files for other programs
 // replay_exact.h, replay_draws.h   the same case with less, and drawn again; brief_without.h
 // add.cc run.cc verify*.cc show.cc simulate.cc index.cc      one verb each
@@ -21,6 +22,7 @@
 #include "core/core.h"
 #include "evidence/evidence.h"
 #include "investigation/case_folder.h"
+#include "investigation/check_brief.h"
 #include "investigation/export.h"
 #include "investigation/preview.h"
 #include "investigation/view.h"
@@ -108,8 +110,9 @@ struct MapPreview {
 
 // ------------------------------------------------------------------------------------------- verify
 struct VerifyRequest {
-  bool rebuild = false;  ///< run again and compare bytes
-  bool truth = false;    ///< score out/ against truth.json
+  bool rebuild = false;   ///< run again and compare bytes
+  bool truth = false;     ///< score out/ against truth.json
+  std::string seal = {};  ///< as a run printed it; empty: none is at hand
 };
 struct Check {
   std::string name;
@@ -132,13 +135,20 @@ struct VerifyReport {
 /// Re-hashes everything, walks the audit chain, recomputes headline sums by the slow twins.
 /// Writes nothing into the case.
 /// Errors  those of run_case where it cannot be run again (a mapping that cannot be read, another writer);
-///         usage: truth asked of a case that has none. What it finds is in the report.
+///         usage: truth asked of a case that has none,
+///         a seal that cannot be read. What it finds is in the report.
 [[nodiscard]] core::Result<VerifyReport> verify_case(const core::RunContext& context,
                                                      const Case& the_case,
                                                      const VerifyRequest& request);
 
 /// The scorecard of a simulated case: out/ against truth.json, as printed lines.
 [[nodiscard]] core::Result<std::vector<std::string>> score_truth(const Case& the_case);
+
+/// The audit chain as it stands now, to be printed and kept elsewhere: "12-" and 32 hex digits, the number
+/// of lines and the beginning of the last hash; empty where there is no line. Without it, a chain that was
+/// cut at its end or written anew looks whole.
+/// Errors  integrity: the chain is broken.
+[[nodiscard]] core::Result<std::string> audit_seal(const Case& the_case);
 
 // --------------------------------------------------------------------------------------------- show
 /// One thing and why it is believed: an item "E0003", a row "E0003#17" (original bytes), a finding

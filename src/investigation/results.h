@@ -45,7 +45,7 @@ struct Results {
     return {facts,
             evidence,
             entities,
-            claims,
+            claims.claims,
             followed.network,
             followed.money,
             followed.profiles,
