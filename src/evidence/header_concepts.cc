@@ -20,7 +20,7 @@ constexpr auto names = std::to_array<std::string_view>(
      "limit",     "opening",   "id",         "row",     "sequence", "hash",     "block",
      "reference", "narrative", "note",       "kind",    "channel",  "status",   "direction",
      "displayed", "diverted",  "reverses",   "asset",   "report",   "listed",   "answer",
-     "zone",      "activated", "deactivated"});
+     "zone",      "activated", "deactivated", "aside"});
 static_assert(names.size() == concept_count);
 
 std::string unit_of(const std::vector<std::string>& words) {
@@ -68,12 +68,13 @@ bool is_chance(const HeaderPattern& pattern, std::size_t language) {
 }
 
 /// Words of a phrase that says whose a thing is still say what it is: "calling number" is a number.
+bool says_whose(Concept sense) {
+  return sense == Concept::side_a || sense == Concept::side_b || sense == Concept::own ||
+         sense == Concept::other || sense == Concept::victim || sense == Concept::company ||
+         sense == Concept::holder || sense == Concept::displayed || sense == Concept::diverted;
+}
 bool leaves_nouns(const HeaderPattern& pattern) {
-  const Concept sense = pattern.sense;
-  return pattern.words.size() > 1 &&
-         (sense == Concept::side_a || sense == Concept::side_b || sense == Concept::own ||
-          sense == Concept::other || sense == Concept::victim || sense == Concept::company ||
-          sense == Concept::holder || sense == Concept::displayed || sense == Concept::diverted);
+  return pattern.words.size() > 1 && says_whose(pattern.sense);
 }
 bool is_noun(Concept sense) {
   for (const Concept noun : {Concept::number, Concept::phone, Concept::account, Concept::name,
@@ -82,6 +83,26 @@ bool is_noun(Concept sense) {
     if (sense == noun) return true;
   }
   return false;
+}
+
+/// A word that was found within another, in a script without spaces.
+struct Within {
+  std::size_t word = 0, begin = 0, end = 0;
+  Concept sense = Concept::side_a;
+};
+
+/// The longest words count: "通話開始日時" is a time, though words for "call" and "first day" are in it.
+/// What a word says of whose a thing is leaves what it is: "相手口座" is an account.
+void take_within(const std::vector<Within>& found, HeaderReading& out) {
+  for (const auto& one : found) {
+    const bool hidden = std::any_of(found.begin(), found.end(), [&](const Within& longer) {
+      const bool around = longer.word == one.word && longer.begin <= one.begin &&
+                          longer.end >= one.end &&
+                          longer.end - longer.begin > one.end - one.begin;
+      return around && !(says_whose(longer.sense) && is_noun(one.sense));
+    });
+    if (!hidden) out.concepts.set(static_cast<std::size_t>(one.sense));
+  }
 }
 
 /// Which words are taken, and at which rank: a taken word is not read again at a later rank.
@@ -94,6 +115,7 @@ void take_patterns(const std::vector<std::string>& words, std::size_t language,
   }
   std::sort(order.begin(), order.end());
   std::vector<bool> soft(words.size(), false);
+  std::vector<Within> within;
   for (const auto& [rank, i] : order) {
     const HeaderPattern& pattern = patterns[i];
     const std::size_t length = pattern.words.size();
@@ -112,9 +134,15 @@ void take_patterns(const std::vector<std::string>& words, std::size_t language,
           soft[at + k] = leaves_nouns(pattern);
         }
       }
-      out.concepts.set(static_cast<std::size_t>(pattern.sense));
+      if (!pattern.anywhere || length > 1) {
+        out.concepts.set(static_cast<std::size_t>(pattern.sense));
+        continue;
+      }
+      const std::size_t begin = words[at].find(pattern.words.front());
+      within.push_back({at, begin, begin + pattern.words.front().size(), pattern.sense});
     }
   }
+  take_within(within, out);
 }
 
 /// What one word means by itself; empty where no list knows it.

@@ -83,8 +83,9 @@ enum class Concept : std::uint8_t {
   zone,
   activated,
   deactivated,
+  aside,  ///< understood, and no field takes it: a rate, a place on the map, a number of a terminal
 };
-inline constexpr std::size_t concept_count = static_cast<std::size_t>(Concept::deactivated) + 1;
+inline constexpr std::size_t concept_count = static_cast<std::size_t>(Concept::aside) + 1;
 using ConceptSet = std::bitset<concept_count>;
 
 [[nodiscard]] std::string_view concept_name(Concept word) noexcept;

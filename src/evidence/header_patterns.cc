@@ -10,13 +10,16 @@
 namespace cuibono::evidence {
 namespace {
 
-/// Scripts written without spaces between words: their words are looked for anywhere.
+/// Scripts written without spaces between words (Hangul, kana, ideographs, Thai, Lao, Burmese, Khmer):
+/// their words are looked for anywhere.
 bool is_unspaced(std::string_view text) {
   const auto points = core::decode_utf8(text);
   if (!points) return false;
   return std::any_of(points->begin(), points->end(), [](char32_t c) {
     return (c >= 0x1100 && c <= 0x11FF) || (c >= 0x3040 && c <= 0x30FF) ||
-           (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7AF);
+           (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7AF) ||
+           (c >= 0x0E00 && c <= 0x0EFF) || (c >= 0x1000 && c <= 0x109F) ||
+           (c >= 0x1780 && c <= 0x17FF);
   });
 }
 

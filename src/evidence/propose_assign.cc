@@ -223,7 +223,9 @@ KindProposal assign_fields(ItemKind kind, const std::vector<ColumnView>& views) 
   });
   for (std::size_t c = 0; c < views.size(); ++c) {
     const ColumnView& view = views[c];
-    if (view.reading.concepts.test(static_cast<std::size_t>(Concept::answer))) continue;
+    if (view.reading.concepts.test(static_cast<std::size_t>(Concept::answer)) ||
+        view.reading.concepts.test(static_cast<std::size_t>(Concept::aside)))
+      continue;
     // Cells alone decide only where the header is not understood, or there is none.
     const bool nameless = view.reading.words_known == 0;
     for (std::size_t f = 0; f < fields.size(); ++f) {

@@ -117,7 +117,8 @@ int header_fit(ItemKind kind, Field field, const HeaderReading& reading) {
     const bool about_victim = field_name(rule.field).starts_with("victim") ||
                               (kind != ItemKind::calls && rule.field == Field::phone);
     ConceptSet turned = strange & (turning() | other_side(rule.wants));
-    if (about_victim) turned |= strange & sides();
+    // "Partner's tax code" is no number of the entry.
+    if (about_victim || rule.field == Field::record_id) turned |= strange & sides();
     if (rule.field == Field::victim_phone || rule.field == Field::victim_name)
       turned |= strange & of_platform;
     if (is_name_of(rule.field)) turned |= strange & of_kind;
