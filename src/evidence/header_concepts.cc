@@ -71,7 +71,8 @@ bool is_chance(const HeaderPattern& pattern, std::size_t language) {
 bool says_whose(Concept sense) {
   return sense == Concept::side_a || sense == Concept::side_b || sense == Concept::own ||
          sense == Concept::other || sense == Concept::victim || sense == Concept::company ||
-         sense == Concept::holder || sense == Concept::displayed || sense == Concept::diverted;
+         sense == Concept::holder || sense == Concept::displayed || sense == Concept::diverted ||
+         sense == Concept::call;
 }
 bool leaves_nouns(const HeaderPattern& pattern) {
   return pattern.words.size() > 1 && says_whose(pattern.sense);
@@ -83,6 +84,11 @@ bool is_noun(Concept sense) {
     if (sense == noun) return true;
   }
   return false;
+}
+
+/// "số máy gọi" speaks of a line, though "máy" by itself is a handset.
+bool is_device(Concept sense) {
+  return sense == Concept::imei || sense == Concept::imsi || sense == Concept::cell;
 }
 
 /// A word that was found within another, in a script without spaces.
@@ -99,7 +105,9 @@ void take_within(const std::vector<Within>& found, HeaderReading& out) {
       const bool around = longer.word == one.word && longer.begin <= one.begin &&
                           longer.end >= one.end &&
                           longer.end - longer.begin > one.end - one.begin;
-      return around && !(says_whose(longer.sense) && is_noun(one.sense));
+      const bool stays = one.sense == Concept::payment ||
+                         (says_whose(longer.sense) && is_noun(one.sense));
+      return around && !stays;
     });
     if (!hidden) out.concepts.set(static_cast<std::size_t>(one.sense));
   }
@@ -124,7 +132,7 @@ void take_patterns(const std::vector<std::string>& words, std::size_t language,
       bool fits = true;
       for (std::size_t k = 0; k < length && fits; ++k) {
         const bool free = taken[at + k] == 0 || taken[at + k] == rank || pattern.anywhere ||
-                          (soft[at + k] && is_noun(pattern.sense));
+                          (soft[at + k] && is_noun(pattern.sense) && !is_device(pattern.sense));
         fits = free && pattern.fits(words[at + k], k);
       }
       if (!fits) continue;

@@ -280,6 +280,11 @@ void settle_sign(const std::vector<ColumnView>& views, Mapping& mapping) {
       (mapping.kind == ItemKind::chain && find_column(mapping, Field::from_address) == nullptr &&
        find_column(mapping, Field::to_address) == nullptr);
   if (!money) return;
+  for (std::size_t i = 0; i < views.size(); ++i) {
+    ColumnMapping& column = mapping.columns[i];
+    const bool beside = column.field == Field::fee || column.field == Field::received_amount;
+    if (beside && views[i].look.negative > 0) column.form.is_signed = true;
+  }
   for (std::size_t i = 0; ends && i < views.size(); ++i) {
     ColumnMapping& column = mapping.columns[i];
     if (column.field != Field::amount || views[i].look.negative < some) continue;

@@ -126,6 +126,11 @@ class Found {
   [[nodiscard]] bool any(std::initializer_list<Field> fields) const {
     return std::any_of(fields.begin(), fields.end(), [&](Field field) { return has(field); });
   }
+  /// Its header says so, and not its cells alone.
+  [[nodiscard]] bool is_named(Field field) const {
+    const ColumnView* view = column(field);
+    return view != nullptr && proposal_.columns[view->column].header > 0;
+  }
   [[nodiscard]] const ColumnView* column(Field field) const {
     for (std::size_t i = 0; i < views_.size(); ++i) {
       if (proposal_.columns[i].field == field &&
@@ -260,7 +265,13 @@ bool has_essentials(ItemKind kind, const Found& found, const std::vector<ColumnV
                      Field::payee_name, Field::payer_name});
       const bool one_sum = found.any({Field::amount, Field::credit}) ||
                            (found.has(Field::debit) && found.has(Field::balance_after));
-      return timed && one_sum && moved;
+      // Numbers that no header calls a sum may be weights: senders and receivers are of parcels, too.
+      const bool is_money = found.is_named(Field::amount) || found.has(Field::credit) ||
+                            found.has(Field::debit) || found.has(Field::currency) ||
+                            std::all_of(views.begin(), views.end(), [](const ColumnView& view) {
+                              return view.reading.words_known == 0;
+                            });
+      return timed && one_sum && moved && is_money;
     }
     case ItemKind::chain: {
       const auto fits = [&](Field field) {
@@ -277,7 +288,13 @@ bool has_essentials(ItemKind kind, const Found& found, const std::vector<ColumnV
       const bool reports = found.concept_seen(Concept::victim) ||
                            found.concept_seen(Concept::report) ||
                            found.concept_seen(Concept::narrative);
-      return who && what && reports;
+      // "Narrative" stands in statements, too.
+      const bool books = found.concept_seen(Concept::balance) ||
+                         found.concept_seen(Concept::debit) || found.concept_seen(Concept::value);
+      const ColumnView* told = found.column(Field::narrative);
+      const bool is_told = told != nullptr && told->look.prose >= 300;
+      return who && what && reports &&
+             (found.concept_seen(Concept::victim) || is_told || !books);
     }
     case ItemKind::subscribers:
       // A register of accounts names who holds them since when, as one of lines does.

@@ -93,7 +93,10 @@ std::string read_clock(const std::vector<Run>& runs, std::size_t at) {
     static const std::string_view letters[] = {"h", "m", "s"};
     std::size_t part = 0;
     while (part < 3 && kind(at) == Run::Kind::digits && text(at).size() <= 2) {
-      out += two(letters[part][0], text(at));
+      // "7时5分" stands beside "17时50分".
+      const bool unit = kind(at + 1) == Run::Kind::letters && !is_half_day(text(at + 1)) &&
+                        !is_zone(text(at + 1));
+      out += unit ? std::string(letters[part]) : two(letters[part][0], text(at));
       ++part;
       ++at;
       const bool word =
