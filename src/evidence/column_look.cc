@@ -97,6 +97,10 @@ bool is_country_code(std::string_view text) {
 }
 
 bool is_duration(std::string_view text) {
+  constexpr std::size_t told_most = 40;
+  const bool may_be_told = text.size() <= told_most && is_digit(text.front()) &&
+                           !is_digit(text.back()) && text.find(':') == std::string_view::npos;
+  if (may_be_told && parse_duration_s(text, "s")) return true;
   const auto colons = std::count(text.begin(), text.end(), ':');
   return (colons == 1 || colons == 2) && text.size() <= 9 &&
          std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || c == ':'; });
@@ -237,13 +241,15 @@ ColumnLook look_at_column(std::span<const std::string> cells, std::string_view r
   };
   for (const auto& share : shares) {
     std::uint64_t count = 0;
+    // "BTC / EUR" is a pair of a market and no currency.
+    const bool whole = share.field == &ColumnLook::currencies;
     for (const auto& cell : all) {
       // One of several values in a cell stands for the cell.
       const std::string_view one =
           look.split.empty() ? cell.text
                              : core::trim(cell.text.substr(0, cell.text.find(look.split)));
-      const bool fits =
-          share.test(cell.text) || (!look.split.empty() && !one.empty() && share.test(one));
+      const bool fits = share.test(cell.text) ||
+                        (!whole && !look.split.empty() && !one.empty() && share.test(one));
       count += fits ? cell.times : 0U;
     }
     look.*share.field = static_cast<std::uint32_t>(count * 1000 / look.filled);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "core/core.h"
 #include "evidence/fold.h"
@@ -11,42 +12,21 @@ namespace cuibono::evidence {
 namespace {
 
 constexpr auto names = std::to_array<std::string_view>(
-    {"side_a",    "side_b",    "own",        "other",   "victim",   "payment",  "call",
-     "number",    "phone",     "account",    "name",    "cell",     "imei",     "imsi",
-     "address",   "wallet",    "email",      "country", "bank",     "company",  "holder",
-     "alias",     "birth",     "document",   "role",    "domain",   "platform", "date",
-     "time",      "clock",     "start",      "end",     "value",    "received", "duration",
-     "amount",    "currency",  "debit",      "credit",  "balance",  "sign",     "fee",
-     "limit",     "opening",   "id",         "row",     "sequence", "hash",     "block",
-     "reference", "narrative", "note",       "kind",    "channel",  "status",   "direction",
-     "displayed", "diverted",  "reverses",   "asset",   "report",   "listed",   "answer",
+    {"side_a",    "side_b",    "own",         "other",   "victim",   "payment",  "call",
+     "number",    "phone",     "account",     "name",    "cell",     "imei",     "imsi",
+     "address",   "wallet",    "email",       "country", "bank",     "company",  "holder",
+     "alias",     "birth",     "document",    "role",    "domain",   "platform", "date",
+     "time",      "clock",     "start",       "end",     "value",    "received", "duration",
+     "amount",    "currency",  "debit",       "credit",  "balance",  "sign",     "fee",
+     "limit",     "opening",   "id",          "row",     "sequence", "hash",     "block",
+     "reference", "narrative", "note",        "kind",    "channel",  "status",   "direction",
+     "displayed", "diverted",  "reverses",    "asset",   "report",   "listed",   "answer",
      "zone",      "activated", "deactivated", "aside"});
 static_assert(names.size() == concept_count);
 
 std::string unit_of(const std::vector<std::string>& words) {
-  static const std::map<std::string, std::string, std::less<>> units = {
-      {"s", "s"},         {"sec", "s"},
-      {"secs", "s"},      {"seconds", "s"},
-      {"sek", "s"},       {"sekunden", "s"},
-      {"сек", "s"},       {"секунд", "s"},
-      {"секунды", "s"},   {"seg", "s"},
-      {"segundos", "s"},  {"secondes", "s"},
-      {"초", "s"},        {"秒", "s"},
-      {"min", "min"},     {"mins", "min"},
-      {"minutes", "min"}, {"minuten", "min"},
-      {"мин", "min"},     {"минут", "min"},
-      {"minutos", "min"}, {"분", "min"},
-      {"分", "min"},      {"ms", "ms"},
-      {"msec", "ms"},     {"milliseconds", "ms"},
-      {"мс", "ms"},       {"h", "h"},
-      {"hours", "h"},     {"sekundes", "s"},
-      {"sekundy", "s"},   {"sekund", "s"},
-      {"minut", "min"},   {"saniye", "s"},
-      {"dakika", "min"},  {"second", "s"},
-      {"minute", "min"},  {"millis", "ms"},
-      {"sn", "s"},        {"с", "s"}};
   for (const auto& word : words) {
-    if (const auto found = units.find(word); found != units.end()) return found->second;
+    if (const auto unit = find_unit_in_header(word); !unit.empty()) return std::string(unit);
   }
   return {};
 }
@@ -103,10 +83,9 @@ void take_within(const std::vector<Within>& found, HeaderReading& out) {
   for (const auto& one : found) {
     const bool hidden = std::any_of(found.begin(), found.end(), [&](const Within& longer) {
       const bool around = longer.word == one.word && longer.begin <= one.begin &&
-                          longer.end >= one.end &&
-                          longer.end - longer.begin > one.end - one.begin;
-      const bool stays = one.sense == Concept::payment ||
-                         (says_whose(longer.sense) && is_noun(one.sense));
+                          longer.end >= one.end && longer.end - longer.begin > one.end - one.begin;
+      const bool stays =
+          one.sense == Concept::payment || (says_whose(longer.sense) && is_noun(one.sense));
       return around && !stays;
     });
     if (!hidden) out.concepts.set(static_cast<std::size_t>(one.sense));
@@ -366,6 +345,7 @@ std::string zone_of(std::string_view header) {
       offset += lower[end++];
     }
     if (offset.find_first_of("123456789") == std::string::npos) return "UTC";
+    if (offset.find(':') != std::string::npos && core::find_zone(offset)) return offset;
     if (core::find_zone("UTC" + offset)) return "UTC" + offset;
     if (core::find_zone(offset)) return offset;
   }
@@ -409,6 +389,13 @@ HeaderReading read_header(std::string_view header, std::string_view language) {
       out.concepts |= whole.concepts;
     }
   }
+  static const std::set<std::string, std::less<>> parts = {
+      "cents",    "cent",     "pence",    "分",     "kopecks", "копейки",    "копеек", "коп",
+      "копійок",  "groszy",   "grosze",   "agorot", "אגורות",  "paise",      "fils",   "halalas",
+      "centimes", "centimos", "centavos", "kurus",  "minor",   "minorunits", "öre",    "ore",
+      "bani",     "стотинки", "centų",    "centi",  "satang"};
+  out.is_hundredths = std::any_of(words.begin(), words.end(),
+                                  [](const std::string& word) { return parts.contains(word); });
   out.unit = unit_of(words);
   out.currency = currency_of(header);
   out.zone = zone_of(header);

@@ -132,7 +132,22 @@ std::size_t HeaderPatterns::number_of(std::string_view language) const {
 std::vector<std::string> header_words_of(std::string_view folded) {
   std::vector<std::string> words;
   for (const auto word : core::split(folded, ' ')) {
-    if (!word.empty()) words.emplace_back(word);
+    if (word.empty()) continue;
+    if (!is_unspaced(word)) {
+      words.emplace_back(word);
+      continue;
+    }
+    // "用户id", "基站ci": letters within a script without spaces are a word of their own.
+    std::string run;
+    for (const char c : word) {
+      const bool ascii = static_cast<unsigned char>(c) < 0x80;
+      if (!run.empty() && ascii != (static_cast<unsigned char>(run.back()) < 0x80)) {
+        words.push_back(run);
+        run.clear();
+      }
+      run += c;
+    }
+    words.push_back(run);
   }
   return words;
 }

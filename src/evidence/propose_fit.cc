@@ -143,8 +143,13 @@ int fit_text(Field field, const ColumnLook& look) {
       return are_few_words(look) ? odd : against;
     case Field::call_kind:
       if (look.directions >= nearly_all && look.call_kinds < half) return odd;
-      return look.call_kinds >= half ? sure : (few && look.words >= half ? fits : odd);
+      if (look.call_kinds >= half) return sure;
+      // "BLOCK", "PASS" are no services: one of the words must be known, or be a direction.
+      return few && look.words >= half && look.call_kinds + look.directions > 0 ? fits : odd;
     case Field::transfer_kind:
+      // Texts that hardly come again are no kinds.
+      if (look.transfer_kinds < half && look.distinct * 3 > look.filled * 2 && look.longest > 30)
+        return odd;
       if (look.currencies >= nearly_all && look.transfer_kinds < half) return against;
       if (look.signs >= nearly_all && look.distinct <= 4) return odd;
       return look.transfer_kinds >= half ? sure : (few && look.words >= half ? fits : odd);

@@ -242,8 +242,12 @@ bool has_essentials(ItemKind kind, const Found& found, const std::vector<ColumnV
       const ColumnView* end = found.column(Field::caller);
       const bool accounts =
           end != nullptr && (end->look.ibans >= 300 || end->look.addresses >= 300);
-      const bool talks = found.any({Field::duration_s, Field::direction, Field::caller_cell,
-                                    Field::caller_imei, Field::caller_imsi, Field::call_kind});
+      const ColumnView* kinds = found.column(Field::call_kind);
+      const bool is_kind_known =
+          kinds != nullptr && (kinds->look.call_kinds > 0 || kinds->look.directions > 0);
+      const bool talks =
+          is_kind_known || found.any({Field::duration_s, Field::direction, Field::caller_cell,
+                                      Field::caller_imei, Field::caller_imsi});
       const bool both = found.has(Field::caller) && found.has(Field::callee);
       const bool amounts = found.concept_seen(Concept::amount) && !found.has(Field::duration_s);
       const bool hashes = std::any_of(views.begin(), views.end(), [](const ColumnView& view) {
@@ -266,11 +270,13 @@ bool has_essentials(ItemKind kind, const Found& found, const std::vector<ColumnV
       const bool one_sum = found.any({Field::amount, Field::credit}) ||
                            (found.has(Field::debit) && found.has(Field::balance_after));
       // Numbers that no header calls a sum may be weights: senders and receivers are of parcels, too.
-      const bool is_money = found.is_named(Field::amount) || found.has(Field::credit) ||
-                            found.has(Field::debit) || found.has(Field::currency) ||
-                            std::all_of(views.begin(), views.end(), [](const ColumnView& view) {
-                              return view.reading.words_known == 0;
-                            });
+      const bool is_priced = sum != nullptr && (sum->look.negative > 0 || !sum->look.unit.empty() ||
+                                                !sum->reading.currency.empty());
+      const bool is_money =
+          is_priced || found.is_named(Field::amount) || found.has(Field::credit) ||
+          found.has(Field::debit) || found.has(Field::currency) ||
+          std::all_of(views.begin(), views.end(),
+                      [](const ColumnView& view) { return view.reading.words_known == 0; });
       return timed && one_sum && moved && is_money;
     }
     case ItemKind::chain: {
@@ -293,8 +299,7 @@ bool has_essentials(ItemKind kind, const Found& found, const std::vector<ColumnV
                          found.concept_seen(Concept::debit) || found.concept_seen(Concept::value);
       const ColumnView* told = found.column(Field::narrative);
       const bool is_told = told != nullptr && told->look.prose >= 300;
-      return who && what && reports &&
-             (found.concept_seen(Concept::victim) || is_told || !books);
+      return who && what && reports && (found.concept_seen(Concept::victim) || is_told || !books);
     }
     case ItemKind::subscribers:
       // A register of accounts names who holds them since when, as one of lines does.
@@ -302,6 +307,11 @@ bool has_essentials(ItemKind kind, const Found& found, const std::vector<ColumnV
           found.any({Field::valid_from, Field::valid_to}) && !found.has(Field::opening_balance) &&
           !found.concept_seen(Concept::listed) && !found.has(Field::aliases))
         return true;
+      // People with a phone here and there are no lines.
+      if (const ColumnView* phone = found.column(Field::phone);
+          phone != nullptr && phone->look.filled * 10 < phone->look.cells * 7 &&
+          !found.has(Field::imsi))
+        return false;
       return found.any({Field::phone, Field::imsi}) &&
              found.any({Field::name, Field::valid_from, Field::document_number, Field::address});
     case ItemKind::watchlist:

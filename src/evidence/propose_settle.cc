@@ -35,8 +35,11 @@ void settle_statement(KindProposal& proposal, const std::vector<ColumnView>& vie
       find(Field::payer) == nullptr && find(Field::payee) == nullptr) {
     const auto& look = views[static_cast<std::size_t>(account - proposal.columns.data())].look;
     constexpr std::uint64_t own_most = 2;
-    if (look.distinct > own_most && look.distinct * 2 > look.filled)
-      account->field = Field::other_account;
+    const bool changes = look.distinct > own_most && look.distinct * 3 > look.filled;
+    if (changes) account->field = Field::other_account;
+    if (look.distinct > own_most)
+      account->doubt = changes ? "it changes from row to row: it may be the other party's"
+                               : "several accounts stand in it: own ones or the other party's";
   }
   const bool directed = find(Field::debit) != nullptr || find(Field::credit) != nullptr ||
                         find(Field::sign) != nullptr;
@@ -132,6 +135,65 @@ void doubt_split_ends(const std::vector<ColumnView>& views, KindProposal& propos
   for (Assigned* end : {payer, payee}) end->doubt = "no row has both ends";
 }
 
+/// Currencies stand beside their sums: one beside what the payee got is of that.
+void settle_currencies(KindProposal& proposal, const std::vector<ColumnView>& views) {
+  const auto index = [&](Field field) {
+    std::size_t at = 0;
+    while (at < views.size() && proposal.columns[at].field != field) ++at;
+    return at;
+  };
+  const std::size_t none = views.size(), got = index(Field::received_amount);
+  if (got == none || got + 1 >= none) return;
+  Assigned& beside = proposal.columns[got + 1];
+  const bool is_currency = has_concept(views[got + 1], Concept::currency);
+  if (!is_currency || index(Field::received_currency) != none) return;
+  const std::size_t paid = index(Field::amount);
+  const bool is_of_both = paid != none && paid + 2 == none;
+  if (is_of_both) return;
+  if (beside.field == Field::currency) {
+    // The currency of the account's own sums is then elsewhere: in a header, or in another column.
+    beside.field = Field::received_currency;
+    for (std::size_t i = 0; i < none; ++i) {
+      Assigned& other = proposal.columns[i];
+      if (i == got + 1 || !has_concept(views[i], Concept::currency) ||
+          other.field != Field::unknown || views[i].look.currencies < 900)
+        continue;
+      other = {Field::currency, beside.confidence, beside.header, beside.content, {}};
+      break;
+    }
+  } else if (beside.field == Field::unknown && views[got + 1].look.currencies >= 900) {
+    beside = {Field::received_currency, 84, 84, 2, {}};
+  }
+}
+
+/// One number that never changes, and calls both ways: a list of that line, whatever its headers say.
+void settle_constant_caller(KindProposal& proposal, const std::vector<ColumnView>& views) {
+  Assigned *caller = nullptr, *callee = nullptr;
+  bool goes_both_ways = false, one_caller = false, many_callees = false;
+  for (std::size_t i = 0; i < views.size(); ++i) {
+    Assigned& column = proposal.columns[i];
+    const ColumnLook& look = views[i].look;
+    constexpr std::uint64_t rows_least = 4;
+    constexpr std::uint32_t nearly_all = 900;
+    if (column.field == Field::subject_number || column.field == Field::other_number) return;
+    if (column.field == Field::caller) {
+      caller = &column;
+      one_caller = look.distinct == 1 && look.filled >= rows_least;
+    } else if (column.field == Field::callee) {
+      callee = &column;
+      many_callees = look.distinct > 1;
+    } else if (look.directions >= nearly_all && look.distinct > 1) {
+      goes_both_ways = true;
+    }
+  }
+  if (caller == nullptr || callee == nullptr || !goes_both_ways || !one_caller || !many_callees)
+    return;
+  caller->field = Field::subject_number;
+  callee->field = Field::other_number;
+  for (Assigned* end : {caller, callee})
+    end->doubt = "one number stands in all rows, and the calls go both ways";
+}
+
 /// A line's own calls: its number is the same in all rows, and what reads as caller or called is the other.
 void settle_calls(KindProposal& proposal) {
   const auto find = [&](Field field) -> Assigned* {
@@ -201,10 +263,14 @@ void settle_texts(KindProposal& proposal, const std::vector<ColumnView>& views) 
 }  // namespace
 
 void settle_layout(KindProposal& proposal, const std::vector<ColumnView>& views) {
-  if (proposal.kind == ItemKind::calls) settle_calls(proposal);
+  if (proposal.kind == ItemKind::calls) {
+    settle_constant_caller(proposal, views);
+    settle_calls(proposal);
+  }
   if (proposal.kind == ItemKind::chain) settle_wallet(proposal, views);
   if (proposal.kind != ItemKind::transfers) return;
   settle_statement(proposal, views);
+  settle_currencies(proposal, views);
   doubt_split_ends(views, proposal);
   settle_texts(proposal, views);
 }

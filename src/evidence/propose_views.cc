@@ -150,6 +150,27 @@ void drop_composed_keys(std::vector<ColumnView>& views, const SampledRows& sampl
   }
 }
 
+/// An area of cells beside a cell: "LAC" and "CI". The smaller place counts.
+void drop_areas(std::vector<ColumnView>& views) {
+  const auto is_area = [](const ColumnView& view) {
+    const auto words = core::split(view.reading.folded, ' ');
+    return !words.empty() && std::all_of(words.begin(), words.end(), [](std::string_view word) {
+      return word == "lac" || word == "tac" || word == "基站lac" || word == "first" ||
+             word == "last" || word == "area" || word == "location";
+    });
+  };
+  const auto is_cell = [&](const ColumnView& view) {
+    return has(view.reading, Concept::cell) && !has(view.reading, Concept::address) &&
+           !view.look.blank() && view.look.codes >= 900 && !is_area(view);
+  };
+  if (std::none_of(views.begin(), views.end(), is_cell)) return;
+  for (auto& view : views) {
+    if (!is_area(view) || !has(view.reading, Concept::cell)) continue;
+    view.reading.concepts.reset();
+    view.reading.concepts.set(static_cast<std::size_t>(Concept::aside));
+  }
+}
+
 /// "1.234" alone may be thousands; another column of sums of the same file may tell.
 void share_decimals(std::vector<ColumnView>& views) {
   for (auto& doubtful : views) {
@@ -204,6 +225,7 @@ std::vector<ColumnView> make_views(const Sniffed& sniffed, const SampledRows& sa
   pair_sides(views);
   drop_composed_keys(views, sample);
   drop_false_answers(views);
+  drop_areas(views);
   share_decimals(views);
   return views;
 }
