@@ -1,8 +1,6 @@
 #include "evidence/header_concepts.h"
 
 #include <algorithm>
-#include <map>
-#include <set>
 
 #include "core/core.h"
 #include "evidence/fold.h"
@@ -23,13 +21,6 @@ constexpr auto names = std::to_array<std::string_view>(
      "displayed", "diverted",  "reverses",    "asset",   "report",   "listed",   "answer",
      "zone",      "activated", "deactivated", "aside"});
 static_assert(names.size() == concept_count);
-
-std::string unit_of(const std::vector<std::string>& words) {
-  for (const auto& word : words) {
-    if (const auto unit = find_unit_in_header(word); !unit.empty()) return std::string(unit);
-  }
-  return {};
-}
 
 /// How early a pattern is read: more words first ("value date" is no value and no date), then whole
 /// words, those of the file's own language before others.
@@ -225,7 +216,7 @@ void read_concepts(const std::vector<std::string>& words, std::string_view langu
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (taken[i] != 0) continue;
     ConceptSet parts = read_compound(words[i], language);
-    if (parts.none() && unit_of({words[i]}).empty()) {
+    if (parts.none() && find_unit_in_header(words[i]).empty()) {
       parts = read_inflected(words[i], HeaderPatterns::get().number_of(language));
       if (sure.any()) parts &= addable();
       if (parts.any()) ++out.words_guessed;
@@ -243,113 +234,6 @@ void read_concepts(const std::vector<std::string>& words, std::string_view langu
     ++out.words;
     if (known) ++out.words_known;
   }
-}
-
-/// A currency as a word of its own: codes in capitals as written, signs and names in brackets.
-std::string currency_of(std::string_view header) {
-  std::vector<std::string> words;
-  std::string word;
-  const auto end_word = [&] {
-    if (!word.empty()) words.push_back(word);
-    word.clear();
-  };
-  for (const char c : header) {
-    if (std::string_view(" ()[]{}_-/.,:;\t").find(c) != std::string_view::npos) {
-      end_word();
-    } else {
-      word += c;
-    }
-  }
-  end_word();
-  for (const auto& part : words) {
-    const bool capitals =
-        part.size() >= 3 && part.size() <= 5 && std::all_of(part.begin(), part.end(), [](char c) {
-          return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-        });
-    const bool sign = !capitals && !part.empty() && static_cast<unsigned char>(part[0]) >= 0x80;
-    if (!capitals && !sign && part != "$") continue;
-    if (part == "ALL" || part == "TOP" || part == "MAX" || part == "SOL") continue;  // words too
-    if (const auto asset = core::find_asset(part)) return std::string(core::get_asset(*asset).code);
-  }
-  return {};
-}
-
-std::string zone_of(std::string_view header) {
-  // Short names that mean one zone, as words of their own: "Beginn (MEZ)".
-  static const std::map<std::string, std::string, std::less<>> short_names = {
-      {"MEZ", "CET"},
-      {"CET", "CET"},
-      {"EET", "EET"},
-      {"WET", "WET"},
-      {"MSK", "Europe/Moscow"},
-      {"МСК", "Europe/Moscow"},
-      {"KST", "Asia/Seoul"},
-      {"JST", "Asia/Tokyo"},
-      {"SEČ", "CET"},
-      {"CEST", "+02:00"},
-      {"EEST", "+03:00"},
-      {"MESZ", "+02:00"},
-      {"Eastern", "America/New_York"},
-      {"ET", "America/New_York"},
-      {"Central", "America/Chicago"},
-      {"CT", "America/Chicago"},
-      {"Mountain", "America/Denver"},
-      {"MT", "America/Denver"},
-      {"Pacific", "America/Los_Angeles"},
-      {"PT", "America/Los_Angeles"},
-      {"EST", "-05:00"},
-      {"EDT", "-04:00"},
-      {"CDT", "-05:00"},
-      {"PST", "-08:00"},
-      {"PDT", "-07:00"},
-      {"MDT", "-06:00"},
-      {"IST", "Asia/Kolkata"},
-      {"SGT", "Asia/Singapore"},
-      {"HKT", "Asia/Hong_Kong"},
-      {"GST", "Asia/Dubai"},
-      {"TRT", "Europe/Istanbul"},
-      {"AEST", "+10:00"},
-      {"BRT", "-03:00"},
-      {"WIB", "Asia/Jakarta"},
-      {"PHT", "Asia/Manila"}};
-  // Two letters and words of places are zones only in brackets: "Wire Time (ET)", "Date (Pacific)".
-  const auto is_bracketed = [&](std::size_t end, std::size_t size) {
-    return end < header.size() && end > size &&
-           (header[end - size - 1] == '(' || header[end - size - 1] == '[') &&
-           (header[end] == ')' || header[end] == ']');
-  };
-  std::string word;
-  const std::string ended = std::string(header) + " ";
-  for (std::size_t i = 0; i < ended.size(); ++i) {
-    if (std::string_view(" ()[]/,;:-").find(ended[i]) == std::string_view::npos) {
-      word += ended[i];
-      continue;
-    }
-    const bool may_be_else = word.size() == 2 || word.size() > 5;
-    if (const auto found = short_names.find(word); found != short_names.end() &&
-                                                   word.size() < header.size() &&
-                                                   (!may_be_else || is_bracketed(i, word.size())))
-      return found->second;
-    word.clear();
-  }
-  const std::string lower = core::ascii_lower(header);
-  for (const std::string_view mark : {"utc", "gmt"}) {
-    const auto at = lower.find(mark);
-    if (at == std::string::npos) continue;
-    const bool begins = at == 0 || !((lower[at - 1] >= 'a' && lower[at - 1] <= 'z'));
-    std::size_t end = at + mark.size();
-    if (!begins || (end < lower.size() && lower[end] >= 'a' && lower[end] <= 'z')) continue;
-    std::string offset;
-    while (end < lower.size() &&
-           std::string_view("+-0123456789:").find(lower[end]) != std::string_view::npos) {
-      offset += lower[end++];
-    }
-    if (offset.find_first_of("123456789") == std::string::npos) return "UTC";
-    if (offset.find(':') != std::string::npos && core::find_zone(offset)) return offset;
-    if (core::find_zone("UTC" + offset)) return "UTC" + offset;
-    if (core::find_zone(offset)) return offset;
-  }
-  return {};
 }
 
 }  // namespace
@@ -389,16 +273,7 @@ HeaderReading read_header(std::string_view header, std::string_view language) {
       out.concepts |= whole.concepts;
     }
   }
-  static const std::set<std::string, std::less<>> parts = {
-      "cents",    "cent",     "pence",    "分",     "kopecks", "копейки",    "копеек", "коп",
-      "копійок",  "groszy",   "grosze",   "agorot", "אגורות",  "paise",      "fils",   "halalas",
-      "centimes", "centimos", "centavos", "kurus",  "minor",   "minorunits", "öre",    "ore",
-      "bani",     "стотинки", "centų",    "centi",  "satang"};
-  out.is_hundredths = std::any_of(words.begin(), words.end(),
-                                  [](const std::string& word) { return parts.contains(word); });
-  out.unit = unit_of(words);
-  out.currency = currency_of(header);
-  out.zone = zone_of(header);
+  read_header_marks(header, words, out);
   return out;
 }
 

@@ -116,6 +116,10 @@ inline constexpr std::size_t header_bytes_read = 512;
 /// Cost    about 50 us a header, and not more than some milliseconds: asked once a column.
 [[nodiscard]] HeaderReading read_header(std::string_view header, std::string_view language = {});
 
+/// Unit, currency, zone and part of a unit that a header names; words: of the folded header (header_marks.cc).
+void read_header_marks(std::string_view header, const std::vector<std::string>& words,
+                       HeaderReading& out);
+
 /// "s", "min", "h" or "ms" by a folded word; empty: it is none of them. In a cell, beside a number, more
 /// words are units than in a header, where "hora" may be a time of day.
 [[nodiscard]] std::string_view find_unit_in_header(std::string_view folded_word);

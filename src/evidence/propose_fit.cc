@@ -131,6 +131,7 @@ int fit_text(Field field, const ColumnLook& look) {
     case Field::payment_currency:
       if (look.currencies >= most) return sure;
       // Tickers of coins that are not in the table: short, in capitals, few.
+      if (!look.split.empty()) return odd;  // "BTC / EUR" is a pair
       if (look.tickers >= nearly_all) return silent;
       return look.distinct <= few_words && look.longest <= ticker_bytes && look.numbers < half
                  ? odd
@@ -140,6 +141,7 @@ int fit_text(Field field, const ColumnLook& look) {
       return are_few_words(look) ? odd : against;
     case Field::direction:
       if (look.directions >= nearly_all && look.distinct <= few_words) return sure;
+      if (look.directions >= most && look.distinct <= few_words) return fits;
       return are_few_words(look) ? odd : against;
     case Field::call_kind:
       if (look.directions >= nearly_all && look.call_kinds < half) return odd;

@@ -79,7 +79,8 @@ void doubt_columns(const KindChoice& choice, const std::vector<ColumnView>& view
 /// What the columns of a kind say of each other: whose statement or call list it is (propose_settle.cc).
 void settle_layout(KindProposal& proposal, const std::vector<ColumnView>& views);
 
-/// Lists of properties or alerts, and templates: their rows are records of none of these kinds.
+/// Lists of properties or alerts, and templates: their rows are records of none of these kinds
+/// (propose_lists.cc).
 [[nodiscard]] bool states_no_records(const std::vector<ColumnView>& views);
 
 /// What a kind is held to: `loosely` is for a file that no kind fits, and is always asked about.

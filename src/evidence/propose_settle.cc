@@ -174,7 +174,7 @@ void settle_constant_caller(KindProposal& proposal, const std::vector<ColumnView
     Assigned& column = proposal.columns[i];
     const ColumnLook& look = views[i].look;
     constexpr std::uint64_t rows_least = 4;
-    constexpr std::uint32_t nearly_all = 900;
+    constexpr std::uint32_t most = 600;  // diverted calls are neither
     if (column.field == Field::subject_number || column.field == Field::other_number) return;
     if (column.field == Field::caller) {
       caller = &column;
@@ -182,7 +182,7 @@ void settle_constant_caller(KindProposal& proposal, const std::vector<ColumnView
     } else if (column.field == Field::callee) {
       callee = &column;
       many_callees = look.distinct > 1;
-    } else if (look.directions >= nearly_all && look.distinct > 1) {
+    } else if (look.directions >= most && look.distinct > 1) {
       goes_both_ways = true;
     }
   }
