@@ -256,6 +256,7 @@ bool has_essentials(ItemKind kind, const Found& found, const std::vector<ColumnV
           found.any({Field::valid_from, Field::valid_to}) && !found.has(Field::opening_balance) &&
           !found.concept_seen(Concept::listed) && !found.has(Field::aliases))
         return true;
+      if (found.has(Field::aliases)) return false;
       // People with a phone here and there are no lines.
       if (const ColumnView* phone = found.column(Field::phone);
           phone != nullptr && phone->look.filled * 10 < phone->look.cells * 7 &&

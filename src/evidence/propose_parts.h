@@ -28,6 +28,12 @@ struct ColumnView {
 /// Out     0 … 100; 0 where no rule speaks of it.
 [[nodiscard]] int header_fit(ItemKind kind, Field field, const HeaderReading& reading);
 
+/// Every concept of the header is one that some rule of the field expects.
+[[nodiscard]] bool is_plainly_named(ItemKind kind, Field field, const HeaderReading& reading);
+
+/// Fields that turn an event round, or put another sum or day in its place, where they are mistaken.
+[[nodiscard]] bool may_mislead(Field field);
+
 /// Fields that a kind of file may have, in the order in which ties are settled.
 [[nodiscard]] const std::vector<Field>& fields_of(ItemKind kind);
 

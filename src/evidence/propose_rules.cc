@@ -5,6 +5,7 @@
 #include "core/core.h"
 #include "evidence/propose_parts.h"
 #include "evidence/propose_rules_table.h"
+#include "evidence/records_columns.h"
 
 namespace cuibono::evidence {
 namespace {
@@ -132,6 +133,26 @@ int header_fit(ItemKind kind, Field field, const HeaderReading& reading) {
     best = std::max(best, score);
   }
   return best;
+}
+
+bool is_plainly_named(ItemKind kind, Field field, const HeaderReading& reading) {
+  const auto& rules = rules_of(kind);
+  return std::any_of(rules.begin(), rules.end(), [&](const Compiled& rule) {
+    return rule.field == field && (reading.concepts & rule.wants) == rule.wants &&
+           (reading.concepts & ~(rule.wants | rule.allows)).none();
+  });
+}
+
+bool may_mislead(Field field) {
+  switch (type_of(field)) {
+    case FieldType::time:
+    case FieldType::amount:
+    case FieldType::number:
+    case FieldType::selector:
+      return true;
+    default:
+      return field == Field::currency || field == Field::sign || field == Field::direction;
+  }
 }
 
 const std::vector<Field>& fields_of(ItemKind kind) {
