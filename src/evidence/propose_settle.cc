@@ -120,6 +120,23 @@ void settle_wallet(KindProposal& proposal, const std::vector<ColumnView>& views)
   end->field = Field::other_account;
 }
 
+/// Whose statement it is, where two columns could say so; of which sum a currency is, where there are two.
+void doubt_owners(const std::vector<ColumnView>& views, KindProposal& proposal) {
+  bool is_rival = false, is_sum_doubtful = false;
+  for (std::size_t i = 0; i < views.size(); ++i) {
+    const Assigned& column = proposal.columns[i];
+    const bool free = column.field == Field::unknown || column.field == Field::text;
+    is_rival = is_rival || (free && !views[i].look.blank() && has_concept(views[i], Concept::own));
+    is_sum_doubtful = is_sum_doubtful || (column.field == Field::amount && !column.doubt.empty());
+  }
+  for (auto& column : proposal.columns) {
+    if (column.field == Field::own_account && is_rival && column.doubt.empty())
+      column.doubt = "another column speaks of the own side, too";
+    if (column.field == Field::currency && is_sum_doubtful && column.doubt.empty())
+      column.doubt = "it may be of another sum";
+  }
+}
+
 /// The two ends never stand in one row: the other party of a statement, in two columns.
 void doubt_split_ends(const std::vector<ColumnView>& views, KindProposal& proposal) {
   Assigned *payer = nullptr, *payee = nullptr;
@@ -272,6 +289,7 @@ void settle_layout(KindProposal& proposal, const std::vector<ColumnView>& views)
   settle_statement(proposal, views);
   settle_currencies(proposal, views);
   doubt_split_ends(views, proposal);
+  doubt_owners(views, proposal);
   settle_texts(proposal, views);
 }
 
