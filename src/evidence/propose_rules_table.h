@@ -39,6 +39,7 @@ inline constexpr auto header_rules = std::to_array<HeaderRule>({
     {Field::time_of_day, "cth", 90, "time", "clock start call payment date"},
     {Field::value_time, "t", 92, "value", "date currency time"},
     {Field::value_time, "t", 62, "end date", "time payment"},
+    {Field::time, "th", 62, "activated", "date time"},
     {Field::value_time, "t", 54, "date", "payment time activated"},
     {Field::end_time, "c", 85, "end time", "date call clock"},
     {Field::end_time, "c", 80, "end date", "time call clock"},
