@@ -5,6 +5,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "evidence/currency_words.h"
 #include "evidence/fold.h"
 #include "evidence/records_columns.h"
 #include "evidence/selector_parts.h"
@@ -207,7 +208,22 @@ ColumnLook look_at_column(std::span<const std::string> cells, std::string_view r
       {&ColumnLook::domains, is_domain},
       {&ColumnLook::countries, is_country_code},
       {&ColumnLook::currencies,
-       [](std::string_view t) { return t.size() <= 20 && core::find_asset(t).has_value(); }},
+       [](std::string_view t) {
+         return t.size() <= 20 && find_currency_of_cell(t).has_value() &&
+                !find_currency_of_number(t);
+       }},
+      {&ColumnLook::currency_numbers,
+       [](std::string_view t) { return find_currency_of_number(t).has_value(); }},
+      {&ColumnLook::handles,
+       [](std::string_view t) {
+         const auto at = t.find('@');
+         return at != t.npos && at > 0 && at + 1 < t.size() && t.find_first_of(" .", at) == t.npos;
+       }},
+      {&ColumnLook::padded,
+       [](std::string_view t) {
+         return t.size() > 1 && t[0] == '0' && count_letters(t).digits == t.size();
+       }},
+      {&ColumnLook::numbered, [](std::string_view t) { return count_letters(t).digits >= 6; }},
       {&ColumnLook::tickers, is_ticker},
       {&ColumnLook::plus, [](std::string_view t) { return t.starts_with("+"); }},
       {&ColumnLook::durations, is_duration},

@@ -48,6 +48,8 @@ int fit_number(const ColumnLook& look) {
 int fit_amount(Field field, const ColumnLook& look) {
   constexpr std::uint32_t habit = 100;
   if (look.numbers < nearly_all) return against;
+  constexpr std::uint32_t slips = 50;
+  if (look.padded >= slips && look.decimals_max == 0) return against;  // "08349078" is a code
   // What a victim paid has no minus: such sums are of a statement.
   if (field == Field::payment_amount && look.negative >= habit) return against;
   if (look.ibans >= half || look.phones_international >= half) return against;
@@ -74,6 +76,9 @@ int fit_account(const ColumnLook& look) {
   if (look.phones_international >= half && look.plus >= half && look.longest > card_digits)
     return odd;
   if (look.accounts >= most) return sure;
+  if (look.handles >= most) return fits;
+  if (look.names < half && look.words >= most && look.numbered >= most)
+    return odd;  // with its bank
   if (look.codes >= most || is_whole(look) || look.emails >= half) return fits;
   return look.names >= half || look.words >= most ? against : odd;
 }
@@ -130,6 +135,7 @@ int fit_text(Field field, const ColumnLook& look) {
     case Field::received_currency:
     case Field::payment_currency:
       if (look.currencies >= most) return sure;
+      if (look.currency_numbers >= nearly_all && look.distinct <= few_words) return fits;
       // Tickers of coins that are not in the table: short, in capitals, few.
       if (!look.split.empty()) return odd;  // "BTC / EUR" is a pair
       if (look.tickers >= nearly_all) return silent;
@@ -154,7 +160,10 @@ int fit_text(Field field, const ColumnLook& look) {
         return odd;
       if (look.currencies >= nearly_all && look.transfer_kinds < half) return against;
       if (look.signs >= nearly_all && look.distinct <= 4) return odd;
-      return look.transfer_kinds >= half ? sure : (few && look.words >= half ? fits : odd);
+      if (look.transfer_kinds >= half) return sure;
+      // Of two words alone, as buy and sell, one may mean in and the other out.
+      if (look.distinct == 2 && look.filled > 2) return odd;
+      return few && look.words >= half ? fits : odd;
     case Field::channel:
       if (look.currencies >= nearly_all) return against;
       return few && look.words >= half ? fits : odd;

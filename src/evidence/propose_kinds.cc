@@ -195,8 +195,8 @@ bool has_essentials(ItemKind kind, const Found& found, const std::vector<ColumnV
       const bool is_kind_known =
           kinds != nullptr && (kinds->look.call_kinds > 0 || kinds->look.directions > 0);
       const bool talks =
-          is_kind_known || found.any({Field::duration_s, Field::direction, Field::caller_cell,
-                                      Field::caller_imei, Field::caller_imsi});
+          is_kind_known || found.any({Field::duration_s, Field::direction,
+                                      Field::caller_cell});  // handsets are seized, too
       const bool both = found.has(Field::caller) && found.has(Field::callee);
       const bool amounts = found.concept_seen(Concept::amount) && !found.has(Field::duration_s);
       const bool hashes = std::any_of(views.begin(), views.end(), [](const ColumnView& view) {

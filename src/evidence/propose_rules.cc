@@ -109,8 +109,9 @@ ConceptSet other_side(const ConceptSet& wants) {
 }  // namespace
 
 int header_fit(ItemKind kind, Field field, const HeaderReading& reading) {
-  constexpr int each_stranger = 14, each_turning = 40, each_unknown_word = 7;
-  static const ConceptSet of_platform = set_of("company platform"), of_kind = set_of("kind");
+  constexpr int each_stranger = 14, each_turning = 60, each_unknown_word = 7;
+  static const ConceptSet of_platform = set_of("company platform"), of_kind = set_of("kind"),
+                          of_account = set_of("account");
   int best = 0;
   for (const auto& rule : rules_of(kind)) {
     if (rule.field != field || (reading.concepts & rule.wants) != rule.wants) continue;
@@ -123,6 +124,8 @@ int header_fit(ItemKind kind, Field field, const HeaderReading& reading) {
     if (rule.field == Field::victim_phone || rule.field == Field::victim_name)
       turned |= strange & of_platform;
     if (is_name_of(rule.field)) turned |= strange & of_kind;
+    // A number of an account may look like that of a line.
+    if (rule.field == Field::phone) turned |= strange & of_account;
     const auto strangers = (strange & ~turned).count();
     // Questions of a form have many words: "Z jakiego numeru dzwoniono?"
     const std::size_t unknown_most = reading.words >= 4 ? 2 : 3;

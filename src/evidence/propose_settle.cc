@@ -24,8 +24,18 @@ void settle_statement(KindProposal& proposal, const std::vector<ColumnView>& vie
       name != nullptr && find(Field::other_name) == nullptr) {
     const auto& look = views[static_cast<std::size_t>(name - proposal.columns.data())].look;
     constexpr std::uint64_t own_most = 2;
-    if (look.distinct > own_most && look.distinct * 6 > look.filled)
+    // The holders of several accounts change as the accounts do.
+    const Assigned* account = find(Field::own_account);
+    const bool is_of_account =
+        account != nullptr &&
+        has_concept(views[static_cast<std::size_t>(name - proposal.columns.data())],
+                    Concept::account) &&
+        views[static_cast<std::size_t>(account - proposal.columns.data())].look.distinct >=
+            look.distinct;
+    if (look.distinct > own_most && look.distinct * 6 > look.filled && !is_of_account) {
       name->field = Field::other_name;
+      name->doubt = "it changes from row to row: it may be the other party's";
+    }
   }
   // So with an account, where no other end has one but some name stands beside it.
   const bool is_named = find(Field::other_name) != nullptr || find(Field::payer_name) != nullptr ||
@@ -129,7 +139,17 @@ void doubt_owners(const std::vector<ColumnView>& views, KindProposal& proposal) 
     is_rival = is_rival || (free && !views[i].look.blank() && has_concept(views[i], Concept::own));
     is_sum_doubtful = is_sum_doubtful || (column.field == Field::amount && !column.doubt.empty());
   }
+  // "Soll", "Haben" and "S/H": which of them tells the way, the rows may say differently.
+  const auto has_field = [&](Field field) {
+    return std::any_of(proposal.columns.begin(), proposal.columns.end(),
+                       [&](const Assigned& column) { return column.field == field; });
+  };
+  const bool told_twice =
+      has_field(Field::debit) && has_field(Field::credit) && has_field(Field::sign);
   for (auto& column : proposal.columns) {
+    const bool tells = column.field == Field::debit || column.field == Field::credit ||
+                       column.field == Field::sign;
+    if (told_twice && tells) column.doubt = "two kinds of columns tell which way the money goes";
     if (column.field == Field::own_account && is_rival && column.doubt.empty())
       column.doubt = "another column speaks of the own side, too";
     if (column.field == Field::currency && is_sum_doubtful && column.doubt.empty())

@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 
+#include "evidence/currency_words.h"
 #include "evidence/fold.h"
 #include "evidence/header_concepts.h"
 
@@ -220,7 +221,7 @@ TimeSource::Instant TimeSource::instant(const TimeReading& reading, const Beside
 
 std::optional<core::AssetId> CurrencySource::find(std::string_view cell) {
   if (const auto found = known_.find(cell); found != known_.end()) return found->second;
-  const auto asset = core::find_asset(cell);
+  const auto asset = find_currency_of_cell(cell);
   known_.emplace(cell, asset);
   return asset;
 }

@@ -50,8 +50,9 @@ std::string literal(const Run& run) {
 }
 
 bool is_half_day(std::string_view word) {
-  static const std::set<std::string, std::less<>> words = {"am",   "pm",   "오전", "오후",
-                                                           "上午", "下午", "午前", "午後"};
+  static const std::set<std::string, std::less<>> words = {
+      "am", "pm", "오전", "오후", "上午", "下午", "午前", "午後", "πμ",
+      "μμ", "ΠΜ", "ΜΜ",   "ÖÖ",   "ÖS",   "ص",    "م",    "sa",   "ch"};
   return words.contains(core::ascii_lower(word));
 }
 
