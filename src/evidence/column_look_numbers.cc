@@ -25,7 +25,9 @@ struct NumberVotes {
 bool begins_a_code(std::string_view cell) {
   std::size_t end = 0;
   while (end < cell.size() && is_ascii_letter(cell[end])) ++end;
-  if (end == 0 || end == cell.size() || !is_digit(cell[end])) return false;
+  const bool dashed =
+      end > 1 && end + 1 < cell.size() && cell[end] == '-' && is_digit(cell[end + 1]);
+  if (end == 0 || end == cell.size() || (!is_digit(cell[end]) && !dashed)) return false;
   const std::string_view front = cell.substr(0, end);
   if (end == 1) return front != "R" || cell.find_first_of(".,") == std::string_view::npos;
   return find_currency_word(front, {}).empty() && find_currency_word(front, "IN").empty() &&

@@ -140,6 +140,13 @@ std::string find_currency_word(std::string_view word, std::string_view region) {
 std::string find_currency_in_header(std::string_view header, std::string_view region) {
   constexpr std::string_view marks = " ()[],;:/-_\n";
   std::vector<std::string> words(1);
+  std::string narrow(header);  // "金額（円）"
+  for (const auto& [wide, plain] :
+       {std::pair<std::string_view, char>{"\xEF\xBC\x88", '('}, {"\xEF\xBC\x89", ')'}}) {
+    for (auto at = narrow.find(wide); at != std::string::npos; at = narrow.find(wide))
+      narrow.replace(at, wide.size(), 1, plain);
+  }
+  header = narrow;
   for (const char c : header) {
     if (marks.find(c) == std::string_view::npos) {
       words.back() += c;

@@ -137,7 +137,7 @@ int fit_text(Field field, const ColumnLook& look) {
       if (look.currencies >= most) return sure;
       if (look.currency_numbers >= nearly_all && look.distinct <= few_words) return fits;
       // Tickers of coins that are not in the table: short, in capitals, few.
-      if (!look.split.empty()) return odd;  // "BTC / EUR" is a pair
+      if (!look.split.empty() && look.numbers < half) return odd;  // "BTC / EUR" is a pair
       if (look.tickers >= nearly_all) return silent;
       return look.distinct <= few_words && look.longest <= ticker_bytes && look.numbers < half
                  ? odd
@@ -161,8 +161,6 @@ int fit_text(Field field, const ColumnLook& look) {
       if (look.currencies >= nearly_all && look.transfer_kinds < half) return against;
       if (look.signs >= nearly_all && look.distinct <= 4) return odd;
       if (look.transfer_kinds >= half) return sure;
-      // Of two words alone, as buy and sell, one may mean in and the other out.
-      if (look.distinct == 2 && look.filled > 2) return odd;
       return few && look.words >= half ? fits : odd;
     case Field::channel:
       if (look.currencies >= nearly_all) return against;
@@ -183,6 +181,7 @@ int fit_text(Field field, const ColumnLook& look) {
     case Field::holder:
     case Field::company:
       if (look.names >= half) return sure;
+      if (look.addresses >= half || (look.codes >= nearly_all && look.words < half)) return against;
       return look.words >= most ? fits
                                 : (look.numbers >= half || look.ibans >= half ? against : silent);
     case Field::caller_cell:

@@ -109,7 +109,7 @@ ConceptSet other_side(const ConceptSet& wants) {
 }  // namespace
 
 int header_fit(ItemKind kind, Field field, const HeaderReading& reading) {
-  constexpr int each_stranger = 14, each_turning = 60, each_unknown_word = 7;
+  constexpr int each_stranger = 14, each_turning = 40, bank_too = 20, each_unknown_word = 7;
   static const ConceptSet of_platform = set_of("company platform"), of_kind = set_of("kind"),
                           of_account = set_of("account");
   int best = 0;
@@ -132,6 +132,7 @@ int header_fit(ItemKind kind, Field field, const HeaderReading& reading) {
     const auto unknown = std::min(reading.words - reading.words_known, unknown_most);
     const int score = rule.score - each_stranger * static_cast<int>(strangers) -
                       each_turning * static_cast<int>(turned.count()) -
+                      (turned.test(static_cast<std::size_t>(Concept::bank)) ? bank_too : 0) -
                       each_unknown_word * static_cast<int>(unknown);
     best = std::max(best, score);
   }

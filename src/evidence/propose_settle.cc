@@ -1,5 +1,6 @@
 // What the columns of one kind say of each other, once each has its field: whose statement or call list it
 // is, and which of two texts is the purpose.
+#include <algorithm>
 #include <utility>
 
 #include "evidence/propose_parts.h"
@@ -92,8 +93,12 @@ void settle_statement(KindProposal& proposal, const std::vector<ColumnView>& vie
     Assigned* payer_name = find(Field::payer_name);
     Assigned* payee_name = find(Field::payee_name);
     const bool one_name = (payer_name == nullptr) != (payee_name == nullptr);
-    if (payer == nullptr && payee == nullptr && one_name && find(Field::other_name) == nullptr)
-      (payer_name != nullptr ? payer_name : payee_name)->field = Field::other_name;
+    if (payer == nullptr && payee == nullptr && one_name && find(Field::other_name) == nullptr) {
+      Assigned* name = payer_name != nullptr ? payer_name : payee_name;
+      name->field = Field::other_name;
+      if (own != nullptr && !own->doubt.empty())
+        name->doubt = "whose account stands beside is open";
+    }
     return;
   }
   if (find(Field::other_account) != nullptr) return;
@@ -144,12 +149,22 @@ void doubt_owners(const std::vector<ColumnView>& views, KindProposal& proposal) 
     return std::any_of(proposal.columns.begin(), proposal.columns.end(),
                        [&](const Assigned& column) { return column.field == field; });
   };
+  // What is traded for what: a sum may be of either.
+  static constexpr std::string_view of_trades[] = {
+      "pair",          "market",      "trading pair", "price", "avg price",
+      "average price", "order price", "交易对",       "価格",  "체결가"};
+  const bool is_trade = std::any_of(views.begin(), views.end(), [](const ColumnView& view) {
+    return std::find(std::begin(of_trades), std::end(of_trades), view.reading.folded) !=
+           std::end(of_trades);
+  });
   const bool told_twice =
       has_field(Field::debit) && has_field(Field::credit) && has_field(Field::sign);
   for (auto& column : proposal.columns) {
     const bool tells = column.field == Field::debit || column.field == Field::credit ||
                        column.field == Field::sign;
     if (told_twice && tells) column.doubt = "two kinds of columns tell which way the money goes";
+    if (is_trade && column.field == Field::amount)
+      column.doubt = "a price stands beside: it may be of what is bought or of what is paid";
     if (column.field == Field::own_account && is_rival && column.doubt.empty())
       column.doubt = "another column speaks of the own side, too";
     if (column.field == Field::currency && is_sum_doubtful && column.doubt.empty())
@@ -262,6 +277,14 @@ void settle_calls(KindProposal& proposal) {
 
 /// Two columns of texts: few that come again are perhaps kinds of an entry, the others its purpose.
 void settle_texts(KindProposal& proposal, const std::vector<ColumnView>& views) {
+  // Of two words alone, as buy and sell, one may mean in and the other out.
+  for (std::size_t i = 0; i < views.size(); ++i) {
+    const ColumnLook& look = views[i].look;
+    constexpr std::uint32_t known = 500;
+    const bool two = look.distinct == 2 && look.filled > 2 && look.transfer_kinds < known;
+    if (proposal.columns[i].field == Field::transfer_kind && two)
+      proposal.columns[i].doubt = "one of its two words may mean in, the other out";
+  }
   Assigned *first = nullptr, *second = nullptr;
   std::size_t at = 0;
   for (std::size_t i = 0; i < views.size(); ++i) {
