@@ -57,9 +57,10 @@ bool is_noun(Concept sense) {
   return false;
 }
 
-/// "số máy gọi" speaks of a line, though "máy" by itself is a handset.
-bool is_device(Concept sense) {
-  return sense == Concept::imei || sense == Concept::imsi || sense == Concept::cell;
+/// "số máy gọi" speaks of a line, though "máy" by itself is a handset; "network number" of no institution.
+bool is_of_another(Concept sense) {
+  return sense == Concept::imei || sense == Concept::imsi || sense == Concept::cell ||
+         sense == Concept::bank;
 }
 
 /// A word that was found within another, in a script without spaces.
@@ -102,7 +103,7 @@ void take_patterns(const std::vector<std::string>& words, std::size_t language,
       bool fits = true;
       for (std::size_t k = 0; k < length && fits; ++k) {
         const bool free = taken[at + k] == 0 || taken[at + k] == rank || pattern.anywhere ||
-                          (soft[at + k] && is_noun(pattern.sense) && !is_device(pattern.sense));
+                          (soft[at + k] && is_noun(pattern.sense) && !is_of_another(pattern.sense));
         fits = free && pattern.fits(words[at + k], k);
       }
       if (!fits) continue;

@@ -256,14 +256,14 @@ bool has_essentials(ItemKind kind, const Found& found, const std::vector<ColumnV
           found.any({Field::valid_from, Field::valid_to}) && !found.has(Field::opening_balance) &&
           !found.concept_seen(Concept::listed) && !found.has(Field::aliases))
         return true;
-      if (found.has(Field::aliases)) return false;
+      if (found.concept_seen(Concept::alias)) return false;
       // People with a phone here and there are no lines.
       if (const ColumnView* phone = found.column(Field::phone);
           phone != nullptr && phone->look.filled * 10 < phone->look.cells * 7 &&
           !found.has(Field::imsi))
         return false;
       return found.any({Field::phone, Field::imsi}) &&
-             found.any({Field::name, Field::valid_from, Field::document_number, Field::address});
+             found.any({Field::name, Field::valid_from, Field::document_number});
     case ItemKind::watchlist:
       // Aliases, roles, phones and accounts without anybody who lists them are those of a staff.
       if (found.has(Field::account) && found.has(Field::role) && !found.has(Field::listed_by))

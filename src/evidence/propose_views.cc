@@ -229,10 +229,11 @@ void drop_false_answers(std::vector<ColumnView>& views) {
     // Each row has another one: the name of an entry, and no answer.
     const bool is_key = view.look.codes >= 900 && view.look.numbers < half &&
                         view.look.distinct == view.look.filled && view.look.filled >= 3 &&
-                        has(view.reading, Concept::id);
+                        (has(view.reading, Concept::id) || view.reading.folded.ends_with(" id"));
     if (!is_sum && !is_told && !is_named && !is_key) continue;
     view.reading.concepts.reset(bit);
     if (is_named) view.reading.concepts.set(static_cast<std::size_t>(Concept::note));
+    if (is_key) view.reading.concepts.set(static_cast<std::size_t>(Concept::id));
   }
 }
 
