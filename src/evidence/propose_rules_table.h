@@ -40,6 +40,7 @@ inline constexpr auto header_rules = std::to_array<HeaderRule>({
     {Field::date, "chw", 92, "date", "time start call payment received"},
     {Field::date, "t", 92, "date", "time start call payment"},
     {Field::date, "t", 76, "date received", "time payment"},
+    {Field::date, "t", 62, "received", "payment"},
     {Field::date, "c", 80, "activated", "date time start call"},
     {Field::time, "c", 79, "activated", "date time start call"},
     {Field::date, "cth", 80, "time", "date start call payment"},
