@@ -225,7 +225,7 @@ void settle_constant_caller(KindProposal& proposal, const std::vector<ColumnView
   for (std::size_t i = 0; i < views.size(); ++i) {
     Assigned& column = proposal.columns[i];
     const ColumnLook& look = views[i].look;
-    constexpr std::uint64_t rows_least = 4;
+    constexpr std::uint64_t rows_least = 3;
     constexpr std::uint32_t most = 600;  // diverted calls are neither
     if (column.field == Field::subject_number || column.field == Field::other_number) return;
     if (column.field == Field::caller) {
