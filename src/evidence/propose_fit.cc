@@ -119,7 +119,6 @@ int fit_selector(Field field, const ColumnLook& look) {
 }
 
 constexpr std::uint64_t few_words = 12;
-constexpr std::uint32_t ticker_bytes = 12;
 
 /// Words of a closed list in a language that is not known here: a person may say which is which.
 bool are_few_words(const ColumnLook& look) {
@@ -139,9 +138,7 @@ int fit_text(Field field, const ColumnLook& look) {
       // Tickers of coins that are not in the table: short, in capitals, few.
       if (!look.split.empty() && look.numbers < half) return odd;  // "BTC / EUR" is a pair
       if (look.tickers >= nearly_all) return silent;
-      return look.distinct <= few_words && look.longest <= ticker_bytes && look.numbers < half
-                 ? odd
-                 : against;
+      return against;
     case Field::sign:
       if (look.signs >= nearly_all && look.distinct <= 6) return look.distinct > 1 ? sure : silent;
       return are_few_words(look) ? odd : against;

@@ -171,6 +171,11 @@ constexpr auto call_kind_table = std::to_array<Words<CallKind>>({
      "gespräch|anruf|sprache|telefonat|голос|голосовой|голосовой вызов|звонок|вызов|дзвінок|виклик|"
      "голосовий|llamada|rozmowa|połączenie|połączenie głosowe|pokalbis|skambutis|hovor|arama|ses|"
      "sesli arama|chiamata|gesprek|oproep|chamada|apel|apel vocal|voce|повикване|разговор|ზარი|"
+     "telefonie|telefonija|sprachtelefonie|sprachanruf|sprachverbindung|voix|appel vocal|chiamata "
+     "voce|llamada de voz|chamada de "
+     "voz|samtal|samtale|opkald|puhelu|kõne|volání|hlas|głos|głosowe|"
+     "glas|govor|говор|глас|розмова|φωνή|ομιλία|เสียง|โทร|gọi|thoại|panggilan|suara|дауыс|səs|ձայն|"
+     "ხმა|通話發話|語音|"
      "שיחה|مكالمة|اتصال|语音|通话|음성|음성통화|통화|音声|通話|zvans|hívás|poziv|κλήση"},
     {CallKind::message,
      "sms|mms|message|text|text message|short message|moms|sms mo|sms mt|mo sms|mt sms|smsmo|smsmt|"
