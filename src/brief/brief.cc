@@ -27,6 +27,17 @@ std::optional<std::uint32_t> LegIndex::find(evidence::RecordRef record) const no
   return rows[record.ordinal()];
 }
 
+OutputFile manifest_of(const std::string& engine, const std::vector<OutputFile>& files) {
+  Json manifest;
+  manifest["engine"] = engine;
+  manifest["files"] = Json::object();
+  std::vector<std::pair<std::string, std::string>> hashes;
+  for (const auto& file : files) hashes.emplace_back(file.name, core::sha256(file.bytes).hex());
+  std::sort(hashes.begin(), hashes.end());
+  for (const auto& [name, hash] : hashes) manifest["files"][name] = hash;
+  return {"manifest.json", dump(manifest)};
+}
+
 core::Result<std::vector<OutputFile>> write_outputs(const core::RunContext& context,
                                                     const BriefInput& input) {
   const Privacy privacy(input.facts, input.evidence, input.entities);
@@ -45,14 +56,7 @@ core::Result<std::vector<OutputFile>> write_outputs(const core::RunContext& cont
   files.push_back({"brief.json", export_brief(exporter)});
   files.push_back({"brief.html", export_html(exporter)});
   files.push_back({"run.json", export_run(exporter)});
-  Json manifest;
-  manifest["engine"] = exporter.input.facts.engine;
-  manifest["files"] = Json::object();
-  std::vector<std::pair<std::string, std::string>> hashes;
-  for (const auto& file : files) hashes.emplace_back(file.name, core::sha256(file.bytes).hex());
-  std::sort(hashes.begin(), hashes.end());
-  for (const auto& [name, hash] : hashes) manifest["files"][name] = hash;
-  files.push_back({"manifest.json", dump(manifest)});
+  files.push_back(manifest_of(exporter.input.facts.engine, files));
   return files;
 }
 

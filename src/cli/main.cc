@@ -11,6 +11,7 @@
 #include "cli/export_command.h"
 #include "cli/memory_limit.h"
 #include "cli/preview_command.h"
+#include "cli/replay_command.h"
 #include "cli/serve_command.h"
 
 namespace {
@@ -32,14 +33,14 @@ constexpr const char* overview =
     "  cuibono -C mycase add FILE… --source \"Bank of …\" --received 2025-05-04\n"
     "\n"
     "Start        init  add  map  simulate\n"
-    "Analyse      run  show\n"
+    "Analyse      run  replay  show\n"
     "Write        export\n"
     "Operate      serve  verify\n"
     "\n"
     "`cuibono VERB --help` has examples.\n";
 
-const std::vector<std::string> verbs = {"init",   "add",      "map",   "run",   "show",
-                                        "verify", "simulate", "serve", "export"};
+const std::vector<std::string> verbs = {"init",   "add",      "map",   "run",    "show",
+                                        "verify", "simulate", "serve", "export", "replay"};
 
 int unknown_verb(const std::string& verb) {
   const auto nearest = core::find_nearest(verb, verbs);
@@ -105,6 +106,7 @@ struct Options {
   investigation::SimulateRequest simulate;
   investigation::AddRequest add;
   cli::RunOptions run;
+  cli::ReplayOptions replay;
   investigation::VerifyRequest verify;
   cli::ServeOptions serve;
   cli::ExportOptions export_words;
@@ -125,6 +127,15 @@ void add_globals(CLI::App& app, cli::GlobalOptions& global) {
   app.add_option("--progress", global.progress, "auto, never, json")
       ->check(CLI::IsMember({"auto", "never", "json"}));
   app.add_flag("-q,--quiet", global.quiet, "no messages, only data and errors");
+}
+
+/// What a run may leave out.
+void add_mask(CLI::App& verb, evidence::MaskWords& mask) {
+  verb.add_option("--as-of", mask.as_of, "only what was received by this date");
+  verb.add_option("--only-jurisdiction", mask.only_jurisdiction, "only items of this jurisdiction");
+  verb.add_option("--without", mask.without, "leave out an item (E0007) or a row (E0007#12)");
+  verb.add_option("--without-source", mask.without_source, "leave out all items of a source");
+  verb.add_option("--handling", mask.handling, "only items with these handling codes, or none");
 }
 
 void add_verbs(CLI::App& app, Options& o) {
@@ -197,17 +208,27 @@ void add_verbs(CLI::App& app, Options& o) {
       "The whole way from files to the brief.\n\n  cuibono run\n  cuibono run --as-of 2025-05-01   "
       "       what could be known then\n  cuibono run --only-jurisdiction LT      what one country "
       "sees alone\n  cuibono run --without E0007             what falls with it\n");
-  run->add_option("--as-of", o.run.mask.as_of, "only what was received by this date");
-  run->add_option("--only-jurisdiction", o.run.mask.only_jurisdiction,
-                  "only items of this jurisdiction");
-  run->add_option("--without", o.run.mask.without, "leave out an item (E0007) or a row (E0007#12)");
-  run->add_option("--without-source", o.run.mask.without_source, "leave out all items of a source");
-  run->add_option("--handling", o.run.mask.handling,
-                  "only items with these handling codes, or none");
+  add_mask(*run, o.run.mask);
   run->add_option("-o,--out", o.run.out, "folder for the results (default CASE/out)");
   run->add_flag("--strict", o.run.strict,
                 "stop at open questions, doubtful columns and broken rows");
   run->add_flag("--check", o.run.check, "trace with the slow reference twins");
+
+  auto* replay = app.add_subcommand(
+      "replay",
+      "A run, and the same case again with less: how steady is each finding, what falls with a\n"
+      "source, what does each country see alone, what was known when?\n\n"
+      "  cuibono replay --family bootstrap --draws 200\n"
+      "  cuibono replay --family without-source --family jurisdictions\n");
+  replay
+      ->add_option("--family", o.replay.families,
+                   "bootstrap, without-source, jurisdictions, as-of, handling; more than once")
+      ->required()
+      ->delimiter(',');
+  replay->add_option("--draws", o.replay.draws, "of the family bootstrap (else: of case.toml)")
+      ->check(CLI::Range(std::uint64_t{1}, investigation::CaseSettings::draws_most));
+  add_mask(*replay, o.replay.run.mask);
+  replay->add_option("-o,--out", o.replay.run.out, "folder for the results (default CASE/out)");
 
   auto* verify =
       app.add_subcommand("verify",
@@ -279,6 +300,8 @@ int dispatch(const CLI::App& app, Options& o, cli::Terminal& terminal,
   if (app.got_subcommand("add")) return cli::add_command(terminal, context, o.global, o.add);
   if (app.got_subcommand("map")) return map_or_preview(o, terminal, context);
   if (app.got_subcommand("run")) return cli::run_command(terminal, context, o.global, o.run);
+  if (app.got_subcommand("replay"))
+    return cli::replay_command(terminal, context, o.global, o.replay);
   if (app.got_subcommand("verify"))
     return cli::verify_command(terminal, context, o.global, o.verify);
   if (app.got_subcommand("serve")) return cli::serve_command(terminal, context, o.global, o.serve);

@@ -135,10 +135,9 @@ int fit_text(Field field, const ColumnLook& look) {
     case Field::payment_currency:
       if (look.currencies >= most) return sure;
       if (look.currency_numbers >= nearly_all && look.distinct <= few_words) return fits;
-      // Tickers of coins that are not in the table: short, in capitals, few.
-      if (!look.split.empty() && look.numbers < half) return odd;  // "BTC / EUR" is a pair
-      if (look.tickers >= nearly_all) return silent;
-      return against;
+      if (!look.split.empty() && look.numbers < half) return against;  // "BTC / EUR" is a pair
+      // Tickers of coins that are not in the table: short, in capitals, few, and beside nearly every sum.
+      return look.tickers >= nearly_all && look.filled * 2 > look.cells ? silent : against;
     case Field::sign:
       if (look.signs >= nearly_all && look.distinct <= 6) return look.distinct > 1 ? sure : silent;
       return are_few_words(look) ? odd : against;

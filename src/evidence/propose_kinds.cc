@@ -307,7 +307,7 @@ bool has_outline(const KindProposal& proposal, const Found& found,
                  {Field::caller, Field::callee, Field::other_number, Field::subject_number}) &&
              (timed || found.has(Field::duration_s)) && !found.concept_seen(Concept::amount);
     case ItemKind::transfers:
-      return sum &&
+      return timed && sum &&
              found.any({Field::balance_after, Field::payer, Field::payee, Field::other_account,
                         Field::other_name, Field::sign, Field::debit, Field::credit});
     case ItemKind::chain:

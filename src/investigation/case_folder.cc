@@ -13,6 +13,7 @@
 #include "investigation/audit.h"
 #include "investigation/files.h"
 #include "investigation/privileged.h"
+#include "investigation/replay_masks.h"
 
 namespace cuibono::investigation {
 namespace {
@@ -60,7 +61,7 @@ core::Result<CaseSettings> read_table(const toml::table& root, std::string_view 
       {"privacy", {"victims", "pseudonym_key"}},
       {"privileged", {"contacts"}},
       {"grading", {"scheme"}},
-      {"replay", {"families"}},
+      {"replay", {"families", "draws"}},
       {"run", {"seed"}},
   };
   for (const auto& [section, known] : sections) {
@@ -86,9 +87,18 @@ core::Result<CaseSettings> read_table(const toml::table& root, std::string_view 
   settings.seed = static_cast<std::uint64_t>(seed);
   if (const auto* families = root["replay"]["families"].as_array()) {
     for (const auto& family : *families) {
-      if (const auto name = family.value<std::string>()) settings.replay.push_back(*name);
+      const auto name = parse_family(family.value_or(std::string()));
+      if (!name.has_value()) return bad_settings(name.error().what, where, name.error().help);
+      settings.replay.emplace_back(family_name(*name));
     }
   }
+  const auto draws = root["replay"]["draws"].value_or<std::int64_t>(
+      static_cast<std::int64_t>(CaseSettings::draws_usual));
+  if (draws < 1 || draws > static_cast<std::int64_t>(CaseSettings::draws_most)) {
+    return bad_settings("replay.draws is " + std::to_string(draws), where,
+                        "write a number from 1 to " + std::to_string(CaseSettings::draws_most));
+  }
+  settings.draws = static_cast<std::uint64_t>(draws);
   if (const auto* contacts = root["privileged"]["contacts"].as_array()) {
     for (const auto& contact : *contacts) {
       CB_TRY(std::string selector, privileged_selector(contact.value_or(std::string())));
@@ -162,7 +172,9 @@ std::string settings_to_toml(const CaseSettings& settings) {
   text += "contacts = [" + contacts + "]   # lawyers, doctors …: calls with them stay closed\n";
   text += "\n[grading]\nscheme = " + toml_text(settings.grading_scheme) +
           "   # \"admiralty\" | \"3x5x2\" | \"4x4\"; grades are kept as given\n";
-  text += "\n[replay]\nfamilies = [" + families + "]   # what a run repeats under masks\n";
+  text += "\n[replay]\nfamilies = [" + families +
+          "]   # what a run repeats: bootstrap, without-source, jurisdictions, as-of, handling\n";
+  text += "draws = " + std::to_string(settings.draws) + "   # of the family bootstrap\n";
   text += "\n[run]\nseed = " + std::to_string(settings.seed) + "\n";
   return text;
 }

@@ -11,6 +11,7 @@
 // view.h             answers to one who looks at the results
 // preview.h, export.h   rows as they will be understood; records as files for other programs
 // add.cc run.cc verify*.cc show.cc simulate.cc index.cc      one verb each
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -58,6 +59,17 @@ struct RunRequest {
   std::optional<std::uint64_t> seed;  ///< of what is drawn; nothing: of case.toml
   /// false (verify): no byte of the case changes; what is missing in derived/ is made in memory.
   bool write = true;
+  std::vector<std::string> families;   ///< of replays, besides those of case.toml
+  std::optional<std::uint64_t> draws;  ///< of the family bootstrap; nothing: of case.toml
+  bool ignore_settings = false;        ///< families of case.toml do not count (verify)
+};
+/// Replays of one family as a table: a row a draw, the run itself first.
+struct ReplayTable {
+  std::string family;
+  std::vector<std::string> columns;
+  std::vector<std::vector<std::string>> rows;
+  std::vector<std::string> notes;
+  double seconds = 0.0;
 };
 struct RunReport {
   std::vector<brief::OutputFile> files;  ///< as written, metrics.json and manifest.json included
@@ -70,6 +82,7 @@ struct RunReport {
   std::vector<core::Problem> notes;
   std::string out_folder;
   std::vector<std::string> summary;  ///< the summary sentences of the brief
+  std::vector<ReplayTable> replays;
   double seconds = 0.0;
 };
 /// The whole way from files to out/. Never asks; lists its questions.
@@ -170,9 +183,11 @@ struct AnalysisInput {
   evidence::Mask mask;
   brief::CaseFacts facts;
   bool use_references = false;
+  std::uint64_t draws = 0;  ///< of a conditional replay; 0: none, and `resamples` are null
 };
+struct Results;
 struct Analysis {
-  evidence::Evidence evidence;
+  std::shared_ptr<const Results> results;
   std::vector<brief::OutputFile> files;
   std::vector<StageTime> stages;
 };

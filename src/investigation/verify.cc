@@ -166,6 +166,10 @@ void check_out(const Case& the_case, const Json& run, Checks& checks) {
   }
   const Json& files = json.contains("files") && json["files"].is_object() ? json["files"] : json;
   std::set<std::string> listed{"manifest.json", "metrics.json"};
+  std::vector<std::string> present = list_folder(the_case.path("out"));
+  std::erase(present, "replay");
+  for (const auto& name : list_folder(the_case.path("out/replay")))
+    present.push_back("replay/" + name);
   const auto metrics = core::sha256_file(the_case.path("out/metrics.json"));
   if (!metrics.has_value() || metrics->hex() != text_at(run, "metrics_sha256")) {
     checks.add("out", State::tampered, "out/metrics.json is not the one that the run wrote");
@@ -183,7 +187,7 @@ void check_out(const Case& the_case, const Json& run, Checks& checks) {
                  "out/" + name + (actual.has_value() ? " has changed since the run" : " is gone"));
     }
   }
-  for (const auto& name : list_folder(the_case.path("out"))) {
+  for (const auto& name : present) {
     if (!listed.contains(name)) {
       checks.add("out", State::tampered, "out/" + name + " was not written by the run");
     }
@@ -221,6 +225,17 @@ RunRequest request_of(const Case& the_case) {
   if (!run.is_object()) return again;
   if (run.contains("seed") && run["seed"].is_number_unsigned())
     again.seed = run["seed"].get<std::uint64_t>();
+  again.ignore_settings = true;
+  if (run.contains("replay") && run["replay"].is_object()) {
+    const Json& replay = run["replay"];
+    if (replay.contains("families") && replay["families"].is_array()) {
+      for (const auto& family : replay["families"]) {
+        if (family.is_string()) again.families.push_back(family.get<std::string>());
+      }
+    }
+    if (replay.contains("draws") && replay["draws"].is_number_unsigned())
+      again.draws = replay["draws"].get<std::uint64_t>();
+  }
   if (!run.contains("request") || !run["request"].is_object()) return again;
   const Json& request = run["request"];
   evidence::MaskRequest& mask = again.mask;
