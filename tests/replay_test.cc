@@ -100,12 +100,13 @@ TEST_F(Replayed, WeightsAreOfUnits) {  // ResamplingUnits: reports of a person, 
   constexpr std::uint64_t draws = 60;
   for (std::uint64_t draw = 0; draw < draws; ++draw) {
     const auto weights = units.draw(7, draw);
-    std::map<std::pair<std::uint32_t, std::int64_t>, std::uint8_t> of_unit;
+    std::map<std::pair<std::size_t, std::int64_t>, std::uint8_t> of_unit;
     for (std::size_t i = 0; i < evidence.calls.size(); ++i) {
       const auto caller = evidence.calls.caller[i];
       if (caller == evidence::no_selector) continue;
       const auto [place, is_new] = of_unit.emplace(
-          std::pair{caller.value(), core::day_of(evidence.calls.time_us[i])}, weights.calls[i]);
+          std::pair{std::size_t{caller.index()}, core::day_of(evidence.calls.time_us[i])},
+          weights.calls[i]);
       ASSERT_EQ(place->second, weights.calls[i]) << "calls of one number and day stand together";
       calls += is_new ? weights.calls[i] : 0U;
       gone += is_new && weights.calls[i] == 0 ? 1U : 0U;
@@ -222,8 +223,8 @@ TEST_F(Replayed, SentencesFallWithTheirSource) {
   std::map<brief::Fate, std::size_t> fates;
   for (const auto& sentence : marked->sentences) {
     if (!sentence.text.empty()) ++fates[sentence.fate];
-    if (sentence.fate == brief::Fate::falls) EXPECT_TRUE(sentence.after.empty());
-    if (sentence.fate == brief::Fate::stands) EXPECT_EQ(sentence.text, sentence.after);
+    EXPECT_EQ(sentence.fate == brief::Fate::falls, sentence.after.empty());
+    EXPECT_EQ(sentence.fate == brief::Fate::stands, sentence.text == sentence.after);
   }
   EXPECT_GT(fates[brief::Fate::falls], 0U);
   EXPECT_GT(fates[brief::Fate::stands], 0U);

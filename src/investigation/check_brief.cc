@@ -17,7 +17,7 @@ using core::ErrorCode;
 using Json = nlohmann::ordered_json;
 
 /// Files of out/ that the lint reads, each as the manifest has it.
-struct Results {
+struct WrittenResults {
   std::map<std::string, std::string> bytes;
   std::string revision;  ///< of out/manifest.json
   std::string authored;  ///< of the audit entry of the run
@@ -28,8 +28,8 @@ Error not_as_written(const std::string& file) {
                "out/" + file, "run again; `cuibono verify` says what was changed"};
 }
 
-core::Result<Results> read_results(const Case& the_case) {
-  Results results;
+core::Result<WrittenResults> read_results(const Case& the_case) {
+  WrittenResults results;
   auto manifest = read_file(the_case.path("out/manifest.json"));
   if (!manifest.has_value())
     return Error{ErrorCode::bad_input, "this case has no brief yet", the_case.path("out"),
@@ -61,7 +61,7 @@ core::Result<Results> read_results(const Case& the_case) {
   return results;
 }
 
-core::Result<brief::RunBrief> run_brief_of(const Results& results) {
+core::Result<brief::RunBrief> run_brief_of(const WrittenResults& results) {
   return brief::read_run_brief({results.bytes.at("brief.json"), results.bytes.at("findings.jsonl"),
                                 results.bytes.at("claims.jsonl"), results.bytes.at("intake.json"),
                                 results.bytes.at("entities.jsonl")});
@@ -104,7 +104,7 @@ core::Status find_victims(const core::RunContext& context, const Case& the_case,
 
 core::Result<BriefReport> check_brief(const core::RunContext& context, const Case& the_case,
                                       const BriefRequest& request) {
-  CB_TRY(const Results results, read_results(the_case));
+  CB_TRY(const WrittenResults results, read_results(the_case));
   CB_TRY(const brief::RunBrief run, run_brief_of(results));
   BriefReport report;
   report.name = request.file.empty() ? "out/brief.json" : request.file;
@@ -133,7 +133,7 @@ core::Result<BriefReport> check_brief(const core::RunContext& context, const Cas
 }
 
 core::Result<std::string> brief_text(const Case& the_case, bool has_marks) {
-  CB_TRY(const Results results, read_results(the_case));
+  CB_TRY(const WrittenResults results, read_results(the_case));
   CB_TRY(const brief::RunBrief run, run_brief_of(results));
   return brief::brief_as_text(run, results.revision, has_marks);
 }

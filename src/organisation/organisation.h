@@ -58,7 +58,8 @@ struct Site {
   std::vector<evidence::SelectorId> numbers;  ///< sorted
   std::vector<evidence::CellId> cells;        ///< sorted
   SizeRange staff;
-  std::optional<claims::Resamples> resamples;  ///< of a site that pairs with it; low, high of its numbers
+  std::optional<claims::Resamples>
+      resamples;  ///< of a site that pairs with it; low, high of its numbers
 };
 
 struct Organisation {
