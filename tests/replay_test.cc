@@ -137,7 +137,9 @@ TEST_F(Replayed, WithoutAPartTheRestIsLeftAsItWas) {  // LentInput
   EXPECT_FALSE(investigation::LentInput::lend(*input_, request).has_value());
 }
 
-TEST_F(Replayed, OneJurisdictionSeesWhatARunOfItsOwnSees) {
+using ReplayedRelease = Replayed;  // every coalition, and four families: too long under sanitizers
+
+TEST_F(ReplayedRelease, OneJurisdictionSeesWhatARunOfItsOwnSees) {
   const auto replay = investigation::replay_family(threads(2), *input_, *results_,
                                                    investigation::Family::jurisdictions);
   ASSERT_TRUE(replay.has_value()) << replay.error().what;
@@ -169,7 +171,7 @@ TEST_F(Replayed, OneJurisdictionSeesWhatARunOfItsOwnSees) {
   EXPECT_NEAR(sum, std::stod(table.rows.back()[column("chains")]), 0.0005 * 8);
 }
 
-TEST_F(Replayed, ARunWithReplaysVerifiesAndRebuilds) {
+TEST_F(ReplayedRelease, ARunWithReplaysVerifiesAndRebuilds) {
   const TempFolder temp;
   copy_simulated(scale, temp / "case");
   auto the_case = investigation::open_case(temp / "case");

@@ -65,6 +65,8 @@ struct BriefInput {
   const calls::CallProfiles& profiles;
   const organisation::Organisation& organisation;
   const std::vector<leads::Lead>& leads;
+  /// Passages of documents that no rule could read; may be null.
+  const std::vector<claims::ReviewPassage>* review = nullptr;
 };
 
 /// One file of out/, by its name relative to out/.

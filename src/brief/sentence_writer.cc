@@ -183,6 +183,7 @@ core::Result<Draft> write_sentences(const core::RunContext& context, const Brief
     draft.by_key.emplace(draft.findings[i].key, i);
   SentenceWriter writer(input, privacy, draft);
   say_summary(writer);
+  say_documents(writer);
   say_matters(writer);
   say_next(writer);
   say_against(writer);

@@ -55,6 +55,10 @@ class SentenceWriter {
 
 // The sections, one file each or two.
 void say_summary(SentenceWriter& writer);
+/// What documents state, each statement its speaker's; contradictions side by side. In the summary.
+void say_documents(SentenceWriter& writer);
+/// What of documents nobody could read. In the gaps.
+void say_review(SentenceWriter& writer);
 void say_matters(SentenceWriter& writer);
 void say_next(SentenceWriter& writer);
 void say_against(SentenceWriter& writer);

@@ -14,6 +14,7 @@
 #include "cli/preview_command.h"
 #include "cli/replay_command.h"
 #include "cli/serve_command.h"
+#include "cli/usage.h"
 
 namespace {
 
@@ -22,54 +23,6 @@ using namespace cuibono;  // NOLINT(google-build-using-namespace): this file is 
 std::atomic<bool> stop_asked{false};
 
 extern "C" void on_interrupt(int) { stop_asked.store(true); }
-
-constexpr const char* overview =
-    "Follow the money in a case folder, offline, with a source for every sentence.\n"
-    "\n"
-    "  cuibono simulate demo --scale 0.05      make a simulated case\n"
-    "  cuibono -C demo run                     from the files to the brief\n"
-    "  cuibono -C demo serve --open            look at it in a browser\n"
-    "  cuibono -C demo verify --truth          check it, and score it against the truth\n"
-    "  cuibono init mycase                     make a case of your own\n"
-    "  cuibono -C mycase add FILE… --source \"Bank of …\" --received 2025-05-04\n"
-    "\n"
-    "Start        init  add  map  simulate\n"
-    "Analyse      run  replay  show\n"
-    "Write        brief  export\n"
-    "Operate      serve  verify\n"
-    "\n"
-    "`cuibono VERB --help` has examples.\n";
-
-const std::vector<std::string> verbs = {"init",     "add",   "map",    "run",    "show", "verify",
-                                        "simulate", "serve", "export", "replay", "brief"};
-
-int unknown_verb(const std::string& verb) {
-  const auto nearest = core::find_nearest(verb, verbs);
-  std::fprintf(stderr, "error: there is no verb \"%s\".%s\n", verb.c_str(),
-               nearest ? (" Did you mean \"" + *nearest + "\"?").c_str()
-                       : " Run `cuibono` to see them all.");
-  return 2;
-}
-
-/// The first word that is neither an option nor the value of one.
-std::string verb_of(int count, char** arguments) {
-  for (int i = 1; i < count; ++i) {
-    std::string word = arguments[i];
-    if (word == "-C" || word == "-j" || word == "--memory" || word == "--seed" ||
-        word == "--format" || word == "--progress") {
-      ++i;
-      continue;
-    }
-    if (!word.starts_with("-")) return word;
-  }
-  return {};
-}
-
-int usage_fault(const std::string& what, const std::string& verb) {
-  std::fprintf(stderr, "error: %s\nhint:  cuibono %s--help has examples\n", what.c_str(),
-               verb.empty() ? "" : (verb + " ").c_str());
-  return 2;
-}
 
 /// "--as-off" of "--as-off=2025-05-04", when no option has that name.
 std::optional<std::string> find_unknown_option(const CLI::App& app, int count, char** arguments) {
@@ -96,9 +49,9 @@ int unknown_option(const CLI::App& app, const std::string& name, const std::stri
   gather(app);
   for (const auto* chosen : app.get_subcommands()) gather(*chosen);
   const auto nearest = core::find_nearest(name, names);
-  return usage_fault("there is no option " + name + "." +
-                         (nearest ? " Did you mean " + *nearest + "?" : std::string()),
-                     verb);
+  return cli::usage_fault("there is no option " + name + "." +
+                              (nearest ? " Did you mean " + *nearest + "?" : std::string()),
+                          verb);
 }
 
 struct Options {
@@ -268,7 +221,10 @@ void add_verbs(CLI::App& app, Options& o) {
       "The brief of the last run as text, or what is wrong with it.\n\n"
       "  cuibono brief > brief.md             with marks: edit it\n"
       "  cuibono brief --check                the lint; exit 1 where it complains\n"
-      "  cuibono brief --check brief.md --for court\n");
+      "  cuibono brief --check brief.md --for court\n"
+      "  cuibono brief --without E0007        which sentences fall, change, stand\n"
+      "  cuibono brief --as-of 2025-05-01     what could be said that day\n");
+  add_mask(*brief, o.brief.mask);
   brief->add_option("FILE", o.brief.file, "an edited brief: text, brief.json, brief.html");
   brief->add_flag("--check", o.brief.check,
                   "each sentence against the rules of wording and results");
@@ -290,7 +246,7 @@ void add_verbs(CLI::App& app, Options& o) {
 int map_or_preview(const Options& o, cli::Terminal& terminal, const core::RunContext& context) {
   const bool is_preview = o.map_words.size() == 2;
   if (is_preview && o.map_words.front() != "preview")
-    return usage_fault(
+    return cli::usage_fault(
         "map takes one item, or the word preview before it, not \"" + o.map_words.front() + "\"",
         "map");
   const std::string& label = o.map_words.back();
@@ -324,8 +280,13 @@ int dispatch(const CLI::App& app, Options& o, cli::Terminal& terminal,
     return cli::export_command(terminal, context, o.global, o.export_words);
   if (app.got_subcommand("brief")) {
     if (!o.brief.check && (!o.brief.file.empty() || o.brief.receiver != "own"))
-      return usage_fault("a FILE and --for belong to --check", "brief");
-    return cli::brief_command(terminal, context, o.global, o.brief);
+      return cli::usage_fault("a FILE and --for belong to --check", "brief");
+    const auto mask = evidence::parse_mask(o.brief.mask);
+    if (!mask.has_value()) return cli::fail(terminal, mask.error());
+    if (mask->empty()) return cli::brief_command(terminal, context, o.global, o.brief);
+    if (o.brief.check)
+      return cli::usage_fault("--check is of the whole brief, and takes nothing away", "brief");
+    return cli::marked_brief_command(terminal, context, o.global, *mask);
   }
   return cli::show_command(terminal, o.global, o.what);
 }
@@ -338,18 +299,18 @@ int run_program(int count, char** arguments) {
   app.require_subcommand(1);
   for (auto* verb : app.get_subcommands({})) verb->fallthrough();  // `cuibono run -q` as well
   app.set_version_flag("--version", "");
-  const std::string verb = verb_of(count, arguments);
+  const std::string verb = cli::verb_of(count, arguments);
   if (count == 1) {
-    cli::write_stdout(overview);
+    cli::write_stdout(cli::overview);
     return 0;
   }
-  if (!verb.empty() && std::find(verbs.begin(), verbs.end(), verb) == verbs.end())
-    return unknown_verb(verb);
+  if (!verb.empty() && std::find(cli::verbs.begin(), cli::verbs.end(), verb) == cli::verbs.end())
+    return cli::unknown_verb(verb);
   try {
     app.parse(count, arguments);
   } catch (const CLI::CallForHelp& help) {
     if (verb.empty()) {
-      cli::write_stdout(overview);
+      cli::write_stdout(cli::overview);
       return 0;
     }
     cli::write_stdout(app.help());
@@ -360,8 +321,8 @@ int run_program(int count, char** arguments) {
   } catch (const CLI::ParseError& fault) {
     if (const auto option = find_unknown_option(app, count, arguments))
       return unknown_option(app, *option, verb);
-    return usage_fault(verb.empty() ? "a verb is missing, as in `cuibono run`" : fault.what(),
-                       verb);
+    return cli::usage_fault(verb.empty() ? "a verb is missing, as in `cuibono run`" : fault.what(),
+                            verb);
   }
   const auto memory = o.global.memory.empty() ? 0 : cli::parse_size(o.global.memory);
   if (!memory || (*memory == 0 && !o.global.memory.empty())) {

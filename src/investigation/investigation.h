@@ -21,6 +21,7 @@
 #include "brief/brief.h"
 #include "core/core.h"
 #include "evidence/evidence.h"
+#include "investigation/brief_without.h"
 #include "investigation/case_folder.h"
 #include "investigation/check_brief.h"
 #include "investigation/export.h"

@@ -50,7 +50,8 @@ struct Results {
             followed.money,
             followed.profiles,
             followed.organisation,
-            leads};
+            leads,
+            &claims.review};
   }
 };
 
