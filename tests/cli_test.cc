@@ -52,7 +52,7 @@ TEST_F(Cli, NoArgumentsShowTheWay) {
             "  cuibono -C mycase add FILE… --source \"Bank of …\" --received 2025-05-04\n"
             "\n"
             "Start        init  add  map  simulate\n"
-            "Analyse      run  show\n"
+            "Analyse      run  replay  show\n"
             "Write        brief  export\n"
             "Operate      serve  verify\n"
             "\n"

@@ -128,19 +128,26 @@ TEST(RunOptions, AnAcceptedMappingAsksNothingAndDoubtsNothing) {
   EXPECT_EQ(strict.exit_code, 0) << describe(strict);
 }
 
-TEST(RunOptions, FamiliesOfReplaysAreSaidNotToBeRun) {
+TEST(RunOptions, FamiliesOfReplaysAreThoseOfTheSettings) {
   const TempFolder temp;
   make_tiny_case(temp / "case");
   EXPECT_TRUE(run_case(temp / "case").notes.empty());
-  replace_in(temp / "case/case.toml", "families = []", "families = [\"jurisdictions\"]");
+  const auto plain = results_in(temp / "case/out");
+  replace_in(temp / "case/case.toml", "families = []", "families = [\"without-source\"]");
   const Outcome run = run_program({"-C", temp / "case", "run"});
   ASSERT_EQ(run.exit_code, 0) << describe(run);
-  EXPECT_TRUE(
-      has(run.err,
-          "note: replay.families names jurisdictions: this version runs no replay families, "
-          "so no finding was tested by them"))
-      << describe(run);
-  EXPECT_EQ(read_json(temp / "case/out/run.json")["notes"][0]["kind"], "replay_not_run");
+  const auto asked = read_json(temp / "case/out/run.json")["replay"];
+  EXPECT_EQ(asked["families"], nlohmann::json::array({"without-source"}));
+  EXPECT_TRUE(asked["draws"].is_null());
+  EXPECT_FALSE(read_text(temp / "case/out/replay/without-source.jsonl").empty());
+  replace_in(temp / "case/case.toml", "families = [\"without-source\"]", "families = [\"moon\"]");
+  const Outcome bad = run_program({"-C", temp / "case", "run"});
+  EXPECT_EQ(bad.exit_code, 3) << describe(bad);
+  EXPECT_TRUE(has(bad.err, "moon") && has(bad.err, "bootstrap")) << describe(bad);
+  replace_in(temp / "case/case.toml", "families = [\"moon\"]", "families = []");
+  static_cast<void>(run_case(temp / "case"));
+  EXPECT_TRUE(same(plain, results_in(temp / "case/out")))
+      << "bytes hang on what is asked for alone";
 }
 
 }  // namespace

@@ -71,6 +71,42 @@ def only(kind: str) -> Path:
     return case
 
 
+@functools.lru_cache(maxsize=None)
+def documents() -> Path:
+    """Two states that contradict each other, and a court whose finding is overturned: three press texts alone."""
+    case = FOLDER / "documents"
+    shutil.rmtree(case, ignore_errors=True)
+    call("init", str(case), "--title", "Two states", "--marking", "SIMULATED")
+    texts = {
+        "release": ("Ministry of the Interior of Norvia", "2025-05-13",
+                    "Arrests in Velmora\n\nThe Ministry of the Interior of Norvia announced on Monday that police had "
+                    "arrested Egor Tarasenko in Velmora. According to the ministry, Tarasenko is suspected of running "
+                    "three call centres with around 500 staff.\n\nThe ministry said that victims in 20 countries lost "
+                    "tens of millions of dollars. Who else was involved?\n"),
+        "denial": ("Foreign Office of Sedria", "2025-05-14",
+                   "Statement of the Foreign Office\n\nThe Foreign Office of Sedria denied on Tuesday that Egor "
+                   "Tarasenko had been arrested in Velmora.\n\nTarasenko's lawyer denied all accusations.\n"),
+        "court": ("Court of Appeal of Norvia", "2026-06-10",
+                  "Press office of the Court of Appeal\n\nThe District Court of Velmora found Egor Tarasenko guilty of "
+                  "fraud on 3 March 2026. The Court of Appeal overturned the verdict on 9 June 2026.\n"),
+    }
+    for name, (source, received, text) in texts.items():
+        path = FOLDER / f"{name}.txt"
+        path.write_text(text, encoding="utf-8")
+        call("-C", str(case), "add", str(path), "--source", source, "--received", received)
+    call("-C", str(case), "run")
+    return case
+
+
+@functools.lru_cache(maxsize=None)
+def replayed() -> Path:
+    """The simulated case with replays of every family but the coalitions."""
+    case = FOLDER / "replayed"
+    shutil.copytree(simulated(), case, dirs_exist_ok=True)
+    call("-C", str(case), "replay", "--family", "bootstrap,without-source,as-of,handling", "--draws", "3")
+    return case
+
+
 def json_of(case: Path, name: str) -> Any:
     return json.loads((case / "out" / name).read_text(encoding="utf-8"))
 

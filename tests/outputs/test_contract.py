@@ -20,7 +20,8 @@ except ImportError:
 
 SCHEMAS = cases.ROOT / "schemas"
 FILES = ["intake.json", "entities.jsonl", "organisation.json", "money.json", "findings.jsonl",
-         "claims.jsonl", "leads.jsonl", "days.jsonl", "disclosure.jsonl", "brief.json", "manifest.json", "metrics.json", "run.json"]
+         "claims.jsonl", "review.jsonl", "leads.jsonl", "days.jsonl", "disclosure.jsonl", "brief.json",
+         "manifest.json", "metrics.json", "run.json"]
 # Named by OUTPUTS and not written yet; docs/outputs.md says so.
 LATER = {"patterns.parquet"}
 
@@ -30,6 +31,7 @@ def worlds() -> Iterator[tuple[str, Path]]:
     yield "only calls", cases.only("calls")
     yield "only transfers", cases.only("transfers")
     yield "omit", cases.with_victims("omit")
+    yield "documents", cases.documents()
 
 
 @functools.lru_cache(maxsize=None)
@@ -70,10 +72,35 @@ class Schemas(unittest.TestCase):
                 with self.subTest(case=what, file=name):
                     self.assertEqual(faults(name, documents(case, name)), [])
 
+    def test_replays_fit_their_schema(self) -> None:
+        case = cases.replayed()
+        for family in ("bootstrap", "without-source", "as-of", "handling"):
+            lines = cases.lines_of(case, f"replay/{family}.jsonl")
+            self.assertEqual(faults("replay.jsonl", lines), [])
+            self.assertEqual({line["family"] for line in lines}, {family})
+        for name in ("findings.jsonl", "organisation.json", "run.json", "manifest.json"):
+            self.assertEqual(faults(name, documents(case, name)), [])
+        kept = [f["resamples"]["kept"] for f in cases.lines_of(case, "findings.jsonl") if f["resamples"]]
+        self.assertGreater(len(kept), 50)
+        self.assertLessEqual(max(kept), 3)
+
+    def test_documents_say_what_their_speakers_say(self) -> None:
+        case = cases.documents()
+        claims = cases.lines_of(case, "claims.jsonl")
+        self.assertLessEqual({"alleged", "stated", "denied", "found"}, {claim["force"] for claim in claims})
+        self.assertTrue(cases.lines_of(case, "review.jsonl"))
+        summary = " ".join(sentence["text"] for section in cases.json_of(case, "brief.json")["sections"]
+                           for sentence in section["sentences"] if section["id"] == "summary")
+        for words in ("around 500 staff", "tens of millions of dollars", "denied on Tuesday", "guilty of fraud"):
+            self.assertIn(words, summary)
+        cases.call("-C", str(case), "brief", "--check")
+
     def test_the_simulated_case_has_something_of_everything(self) -> None:
         case = cases.simulated()
         for name in FILES:
-            if name.endswith(".jsonl"):
+            if name == "review.jsonl":  # the simulated case holds no running text
+                self.assertTrue(cases.lines_of(cases.documents(), name))
+            elif name.endswith(".jsonl"):
                 self.assertGreater(len(cases.lines_of(case, name)), 5, name)
         money = cases.json_of(case, "money.json")
         for part in ("totals", "accounts", "places", "traces", "stops"):
@@ -81,7 +108,8 @@ class Schemas(unittest.TestCase):
 
     def test_each_named_field_is_required(self) -> None:
         for name in FILES:
-            first = shortened(documents(cases.simulated(), name)[0])
+            of = cases.documents() if name == "review.jsonl" else cases.simulated()
+            first = shortened(documents(of, name)[0])
             self.assertEqual(faults(name, [first]), [])
             for field in required_of(name):
                 broken = {k: v for k, v in first.items() if k != field}
@@ -209,7 +237,7 @@ class Meaning(unittest.TestCase):
     def test_ids_are_distinct_and_resolve(self) -> None:
         for what, case in worlds():
             ids = {name: [line["id"] for line in cases.lines_of(case, name)]
-                   for name in ("entities.jsonl", "findings.jsonl", "claims.jsonl", "leads.jsonl",
+                   for name in ("entities.jsonl", "findings.jsonl", "claims.jsonl", "review.jsonl", "leads.jsonl",
                                 "disclosure.jsonl")}
             for name, list_of in ids.items():
                 self.assertEqual(len(set(list_of)), len(list_of), (what, name))
