@@ -117,6 +117,7 @@ void say_against(SentenceWriter& w) {
   reasons_against(w);
   rules_disagree(w);
   doubtful_columns(w);
+  say_steadiness(w);
 }
 
 }  // namespace cuibono::brief

@@ -72,6 +72,13 @@ void say_statements(SentenceWriter& w, const std::vector<Disclosure>& schedule) 
                                                                  : "has overturned";
     std::vector<std::string> keys;
     if (!line->finding.empty()) keys.push_back(line->finding);
+    if (!claim.sentence.empty()) {
+      w.say("statement_against_whole", "{speaker} {verb}: “{words}”",
+            {w.name("speaker", claim.said_by), w.name("verb", verb),
+             w.name("words", w.privacy().scrub_narrative(claim.sentence))},
+            std::move(keys), {*line->claim});
+      continue;
+    }
     w.say("statement_against", "{speaker} {verb} of {subject}: “{words}”",
           {w.name("speaker", claim.said_by), w.name("verb", verb),
            w.name("subject", w.privacy().reader(line->subject)), w.name("words", claim.object)},

@@ -60,6 +60,8 @@ void say_documents(SentenceWriter& writer);
 /// What of documents nobody could read. In the gaps.
 void say_review(SentenceWriter& writer);
 void say_matters(SentenceWriter& writer);
+/// In how many resamples the findings were there. In what speaks against.
+void say_steadiness(SentenceWriter& writer);
 void say_next(SentenceWriter& writer);
 void say_against(SentenceWriter& writer);
 void say_gaps(SentenceWriter& writer);
