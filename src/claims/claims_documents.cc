@@ -48,8 +48,15 @@ class DocumentReader {
         continue;
       }
       const std::string& text = evidence_.text(paragraph.text);
-      const std::string own = find_text_language(text);
-      const Reading reading = read_assertions(text, own.empty() ? language : own);
+      // A document is of one language; a paragraph of its own is asked where that one reads nothing.
+      Reading reading = read_assertions(text, language);
+      if (reading.assertions.empty()) {
+        const std::string own = find_text_language(text);
+        if (!own.empty() && own != language) {
+          Reading other = read_assertions(text, own);
+          if (!other.assertions.empty()) reading = std::move(other);
+        }
+      }
       for (const auto& review : reading.reviews) {
         out.review.push_back(
             {place_of(paragraph, review.range), review.reason, words_at(text, review.range)});
