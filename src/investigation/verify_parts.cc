@@ -128,4 +128,43 @@ std::vector<Check> check_derived(const Case& the_case) {
   return checks;
 }
 
+RunRequest request_of(const Case& the_case) {
+  RunRequest again;
+  again.write = false;
+  const auto text = read_file(the_case.path("out/run.json"));
+  if (!text.has_value()) return again;
+  const auto run = nlohmann::ordered_json::parse(*text, nullptr, false);
+  if (!run.is_object()) return again;
+  if (run.contains("seed") && run["seed"].is_number_unsigned())
+    again.seed = run["seed"].get<std::uint64_t>();
+  again.ignore_settings = true;
+  if (run.contains("replay") && run["replay"].is_object()) {
+    const auto& replay = run["replay"];
+    if (replay.contains("families") && replay["families"].is_array()) {
+      for (const auto& family : replay["families"]) {
+        if (family.is_string()) again.families.push_back(family.get<std::string>());
+      }
+    }
+    if (replay.contains("draws") && replay["draws"].is_number_unsigned())
+      again.draws = replay["draws"].get<std::uint64_t>();
+  }
+  if (!run.contains("request") || !run["request"].is_object()) return again;
+  const auto& request = run["request"];
+  evidence::MaskRequest& mask = again.mask;
+  if (const auto as_of = core::parse_rfc3339(text_at(request, "as_of")))
+    mask.as_of_us = as_of->time_us;
+  const auto list = [&](const char* key, std::vector<std::string>& out) {
+    if (!request.contains(key) || !request[key].is_array()) return;
+    for (const auto& value : request[key]) {
+      if (value.is_string()) out.push_back(value.get<std::string>());
+    }
+  };
+  list("jurisdictions", mask.jurisdictions);
+  list("without_items", mask.without_items);
+  list("without_sources", mask.without_sources);
+  list("handling_allowed", mask.handling_allowed);
+  list("without_records", mask.without_records);
+  return again;
+}
+
 }  // namespace cuibono::investigation

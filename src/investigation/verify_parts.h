@@ -24,4 +24,7 @@ namespace cuibono::investigation {
 /// Cost    reads all of derived/segments.
 [[nodiscard]] std::vector<Check> check_derived(const Case& the_case);
 
+/// What the run that wrote out/ was asked for, to ask it again. Writes nothing.
+[[nodiscard]] RunRequest request_of(const Case& the_case);
+
 }  // namespace cuibono::investigation
