@@ -204,9 +204,12 @@ void read_clauses(const SentenceView& view, Reading& out) {
     if (parts.size() > 1 && tells_of_appeal(view, part)) continue;
     ClauseReader(view, part, out).read();
   }
-  if (out.assertions.size() == claims_before && out.reviews.size() == reviews_before) {
-    out.reviews.push_back({view.range, ReviewReason::no_verb});
-  }
+  if (out.assertions.size() > claims_before) return;
+  // Nothing was read: the whole sentence is for review, for the first reason.
+  const auto reason = out.reviews.size() > reviews_before ? out.reviews[reviews_before].reason
+                                                          : ReviewReason::no_verb;
+  out.reviews.resize(reviews_before);
+  out.reviews.push_back({view.range, reason});
 }
 
 }  // namespace cuibono::claims

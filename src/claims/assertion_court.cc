@@ -80,6 +80,7 @@ void set_court(const SentenceView& view, Assertion& assertion) {
 
 std::optional<std::int64_t> find_day(const SentenceView& view, Span span) {
   const auto& tokens = view.tokens;
+  span.end = std::min(span.end, tokens.size());
   for (std::size_t i = span.begin; i < span.end; ++i) {
     if (tokens[i].kind != TokenKind::number) {
       // March 3, 2026

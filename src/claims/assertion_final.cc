@@ -67,9 +67,14 @@ class FinalReader {
       --begin;
     source_ =
         Range{view_.tokens[begin].range.from, view_.tokens[according->begin - 1].range.to - 1};
-    if (source_->empty())
-      source_ =
-          Range{view_.tokens[begin].range.from, view_.tokens[according->begin - 1].range.from};
+    // The ending may stand apart: "경찰 에 따르면".
+    if (according->begin - 1 > begin && word(according->begin - 1).size() == 1) {
+      source_->to = view_.tokens[according->begin - 2].range.to;
+    }
+    if (source_->empty()) {
+      review(ReviewReason::no_speaker);
+      return false;
+    }
     from = according->end;
     while (from < end_ && view_.is_mark(from, U",")) ++from;
     if (view_.first(Cue::according, {from, end_}) != nullptr) {

@@ -58,6 +58,40 @@ TEST(Assertions, Law2WordsAreThoseOfTheTextAtTheirRanges) {
   EXPECT_GT(seen, 12U);
 }
 
+TEST(Assertions, Laws1And2OnTextsCutAndMixed) {
+  std::u32string all;
+  for (const char* text : texts) all += *core::decode_utf8(text) + U" ";
+  std::uint32_t state = 11;
+  const auto random = [&](std::size_t below) {
+    state = state * 1664525U + 1013904223U;
+    return (state >> 8U) % below;
+  };
+  for (int world = 0; world < 400; ++world) {
+    std::u32string text;
+    for (int piece = 0; piece < 12; ++piece) text += all.substr(random(all.size()), random(25));
+    const auto reading = read_assertions(encode_points(text));
+    for (std::uint32_t at = 0; at < text.size(); ++at) {
+      if (!is_letter(text[at])) continue;
+      const auto holds = [&](Range range) { return range.from <= at && at < range.to; };
+      ASSERT_TRUE(std::any_of(reading.assertions.begin(), reading.assertions.end(),
+                              [&](const auto& a) { return holds(a.sentence); }) ||
+                  std::any_of(reading.reviews.begin(), reading.reviews.end(),
+                              [&](const auto& r) { return holds(r.range); }))
+          << "world " << world;
+    }
+    for (const auto& a : reading.assertions) {
+      ASSERT_FALSE(a.subject.empty() || a.what.empty()) << "world " << world;
+      ASSERT_EQ(a.author_speaks, a.speaker.empty()) << "world " << world;
+      for (const Words* words : {&a.speaker, &a.subject, &a.what}) {
+        ASSERT_LE(words->range.to, text.size());
+        ASSERT_EQ(encode_points(std::u32string_view(text).substr(
+                      words->range.from, words->range.to - words->range.from)),
+                  words->text);
+      }
+    }
+  }
+}
+
 TEST(Assertions, Law3WhatIsNoClaimInSixLanguages) {
   const char* const refused[] = {
       "Did police say that Ada Test stole money?",

@@ -81,7 +81,7 @@ TEST(ClaimsOfDocuments, EachClaimHasItsPlaceSpeakerAndDay) {
   EXPECT_EQ(claim.passage, (evidence::Passage{evidence::RecordRef(0, 1), 13, 54}));
   EXPECT_FALSE(claim.said_us.has_value());  // when the police spoke, the text does not say
   ASSERT_EQ(claims.review.size(), 2U);      // law 3
-  EXPECT_EQ(claims.review[0].passage.to, 11U);
+  EXPECT_EQ(claims.review[0].passage.to, 12U);
   EXPECT_EQ(claims.review[1].reason, ReviewReason::question);
 }
 
