@@ -48,8 +48,9 @@ TEST(FormatArchive, AnyBeginningOfAFileIsSafe) {
     EXPECT_LE(members_of(std::string_view(bytes).substr(0, length)).size(), 3U) << length;
 }
 
-TEST(FormatArchive, TextsOfficeDocumentsAreNotUnpacked) {
-  EXPECT_EQ(recognise_format(zip_of({{"word/document.xml", "<a/>"}})), nullptr);
+TEST(FormatArchive, OfficeDocumentsAreNotUnpacked) {
+  EXPECT_EQ(recognise_format(zip_of({{"ppt/presentation.xml", "<a/>"}})), nullptr);
+  EXPECT_EQ(recognise_format(zip_of({{"word/document.xml", "<a/>"}})), &docx_format);
   EXPECT_EQ(recognise_format("PK is a word"), nullptr);
 }
 
