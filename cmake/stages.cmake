@@ -47,6 +47,10 @@ function(cuibono_add_tests name)
     CUIBONO_SOURCE_DIR="${CMAKE_SOURCE_DIR}" CUIBONO_BINARY="$<TARGET_FILE_DIR:${name}>/cuibono")
   # Macros of GoogleTest compare signed literals with sizes; that is no concern of the tests.
   target_compile_options(${name} PRIVATE -Wno-sign-compare -Wno-sign-conversion)
+  # What the tests themselves do is little: under a sanitizer their sources compile in 3/5 of the time.
+  if(CUIBONO_SANITIZE)
+    target_compile_options(${name} PRIVATE -O0)
+  endif()
   add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
   set(CUIBONO_TEST_PROGRAMS ${CUIBONO_TEST_PROGRAMS} ${name} PARENT_SCOPE)
 endfunction()

@@ -88,6 +88,13 @@ void expect_every_sentence_opens(const std::string& case_folder) {
   EXPECT_EQ(sections,
             (std::set<std::string>{"against", "gaps", "matters", "next", "sources", "summary"}));
   EXPECT_GE(sentences, 5U);
+  const auto the_case = investigation::open_case(case_folder);
+  ASSERT_TRUE(the_case.has_value());
+  const auto linted = investigation::check_brief(threads(1), *the_case, {});
+  ASSERT_TRUE(linted.has_value()) << linted.error().what;
+  EXPECT_EQ(linted->sentences, sentences);
+  for (const auto& complaint : linted->complaints)
+    ADD_FAILURE() << complaint.sentence << ": " << complaint.rule << ": " << complaint.words;
 }
 
 bool brief_says(const std::string& case_folder, const std::string& words) {

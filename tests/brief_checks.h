@@ -5,7 +5,7 @@
 namespace cuibono::cross {
 
 /// Every sentence opens: its findings, claims and records exist, each record is a row that intake counts as a record,
-/// each number stands in the sentence. Failures name the sentence.
+/// each number stands in the sentence; the lint has no complaint. Failures name the sentence.
 void expect_every_sentence_opens(const std::string& case_folder);
 
 /// Whether a sentence of the brief holds these words.

@@ -15,8 +15,8 @@ bool has(const std::string& text, const std::string& words) {
   return text.find(words) != std::string::npos;
 }
 
-const std::vector<std::string> verbs = {"init",   "add",      "map",   "run",   "show",
-                                        "verify", "simulate", "serve", "export"};
+const std::vector<std::string> verbs = {"init",   "add",      "map",   "run",    "show",
+                                        "verify", "simulate", "serve", "export", "brief"};
 
 class Cli : public testing::Test {
  protected:
@@ -53,7 +53,7 @@ TEST_F(Cli, NoArgumentsShowTheWay) {
             "\n"
             "Start        init  add  map  simulate\n"
             "Analyse      run  show\n"
-            "Write        export\n"
+            "Write        brief  export\n"
             "Operate      serve  verify\n"
             "\n"
             "`cuibono VERB --help` has examples.\n");

@@ -27,6 +27,17 @@ std::optional<std::uint32_t> LegIndex::find(evidence::RecordRef record) const no
   return rows[record.ordinal()];
 }
 
+OutputFile manifest_of(const std::string& engine, const std::vector<OutputFile>& files) {
+  Json manifest;
+  manifest["engine"] = engine;
+  manifest["files"] = Json::object();
+  std::vector<std::pair<std::string, std::string>> hashes;
+  for (const auto& file : files) hashes.emplace_back(file.name, core::sha256(file.bytes).hex());
+  std::sort(hashes.begin(), hashes.end());
+  for (const auto& [name, hash] : hashes) manifest["files"][name] = hash;
+  return {"manifest.json", dump(manifest)};
+}
+
 core::Result<std::vector<OutputFile>> write_outputs(const core::RunContext& context,
                                                     const BriefInput& input) {
   const Privacy privacy(input.facts, input.evidence, input.entities);
@@ -40,19 +51,14 @@ core::Result<std::vector<OutputFile>> write_outputs(const core::RunContext& cont
   files.push_back({"money.json", export_money(exporter)});
   files.push_back({"findings.jsonl", export_findings(exporter)});
   files.push_back({"claims.jsonl", export_claims(exporter)});
+  files.push_back({"review.jsonl", export_review(exporter)});
   files.push_back({"leads.jsonl", export_leads(exporter)});
   files.push_back({"days.jsonl", export_days(exporter)});
+  files.push_back({"disclosure.jsonl", export_disclosure(exporter)});
   files.push_back({"brief.json", export_brief(exporter)});
   files.push_back({"brief.html", export_html(exporter)});
   files.push_back({"run.json", export_run(exporter)});
-  Json manifest;
-  manifest["engine"] = exporter.input.facts.engine;
-  manifest["files"] = Json::object();
-  std::vector<std::pair<std::string, std::string>> hashes;
-  for (const auto& file : files) hashes.emplace_back(file.name, core::sha256(file.bytes).hex());
-  std::sort(hashes.begin(), hashes.end());
-  for (const auto& [name, hash] : hashes) manifest["files"][name] = hash;
-  files.push_back({"manifest.json", dump(manifest)});
+  files.push_back(manifest_of(exporter.input.facts.engine, files));
   return files;
 }
 

@@ -9,6 +9,9 @@
 // sentences.h    findings and claims → sections of sentences
 // export_*.cc    one file of out/ each
 // html_*.cc      the brief as one self-contained page
+// told.h         what a brief says, to compare it with another
+// lint*.h        what a brief must not say: rules over sentences, made or edited
+// disclosure.h   the case searched against itself
 // shown.h        selectors and texts as outputs show them, for tables
 // network_view.h the network as one may look at it: marks, sums, paths
 #include <cstdint>
@@ -48,6 +51,8 @@ struct CaseFacts {
   evidence::MaskRequest mask;             ///< what was asked for: written to run.json
   std::string mask_words;                 ///< "as of 2025-05-01"; empty: everything
   std::vector<core::Problem> mask_notes;  ///< what the mask left out, and why
+  std::vector<std::string> replays;       ///< families of replays that the run includes, sorted
+  std::uint64_t draws = 0;                ///< of the family bootstrap; 0: it is not among them
 };
 
 struct BriefInput {
@@ -60,6 +65,8 @@ struct BriefInput {
   const calls::CallProfiles& profiles;
   const organisation::Organisation& organisation;
   const std::vector<leads::Lead>& leads;
+  /// Passages of documents that no rule could read; may be null.
+  const std::vector<claims::ReviewPassage>* review = nullptr;
 };
 
 /// One file of out/, by its name relative to out/.
@@ -71,7 +78,7 @@ struct OutputFile {
 /// Every file of OUTPUTS but metrics.json, manifest.json last (SHA-256 of all the others).
 ///
 /// Out     besides OUTPUTS: run.json {engine, seed, request: {as_of, jurisdictions, without_items,
-///         without_sources, handling_allowed, without_records}, mask, notes}. Only run.json and the
+///         without_sources, handling_allowed, without_records}, mask, notes, replay: {families, draws}}. Only run.json and the
 ///         banner of brief.html name the mask: all else equals a fresh case of the records that are
 ///         left. manifest.json is {"files": {name: sha256}}.
 /// Laws    1 the same result gives the same bytes.  2 every number in a sentence is bound to a finding.
@@ -82,8 +89,15 @@ struct OutputFile {
 [[nodiscard]] core::Result<std::vector<OutputFile>> write_outputs(const core::RunContext& context,
                                                                   const BriefInput& input);
 
+/// {"engine", "files": {name: sha256}} of files, in the order of their names.
+[[nodiscard]] OutputFile manifest_of(const std::string& engine,
+                                     const std::vector<OutputFile>& files);
+
 }  // namespace cuibono::brief
 
 #include "brief/latin.h"
+#include "brief/lint_read.h"
+#include "brief/lint_victims.h"  // it names what stands above
 #include "brief/network_view.h"  // it builds on what stands above
 #include "brief/shown.h"         // it names what stands above
+#include "brief/told.h"          // it names what stands above

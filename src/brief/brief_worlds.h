@@ -96,6 +96,25 @@ struct World {
     return made;
   }
 
+  void add_call(std::int64_t second, const std::string& from, const std::string& to,
+                RecordRef record) {
+    auto& c = evidence.calls;
+    c.time_us.push_back((1'738'000'000 + second) * core::us_per_second);
+    c.precision.push_back(core::Precision::second);
+    c.duration_s.push_back(60);
+    for (auto* ends : {&c.displayed, &c.diverted_from, &c.caller_imei, &c.caller_imsi,
+                       &c.callee_imei, &c.callee_imsi})
+      ends->push_back(evidence::no_selector);
+    c.caller.push_back(id(from));
+    c.callee.push_back(id(to));
+    c.caller_cell.push_back({});
+    c.callee_cell.push_back({});
+    c.kind.push_back(evidence::CallKind::voice);
+    c.answered.push_back(evidence::Answered::yes);
+    c.legs.records.push_back(record);
+    c.legs.begin.push_back(c.legs.records.size());
+  }
+
  private:
   void add_selectors(const std::vector<std::string>& more) {
     std::set<std::string> texts = {victim_row,   victim_phone, victim_mail, victim_account,
@@ -180,25 +199,6 @@ struct World {
     t.is_reported_only.push_back(0);
     t.legs.records.push_back(record);
     t.legs.begin.push_back(t.legs.records.size());
-  }
-
-  void add_call(std::int64_t second, const std::string& from, const std::string& to,
-                RecordRef record) {
-    auto& c = evidence.calls;
-    c.time_us.push_back((1'738'000'000 + second) * core::us_per_second);
-    c.precision.push_back(core::Precision::second);
-    c.duration_s.push_back(60);
-    for (auto* ends : {&c.displayed, &c.diverted_from, &c.caller_imei, &c.caller_imsi,
-                       &c.callee_imei, &c.callee_imsi})
-      ends->push_back(evidence::no_selector);
-    c.caller.push_back(id(from));
-    c.callee.push_back(id(to));
-    c.caller_cell.push_back({});
-    c.callee_cell.push_back({});
-    c.kind.push_back(evidence::CallKind::voice);
-    c.answered.push_back(evidence::Answered::yes);
-    c.legs.records.push_back(record);
-    c.legs.begin.push_back(c.legs.records.size());
   }
 
   void add_events() {

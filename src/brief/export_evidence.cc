@@ -144,6 +144,8 @@ std::string export_run(const Exporter& e) {
   request["without_records"] = facts.mask.without_records;
   json["request"] = std::move(request);
   json["mask"] = Exporter::text_or_null(e.privacy.scrub(facts.mask_words));
+  json["replay"] = {{"families", facts.replays},
+                    {"draws", facts.draws == 0 ? Json(nullptr) : Json(facts.draws)}};
   json["notes"] = Json::array();
   for (const auto& note : facts.mask_notes)
     json["notes"].push_back({{"kind", note.kind},

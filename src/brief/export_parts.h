@@ -54,7 +54,9 @@ struct Exporter {
 [[nodiscard]] std::string export_money(const Exporter& e);
 [[nodiscard]] std::string export_findings(const Exporter& e);
 [[nodiscard]] std::string export_claims(const Exporter& e);
+[[nodiscard]] std::string export_review(const Exporter& e);
 [[nodiscard]] std::string export_leads(const Exporter& e);
+[[nodiscard]] std::string export_disclosure(const Exporter& e);
 [[nodiscard]] std::string export_days(const Exporter& e);
 [[nodiscard]] std::string export_brief(const Exporter& e);
 [[nodiscard]] std::string export_run(const Exporter& e);

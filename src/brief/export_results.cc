@@ -6,6 +6,21 @@
 namespace cuibono::brief {
 namespace {
 
+Json quantity_json(const std::optional<core::Int128>& value, const std::string& unit) {
+  if (!value) return nullptr;
+  // Money is a string of the ledger unit; counts are numbers.
+  if (unit.ends_with("_minor")) return core::format_minor(*value);
+  return static_cast<std::int64_t>(*value);
+}
+
+Json resamples_json(const std::optional<claims::Resamples>& resamples, const std::string& unit) {
+  if (!resamples) return nullptr;
+  return {{"of", resamples->of},
+          {"kept", resamples->kept},
+          {"low", quantity_json(resamples->low, unit)},
+          {"high", quantity_json(resamples->high, unit)}};
+}
+
 Json actor_json(const Exporter& e, const organisation::Actor& actor) {
   Json json;
   std::string id = actor.id;
@@ -32,7 +47,7 @@ Json actor_json(const Exporter& e, const organisation::Actor& actor) {
                       : Json{{"desk", static_cast<double>(actor.score_percent) / 100.0}};
   json["is_victim"] = actor.is_victim;
   json["control"] = nullptr;
-  json["resamples"] = nullptr;
+  json["resamples"] = resamples_json(actor.resamples, "percent");
   json["for"] = e.reasons(actor.reasons_for);
   json["against"] = e.reasons(actor.reasons_against);
   return json;
@@ -60,13 +75,6 @@ Json unknown_size() {
           {"models", Json::array()}, {"warnings", Json::array({"not estimated by this version"})}};
 }
 
-Json quantity_json(const std::optional<core::Int128>& value, const std::string& unit) {
-  if (!value) return nullptr;
-  // Money is a string of the ledger unit; counts are numbers.
-  if (unit.ends_with("_minor")) return core::format_minor(*value);
-  return static_cast<std::int64_t>(*value);
-}
-
 }  // namespace
 
 std::string export_organisation(const Exporter& e) {
@@ -84,7 +92,7 @@ std::string export_organisation(const Exporter& e) {
     const Json staff = size_json(site.staff);
     one["staff"] = {
         {"low", staff["low"]}, {"estimate", staff["estimate"]}, {"high", staff["high"]}};
-    one["resamples"] = nullptr;
+    one["resamples"] = resamples_json(site.resamples, "numbers");
     json["sites"].push_back(std::move(one));
   }
   std::vector<Json> actors;
@@ -227,7 +235,7 @@ std::string export_findings(const Exporter& e) {
     json["against"] = e.reasons(finding.reasons_against);
     json["look_alike"] = {{"explanation", e.privacy.scrub(finding.look_alike.explanation)},
                           {"settled_by", e.privacy.scrub(finding.look_alike.settled_by)}};
-    json["resamples"] = nullptr;
+    json["resamples"] = resamples_json(finding.resamples, finding.quantity.unit);
     json["records"] = e.records(finding.records);
     json["records_total"] = finding.records_total;
     out += dump_line(json);

@@ -202,7 +202,10 @@ std::string html_annex(const Exporter& e) {
              "</p>" + html_grounds(e, sentence, findings_printed);
     }
   }
-  return out + "</section>\n";
+  // The page knows no clock and so no seal: who prints it writes it down.
+  return out +
+         "<p>Seal of the audit, as run and verify print it: "
+         "________________________________________</p></section>\n";
 }
 
 }  // namespace cuibono::brief

@@ -267,6 +267,7 @@ void say_gaps(SentenceWriter& w) {
   say_quarantine(w);
   say_intake_gaps(w);
   say_cuts(w);
+  say_review(w);
   say_questions(w);
 }
 

@@ -55,8 +55,8 @@ void say_balances(SentenceWriter& w, const File& file) {
   const auto compared = w.count("balances|" + file.key, wide(balances->compared), "balances",
                                 "balances of " + file.item->name + " that were compared", rows);
   std::string words =
-      "{label} {file}: {gaps} of {compared} running balances do not follow from the one before, so "
-      "rows may be missing or changed there";
+      "{label} {file}: {gaps} of {compared} running balances do not follow from the one before, as "
+      "where rows are missing or changed";
   std::vector<Argument> arguments = names_of(file);
   arguments.push_back(w.number("gaps", balances->gaps, gaps));
   arguments.push_back(w.number("compared", balances->compared, compared));

@@ -154,7 +154,8 @@ void say_matters(SentenceWriter& w) {
     w.say("mules",
           "{mules} " + std::string(noun(mules, "account", "accounts")) +
               " received victims' money and passed most of it on within days: consistent with the "
-              "use of other people's accounts; the holders may be victims of deception themselves.",
+              "use of other people's accounts; nothing here shows what the holders knew, or "
+              "whether they were deceived themselves.",
           {w.number("mules", mules, key)}, std::move(mule_keys));
   }
 }

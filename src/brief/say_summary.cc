@@ -77,7 +77,7 @@ void say_rows(SentenceWriter& w) {
       "intake",
       "{files} " + std::string(noun(files, "file", "files")) + " with {rows} " +
           noun(rows, "row", "rows") +
-          " {were} taken in: {records} could be read as records, {quarantined} were set aside as "
+          " {were} taken in: {records} were read as records, {quarantined} were set aside as "
           "unreadable.",
       {w.number("files", files, files_key), w.number("rows", rows, rows_key),
        w.number("records", records, records_key), w.number("quarantined", quarantined, broken_key),
@@ -210,7 +210,8 @@ void say_places(SentenceWriter& w) {
                 "{prorata} pro rata: an accounting attribution, not proof of knowledge by whoever "
                 "holds it."
               : "Reports alone name {place} as having received {fifo} ({prorata} pro rata): no "
-                "record of the account is among the files, and its holder may not have known.",
+                "record of the account is among the files, and nothing here shows what its holder "
+                "knew.",
           {w.name("place", w.privacy().reader(place.place)),
            w.money("fifo", *place.fifo_minor, place.asset, fifo_key),
            w.money("prorata", *place.prorata_minor, place.asset, prorata_key)},

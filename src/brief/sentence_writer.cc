@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "brief/disclosure.h"
+
 namespace cuibono::brief {
 namespace {
 
@@ -39,6 +41,13 @@ std::string literal_of(const std::string& words) {
     if (c == '}') inside = false;
   }
   return out;
+}
+
+/// Place of a section in reading order.
+std::size_t rank_of(std::string_view section) {
+  constexpr std::string_view order[] = {"summary", "matters", "next", "against", "gaps", "sources"};
+  return static_cast<std::size_t>(std::find(std::begin(order), std::end(order), section) -
+                                  std::begin(order));
 }
 
 }  // namespace
@@ -174,11 +183,19 @@ core::Result<Draft> write_sentences(const core::RunContext& context, const Brief
     draft.by_key.emplace(draft.findings[i].key, i);
   SentenceWriter writer(input, privacy, draft);
   say_summary(writer);
+  say_documents(writer);
   say_matters(writer);
   say_next(writer);
   say_against(writer);
   say_gaps(writer);
   say_sources(writer);
+  // What speaks against all this is looked for once it is said.
+  draft.schedule = find_disclosures(input, draft);
+  add_reasons_against(draft.schedule, draft);
+  say_disclosure(writer, draft.schedule);
+  std::stable_sort(
+      draft.sentences.begin(), draft.sentences.end(),
+      [](const auto& a, const auto& b) { return rank_of(a.section) < rank_of(b.section); });
   CB_TRY_STATUS(writer.check());
   CB_TRY_STATUS(claims::sort_findings(draft.findings));
   draft.by_key.clear();

@@ -55,11 +55,17 @@ class SentenceWriter {
 
 // The sections, one file each or two.
 void say_summary(SentenceWriter& writer);
+/// What documents state, each statement its speaker's; contradictions side by side. In the summary.
+void say_documents(SentenceWriter& writer);
+/// What of documents nobody could read. In the gaps.
+void say_review(SentenceWriter& writer);
 void say_matters(SentenceWriter& writer);
 void say_next(SentenceWriter& writer);
 void say_against(SentenceWriter& writer);
 void say_gaps(SentenceWriter& writer);
 void say_sources(SentenceWriter& writer);
+/// After all others: more of `against`, from the schedule of disclosure.
+void say_disclosure(SentenceWriter& writer, const std::vector<Disclosure>& schedule);
 // Parts of the last two: what files show to be missing, and what was taken in.
 void say_intake_gaps(SentenceWriter& writer);
 void say_intake(SentenceWriter& writer);

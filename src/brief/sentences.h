@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "brief/brief.h"
+#include "brief/disclosure_line.h"
 #include "brief/privacy.h"
 
 namespace cuibono::brief {
@@ -37,6 +38,7 @@ struct Draft {
   std::map<std::string, std::size_t> by_key;  ///< key → position
   std::vector<Sentence> sentences;            ///< in reading order
   std::vector<SetAside> set_aside;
+  std::vector<Disclosure> schedule;  ///< of disclosure
 };
 
 /// Findings and claims to sentences.

@@ -39,7 +39,8 @@ struct Claim {
   std::string
       said_by;  ///< author of the record: the list's author, the agency, the victim (pseudonym);
                 ///< of running text its speaker "(in SOURCE)"
-  std::string speaker;  ///< the words of the text alone; empty: its author speaks
+  std::string speaker;   ///< the words of the text alone; empty: its author speaks
+  std::string sentence;  ///< of running text: the whole sentence, hedges and all, cut to 600 bytes
   std::optional<std::int64_t> said_us, known_us;  ///< when said; when the case received it
   core::Precision said_precision = core::Precision::day, known_precision = core::Precision::day;
   Force force = Force::stated;
@@ -59,6 +60,7 @@ struct Claim {
 struct ReviewPassage {
   evidence::Passage passage;  ///< code points of the record's text
   ReviewReason reason = ReviewReason::no_verb;
+  std::string words;  ///< cut to 600 bytes at a code point
 };
 
 struct Claims {

@@ -8,7 +8,7 @@
 namespace cuibono::claims {
 namespace {
 
-constexpr std::size_t object_bytes_max = 400;
+constexpr std::size_t object_bytes_max = 400, sentence_bytes_max = 600;
 constexpr std::size_t language_bytes = 4000;
 
 /// What a speaker does, by force: plain words, the same in every language.
@@ -17,6 +17,16 @@ std::string_view predicate_of(Force force) noexcept {
                                                      "admits",  "finds",     "overturns",
                                                      "denies",  "withdraws", "says is not known"};
   return names[static_cast<std::size_t>(force)];
+}
+
+/// Code points [from, to) of a text, cut to what is shown.
+std::string words_at(std::string_view text, Range range) {
+  const auto points = core::decode_utf8(text);
+  std::string words;
+  if (!points) return words;
+  for (std::uint32_t i = range.from; i < range.to && i < points->size(); ++i)
+    core::append_utf8(words, (*points)[i]);
+  return std::string(core::cut_utf8(words, sentence_bytes_max));
 }
 
 class DocumentReader {
@@ -41,12 +51,14 @@ class DocumentReader {
       const std::string own = find_text_language(text);
       const Reading reading = read_assertions(text, own.empty() ? language : own);
       for (const auto& review : reading.reviews) {
-        out.review.push_back({place_of(paragraph, review.range), review.reason});
+        out.review.push_back(
+            {place_of(paragraph, review.range), review.reason, words_at(text, review.range)});
       }
       for (const auto& assertion : reading.assertions) {
         // Whose words a quoted passage holds, the document does not say.
         if (kind == evidence::ParagraphKind::quotation && assertion.author_speaks) {
-          out.review.push_back({place_of(paragraph, assertion.sentence), ReviewReason::no_speaker});
+          out.review.push_back({place_of(paragraph, assertion.sentence), ReviewReason::no_speaker,
+                                words_at(text, assertion.sentence)});
           continue;
         }
         out.claims.push_back(claim_of(paragraph, assertion));
@@ -105,6 +117,7 @@ class DocumentReader {
     claim.root = origins_.root_of[document_.item_rank];
     claim.record = paragraph.record;
     claim.passage = place_of(paragraph, assertion.sentence);
+    claim.sentence = words_at(evidence_.text(paragraph.text), assertion.sentence);
     return claim;
   }
 

@@ -43,6 +43,13 @@ std::string_view finding_kind_name(FindingKind kind) noexcept {
   return names[static_cast<std::size_t>(kind)];
 }
 
+std::string finding_key(FindingKind kind, std::vector<std::string> selectors,
+                        std::string_view parameters) {
+  std::sort(selectors.begin(), selectors.end());
+  return std::string(finding_kind_name(kind)) + "|" + core::join(selectors, ",") + "|" +
+         std::string(parameters);
+}
+
 Finding::Finding(FindingKind the_kind, std::string the_subject,
                  std::vector<std::string> key_selectors, std::string parameters,
                  Quantity the_quantity, std::string the_method, std::vector<Reason> the_reasons,
@@ -55,9 +62,7 @@ Finding::Finding(FindingKind the_kind, std::string the_subject,
       look_alike(std::move(the_look_alike)) {
   CB_ASSERT(!reasons_for.empty());
   CB_ASSERT(!look_alike.explanation.empty());
-  std::sort(key_selectors.begin(), key_selectors.end());
-  key = std::string(finding_kind_name(kind)) + "|" + core::join(key_selectors, ",") + "|" +
-        parameters;
+  key = finding_key(kind, std::move(key_selectors), parameters);
 }
 
 void set_records(Finding& finding, std::vector<evidence::RecordRef> records) {

@@ -67,6 +67,14 @@ struct Quantity {
   std::string unit;  ///< "EUR_minor", "numbers", "calls", "rows", "percent" …
 };
 
+/// How an inference fared when the units of evidence were drawn again (docs/investigation.md): it was
+/// there in `kept` of `of` draws. low, high: its value in the draws that kept it, without the least and
+/// the greatest twentieth; none where it has no value or no draw kept it.
+struct Resamples {
+  std::uint32_t of = 0, kept = 0;
+  std::optional<core::Int128> low, high;
+};
+
 /// What this engine inferred, and why. It cannot be made without a reason and an innocent explanation.
 ///
 /// Laws    1 key is a function of (kind, sorted selectors, parameters).
@@ -88,7 +96,12 @@ class Finding {
   std::string band = "moderate";             ///< strong moderate weak set_aside
   std::vector<evidence::RecordRef> records;  ///< of the finding as a whole; sorted, distinct
   std::uint64_t records_total = 0;           ///< how many there are, where `records` was cut
+  std::optional<Resamples> resamples;        ///< none: nothing was drawn again
 };
+
+/// The key of a finding: "desk|tel:+999…|…". Selectors in any order.
+[[nodiscard]] std::string finding_key(FindingKind kind, std::vector<std::string> selectors,
+                                      std::string_view parameters);
 
 /// Most records that one finding carries itself; more are counted in records_total, and said.
 inline constexpr std::size_t finding_records_max = 200;

@@ -250,6 +250,8 @@ int run_command(Terminal& terminal, const core::RunContext& context, const Globa
   char seconds[32];
   std::snprintf(seconds, sizeof seconds, "%.1f s", report->seconds);
   terminal.tell("brief: " + absolute(report->out_folder) + "/brief.html   (" + seconds + ")");
+  if (const auto seal = investigation::audit_seal(*the_case); seal.has_value())
+    terminal.tell("seal: " + *seal + "   (keep it elsewhere: cuibono verify --seal)");
   terminal.tell("next: " + in_case(options) + "verify");
   return 0;
 }

@@ -7,11 +7,14 @@
 #include <system_error>
 #include <thread>
 
+#include "cli/brief_command.h"
 #include "cli/commands.h"
 #include "cli/export_command.h"
 #include "cli/memory_limit.h"
 #include "cli/preview_command.h"
+#include "cli/replay_command.h"
 #include "cli/serve_command.h"
+#include "cli/usage.h"
 
 namespace {
 
@@ -20,54 +23,6 @@ using namespace cuibono;  // NOLINT(google-build-using-namespace): this file is 
 std::atomic<bool> stop_asked{false};
 
 extern "C" void on_interrupt(int) { stop_asked.store(true); }
-
-constexpr const char* overview =
-    "Follow the money in a case folder, offline, with a source for every sentence.\n"
-    "\n"
-    "  cuibono simulate demo --scale 0.05      make a simulated case\n"
-    "  cuibono -C demo run                     from the files to the brief\n"
-    "  cuibono -C demo serve --open            look at it in a browser\n"
-    "  cuibono -C demo verify --truth          check it, and score it against the truth\n"
-    "  cuibono init mycase                     make a case of your own\n"
-    "  cuibono -C mycase add FILE… --source \"Bank of …\" --received 2025-05-04\n"
-    "\n"
-    "Start        init  add  map  simulate\n"
-    "Analyse      run  show\n"
-    "Write        export\n"
-    "Operate      serve  verify\n"
-    "\n"
-    "`cuibono VERB --help` has examples.\n";
-
-const std::vector<std::string> verbs = {"init",   "add",      "map",   "run",   "show",
-                                        "verify", "simulate", "serve", "export"};
-
-int unknown_verb(const std::string& verb) {
-  const auto nearest = core::find_nearest(verb, verbs);
-  std::fprintf(stderr, "error: there is no verb \"%s\".%s\n", verb.c_str(),
-               nearest ? (" Did you mean \"" + *nearest + "\"?").c_str()
-                       : " Run `cuibono` to see them all.");
-  return 2;
-}
-
-/// The first word that is neither an option nor the value of one.
-std::string verb_of(int count, char** arguments) {
-  for (int i = 1; i < count; ++i) {
-    std::string word = arguments[i];
-    if (word == "-C" || word == "-j" || word == "--memory" || word == "--seed" ||
-        word == "--format" || word == "--progress") {
-      ++i;
-      continue;
-    }
-    if (!word.starts_with("-")) return word;
-  }
-  return {};
-}
-
-int usage_fault(const std::string& what, const std::string& verb) {
-  std::fprintf(stderr, "error: %s\nhint:  cuibono %s--help has examples\n", what.c_str(),
-               verb.empty() ? "" : (verb + " ").c_str());
-  return 2;
-}
 
 /// "--as-off" of "--as-off=2025-05-04", when no option has that name.
 std::optional<std::string> find_unknown_option(const CLI::App& app, int count, char** arguments) {
@@ -94,9 +49,9 @@ int unknown_option(const CLI::App& app, const std::string& name, const std::stri
   gather(app);
   for (const auto* chosen : app.get_subcommands()) gather(*chosen);
   const auto nearest = core::find_nearest(name, names);
-  return usage_fault("there is no option " + name + "." +
-                         (nearest ? " Did you mean " + *nearest + "?" : std::string()),
-                     verb);
+  return cli::usage_fault("there is no option " + name + "." +
+                              (nearest ? " Did you mean " + *nearest + "?" : std::string()),
+                          verb);
 }
 
 struct Options {
@@ -105,9 +60,11 @@ struct Options {
   investigation::SimulateRequest simulate;
   investigation::AddRequest add;
   cli::RunOptions run;
+  cli::ReplayOptions replay;
   investigation::VerifyRequest verify;
   cli::ServeOptions serve;
   cli::ExportOptions export_words;
+  cli::BriefOptions brief;
   std::string folder, what;
   std::vector<std::string> map_words;
   std::uint64_t rows = 20;
@@ -125,6 +82,15 @@ void add_globals(CLI::App& app, cli::GlobalOptions& global) {
   app.add_option("--progress", global.progress, "auto, never, json")
       ->check(CLI::IsMember({"auto", "never", "json"}));
   app.add_flag("-q,--quiet", global.quiet, "no messages, only data and errors");
+}
+
+/// What a run may leave out.
+void add_mask(CLI::App& verb, evidence::MaskWords& mask) {
+  verb.add_option("--as-of", mask.as_of, "only what was received by this date");
+  verb.add_option("--only-jurisdiction", mask.only_jurisdiction, "only items of this jurisdiction");
+  verb.add_option("--without", mask.without, "leave out an item (E0007) or a row (E0007#12)");
+  verb.add_option("--without-source", mask.without_source, "leave out all items of a source");
+  verb.add_option("--handling", mask.handling, "only items with these handling codes, or none");
 }
 
 void add_verbs(CLI::App& app, Options& o) {
@@ -197,17 +163,27 @@ void add_verbs(CLI::App& app, Options& o) {
       "The whole way from files to the brief.\n\n  cuibono run\n  cuibono run --as-of 2025-05-01   "
       "       what could be known then\n  cuibono run --only-jurisdiction LT      what one country "
       "sees alone\n  cuibono run --without E0007             what falls with it\n");
-  run->add_option("--as-of", o.run.mask.as_of, "only what was received by this date");
-  run->add_option("--only-jurisdiction", o.run.mask.only_jurisdiction,
-                  "only items of this jurisdiction");
-  run->add_option("--without", o.run.mask.without, "leave out an item (E0007) or a row (E0007#12)");
-  run->add_option("--without-source", o.run.mask.without_source, "leave out all items of a source");
-  run->add_option("--handling", o.run.mask.handling,
-                  "only items with these handling codes, or none");
+  add_mask(*run, o.run.mask);
   run->add_option("-o,--out", o.run.out, "folder for the results (default CASE/out)");
   run->add_flag("--strict", o.run.strict,
                 "stop at open questions, doubtful columns and broken rows");
   run->add_flag("--check", o.run.check, "trace with the slow reference twins");
+
+  auto* replay = app.add_subcommand(
+      "replay",
+      "A run, and the same case again with less: how steady is each finding, what falls with a\n"
+      "source, what does each country see alone, what was known when?\n\n"
+      "  cuibono replay --family bootstrap --draws 200\n"
+      "  cuibono replay --family without-source --family jurisdictions\n");
+  replay
+      ->add_option("--family", o.replay.families,
+                   "bootstrap, without-source, jurisdictions, as-of, handling; more than once")
+      ->required()
+      ->delimiter(',');
+  replay->add_option("--draws", o.replay.draws, "of the family bootstrap (else: of case.toml)")
+      ->check(CLI::Range(std::uint64_t{1}, investigation::CaseSettings::draws_most));
+  add_mask(*replay, o.replay.run.mask);
+  replay->add_option("-o,--out", o.replay.run.out, "folder for the results (default CASE/out)");
 
   auto* verify =
       app.add_subcommand("verify",
@@ -216,6 +192,7 @@ void add_verbs(CLI::App& app, Options& o) {
                          "compare bytes\n  cuibono verify --truth       score a simulated case\n");
   verify->add_flag("--rebuild", o.verify.rebuild, "run again and compare bytes");
   verify->add_flag("--truth", o.verify.truth, "score out/ against truth.json");
+  verify->add_option("--seal", o.verify.seal, "as a run printed it: is the audit as long as then?");
 
   auto* show = app.add_subcommand(
       "show",
@@ -239,6 +216,21 @@ void add_verbs(CLI::App& app, Options& o) {
   leave->add_flag("--clear", o.export_words.request.is_clear,
                   "victims may stand in the files as they are");
 
+  auto* brief = app.add_subcommand(
+      "brief",
+      "The brief of the last run as text, or what is wrong with it.\n\n"
+      "  cuibono brief > brief.md             with marks: edit it\n"
+      "  cuibono brief --check                the lint; exit 1 where it complains\n"
+      "  cuibono brief --check brief.md --for court\n"
+      "  cuibono brief --without E0007        which sentences fall, change, stand\n"
+      "  cuibono brief --as-of 2025-05-01     what could be said that day\n");
+  add_mask(*brief, o.brief.mask);
+  brief->add_option("FILE", o.brief.file, "an edited brief: text, brief.json, brief.html");
+  brief->add_flag("--check", o.brief.check,
+                  "each sentence against the rules of wording and results");
+  brief->add_option("--for", o.brief.receiver, "who gets it: own, partner, court, open")
+      ->check(CLI::IsMember({"own", "partner", "court", "open"}));
+
   auto* serve = app.add_subcommand(
       "serve",
       "The workbench on this machine: look at a case that was run.\n\n  cuibono serve --open       "
@@ -254,7 +246,7 @@ void add_verbs(CLI::App& app, Options& o) {
 int map_or_preview(const Options& o, cli::Terminal& terminal, const core::RunContext& context) {
   const bool is_preview = o.map_words.size() == 2;
   if (is_preview && o.map_words.front() != "preview")
-    return usage_fault(
+    return cli::usage_fault(
         "map takes one item, or the word preview before it, not \"" + o.map_words.front() + "\"",
         "map");
   const std::string& label = o.map_words.back();
@@ -279,11 +271,23 @@ int dispatch(const CLI::App& app, Options& o, cli::Terminal& terminal,
   if (app.got_subcommand("add")) return cli::add_command(terminal, context, o.global, o.add);
   if (app.got_subcommand("map")) return map_or_preview(o, terminal, context);
   if (app.got_subcommand("run")) return cli::run_command(terminal, context, o.global, o.run);
+  if (app.got_subcommand("replay"))
+    return cli::replay_command(terminal, context, o.global, o.replay);
   if (app.got_subcommand("verify"))
     return cli::verify_command(terminal, context, o.global, o.verify);
   if (app.got_subcommand("serve")) return cli::serve_command(terminal, context, o.global, o.serve);
   if (app.got_subcommand("export"))
     return cli::export_command(terminal, context, o.global, o.export_words);
+  if (app.got_subcommand("brief")) {
+    if (!o.brief.check && (!o.brief.file.empty() || o.brief.receiver != "own"))
+      return cli::usage_fault("a FILE and --for belong to --check", "brief");
+    const auto mask = evidence::parse_mask(o.brief.mask);
+    if (!mask.has_value()) return cli::fail(terminal, mask.error());
+    if (mask->empty()) return cli::brief_command(terminal, context, o.global, o.brief);
+    if (o.brief.check)
+      return cli::usage_fault("--check is of the whole brief, and takes nothing away", "brief");
+    return cli::marked_brief_command(terminal, context, o.global, *mask);
+  }
   return cli::show_command(terminal, o.global, o.what);
 }
 
@@ -295,18 +299,18 @@ int run_program(int count, char** arguments) {
   app.require_subcommand(1);
   for (auto* verb : app.get_subcommands({})) verb->fallthrough();  // `cuibono run -q` as well
   app.set_version_flag("--version", "");
-  const std::string verb = verb_of(count, arguments);
+  const std::string verb = cli::verb_of(count, arguments);
   if (count == 1) {
-    cli::write_stdout(overview);
+    cli::write_stdout(cli::overview);
     return 0;
   }
-  if (!verb.empty() && std::find(verbs.begin(), verbs.end(), verb) == verbs.end())
-    return unknown_verb(verb);
+  if (!verb.empty() && std::find(cli::verbs.begin(), cli::verbs.end(), verb) == cli::verbs.end())
+    return cli::unknown_verb(verb);
   try {
     app.parse(count, arguments);
   } catch (const CLI::CallForHelp& help) {
     if (verb.empty()) {
-      cli::write_stdout(overview);
+      cli::write_stdout(cli::overview);
       return 0;
     }
     cli::write_stdout(app.help());
@@ -317,8 +321,8 @@ int run_program(int count, char** arguments) {
   } catch (const CLI::ParseError& fault) {
     if (const auto option = find_unknown_option(app, count, arguments))
       return unknown_option(app, *option, verb);
-    return usage_fault(verb.empty() ? "a verb is missing, as in `cuibono run`" : fault.what(),
-                       verb);
+    return cli::usage_fault(verb.empty() ? "a verb is missing, as in `cuibono run`" : fault.what(),
+                            verb);
   }
   const auto memory = o.global.memory.empty() ? 0 : cli::parse_size(o.global.memory);
   if (!memory || (*memory == 0 && !o.global.memory.empty())) {

@@ -5,6 +5,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "evidence/currency_words.h"
 #include "evidence/fold.h"
 #include "evidence/records_columns.h"
 #include "evidence/selector_parts.h"
@@ -97,6 +98,10 @@ bool is_country_code(std::string_view text) {
 }
 
 bool is_duration(std::string_view text) {
+  constexpr std::size_t told_most = 40;
+  const bool may_be_told = text.size() <= told_most && is_digit(text.front()) &&
+                           !is_digit(text.back()) && text.find(':') == std::string_view::npos;
+  if (may_be_told && parse_duration_s(text, "s")) return true;
   const auto colons = std::count(text.begin(), text.end(), ':');
   return (colons == 1 || colons == 2) && text.size() <= 9 &&
          std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || c == ':'; });
@@ -203,7 +208,22 @@ ColumnLook look_at_column(std::span<const std::string> cells, std::string_view r
       {&ColumnLook::domains, is_domain},
       {&ColumnLook::countries, is_country_code},
       {&ColumnLook::currencies,
-       [](std::string_view t) { return t.size() <= 20 && core::find_asset(t).has_value(); }},
+       [](std::string_view t) {
+         return t.size() <= 20 && find_currency_of_cell(t).has_value() &&
+                !find_currency_of_number(t);
+       }},
+      {&ColumnLook::currency_numbers,
+       [](std::string_view t) { return find_currency_of_number(t).has_value(); }},
+      {&ColumnLook::handles,
+       [](std::string_view t) {
+         const auto at = t.find('@');
+         return at != t.npos && at > 0 && at + 1 < t.size() && t.find_first_of(" .", at) == t.npos;
+       }},
+      {&ColumnLook::padded,
+       [](std::string_view t) {
+         return t.size() > 1 && t[0] == '0' && count_letters(t).digits == t.size();
+       }},
+      {&ColumnLook::numbered, [](std::string_view t) { return count_letters(t).digits >= 6; }},
       {&ColumnLook::tickers, is_ticker},
       {&ColumnLook::plus, [](std::string_view t) { return t.starts_with("+"); }},
       {&ColumnLook::durations, is_duration},
@@ -237,13 +257,15 @@ ColumnLook look_at_column(std::span<const std::string> cells, std::string_view r
   };
   for (const auto& share : shares) {
     std::uint64_t count = 0;
+    // "BTC / EUR" is a pair of a market and no currency.
+    const bool whole = share.field == &ColumnLook::currencies;
     for (const auto& cell : all) {
       // One of several values in a cell stands for the cell.
       const std::string_view one =
           look.split.empty() ? cell.text
                              : core::trim(cell.text.substr(0, cell.text.find(look.split)));
-      const bool fits =
-          share.test(cell.text) || (!look.split.empty() && !one.empty() && share.test(one));
+      const bool fits = share.test(cell.text) ||
+                        (!whole && !look.split.empty() && !one.empty() && share.test(one));
       count += fits ? cell.times : 0U;
     }
     look.*share.field = static_cast<std::uint32_t>(count * 1000 / look.filled);

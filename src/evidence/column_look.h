@@ -31,8 +31,12 @@ struct ColumnLook {
   std::uint32_t phones_international = 0;  ///< with + or 00 in front
   std::uint32_t codes = 0;                 ///< short, with a digit, without blanks: ids
   std::uint32_t ibans = 0, accounts = 0, hashes = 0, addresses = 0, imeis = 0, imsis = 0;
-  std::uint32_t tickers = 0;  ///< two to six capitals or digits, as coins are called
-  std::uint32_t plus = 0;     ///< with a plus in front
+  std::uint32_t tickers = 0;           ///< two to six capitals or digits, as coins are called
+  std::uint32_t plus = 0;              ///< with a plus in front
+  std::uint32_t currency_numbers = 0;  ///< numbers of ISO 4217: 980
+  std::uint32_t handles = 0;           ///< "name@bank", no e-mail address
+  std::uint32_t padded = 0;            ///< digits that begin with 0: no sums
+  std::uint32_t numbered = 0;          ///< with six digits and more
   std::uint32_t emails = 0, domains = 0, countries = 0, currencies = 0;
   std::uint32_t durations = 0;  ///< "0:03:12"
   std::uint32_t directions = 0, signs = 0, booleans = 0, answers = 0, call_kinds = 0,

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "evidence/column_look.h"
+#include "evidence/currency_words.h"
 #include "evidence/value_words.h"
 
 namespace cuibono::evidence {
@@ -20,8 +21,22 @@ struct NumberVotes {
   std::uint64_t unsettled_comma = 0, unsettled_dot = 0;  // "1.234": either
 };
 
+/// "T72062", "RO99": letters that touch the digits in front are of a code, but for those of a currency.
+bool begins_a_code(std::string_view cell) {
+  std::size_t end = 0;
+  while (end < cell.size() && is_ascii_letter(cell[end])) ++end;
+  const bool dashed =
+      end > 1 && end + 1 < cell.size() && cell[end] == '-' && is_digit(cell[end + 1]);
+  if (end == 0 || end == cell.size() || (!is_digit(cell[end]) && !dashed)) return false;
+  const std::string_view front = cell.substr(0, end);
+  if (end == 1) return front != "R" || cell.find_first_of(".,") == std::string_view::npos;
+  return find_currency_word(front, {}).empty() && find_currency_word(front, "IN").empty() &&
+         find_currency_word(front, "SE").empty() && !core::find_asset(front);
+}
+
 /// The digits and marks of a number without sign, currency and white space around; empty: no number.
 std::string bare_number(std::string_view cell) {
+  if (begins_a_code(cell)) return {};
   std::string out;
   bool ended = false, any = false;
   for (std::size_t i = 0; i < cell.size(); ++i) {

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <set>
 #include <vector>
 
 #include "core/core.h"
@@ -138,6 +140,13 @@ std::string find_currency_word(std::string_view word, std::string_view region) {
 std::string find_currency_in_header(std::string_view header, std::string_view region) {
   constexpr std::string_view marks = " ()[],;:/-_\n";
   std::vector<std::string> words(1);
+  std::string narrow(header);  // "金額（円）"
+  for (const auto& [wide, plain] :
+       {std::pair<std::string_view, char>{"\xEF\xBC\x88", '('}, {"\xEF\xBC\x89", ')'}}) {
+    for (auto at = narrow.find(wide); at != std::string::npos; at = narrow.find(wide))
+      narrow.replace(at, wide.size(), 1, plain);
+  }
+  header = narrow;
   for (const char c : header) {
     if (marks.find(c) == std::string_view::npos) {
       words.back() += c;
@@ -155,6 +164,43 @@ std::string find_currency_in_header(std::string_view header, std::string_view re
     if (std::string known = find_entry(words[i], region, true); !known.empty()) return known;
   }
   return {};
+}
+
+std::optional<core::AssetId> find_currency_of_number(std::string_view cell) {
+  static const std::map<std::string_view, std::string_view> numbers = {
+      {"008", "ALL"}, {"036", "AUD"}, {"051", "AMD"}, {"124", "CAD"}, {"156", "CNY"},
+      {"203", "CZK"}, {"208", "DKK"}, {"344", "HKD"}, {"348", "HUF"}, {"352", "ISK"},
+      {"356", "INR"}, {"360", "IDR"}, {"376", "ILS"}, {"392", "JPY"}, {"398", "KZT"},
+      {"404", "KES"}, {"410", "KRW"}, {"417", "KGS"}, {"484", "MXN"}, {"498", "MDL"},
+      {"554", "NZD"}, {"566", "NGN"}, {"578", "NOK"}, {"608", "PHP"}, {"643", "RUB"},
+      {"682", "SAR"}, {"702", "SGD"}, {"704", "VND"}, {"710", "ZAR"}, {"752", "SEK"},
+      {"756", "CHF"}, {"764", "THB"}, {"784", "AED"}, {"807", "MKD"}, {"810", "RUB"},
+      {"826", "GBP"}, {"840", "USD"}, {"860", "UZS"}, {"901", "TWD"}, {"933", "BYN"},
+      {"941", "RSD"}, {"944", "AZN"}, {"946", "RON"}, {"949", "TRY"}, {"975", "BGN"},
+      {"978", "EUR"}, {"980", "UAH"}, {"981", "GEL"}, {"985", "PLN"}, {"986", "BRL"}};
+  const auto found = numbers.find(core::trim(cell));
+  return found == numbers.end() ? std::nullopt : core::find_asset(found->second);
+}
+
+std::optional<core::AssetId> find_currency_of_cell(std::string_view cell) {
+  const std::string_view text = core::trim(cell);
+  if (const auto known = core::find_asset(text)) return known;
+  if (const auto known = find_currency_of_number(text)) return known;
+  static const std::map<std::string_view, std::string_view> names = {
+      {"XXBT", "BTC"}, {"XBT", "BTC"},  {"XETH", "ETH"}, {"ZEUR", "EUR"},
+      {"ZUSD", "USD"}, {"ZGBP", "GBP"}, {"XLTC", "LTC"}};
+  if (const auto found = names.find(text); found != names.end())
+    return core::find_asset(found->second);
+  static const std::set<std::string_view> networks = {
+      "TRC20",  "TRC-20", "TRX",     "TRON",  "ERC20", "ERC-20", "ETH",      "ETHEREUM", "BEP20",
+      "BEP-20", "BSC",    "POLYGON", "MATIC", "SOL",   "SPL",    "ARBITRUM", "OMNI",     "BTC"};
+  const auto mark = text.find_first_of("-_ (.");
+  if (mark == std::string_view::npos || mark == 0) return std::nullopt;
+  std::string_view network = text.substr(mark);
+  while (!network.empty() && std::string_view("-_ (.").find(network.front()) != network.npos)
+    network.remove_prefix(1);
+  if (network.ends_with(")")) network.remove_suffix(1);
+  return networks.contains(network) ? core::find_asset(text.substr(0, mark)) : std::nullopt;
 }
 
 std::string currency_of_country(std::string_view country) {

@@ -1,6 +1,9 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
+
+#include "core/core.h"
 
 namespace cuibono::evidence {
 
@@ -14,6 +17,13 @@ namespace cuibono::evidence {
 /// As find_currency_word, of a header: its words in brackets, behind a comma, or last. Words that mean
 /// other things too ("din", "rs") are passed over.
 [[nodiscard]] std::string find_currency_in_header(std::string_view header, std::string_view region);
+
+/// The currency that a cell names: a code, a sign, the number of ISO 4217 ("980"), a coin with its network
+/// ("USDT-TRC20", "USDT_TRX", "USDC (ERC20)") or as one exchange writes it ("XXBT", "ZEUR").
+[[nodiscard]] std::optional<core::AssetId> find_currency_of_cell(std::string_view cell);
+
+/// The same, of a number of ISO 4217 alone.
+[[nodiscard]] std::optional<core::AssetId> find_currency_of_number(std::string_view cell);
 
 /// What people of a country pay with; empty where it is not known.
 [[nodiscard]] std::string currency_of_country(std::string_view country);

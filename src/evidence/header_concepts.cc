@@ -1,7 +1,6 @@
 #include "evidence/header_concepts.h"
 
 #include <algorithm>
-#include <map>
 
 #include "core/core.h"
 #include "evidence/fold.h"
@@ -11,45 +10,17 @@ namespace cuibono::evidence {
 namespace {
 
 constexpr auto names = std::to_array<std::string_view>(
-    {"side_a",    "side_b",    "own",        "other",   "victim",   "payment",  "call",
-     "number",    "phone",     "account",    "name",    "cell",     "imei",     "imsi",
-     "address",   "wallet",    "email",      "country", "bank",     "company",  "holder",
-     "alias",     "birth",     "document",   "role",    "domain",   "platform", "date",
-     "time",      "clock",     "start",      "end",     "value",    "received", "duration",
-     "amount",    "currency",  "debit",      "credit",  "balance",  "sign",     "fee",
-     "limit",     "opening",   "id",         "row",     "sequence", "hash",     "block",
-     "reference", "narrative", "note",       "kind",    "channel",  "status",   "direction",
-     "displayed", "diverted",  "reverses",   "asset",   "report",   "listed",   "answer",
-     "zone",      "activated", "deactivated"});
+    {"side_a",    "side_b",    "own",         "other",   "victim",   "payment",  "call",
+     "number",    "phone",     "account",     "name",    "cell",     "imei",     "imsi",
+     "address",   "wallet",    "email",       "country", "bank",     "company",  "holder",
+     "alias",     "birth",     "document",    "role",    "domain",   "platform", "date",
+     "time",      "clock",     "start",       "end",     "value",    "received", "duration",
+     "amount",    "currency",  "debit",       "credit",  "balance",  "sign",     "fee",
+     "limit",     "opening",   "id",          "row",     "sequence", "hash",     "block",
+     "reference", "narrative", "note",        "kind",    "channel",  "status",   "direction",
+     "displayed", "diverted",  "reverses",    "asset",   "report",   "listed",   "answer",
+     "zone",      "activated", "deactivated", "aside"});
 static_assert(names.size() == concept_count);
-
-std::string unit_of(const std::vector<std::string>& words) {
-  static const std::map<std::string, std::string, std::less<>> units = {
-      {"s", "s"},         {"sec", "s"},
-      {"secs", "s"},      {"seconds", "s"},
-      {"sek", "s"},       {"sekunden", "s"},
-      {"сек", "s"},       {"секунд", "s"},
-      {"секунды", "s"},   {"seg", "s"},
-      {"segundos", "s"},  {"secondes", "s"},
-      {"초", "s"},        {"秒", "s"},
-      {"min", "min"},     {"mins", "min"},
-      {"minutes", "min"}, {"minuten", "min"},
-      {"мин", "min"},     {"минут", "min"},
-      {"minutos", "min"}, {"분", "min"},
-      {"分", "min"},      {"ms", "ms"},
-      {"msec", "ms"},     {"milliseconds", "ms"},
-      {"мс", "ms"},       {"h", "h"},
-      {"hours", "h"},     {"sekundes", "s"},
-      {"sekundy", "s"},   {"sekund", "s"},
-      {"minut", "min"},   {"saniye", "s"},
-      {"dakika", "min"},  {"second", "s"},
-      {"minute", "min"},  {"millis", "ms"},
-      {"sn", "s"},        {"с", "s"}};
-  for (const auto& word : words) {
-    if (const auto found = units.find(word); found != units.end()) return found->second;
-  }
-  return {};
-}
 
 /// How early a pattern is read: more words first ("value date" is no value and no date), then whole
 /// words, those of the file's own language before others.
@@ -68,12 +39,14 @@ bool is_chance(const HeaderPattern& pattern, std::size_t language) {
 }
 
 /// Words of a phrase that says whose a thing is still say what it is: "calling number" is a number.
+bool says_whose(Concept sense) {
+  return sense == Concept::side_a || sense == Concept::side_b || sense == Concept::own ||
+         sense == Concept::other || sense == Concept::victim || sense == Concept::company ||
+         sense == Concept::holder || sense == Concept::displayed || sense == Concept::diverted ||
+         sense == Concept::call;
+}
 bool leaves_nouns(const HeaderPattern& pattern) {
-  const Concept sense = pattern.sense;
-  return pattern.words.size() > 1 &&
-         (sense == Concept::side_a || sense == Concept::side_b || sense == Concept::own ||
-          sense == Concept::other || sense == Concept::victim || sense == Concept::company ||
-          sense == Concept::holder || sense == Concept::displayed || sense == Concept::diverted);
+  return pattern.words.size() > 1 && says_whose(pattern.sense);
 }
 bool is_noun(Concept sense) {
   for (const Concept noun : {Concept::number, Concept::phone, Concept::account, Concept::name,
@@ -82,6 +55,33 @@ bool is_noun(Concept sense) {
     if (sense == noun) return true;
   }
   return false;
+}
+
+/// "số máy gọi" speaks of a line, though "máy" by itself is a handset; "network number" of no institution.
+bool is_of_another(Concept sense) {
+  return sense == Concept::imei || sense == Concept::imsi || sense == Concept::cell ||
+         sense == Concept::bank;
+}
+
+/// A word that was found within another, in a script without spaces.
+struct Within {
+  std::size_t word = 0, begin = 0, end = 0;
+  Concept sense = Concept::side_a;
+};
+
+/// The longest words count: "通話開始日時" is a time, though words for "call" and "first day" are in it.
+/// What a word says of whose a thing is leaves what it is: "相手口座" is an account.
+void take_within(const std::vector<Within>& found, HeaderReading& out) {
+  for (const auto& one : found) {
+    const bool hidden = std::any_of(found.begin(), found.end(), [&](const Within& longer) {
+      const bool around = longer.word == one.word && longer.begin <= one.begin &&
+                          longer.end >= one.end && longer.end - longer.begin > one.end - one.begin;
+      const bool stays =
+          one.sense == Concept::payment || (says_whose(longer.sense) && is_noun(one.sense));
+      return around && !stays;
+    });
+    if (!hidden) out.concepts.set(static_cast<std::size_t>(one.sense));
+  }
 }
 
 /// Which words are taken, and at which rank: a taken word is not read again at a later rank.
@@ -94,6 +94,7 @@ void take_patterns(const std::vector<std::string>& words, std::size_t language,
   }
   std::sort(order.begin(), order.end());
   std::vector<bool> soft(words.size(), false);
+  std::vector<Within> within;
   for (const auto& [rank, i] : order) {
     const HeaderPattern& pattern = patterns[i];
     const std::size_t length = pattern.words.size();
@@ -102,7 +103,7 @@ void take_patterns(const std::vector<std::string>& words, std::size_t language,
       bool fits = true;
       for (std::size_t k = 0; k < length && fits; ++k) {
         const bool free = taken[at + k] == 0 || taken[at + k] == rank || pattern.anywhere ||
-                          (soft[at + k] && is_noun(pattern.sense));
+                          (soft[at + k] && is_noun(pattern.sense) && !is_of_another(pattern.sense));
         fits = free && pattern.fits(words[at + k], k);
       }
       if (!fits) continue;
@@ -112,9 +113,15 @@ void take_patterns(const std::vector<std::string>& words, std::size_t language,
           soft[at + k] = leaves_nouns(pattern);
         }
       }
-      out.concepts.set(static_cast<std::size_t>(pattern.sense));
+      if (!pattern.anywhere || length > 1) {
+        out.concepts.set(static_cast<std::size_t>(pattern.sense));
+        continue;
+      }
+      const std::size_t begin = words[at].find(pattern.words.front());
+      within.push_back({at, begin, begin + pattern.words.front().size(), pattern.sense});
     }
   }
+  take_within(within, out);
 }
 
 /// What one word means by itself; empty where no list knows it.
@@ -210,7 +217,7 @@ void read_concepts(const std::vector<std::string>& words, std::string_view langu
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (taken[i] != 0) continue;
     ConceptSet parts = read_compound(words[i], language);
-    if (parts.none() && unit_of({words[i]}).empty()) {
+    if (parts.none() && find_unit_in_header(words[i]).empty()) {
       parts = read_inflected(words[i], HeaderPatterns::get().number_of(language));
       if (sure.any()) parts &= addable();
       if (parts.any()) ++out.words_guessed;
@@ -228,112 +235,6 @@ void read_concepts(const std::vector<std::string>& words, std::string_view langu
     ++out.words;
     if (known) ++out.words_known;
   }
-}
-
-/// A currency as a word of its own: codes in capitals as written, signs and names in brackets.
-std::string currency_of(std::string_view header) {
-  std::vector<std::string> words;
-  std::string word;
-  const auto end_word = [&] {
-    if (!word.empty()) words.push_back(word);
-    word.clear();
-  };
-  for (const char c : header) {
-    if (std::string_view(" ()[]{}_-/.,:;\t").find(c) != std::string_view::npos) {
-      end_word();
-    } else {
-      word += c;
-    }
-  }
-  end_word();
-  for (const auto& part : words) {
-    const bool capitals =
-        part.size() >= 3 && part.size() <= 5 && std::all_of(part.begin(), part.end(), [](char c) {
-          return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-        });
-    const bool sign = !capitals && !part.empty() && static_cast<unsigned char>(part[0]) >= 0x80;
-    if (!capitals && !sign && part != "$") continue;
-    if (part == "ALL" || part == "TOP" || part == "MAX" || part == "SOL") continue;  // words too
-    if (const auto asset = core::find_asset(part)) return std::string(core::get_asset(*asset).code);
-  }
-  return {};
-}
-
-std::string zone_of(std::string_view header) {
-  // Short names that mean one zone, as words of their own: "Beginn (MEZ)".
-  static const std::map<std::string, std::string, std::less<>> short_names = {
-      {"MEZ", "CET"},
-      {"CET", "CET"},
-      {"EET", "EET"},
-      {"WET", "WET"},
-      {"MSK", "Europe/Moscow"},
-      {"МСК", "Europe/Moscow"},
-      {"KST", "Asia/Seoul"},
-      {"JST", "Asia/Tokyo"},
-      {"SEČ", "CET"},
-      {"CEST", "+02:00"},
-      {"EEST", "+03:00"},
-      {"MESZ", "+02:00"},
-      {"Eastern", "America/New_York"},
-      {"ET", "America/New_York"},
-      {"Central", "America/Chicago"},
-      {"CT", "America/Chicago"},
-      {"Mountain", "America/Denver"},
-      {"MT", "America/Denver"},
-      {"Pacific", "America/Los_Angeles"},
-      {"PT", "America/Los_Angeles"},
-      {"EST", "-05:00"},
-      {"EDT", "-04:00"},
-      {"CDT", "-05:00"},
-      {"PST", "-08:00"},
-      {"PDT", "-07:00"},
-      {"MDT", "-06:00"},
-      {"IST", "Asia/Kolkata"},
-      {"SGT", "Asia/Singapore"},
-      {"HKT", "Asia/Hong_Kong"},
-      {"GST", "Asia/Dubai"},
-      {"TRT", "Europe/Istanbul"},
-      {"AEST", "+10:00"},
-      {"BRT", "-03:00"},
-      {"WIB", "Asia/Jakarta"},
-      {"PHT", "Asia/Manila"}};
-  // Two letters and words of places are zones only in brackets: "Wire Time (ET)", "Date (Pacific)".
-  const auto is_bracketed = [&](std::size_t end, std::size_t size) {
-    return end < header.size() && end > size &&
-           (header[end - size - 1] == '(' || header[end - size - 1] == '[') &&
-           (header[end] == ')' || header[end] == ']');
-  };
-  std::string word;
-  const std::string ended = std::string(header) + " ";
-  for (std::size_t i = 0; i < ended.size(); ++i) {
-    if (std::string_view(" ()[]/,;:-").find(ended[i]) == std::string_view::npos) {
-      word += ended[i];
-      continue;
-    }
-    const bool may_be_else = word.size() == 2 || word.size() > 5;
-    if (const auto found = short_names.find(word); found != short_names.end() &&
-                                                   word.size() < header.size() &&
-                                                   (!may_be_else || is_bracketed(i, word.size())))
-      return found->second;
-    word.clear();
-  }
-  const std::string lower = core::ascii_lower(header);
-  for (const std::string_view mark : {"utc", "gmt"}) {
-    const auto at = lower.find(mark);
-    if (at == std::string::npos) continue;
-    const bool begins = at == 0 || !((lower[at - 1] >= 'a' && lower[at - 1] <= 'z'));
-    std::size_t end = at + mark.size();
-    if (!begins || (end < lower.size() && lower[end] >= 'a' && lower[end] <= 'z')) continue;
-    std::string offset;
-    while (end < lower.size() &&
-           std::string_view("+-0123456789:").find(lower[end]) != std::string_view::npos) {
-      offset += lower[end++];
-    }
-    if (offset.find_first_of("123456789") == std::string::npos) return "UTC";
-    if (core::find_zone("UTC" + offset)) return "UTC" + offset;
-    if (core::find_zone(offset)) return offset;
-  }
-  return {};
 }
 
 }  // namespace
@@ -373,9 +274,7 @@ HeaderReading read_header(std::string_view header, std::string_view language) {
       out.concepts |= whole.concepts;
     }
   }
-  out.unit = unit_of(words);
-  out.currency = currency_of(header);
-  out.zone = zone_of(header);
+  read_header_marks(header, words, out);
   return out;
 }
 

@@ -83,8 +83,9 @@ enum class Concept : std::uint8_t {
   zone,
   activated,
   deactivated,
+  aside,  ///< understood, and no field takes it: a rate, a place on the map, a number of a terminal
 };
-inline constexpr std::size_t concept_count = static_cast<std::size_t>(Concept::deactivated) + 1;
+inline constexpr std::size_t concept_count = static_cast<std::size_t>(Concept::aside) + 1;
 using ConceptSet = std::bitset<concept_count>;
 
 [[nodiscard]] std::string_view concept_name(Concept word) noexcept;
@@ -99,7 +100,9 @@ struct HeaderReading {
   std::size_t words_guessed = 0;  ///< of these, in the list with another ending or whole
   std::string unit;               ///< "s", "min", "ms", "h" where the header says so
   std::string currency;  ///< ISO code where the header says so: "Betrag (EUR)", "출금액(원)"
-  std::string zone;      ///< "UTC", "+03:00" where the header says so
+  bool is_hundredths =
+      false;         ///< "amount (cents)", "交易金额(分)": its header names a part of a unit
+  std::string zone;  ///< "UTC", "+03:00" where the header says so
 };
 
 /// As much of a header is read as a name is long; what goes on is a cell that strayed there.
@@ -112,6 +115,15 @@ inline constexpr std::size_t header_bytes_read = 512;
 ///         2 what stands behind header_bytes_read changes `folded` alone, which stays whole.
 /// Cost    about 50 us a header, and not more than some milliseconds: asked once a column.
 [[nodiscard]] HeaderReading read_header(std::string_view header, std::string_view language = {});
+
+/// Unit, currency, zone and part of a unit that a header names; words: of the folded header (header_marks.cc).
+void read_header_marks(std::string_view header, const std::vector<std::string>& words,
+                       HeaderReading& out);
+
+/// "s", "min", "h" or "ms" by a folded word; empty: it is none of them. In a cell, beside a number, more
+/// words are units than in a header, where "hora" may be a time of day.
+[[nodiscard]] std::string_view find_unit_in_header(std::string_view folded_word);
+[[nodiscard]] std::string_view find_unit_in_cell(std::string_view folded_word);
 
 /// The language that most words of the headers of a file are of, a word of few languages weighing more.
 ///

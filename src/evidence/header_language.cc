@@ -21,7 +21,7 @@ std::vector<std::string_view> languages_of(std::string_view country) {
       {"DK", "da"},    {"FI", "fi sv"},    {"PL", "pl"},       {"CZ", "cs"},    {"SK", "sk cs"},
       {"LT", "lt"},    {"LV", "lv"},       {"EE", "et"},       {"BG", "bg"},    {"RO", "ro"},
       {"MD", "ro ru"}, {"HU", "hu"},       {"GR", "el"},       {"CY", "el en"}, {"TR", "tr"},
-      {"IL", "he"},    {"GE", "ka"},       {"UA", "uk ru"},    {"RU", "ru"},    {"BY", "ru"},
+      {"IL", "he"},    {"GE", "ka"},       {"UA", "uk ru"},    {"RU", "ru"},    {"BY", "ru be"},
       {"KZ", "ru kk"}, {"KG", "ru"},       {"RS", "sr"},       {"HR", "sr"},    {"BA", "sr"},
       {"ME", "sr"},    {"MK", "mk sr bg"}, {"KR", "ko"},       {"JP", "ja"},    {"CN", "zh"},
       {"TW", "zh"},    {"HK", "zh en"},    {"SA", "ar"},       {"AE", "ar en"}, {"EG", "ar"},
@@ -30,7 +30,18 @@ std::vector<std::string_view> languages_of(std::string_view country) {
       {"CA", "en fr"}, {"AU", "en"},       {"NZ", "en"},       {"ZA", "en"},    {"SG", "en zh"},
       {"PH", "en"},    {"MT", "en"},       {"SI", "sl"},       {"AL", "sq"},    {"XK", "sq sr"},
       {"AZ", "az ru"}, {"AM", "hy ru"},    {"IR", "fa"},       {"AF", "fa"},    {"TH", "th"},
-      {"VN", "vi"},    {"ID", "id"},       {"MY", "id en"},    {"UZ", "ru"},    {"TJ", "ru"}};
+      {"VN", "vi"},    {"ID", "id"},       {"MY", "id en"},    {"UZ", "uz ru"}, {"TJ", "ru"},
+      {"IS", "is"},    {"AD", "ca"},       {"PK", "ur en"},    {"BD", "bn en"}, {"TZ", "sw en"},
+      {"MN", "mn"},    {"KE", "en sw"},    {"UG", "en sw"},    {"GH", "en"},    {"LK", "en"},
+      {"EC", "es"},    {"UY", "es"},       {"PY", "es"},       {"BO", "es"},    {"VE", "es"},
+      {"GT", "es"},    {"CR", "es"},       {"PA", "es"},       {"DO", "es"},    {"HN", "es"},
+      {"SV", "es"},    {"NI", "es"},       {"CU", "es"},       {"AO", "pt"},    {"MZ", "pt"},
+      {"CV", "pt"},    {"SN", "fr"},       {"CI", "fr"},       {"CM", "fr en"}, {"BJ", "fr"},
+      {"TG", "fr"},    {"ML", "fr"},       {"BF", "fr"},       {"MG", "fr"},    {"CD", "fr"},
+      {"GA", "fr"},    {"KW", "ar en"},    {"BH", "ar en"},    {"OM", "ar en"}, {"IQ", "ar"},
+      {"LB", "ar fr"}, {"SY", "ar"},       {"YE", "ar"},       {"LY", "ar"},    {"SD", "ar"},
+      {"PS", "ar"},    {"MO", "zh pt"},    {"TM", "ru"},       {"GI", "en es"}, {"IM", "en"},
+      {"JE", "en"},    {"GG", "en"},       {"BZ", "en"},       {"MU", "en fr"}};
   const auto found = list.find(country);
   return found == list.end() ? std::vector<std::string_view>{} : core::split(found->second, ' ');
 }

@@ -10,13 +10,16 @@
 namespace cuibono::evidence {
 namespace {
 
-/// Scripts written without spaces between words: their words are looked for anywhere.
+/// Scripts written without spaces between words (Hangul, kana, ideographs, Thai, Lao, Burmese, Khmer):
+/// their words are looked for anywhere.
 bool is_unspaced(std::string_view text) {
   const auto points = core::decode_utf8(text);
   if (!points) return false;
   return std::any_of(points->begin(), points->end(), [](char32_t c) {
     return (c >= 0x1100 && c <= 0x11FF) || (c >= 0x3040 && c <= 0x30FF) ||
-           (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7AF);
+           (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7AF) ||
+           (c >= 0x0E00 && c <= 0x0EFF) || (c >= 0x1000 && c <= 0x109F) ||
+           (c >= 0x1780 && c <= 0x17FF);
   });
 }
 
@@ -129,7 +132,22 @@ std::size_t HeaderPatterns::number_of(std::string_view language) const {
 std::vector<std::string> header_words_of(std::string_view folded) {
   std::vector<std::string> words;
   for (const auto word : core::split(folded, ' ')) {
-    if (!word.empty()) words.emplace_back(word);
+    if (word.empty()) continue;
+    if (!is_unspaced(word)) {
+      words.emplace_back(word);
+      continue;
+    }
+    // "用户id", "基站ci": letters within a script without spaces are a word of their own.
+    std::string run;
+    for (const char c : word) {
+      const bool ascii = static_cast<unsigned char>(c) < 0x80;
+      if (!run.empty() && ascii != (static_cast<unsigned char>(run.back()) < 0x80)) {
+        words.push_back(run);
+        run.clear();
+      }
+      run += c;
+    }
+    words.push_back(run);
   }
   return words;
 }

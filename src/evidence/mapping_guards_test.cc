@@ -150,5 +150,46 @@ TEST(ProposeGuards, PairsOfHeadersAreTwoEnds) {
   }
 }
 
+TEST(ProposeGuards, ParcelsAreNoTransfers) {
+  const Mapping mapping = propose(
+      "Date,Sender,Recipient,Weight\n"
+      "2025-03-01,Sample Shop,Ida Example,2.66\n"
+      "2025-03-02,Sample Shop,Bo Nobody,12.10\n"
+      "2025-03-03,Model Goods,Cy Invented,0.75\n");
+  EXPECT_EQ(mapping.kind, ItemKind::other);
+}
+
+/// One number in all rows and calls both ways: whatever its header says, it is the line whose list it is.
+TEST(ProposeGuards, ALineWithCallsBothWaysIsTheOwnOneAndAskedAbout) {
+  const Mapping mapping = propose(
+      "A Number,B Number,Time,Duration,Type\n"
+      "+99955500001,+99955500011,2025-03-01 10:00:00,60,outgoing\n"
+      "+99955500001,+99955500012,2025-03-01 11:00:00,61,incoming\n"
+      "+99955500001,+99955500013,2025-03-01 12:00:00,62,incoming\n"
+      "+99955500001,+99955500014,2025-03-01 13:00:00,63,outgoing\n");
+  EXPECT_EQ(mapping.columns[0].field, Field::subject_number);
+  EXPECT_EQ(mapping.columns[1].field, Field::other_number);
+  EXPECT_TRUE(mapping.columns[0].doubtful);
+  EXPECT_TRUE(mapping.columns[1].doubtful);
+}
+
+TEST(ProposeGuards, HundredthsOfACurrencyAreAskedAbout) {
+  const Mapping mapping = propose(
+      "Date,Payer,Payee,Amount (cents),Currency\n"
+      "2025-03-01,acc-100001,acc-200001,125000,EUR\n"
+      "2025-03-02,acc-100002,acc-200002,99,EUR\n");
+  EXPECT_EQ(mapping.columns[3].field, Field::amount);
+  EXPECT_TRUE(mapping.columns[3].doubtful);
+}
+
+TEST(ProposeGuards, WhatACreditorIsCalledByIsNoAccount) {
+  const Mapping mapping = propose(
+      "Date,Amount,Payee Name,Creditor ID,Reference\n"
+      "2025-03-01,-12.50,Model Energy,XX98ZZZ00001,March power\n"
+      "2025-03-02,-8.10,Sample Water,XX98ZZZ00002,March water\n"
+      "2025-03-03,-9.90,Model Energy,XX98ZZZ00001,April power\n");
+  EXPECT_EQ(mapping.columns[3].field, Field::ignored);
+}
+
 }  // namespace
 }  // namespace cuibono::evidence

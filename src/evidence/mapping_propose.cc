@@ -236,6 +236,12 @@ void settle_rest(ColumnMapping& mapped, const ColumnView& view) {
                     ", which no step uses yet; cells " + cells;
     return;
   }
+  if (has(view.reading, Concept::aside) && view.reading.words_known == view.reading.words) {
+    mapped.field = Field::ignored;
+    mapped.confidence_percent = 65;
+    mapped.reason = "header speaks of what no field takes; cells " + cells;
+    return;
+  }
   if (!view.composed_of.empty()) {
     mapped.field = Field::ignored;
     mapped.confidence_percent = 85;

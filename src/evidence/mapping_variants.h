@@ -34,6 +34,7 @@ struct Variant {
 struct VariantScore {
   std::size_t files = 0, columns = 0;
   std::size_t right = 0;          ///< the field is right
+  std::size_t right_asked = 0;    ///< of these, a person is asked whether it is
   std::size_t unknown = 0;        ///< not understood and asked
   std::size_t wrong_asked = 0;    ///< wrong, and marked doubtful
   std::size_t wrong_sure = 0;     ///< wrong, and nobody is asked

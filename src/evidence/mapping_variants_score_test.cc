@@ -142,6 +142,7 @@ void compare_columns(const Compared& compared) {
       compared.complain("SURE " + wanted.name + " must be asked; it is " + field);
     } else if (is_among(wanted.fields, field)) {
       ++score.right;
+      score.right_asked += column.doubtful ? 1U : 0U;
       compare_form(compared, column, wanted);
     } else {
       const bool unknown = column.field == Field::unknown;
@@ -303,9 +304,9 @@ std::string VariantScore::summary() const {
   std::string text = std::to_string(files) + " files, " + std::to_string(columns) + " columns: ";
   char percent[16];
   std::snprintf(percent, sizeof percent, "%.1f", right_percent());
-  text += std::to_string(right) + " right (" + percent + " %), " + std::to_string(unknown) +
-          " not understood and asked, " + std::to_string(wrong_asked) + " wrong and asked, " +
-          std::to_string(wrong_sure) +
+  text += std::to_string(right) + " right (" + percent + " %; " + std::to_string(right_asked) +
+          " of them asked), " + std::to_string(unknown) + " not understood and asked, " +
+          std::to_string(wrong_asked) + " wrong and asked, " + std::to_string(wrong_sure) +
           " wrong and sure; times and decimals misread: " + std::to_string(misread_asked) +
           " asked, " + std::to_string(misread_sure) + " sure\n";
   text += "files right in kind " + std::to_string(kinds) + ", currency " +

@@ -56,28 +56,38 @@ void check(const VariantScore& score, const Reached& reached) {
 TEST(MappingVariants, TunedHalf) {
   const VariantScore score = score_folder("tuned");
   std::cout << score.complaints;
-  check(score, {95.8, 0, 0});
+  check(score, {96.0, 0, 0});
 }
 
 /// Only counted until 2026-11-26, and tuned on since: it tells what was reached, not what a new sender gives.
 TEST(MappingVariants, HeldHalf) {
   const VariantScore score = score_folder("held");
   std::cout << score.complaints;
-  check(score, {95.7, 0, 0});
+  check(score, {96.2, 0, 0});
 }
 
 /// Headers as those who know the banks, operators and offices of fifty countries remember them.
 TEST(MappingVariants, WildTables) {
   const VariantScore score = score_folder("wild");
   std::cout << score.complaints;
-  check(score, {98.6, 0, 0});
+  check(score, {99.3, 0, 0});
 }
 
 /// Written by somebody who never saw the inference. When it was first scored, on 2026-11-26: 973 of 1,082
-/// right (89.9 %), 26 wrong and sure, 5 misread and sure. Those that were sure were looked at after that.
+/// right (89.9 %), 26 wrong and sure, 5 misread and sure. Opened on 2026-11-27, and tuned on since.
 TEST(MappingVariants, BlindTables) {
   const VariantScore score = score_folder("blind");
-  check(score, {89.9, 25, 3});
+  std::cout << score.complaints;
+  check(score, {98.3, 0, 0});
+}
+
+/// Sixty more by somebody who never saw it. When they were first scored, untouched, on 2026-11-27: 579 of 642
+/// right (90.2 %), 33 not understood and asked, 20 wrong and asked, 10 wrong and sure, none misread. Opened
+/// after that: what a new sender gives is what both blind sets gave at first sight.
+TEST(MappingVariants, BlindTablesAgain) {
+  const VariantScore score = score_folder("blind2");
+  std::cout << score.complaints;
+  check(score, {98.5, 0, 0});
 }
 
 }  // namespace

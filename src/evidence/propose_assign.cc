@@ -167,19 +167,6 @@ int cells_name(Field field, const ColumnView& view) {
   return (sign || way) && !named ? by_cells : 0;
 }
 
-/// Fields that turn an event round, or put another sum or day in its place, where they are mistaken.
-bool may_mislead(Field field) {
-  switch (type_of(field)) {
-    case FieldType::time:
-    case FieldType::amount:
-    case FieldType::number:
-    case FieldType::selector:
-      return true;
-    default:
-      return field == Field::currency || field == Field::sign || field == Field::direction;
-  }
-}
-
 struct Pair {
   int confidence = 0, header = 0, content = 0;
   std::size_t field = 0;
@@ -189,6 +176,7 @@ struct Pair {
 /// Another column has the same claim to a field, and got nothing better: which of them is meant is chance.
 void doubt_equal_claims(const std::vector<Pair>& pairs, const std::vector<Field>& fields,
                         const std::vector<ColumnView>& views, KindProposal& proposal) {
+  constexpr int near = 8;
   for (const auto& pair : pairs) {
     Assigned& taken = proposal.columns[pair.column];
     const Field field = fields[pair.field];
@@ -196,7 +184,7 @@ void doubt_equal_claims(const std::vector<Pair>& pairs, const std::vector<Field>
     for (const auto& rival : pairs) {
       if (rival.field != pair.field || rival.column == pair.column) continue;
       const Assigned& other = proposal.columns[rival.column];
-      const bool as_good = rival.header >= pair.header - 2 && rival.content >= pair.content;
+      const bool as_good = rival.header >= pair.header - near && rival.content >= pair.content;
       const bool has_better =
           other.field != Field::unknown && other.confidence >= confidence_sure_percent - 10;
       if (!as_good || has_better) continue;
@@ -223,7 +211,9 @@ KindProposal assign_fields(ItemKind kind, const std::vector<ColumnView>& views) 
   });
   for (std::size_t c = 0; c < views.size(); ++c) {
     const ColumnView& view = views[c];
-    if (view.reading.concepts.test(static_cast<std::size_t>(Concept::answer))) continue;
+    if (view.reading.concepts.test(static_cast<std::size_t>(Concept::answer)) ||
+        view.reading.concepts.test(static_cast<std::size_t>(Concept::aside)))
+      continue;
     // Cells alone decide only where the header is not understood, or there is none.
     const bool nameless = view.reading.words_known == 0;
     for (std::size_t f = 0; f < fields.size(); ++f) {

@@ -51,7 +51,12 @@ void doubt_columns(const KindChoice& choice, const std::vector<ColumnView>& view
     const bool half_read =
         reading.words > 0 && !by_cells &&
         (strange * 2 >= reading.words ||
-         (strange > 0 && depends_on_side(column.field) && reading.words < long_header));
+         (strange > 0 && (depends_on_side(column.field) || may_mislead(column.field)) &&
+          reading.words < long_header));
+    const bool says_more = choice.best.kind == mapping.kind && reading.words_known > 0 &&
+                           may_mislead(column.field) && !by_cells &&
+                           choice.best.columns[i].header > 0 &&
+                           !is_plainly_named(mapping.kind, column.field, reading);
     const bool odd_kind = mapping.kind_confidence_percent < kind_asked_percent;
     // Where another kind fits half as well and takes the column for something else, that is a doubt.
     const bool rival = choice.second_score * 2 >= choice.best.score && choice.second_score > 0 &&
@@ -65,7 +70,7 @@ void doubt_columns(const KindChoice& choice, const std::vector<ColumnView>& view
     const bool may_be_smallest = mapping.kind == ItemKind::chain && column.field == Field::amount &&
                                  look.integers >= all && look.most >= large;
     if (may_be_smallest) claim = "whole numbers alone may be of the smallest unit of a coin";
-    if (!half_read && !odd_kind && !rival && claim.empty()) continue;
+    if (!half_read && !odd_kind && !rival && !says_more && claim.empty()) continue;
     column.doubtful = true;
     column.confidence_percent = std::min<std::uint8_t>(column.confidence_percent, 79);
     column.reason += !claim.empty() ? "; " + claim
@@ -73,7 +78,8 @@ void doubt_columns(const KindChoice& choice, const std::vector<ColumnView>& view
                      : rival ? "; in a file of " + std::string(item_kind_name(choice.second)) +
                                    " it would be " +
                                    std::string(field_name(choice.second_columns[i].field))
-                             : "; half of the header is not understood";
+                     : half_read ? "; half of the header is not understood"
+                                 : "; the header says more than that";
   }
 }
 

@@ -262,7 +262,17 @@ void settle_lone_debit(const std::vector<ColumnView>& views, Mapping& mapping) {
   for (std::size_t i = 0; i < views.size(); ++i) {
     ColumnMapping& column = mapping.columns[i];
     const std::uint32_t negative = views[i].look.negative;
-    if (column.field != Field::debit || negative < some || negative > most) continue;
+    if (column.field != Field::debit) continue;
+    // "Sum charged" of a card, with nothing that comes in and no balance.
+    const bool charged = has(views[i].reading, Concept::amount) && negative < some &&
+                         find_column(mapping, Field::balance_after) == nullptr;
+    if (charged) {
+      column.field = Field::amount;
+      column.doubtful = true;
+      column.reason += "; nothing comes in: it is what was paid";
+      return;
+    }
+    if (negative < some || negative > most) continue;
     column.field = Field::amount;
     column.doubtful = true;
     column.reason += "; its cells have both signs and no column of credits stands beside";
@@ -280,6 +290,11 @@ void settle_sign(const std::vector<ColumnView>& views, Mapping& mapping) {
       (mapping.kind == ItemKind::chain && find_column(mapping, Field::from_address) == nullptr &&
        find_column(mapping, Field::to_address) == nullptr);
   if (!money) return;
+  for (std::size_t i = 0; i < views.size(); ++i) {
+    ColumnMapping& column = mapping.columns[i];
+    const bool beside = column.field == Field::fee || column.field == Field::received_amount;
+    if (beside && views[i].look.negative > 0) column.form.is_signed = true;
+  }
   for (std::size_t i = 0; ends && i < views.size(); ++i) {
     ColumnMapping& column = mapping.columns[i];
     if (column.field != Field::amount || views[i].look.negative < some) continue;

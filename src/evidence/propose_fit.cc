@@ -25,6 +25,9 @@ int fit_time(Field field, const ColumnLook& look) {
     return look.decimals_max > 0 ? odd : fits;
   if (is_dated(look)) {
     if (field == Field::time) return look.time.has_clock || count ? sure : odd;
+    // Counted seconds are of events; a contract begins on a day.
+    const bool counted = look.time.letters.starts_with("epoch");
+    if (counted && (field == Field::valid_from || field == Field::valid_to)) return odd;
     return sure;
   }
   // Steps and days of spreadsheets: only the header can say so.
@@ -42,8 +45,13 @@ int fit_number(const ColumnLook& look) {
   return is_whole(look) ? fits : against;
 }
 
-int fit_amount(const ColumnLook& look) {
+int fit_amount(Field field, const ColumnLook& look) {
+  constexpr std::uint32_t habit = 100;
   if (look.numbers < nearly_all) return against;
+  constexpr std::uint32_t slips = 50;
+  if (look.padded >= slips && look.decimals_max == 0) return against;  // "08349078" is a code
+  // What a victim paid has no minus: such sums are of a statement.
+  if (field == Field::payment_amount && look.negative >= habit) return against;
   if (look.ibans >= half || look.phones_international >= half) return against;
   return has_decimals(look) || look.negative > 0 || look.decimals.group != 0 ? sure : fits;
 }
@@ -68,6 +76,9 @@ int fit_account(const ColumnLook& look) {
   if (look.phones_international >= half && look.plus >= half && look.longest > card_digits)
     return odd;
   if (look.accounts >= most) return sure;
+  if (look.handles >= most) return fits;
+  if (look.names < half && look.words >= most && look.numbered >= most)
+    return odd;  // with its bank
   if (look.codes >= most || is_whole(look) || look.emails >= half) return fits;
   return look.names >= half || look.words >= most ? against : odd;
 }
@@ -107,6 +118,15 @@ int fit_selector(Field field, const ColumnLook& look) {
   }
 }
 
+constexpr std::uint64_t few_words = 12;
+
+/// Words of a closed list in a language that is not known here: a person may say which is which.
+bool are_few_words(const ColumnLook& look) {
+  constexpr std::uint64_t most_words = 6;
+  return look.distinct >= 2 && look.distinct <= most_words && look.numbers < half &&
+         look.distinct * 2 <= look.filled && look.prose < half;
+}
+
 int fit_text(Field field, const ColumnLook& look) {
   const bool few = look.distinct <= 60;
   switch (field) {
@@ -114,24 +134,36 @@ int fit_text(Field field, const ColumnLook& look) {
     case Field::received_currency:
     case Field::payment_currency:
       if (look.currencies >= most) return sure;
-      // Tickers of coins that are not in the table: short, in capitals, few.
-      return look.tickers >= nearly_all ? silent : against;
+      if (look.currency_numbers >= nearly_all && look.distinct <= few_words) return fits;
+      if (!look.split.empty() && look.numbers < half) return against;  // "BTC / EUR" is a pair
+      // Tickers of coins that are not in the table: short, in capitals, few, and beside nearly every sum.
+      return look.tickers >= nearly_all && look.filled * 2 > look.cells ? silent : against;
     case Field::sign:
       if (look.signs >= nearly_all && look.distinct <= 6) return look.distinct > 1 ? sure : silent;
-      return against;
+      return are_few_words(look) ? odd : against;
     case Field::direction:
-      return look.directions >= nearly_all && look.distinct <= 12 ? sure : against;
+      if (look.directions >= nearly_all && look.distinct <= few_words) return sure;
+      if (look.directions >= most && look.distinct <= few_words) return fits;
+      return are_few_words(look) ? odd : against;
     case Field::call_kind:
       if (look.directions >= nearly_all && look.call_kinds < half) return odd;
-      return look.call_kinds >= half ? sure : (few && look.words >= half ? fits : odd);
+      if (look.call_kinds >= half) return sure;
+      // "BLOCK", "PASS" are no services: one of the words must be known, or be a direction.
+      return few && look.words >= half && look.call_kinds + look.directions > 0 ? fits : odd;
     case Field::transfer_kind:
+      // Texts that hardly come again are no kinds.
+      if (look.transfer_kinds < half && look.distinct * 3 > look.filled * 2 && look.longest > 30)
+        return odd;
       if (look.currencies >= nearly_all && look.transfer_kinds < half) return against;
       if (look.signs >= nearly_all && look.distinct <= 4) return odd;
-      return look.transfer_kinds >= half ? sure : (few && look.words >= half ? fits : odd);
+      if (look.transfer_kinds >= half) return sure;
+      return few && look.words >= half ? fits : odd;
     case Field::channel:
       if (look.currencies >= nearly_all) return against;
       return few && look.words >= half ? fits : odd;
     case Field::answered:
+      // A cause of release in numbers may be of any table of causes.
+      if (look.numbers >= half && look.booleans < nearly_all) return odd;
       return look.answers >= half || look.booleans >= nearly_all ? sure : (few ? silent : odd);
     case Field::is_asset:
       return look.booleans >= nearly_all ? sure : against;
@@ -145,6 +177,7 @@ int fit_text(Field field, const ColumnLook& look) {
     case Field::holder:
     case Field::company:
       if (look.names >= half) return sure;
+      if (look.addresses >= half || (look.codes >= nearly_all && look.words < half)) return against;
       return look.words >= most ? fits
                                 : (look.numbers >= half || look.ibans >= half ? against : silent);
     case Field::caller_cell:
@@ -197,7 +230,7 @@ int content_fit(Field field, const ColumnLook& look) {
     case FieldType::time:
       return fit_time(field, look);
     case FieldType::amount:
-      return fit_amount(look);
+      return fit_amount(field, look);
     case FieldType::number:
       if (field == Field::duration_s) {
         if (look.durations >= nearly_all) return sure;

@@ -41,6 +41,11 @@ void settle_amount(ColumnMapping& mapped, const ColumnView& view) {
     mapped.form.has_flow_words = true;
     mapped.reason += "; a word behind each amount says debit or credit";
   }
+  if (view.reading.is_hundredths) {
+    mapped.doubtful = true;
+    mapped.confidence_percent = std::min<std::uint8_t>(mapped.confidence_percent, 70);
+    mapped.reason += "; its header speaks of hundredths of the currency";
+  }
   if (look.decimals_doubtful) {
     mapped.doubtful = true;
     mapped.confidence_percent = std::min<std::uint8_t>(mapped.confidence_percent, 70);

@@ -126,6 +126,11 @@ class Found {
   [[nodiscard]] bool any(std::initializer_list<Field> fields) const {
     return std::any_of(fields.begin(), fields.end(), [&](Field field) { return has(field); });
   }
+  /// Its header says so, and not its cells alone.
+  [[nodiscard]] bool is_named(Field field) const {
+    const ColumnView* view = column(field);
+    return view != nullptr && proposal_.columns[view->column].header > 0;
+  }
   [[nodiscard]] const ColumnView* column(Field field) const {
     for (std::size_t i = 0; i < views_.size(); ++i) {
       if (proposal_.columns[i].field == field &&
@@ -167,57 +172,6 @@ bool shows_movements(const std::vector<ColumnView>& views) {
   return sums && dates && sides;
 }
 
-/// Alerts of another analysis: a list of what it concluded. Accounts with a label beside are none.
-bool is_list_of_answers(const std::vector<ColumnView>& views) {
-  const auto alerts = std::count_if(views.begin(), views.end(), [](const ColumnView& view) {
-    return has_concept(view, Concept::answer) && view.reading.folded.starts_with("alert");
-  });
-  return alerts >= 2;
-}
-
-/// A row states one property of a thing: its name stands in one column, its value in another.
-bool is_list_of_properties(const std::vector<ColumnView>& views) {
-  static const std::set<std::string, std::less<>> names = {
-      "prop",      "property",  "attribute",  "attribute name", "property name", "field name",
-      "field",     "predicate", "variable",   "merkmal",        "eigenschaft",   "attribut",
-      "attributo", "atributo",  "propriete",  "propiedad",      "attribute key", "parameter",
-      "атрибут",   "свойство",  "показатель", "属性",           "項目",          "항목"};
-  static const std::set<std::string, std::less<>> values = {
-      "value",          "val",          "wert",       "valeur", "valor",   "valore",
-      "object",         "waarde",       "värde",      "arvo",   "wartosc", "hodnota",
-      "значение",       "значення",     "值",         "値",     "값",      "attribute value",
-      "property value", "string value", "field value"};
-  bool named = false, valued = false;
-  for (const auto& view : views) {
-    const bool few = view.look.distinct * 2 <= view.look.filled || view.look.distinct <= 12;
-    named = named || (names.contains(view.reading.folded) && few && view.look.numbers < 500);
-    valued = valued || values.contains(view.reading.folded);
-  }
-  return named && valued;
-}
-
-/// A schema or a template: nested columns that say of what type a value would be, and hold none.
-bool describes_a_form(const std::vector<ColumnView>& views) {
-  static const std::set<std::string, std::less<>> words = {
-      "type",     "description", "title",   "$ref",      "$id",     "$schema",        "enum",
-      "required", "pattern",     "format",  "default",   "anyOf",   "oneOf",          "allOf",
-      "minItems", "maxItems",    "minimum", "maxLength", "maximum", "misp-attribute", "ui-priority",
-      "examples", "uniqueItems", "version", "const",     "items",   "sane_default",   "multiple"};
-  std::size_t nested = 0, describing = 0;
-  bool names_schema = false, is_schema = false;  // as JSON Schema begins; data name a schema, too
-  for (const auto& view : views) {
-    names_schema = names_schema || view.header == "$schema";
-    is_schema = is_schema || view.header == "$id" || view.header.starts_with("properties.");
-    const auto point = view.header.rfind('.');
-    if (point == std::string::npos) continue;
-    ++nested;
-    describing += words.contains(view.header.substr(point + 1)) ? 1U : 0U;
-  }
-  constexpr std::size_t least = 6;
-  if (names_schema && is_schema) return true;
-  return describing >= least && describing * 3 >= nested * 2 && nested * 2 >= views.size();
-}
-
 /// What a file of a kind cannot be without.
 bool has_essentials(ItemKind kind, const Found& found, const std::vector<ColumnView>& views) {
   const bool people = kind == ItemKind::persons || kind == ItemKind::companies ||
@@ -237,8 +191,12 @@ bool has_essentials(ItemKind kind, const Found& found, const std::vector<ColumnV
       const ColumnView* end = found.column(Field::caller);
       const bool accounts =
           end != nullptr && (end->look.ibans >= 300 || end->look.addresses >= 300);
-      const bool talks = found.any({Field::duration_s, Field::direction, Field::caller_cell,
-                                    Field::caller_imei, Field::caller_imsi, Field::call_kind});
+      const ColumnView* kinds = found.column(Field::call_kind);
+      const bool is_kind_known =
+          kinds != nullptr && (kinds->look.call_kinds > 0 || kinds->look.directions > 0);
+      const bool talks =
+          is_kind_known || found.any({Field::duration_s, Field::direction,
+                                      Field::caller_cell});  // handsets are seized, too
       const bool both = found.has(Field::caller) && found.has(Field::callee);
       const bool amounts = found.concept_seen(Concept::amount) && !found.has(Field::duration_s);
       const bool hashes = std::any_of(views.begin(), views.end(), [](const ColumnView& view) {
@@ -260,7 +218,15 @@ bool has_essentials(ItemKind kind, const Found& found, const std::vector<ColumnV
                      Field::payee_name, Field::payer_name});
       const bool one_sum = found.any({Field::amount, Field::credit}) ||
                            (found.has(Field::debit) && found.has(Field::balance_after));
-      return timed && one_sum && moved;
+      // Numbers that no header calls a sum may be weights: senders and receivers are of parcels, too.
+      const bool is_priced = sum != nullptr && (sum->look.negative > 0 || !sum->look.unit.empty() ||
+                                                !sum->reading.currency.empty());
+      const bool is_money =
+          is_priced || found.is_named(Field::amount) || found.has(Field::credit) ||
+          found.has(Field::debit) || found.has(Field::currency) ||
+          std::all_of(views.begin(), views.end(),
+                      [](const ColumnView& view) { return view.reading.words_known == 0; });
+      return timed && one_sum && moved && is_money;
     }
     case ItemKind::chain: {
       const auto fits = [&](Field field) {
@@ -277,7 +243,12 @@ bool has_essentials(ItemKind kind, const Found& found, const std::vector<ColumnV
       const bool reports = found.concept_seen(Concept::victim) ||
                            found.concept_seen(Concept::report) ||
                            found.concept_seen(Concept::narrative);
-      return who && what && reports;
+      // "Narrative" stands in statements, too.
+      const bool books = found.concept_seen(Concept::balance) ||
+                         found.concept_seen(Concept::debit) || found.concept_seen(Concept::value);
+      const ColumnView* told = found.column(Field::narrative);
+      const bool is_told = told != nullptr && told->look.prose >= 300;
+      return who && what && reports && (found.concept_seen(Concept::victim) || is_told || !books);
     }
     case ItemKind::subscribers:
       // A register of accounts names who holds them since when, as one of lines does.
@@ -285,8 +256,14 @@ bool has_essentials(ItemKind kind, const Found& found, const std::vector<ColumnV
           found.any({Field::valid_from, Field::valid_to}) && !found.has(Field::opening_balance) &&
           !found.concept_seen(Concept::listed) && !found.has(Field::aliases))
         return true;
+      if (found.concept_seen(Concept::alias)) return false;
+      // People with a phone here and there are no lines.
+      if (const ColumnView* phone = found.column(Field::phone);
+          phone != nullptr && phone->look.filled * 10 < phone->look.cells * 7 &&
+          !found.has(Field::imsi))
+        return false;
       return found.any({Field::phone, Field::imsi}) &&
-             found.any({Field::name, Field::valid_from, Field::document_number, Field::address});
+             found.any({Field::name, Field::valid_from, Field::document_number});
     case ItemKind::watchlist:
       // Aliases, roles, phones and accounts without anybody who lists them are those of a staff.
       if (found.has(Field::account) && found.has(Field::role) && !found.has(Field::listed_by))
@@ -330,7 +307,7 @@ bool has_outline(const KindProposal& proposal, const Found& found,
                  {Field::caller, Field::callee, Field::other_number, Field::subject_number}) &&
              (timed || found.has(Field::duration_s)) && !found.concept_seen(Concept::amount);
     case ItemKind::transfers:
-      return sum &&
+      return timed && sum &&
              found.any({Field::balance_after, Field::payer, Field::payee, Field::other_account,
                         Field::other_name, Field::sign, Field::debit, Field::credit});
     case ItemKind::chain:
@@ -341,10 +318,6 @@ bool has_outline(const KindProposal& proposal, const Found& found,
 }
 
 }  // namespace
-
-bool states_no_records(const std::vector<ColumnView>& views) {
-  return is_list_of_properties(views) || is_list_of_answers(views) || describes_a_form(views);
-}
 
 int score_of(const KindProposal& proposal, const std::vector<ColumnView>& views,
              Essentials essentials) {

@@ -28,6 +28,12 @@ struct ColumnView {
 /// Out     0 … 100; 0 where no rule speaks of it.
 [[nodiscard]] int header_fit(ItemKind kind, Field field, const HeaderReading& reading);
 
+/// Every concept of the header is one that some rule of the field expects.
+[[nodiscard]] bool is_plainly_named(ItemKind kind, Field field, const HeaderReading& reading);
+
+/// Fields that turn an event round, or put another sum or day in its place, where they are mistaken.
+[[nodiscard]] bool may_mislead(Field field);
+
 /// Fields that a kind of file may have, in the order in which ties are settled.
 [[nodiscard]] const std::vector<Field>& fields_of(ItemKind kind);
 
@@ -79,7 +85,8 @@ void doubt_columns(const KindChoice& choice, const std::vector<ColumnView>& view
 /// What the columns of a kind say of each other: whose statement or call list it is (propose_settle.cc).
 void settle_layout(KindProposal& proposal, const std::vector<ColumnView>& views);
 
-/// Lists of properties or alerts, and templates: their rows are records of none of these kinds.
+/// Lists of properties or alerts, and templates: their rows are records of none of these kinds
+/// (propose_lists.cc).
 [[nodiscard]] bool states_no_records(const std::vector<ColumnView>& views);
 
 /// What a kind is held to: `loosely` is for a file that no kind fits, and is always asked about.

@@ -5,6 +5,7 @@
 #include "core/core.h"
 #include "evidence/propose_parts.h"
 #include "evidence/propose_rules_table.h"
+#include "evidence/records_columns.h"
 
 namespace cuibono::evidence {
 namespace {
@@ -108,8 +109,9 @@ ConceptSet other_side(const ConceptSet& wants) {
 }  // namespace
 
 int header_fit(ItemKind kind, Field field, const HeaderReading& reading) {
-  constexpr int each_stranger = 14, each_turning = 40, each_unknown_word = 7;
-  static const ConceptSet of_platform = set_of("company platform"), of_kind = set_of("kind");
+  constexpr int each_stranger = 14, each_turning = 40, bank_too = 20, each_unknown_word = 7;
+  static const ConceptSet of_platform = set_of("company platform"), of_kind = set_of("kind"),
+                          of_account = set_of("account");
   int best = 0;
   for (const auto& rule : rules_of(kind)) {
     if (rule.field != field || (reading.concepts & rule.wants) != rule.wants) continue;
@@ -117,20 +119,44 @@ int header_fit(ItemKind kind, Field field, const HeaderReading& reading) {
     const bool about_victim = field_name(rule.field).starts_with("victim") ||
                               (kind != ItemKind::calls && rule.field == Field::phone);
     ConceptSet turned = strange & (turning() | other_side(rule.wants));
-    if (about_victim) turned |= strange & sides();
+    // "Partner's tax code" is no number of the entry.
+    if (about_victim || rule.field == Field::record_id) turned |= strange & sides();
     if (rule.field == Field::victim_phone || rule.field == Field::victim_name)
       turned |= strange & of_platform;
     if (is_name_of(rule.field)) turned |= strange & of_kind;
+    // A number of an account may look like that of a line.
+    if (rule.field == Field::phone) turned |= strange & of_account;
     const auto strangers = (strange & ~turned).count();
     // Questions of a form have many words: "Z jakiego numeru dzwoniono?"
     const std::size_t unknown_most = reading.words >= 4 ? 2 : 3;
     const auto unknown = std::min(reading.words - reading.words_known, unknown_most);
     const int score = rule.score - each_stranger * static_cast<int>(strangers) -
                       each_turning * static_cast<int>(turned.count()) -
+                      (turned.test(static_cast<std::size_t>(Concept::bank)) ? bank_too : 0) -
                       each_unknown_word * static_cast<int>(unknown);
     best = std::max(best, score);
   }
   return best;
+}
+
+bool is_plainly_named(ItemKind kind, Field field, const HeaderReading& reading) {
+  const auto& rules = rules_of(kind);
+  return std::any_of(rules.begin(), rules.end(), [&](const Compiled& rule) {
+    return rule.field == field && (reading.concepts & rule.wants) == rule.wants &&
+           (reading.concepts & ~(rule.wants | rule.allows)).none();
+  });
+}
+
+bool may_mislead(Field field) {
+  switch (type_of(field)) {
+    case FieldType::time:
+    case FieldType::amount:
+    case FieldType::number:
+    case FieldType::selector:
+      return true;
+    default:
+      return field == Field::currency || field == Field::sign || field == Field::direction;
+  }
 }
 
 const std::vector<Field>& fields_of(ItemKind kind) {

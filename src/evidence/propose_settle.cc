@@ -1,5 +1,6 @@
 // What the columns of one kind say of each other, once each has its field: whose statement or call list it
 // is, and which of two texts is the purpose.
+#include <algorithm>
 #include <utility>
 
 #include "evidence/propose_parts.h"
@@ -24,8 +25,18 @@ void settle_statement(KindProposal& proposal, const std::vector<ColumnView>& vie
       name != nullptr && find(Field::other_name) == nullptr) {
     const auto& look = views[static_cast<std::size_t>(name - proposal.columns.data())].look;
     constexpr std::uint64_t own_most = 2;
-    if (look.distinct > own_most && look.distinct * 6 > look.filled)
+    // The holders of several accounts change as the accounts do.
+    const Assigned* account = find(Field::own_account);
+    const bool is_of_account =
+        account != nullptr &&
+        has_concept(views[static_cast<std::size_t>(name - proposal.columns.data())],
+                    Concept::account) &&
+        views[static_cast<std::size_t>(account - proposal.columns.data())].look.distinct >=
+            look.distinct;
+    if (look.distinct > own_most && look.distinct * 6 > look.filled && !is_of_account) {
       name->field = Field::other_name;
+      name->doubt = "it changes from row to row: it may be the other party's";
+    }
   }
   // So with an account, where no other end has one but some name stands beside it.
   const bool is_named = find(Field::other_name) != nullptr || find(Field::payer_name) != nullptr ||
@@ -35,8 +46,11 @@ void settle_statement(KindProposal& proposal, const std::vector<ColumnView>& vie
       find(Field::payer) == nullptr && find(Field::payee) == nullptr) {
     const auto& look = views[static_cast<std::size_t>(account - proposal.columns.data())].look;
     constexpr std::uint64_t own_most = 2;
-    if (look.distinct > own_most && look.distinct * 2 > look.filled)
-      account->field = Field::other_account;
+    const bool changes = look.distinct > own_most && look.distinct * 3 > look.filled;
+    if (changes) account->field = Field::other_account;
+    if (look.distinct > own_most)
+      account->doubt = changes ? "it changes from row to row: it may be the other party's"
+                               : "several accounts stand in it: own ones or the other party's";
   }
   const bool directed = find(Field::debit) != nullptr || find(Field::credit) != nullptr ||
                         find(Field::sign) != nullptr;
@@ -79,8 +93,12 @@ void settle_statement(KindProposal& proposal, const std::vector<ColumnView>& vie
     Assigned* payer_name = find(Field::payer_name);
     Assigned* payee_name = find(Field::payee_name);
     const bool one_name = (payer_name == nullptr) != (payee_name == nullptr);
-    if (payer == nullptr && payee == nullptr && one_name && find(Field::other_name) == nullptr)
-      (payer_name != nullptr ? payer_name : payee_name)->field = Field::other_name;
+    if (payer == nullptr && payee == nullptr && one_name && find(Field::other_name) == nullptr) {
+      Assigned* name = payer_name != nullptr ? payer_name : payee_name;
+      name->field = Field::other_name;
+      if (own != nullptr && !own->doubt.empty())
+        name->doubt = "whose account stands beside is open";
+    }
     return;
   }
   if (find(Field::other_account) != nullptr) return;
@@ -117,6 +135,43 @@ void settle_wallet(KindProposal& proposal, const std::vector<ColumnView>& views)
   end->field = Field::other_account;
 }
 
+/// Whose statement it is, where two columns could say so; of which sum a currency is, where there are two.
+void doubt_owners(const std::vector<ColumnView>& views, KindProposal& proposal) {
+  bool is_rival = false, is_sum_doubtful = false;
+  for (std::size_t i = 0; i < views.size(); ++i) {
+    const Assigned& column = proposal.columns[i];
+    const bool free = column.field == Field::unknown || column.field == Field::text;
+    is_rival = is_rival || (free && !views[i].look.blank() && has_concept(views[i], Concept::own));
+    is_sum_doubtful = is_sum_doubtful || (column.field == Field::amount && !column.doubt.empty());
+  }
+  // "Soll", "Haben" and "S/H": which of them tells the way, the rows may say differently.
+  const auto has_field = [&](Field field) {
+    return std::any_of(proposal.columns.begin(), proposal.columns.end(),
+                       [&](const Assigned& column) { return column.field == field; });
+  };
+  // What is traded for what: a sum may be of either.
+  static constexpr std::string_view of_trades[] = {
+      "pair",          "market",      "trading pair", "price", "avg price",
+      "average price", "order price", "交易对",       "価格",  "체결가"};
+  const bool is_trade = std::any_of(views.begin(), views.end(), [](const ColumnView& view) {
+    return std::find(std::begin(of_trades), std::end(of_trades), view.reading.folded) !=
+           std::end(of_trades);
+  });
+  const bool told_twice =
+      has_field(Field::debit) && has_field(Field::credit) && has_field(Field::sign);
+  for (auto& column : proposal.columns) {
+    const bool tells = column.field == Field::debit || column.field == Field::credit ||
+                       column.field == Field::sign;
+    if (told_twice && tells) column.doubt = "two kinds of columns tell which way the money goes";
+    if (is_trade && column.field == Field::amount)
+      column.doubt = "a price stands beside: it may be of what is bought or of what is paid";
+    if (column.field == Field::own_account && is_rival && column.doubt.empty())
+      column.doubt = "another column speaks of the own side, too";
+    if (column.field == Field::currency && is_sum_doubtful && column.doubt.empty())
+      column.doubt = "it may be of another sum";
+  }
+}
+
 /// The two ends never stand in one row: the other party of a statement, in two columns.
 void doubt_split_ends(const std::vector<ColumnView>& views, KindProposal& proposal) {
   Assigned *payer = nullptr, *payee = nullptr;
@@ -130,6 +185,65 @@ void doubt_split_ends(const std::vector<ColumnView>& views, KindProposal& propos
   }
   if (payer == nullptr || payee == nullptr || filled > cells) return;
   for (Assigned* end : {payer, payee}) end->doubt = "no row has both ends";
+}
+
+/// Currencies stand beside their sums: one beside what the payee got is of that.
+void settle_currencies(KindProposal& proposal, const std::vector<ColumnView>& views) {
+  const auto index = [&](Field field) {
+    std::size_t at = 0;
+    while (at < views.size() && proposal.columns[at].field != field) ++at;
+    return at;
+  };
+  const std::size_t none = views.size(), got = index(Field::received_amount);
+  if (got == none || got + 1 >= none) return;
+  Assigned& beside = proposal.columns[got + 1];
+  const bool is_currency = has_concept(views[got + 1], Concept::currency);
+  if (!is_currency || index(Field::received_currency) != none) return;
+  const std::size_t paid = index(Field::amount);
+  const bool is_of_both = paid != none && paid + 2 == none;
+  if (is_of_both) return;
+  if (beside.field == Field::currency) {
+    // The currency of the account's own sums is then elsewhere: in a header, or in another column.
+    beside.field = Field::received_currency;
+    for (std::size_t i = 0; i < none; ++i) {
+      Assigned& other = proposal.columns[i];
+      if (i == got + 1 || !has_concept(views[i], Concept::currency) ||
+          other.field != Field::unknown || views[i].look.currencies < 900)
+        continue;
+      other = {Field::currency, beside.confidence, beside.header, beside.content, {}};
+      break;
+    }
+  } else if (beside.field == Field::unknown && views[got + 1].look.currencies >= 900) {
+    beside = {Field::received_currency, 84, 84, 2, {}};
+  }
+}
+
+/// One number that never changes, and calls both ways: a list of that line, whatever its headers say.
+void settle_constant_caller(KindProposal& proposal, const std::vector<ColumnView>& views) {
+  Assigned *caller = nullptr, *callee = nullptr;
+  bool goes_both_ways = false, one_caller = false, many_callees = false;
+  for (std::size_t i = 0; i < views.size(); ++i) {
+    Assigned& column = proposal.columns[i];
+    const ColumnLook& look = views[i].look;
+    constexpr std::uint64_t rows_least = 3;
+    constexpr std::uint32_t most = 600;  // diverted calls are neither
+    if (column.field == Field::subject_number || column.field == Field::other_number) return;
+    if (column.field == Field::caller) {
+      caller = &column;
+      one_caller = look.distinct == 1 && look.filled >= rows_least;
+    } else if (column.field == Field::callee) {
+      callee = &column;
+      many_callees = look.distinct > 1;
+    } else if (look.directions >= most && look.distinct > 1) {
+      goes_both_ways = true;
+    }
+  }
+  if (caller == nullptr || callee == nullptr || !goes_both_ways || !one_caller || !many_callees)
+    return;
+  caller->field = Field::subject_number;
+  callee->field = Field::other_number;
+  for (Assigned* end : {caller, callee})
+    end->doubt = "one number stands in all rows, and the calls go both ways";
 }
 
 /// A line's own calls: its number is the same in all rows, and what reads as caller or called is the other.
@@ -163,6 +277,14 @@ void settle_calls(KindProposal& proposal) {
 
 /// Two columns of texts: few that come again are perhaps kinds of an entry, the others its purpose.
 void settle_texts(KindProposal& proposal, const std::vector<ColumnView>& views) {
+  // Of two words alone, as buy and sell, one may mean in and the other out.
+  for (std::size_t i = 0; i < views.size(); ++i) {
+    const ColumnLook& look = views[i].look;
+    constexpr std::uint32_t known = 500;
+    const bool two = look.distinct == 2 && look.filled > 2 && look.transfer_kinds < known;
+    if (proposal.columns[i].field == Field::transfer_kind && two)
+      proposal.columns[i].doubt = "one of its two words may mean in, the other out";
+  }
   Assigned *first = nullptr, *second = nullptr;
   std::size_t at = 0;
   for (std::size_t i = 0; i < views.size(); ++i) {
@@ -201,11 +323,16 @@ void settle_texts(KindProposal& proposal, const std::vector<ColumnView>& views) 
 }  // namespace
 
 void settle_layout(KindProposal& proposal, const std::vector<ColumnView>& views) {
-  if (proposal.kind == ItemKind::calls) settle_calls(proposal);
+  if (proposal.kind == ItemKind::calls) {
+    settle_constant_caller(proposal, views);
+    settle_calls(proposal);
+  }
   if (proposal.kind == ItemKind::chain) settle_wallet(proposal, views);
   if (proposal.kind != ItemKind::transfers) return;
   settle_statement(proposal, views);
+  settle_currencies(proposal, views);
   doubt_split_ends(views, proposal);
+  doubt_owners(views, proposal);
   settle_texts(proposal, views);
 }
 

@@ -150,6 +150,52 @@ void drop_composed_keys(std::vector<ColumnView>& views, const SampledRows& sampl
   }
 }
 
+/// "BTC" or "EUR" above sums: an amount of that currency.
+void read_currency_headers(std::vector<ColumnView>& views) {
+  constexpr std::uint32_t nearly_all = 900;
+  for (auto& view : views) {
+    HeaderReading& reading = view.reading;
+    std::string_view name = core::trim(view.header);
+    while (!name.empty() && std::string_view("$€£ ").find(name.back()) != name.npos)
+      name.remove_suffix(1);
+    const bool is_code = name.size() >= 3 && name.size() <= 5 && core::find_asset(name) &&
+                         std::all_of(name.begin(), name.end(), [](char c) {
+                           return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+                         });
+    const bool is_sum = view.look.numbers >= nearly_all && view.look.padded == 0;
+    if (!is_code || !is_sum) continue;
+    reading.concepts.reset();
+    reading.concepts.set(static_cast<std::size_t>(Concept::amount));
+    reading.currency = core::get_asset(*core::find_asset(name)).code;
+    reading.words_known = reading.words;
+    reading.words_guessed = 0;
+  }
+}
+
+/// An area of cells, or the address of one, beside a cell: "LAC" and "CI". The smaller place counts.
+void drop_areas(std::vector<ColumnView>& views) {
+  const auto is_area = [](const ColumnView& view) {
+    if (has(view.reading, Concept::address)) return true;
+    const auto words = core::split(view.reading.folded, ' ');
+    return !words.empty() && std::all_of(words.begin(), words.end(), [](std::string_view word) {
+      return word == "lac" || word == "tac" || word == "基站lac" || word == "first" ||
+             word == "last" || word == "area" || word == "location";
+    });
+  };
+  const auto is_cell = [&](const ColumnView& view) {
+    return has(view.reading, Concept::cell) && !has(view.reading, Concept::address) &&
+           !view.look.blank() && view.look.codes >= 900 && !is_area(view);
+  };
+  if (std::none_of(views.begin(), views.end(), is_cell)) return;
+  for (auto& view : views) {
+    if (!is_area(view) || !has(view.reading, Concept::cell)) continue;
+    const bool located = has(view.reading, Concept::address);
+    view.reading.concepts.reset();
+    view.reading.concepts.set(
+        static_cast<std::size_t>(located ? Concept::address : Concept::aside));
+  }
+}
+
 /// "1.234" alone may be thousands; another column of sums of the same file may tell.
 void share_decimals(std::vector<ColumnView>& views) {
   for (auto& doubtful : views) {
@@ -180,9 +226,14 @@ void drop_false_answers(std::vector<ColumnView>& views) {
     const bool is_label = view.reading.folded == "label" || view.reading.folded == "labels";
     const bool is_named = is_label && view.look.booleans < half && view.look.numbers < half &&
                           (view.look.names >= half || view.look.prose >= half);
-    if (!is_sum && !is_told && !is_named) continue;
+    // Each row has another one: the name of an entry, and no answer.
+    const bool is_key = view.look.codes >= 900 && view.look.numbers < half &&
+                        view.look.distinct == view.look.filled && view.look.filled >= 3 &&
+                        (has(view.reading, Concept::id) || view.reading.folded.ends_with(" id"));
+    if (!is_sum && !is_told && !is_named && !is_key) continue;
     view.reading.concepts.reset(bit);
     if (is_named) view.reading.concepts.set(static_cast<std::size_t>(Concept::note));
+    if (is_key) view.reading.concepts.set(static_cast<std::size_t>(Concept::id));
   }
 }
 
@@ -204,6 +255,8 @@ std::vector<ColumnView> make_views(const Sniffed& sniffed, const SampledRows& sa
   pair_sides(views);
   drop_composed_keys(views, sample);
   drop_false_answers(views);
+  drop_areas(views);
+  read_currency_headers(views);
   share_decimals(views);
   return views;
 }

@@ -4,6 +4,10 @@
 #include <array>
 #include <bit>
 
+#include "evidence/currency_words.h"
+#include "evidence/fold.h"
+#include "evidence/header_concepts.h"
+
 namespace cuibono::evidence {
 FieldType type_of(Field field) noexcept {
   switch (field) {
@@ -218,7 +222,7 @@ TimeSource::Instant TimeSource::instant(const TimeReading& reading, const Beside
 
 std::optional<core::AssetId> CurrencySource::find(std::string_view cell) {
   if (const auto found = known_.find(cell); found != known_.end()) return found->second;
-  const auto asset = core::find_asset(cell);
+  const auto asset = find_currency_of_cell(cell);
   known_.emplace(cell, asset);
   return asset;
 }
@@ -247,8 +251,33 @@ std::optional<core::ZoneId> ZoneSource::find(std::string_view cell) {
   return zone;
 }
 
+namespace {
+
+/// "11min 01s", "1h02m03s", "5 мин. 3 сек": whole numbers, each with its unit behind, the larger first.
+std::optional<std::int64_t> parse_units(std::string_view text) {
+  std::int64_t seconds = 0, last = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t digits = text.find_first_not_of("0123456789", i);
+    if (digits == i || digits == std::string_view::npos) return std::nullopt;
+    const auto number = core::parse_int64(text.substr(i, digits - i));
+    std::size_t end = text.find_first_of("0123456789", digits);
+    if (end == std::string_view::npos) end = text.size();
+    const auto unit = find_unit_in_cell(fold_words(text.substr(digits, end - digits)));
+    const std::int64_t size = unit == "s" ? 1 : unit == "min" ? 60 : unit == "h" ? 3600 : 0;
+    constexpr std::int64_t most = 10'000'000;
+    if (!number || size == 0 || *number > most || (last != 0 && size >= last)) return std::nullopt;
+    seconds += *number * size;
+    last = size;
+    i = end;
+  }
+  return last == 0 ? std::nullopt : std::optional(seconds);
+}
+
+}  // namespace
+
 std::optional<std::int64_t> parse_duration_s(std::string_view cell, std::string_view unit) {
   const std::string_view text = core::trim(cell);
+  if (const auto told = parse_units(text)) return told;
   if (text.find(':') != std::string_view::npos) {  // h:mm:ss or m:ss, whatever the unit says
     std::int64_t seconds = 0;
     const auto parts = core::split(text, ':');

@@ -248,6 +248,12 @@ TEST(RecordsLayout, DurationsByTheirUnit) {
   EXPECT_EQ(parse_duration_s("1:02:03", "s"), 3723);
   EXPECT_EQ(parse_duration_s("02:03", "hh:mm:ss"), 123);
   EXPECT_EQ(parse_duration_s("3.99999", "s"), 3);
+  EXPECT_EQ(parse_duration_s("11min 01s", "s"), 661);
+  EXPECT_EQ(parse_duration_s("1h02m03s", "s"), 3723);
+  EXPECT_EQ(parse_duration_s("5 мин. 3 сек.", "min"), 303);
+  EXPECT_EQ(parse_duration_s("2分30秒", "s"), 150);
+  for (const char* text : {"3s 5min", "5min 3", "5min 5min"})
+    EXPECT_EQ(parse_duration_s(text, "s"), std::nullopt) << text;
   for (const char* text : {"", "x", "1:2:3:4", "-1:00", "1:x", "99999999999999999999", "1e3"})
     EXPECT_EQ(parse_duration_s(text, "s"), std::nullopt) << text;
 }

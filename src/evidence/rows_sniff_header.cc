@@ -65,11 +65,22 @@ bool is_second_row(const std::vector<Cells>& rows, std::size_t row, std::size_t 
          unlike_below(rows, row) > 0;
 }
 
-bool is_group_row(const std::vector<Cells>& rows, std::size_t row, std::size_t width) {
+/// Names that come again want a group above: "Nummer; IMSI; Nummer; IMSI".
+bool repeats_names(const Cells& names) {
+  std::map<std::string, std::size_t> times;
+  std::size_t again = 0;
+  for (const auto& name : names) again += !is_blank(name) && ++times[name] == 2 ? 1U : 0U;
+  constexpr std::size_t least = 2;
+  return again >= least;
+}
+
+bool is_group_row(const std::vector<Cells>& rows, std::size_t row, const Cells& names) {
   constexpr std::size_t filled_least = 2;
-  if (rows[row].size() < width || !are_words(rows[row])) return false;
+  if (rows[row].size() < names.size() || !are_words(rows[row])) return false;
   const std::size_t filled = filled_cells(rows[row]);
-  return filled >= filled_least && filled < width && known_cells(rows[row]) == filled;
+  const std::size_t known = known_cells(rows[row]);
+  return filled >= filled_least && filled < names.size() &&
+         (known == filled || (repeats_names(names) && known * 2 >= filled));
 }
 
 Cells joined(const Cells& groups, const Cells& names) {
@@ -132,7 +143,7 @@ bool join_header_rows(const std::vector<Cells>& rows, std::size_t& row, Cells& h
     ++row;
     return true;
   }
-  if (row == 0 || !is_group_row(rows, row - 1, width)) return false;
+  if (row == 0 || !is_group_row(rows, row - 1, header)) return false;
   header = joined(rows[row - 1], header);
   return true;
 }

@@ -50,8 +50,9 @@ std::string literal(const Run& run) {
 }
 
 bool is_half_day(std::string_view word) {
-  static const std::set<std::string, std::less<>> words = {"am",   "pm",   "오전", "오후",
-                                                           "上午", "下午", "午前", "午後"};
+  static const std::set<std::string, std::less<>> words = {
+      "am", "pm", "오전", "오후", "上午", "下午", "午前", "午後", "πμ",
+      "μμ", "ΠΜ", "ΜΜ",   "ÖÖ",   "ÖS",   "ص",    "م",    "sa",   "ch"};
   return words.contains(core::ascii_lower(word));
 }
 
@@ -93,7 +94,10 @@ std::string read_clock(const std::vector<Run>& runs, std::size_t at) {
     static const std::string_view letters[] = {"h", "m", "s"};
     std::size_t part = 0;
     while (part < 3 && kind(at) == Run::Kind::digits && text(at).size() <= 2) {
-      out += two(letters[part][0], text(at));
+      // "7时5分" stands beside "17时50分".
+      const bool unit = kind(at + 1) == Run::Kind::letters && !is_half_day(text(at + 1)) &&
+                        !is_zone(text(at + 1));
+      out += unit ? std::string(letters[part]) : two(letters[part][0], text(at));
       ++part;
       ++at;
       const bool word =

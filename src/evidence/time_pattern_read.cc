@@ -61,16 +61,11 @@ bool read_half(std::string_view text, Partly& state) {
     std::string_view word;
     int half;
   };
-  static constexpr auto halves = std::to_array<Half>({{"a.m.", 0},
-                                                      {"p.m.", 1},
-                                                      {"am", 0},
-                                                      {"pm", 1},
-                                                      {"오전", 0},
-                                                      {"오후", 1},
-                                                      {"上午", 0},
-                                                      {"下午", 1},
-                                                      {"午前", 0},
-                                                      {"午後", 1}});
+  static constexpr auto halves = std::to_array<Half>(
+      {{"a.m.", 0}, {"p.m.", 1}, {"a. m.", 0}, {"p. m.", 1}, {"π.μ.", 0}, {"μ.μ.", 1},
+       {"πμ", 0},   {"μμ", 1},   {"ΠΜ", 0},    {"ΜΜ", 1},    {"ÖÖ", 0},   {"ÖS", 1},
+       {"ص", 0},    {"م", 1},    {"SA", 0},    {"CH", 1},    {"am", 0},   {"pm", 1},
+       {"오전", 0}, {"오후", 1}, {"上午", 0},  {"下午", 1},  {"午前", 0}, {"午後", 1}});
   for (const auto& half : halves) {
     if (!skip_word(text, state, half.word)) continue;
     state.half = half.half;

@@ -52,6 +52,8 @@ TEST(TimePattern, ReadsWhatTheLettersSay) {
       {"MON D, YYYY hh:mm AP", "Sept 3, 2025 12:05 AM", "2025-09-03T00:05:00Z minute"},
       {"MON D, YYYY hh:mm AP", "Sep 3, 2025 01:05 p.m.", "2025-09-03T13:05:00Z minute"},
       {"MON D, YYYY hh:mm AP", "Sep 3, 2025 13:05 PM", "unread"},
+      {"DD/MM/YYYY hh:mm AP", "14/02/2025 08:22 μμ", "2025-02-14T20:22:00Z minute"},
+      {"DD/MM/YYYY hh:mm AP", "14/02/2025 01:53 πμ", "2025-02-14T01:53:00Z minute"},
       {"WDAY, D MON YYYY hh:mm:ss Z", "Mon, 17 Mar 2025 08:00:01 GMT",
        "2025-03-17T08:00:01Z second 0"},
       {"YYYY'年'M'月'D'日'", "2025年3月7日", "2025-03-07T00:00:00Z day"},

@@ -62,6 +62,13 @@ constexpr auto direction_table = std::to_array<Words<FlowWord>>({
      "שיחה יוצאת|יוצא סמס|مكالمة صادره|拨打|主叫通话|发短信|発信通話|발신문자|문자발신|음성발신|"
      "izejošs|izejoss|väljuv|kimenő|odlazni|odlazeći|εξερχόμενη|utgående|појдовен|појдовна|odhodni|"
      "izhodni|"
+     "odchádzajúci|odchádzajúca|odchádzajúce|odch|išeinantis skambutis|siunčiamas|lähtevä "
+     "puhelu|udgående|utg|kimenő hívás|kimeno|iziet|izejošs zvans|odlazni poziv|одлазни|излазни|"
+     "одлазна|saída|efetuada|realizadas|uscenti|sortants|salientes|emitida|emitido|realizada|"
+     "hecha|originante|gesendet|abg|weggehend|raus|izlazni|izlazna|nazvano|verstuurd|aan het "
+     "bellen|uitgaand gesprek|呼出|去話|發話|撥出|主叫|主叫話|主|往|発|تماس خروجی|"
+     "صادر|מחייג|שיחות יוצאות|გამავალი ზარი|बहिर्गामी|โทรออก|ส่ง|cuộc gọi đi|đi|"
+     "panggilan keluar|keluar|"
      "dalëse|gedən|ելքային|خروجی|โทรออก|ขาออก|gọi đi|keluar|шығыс|आउटगोइंग"},
     {FlowWord::in,
      "in|incoming|inbound|call_in|smsin|sms in|sms_in|in call|in sms|voice in|i|mt|mtc|mobile "
@@ -86,6 +93,11 @@ constexpr auto direction_table = std::to_array<Words<FlowWord>>({
      "εισερχόμενη|εισερχομενη|εισ|"
      "inkomende|inkomende oproep|ienākošais|ienākošā|příchozí hovor|chamada recebida|"
      "שיחה נכנסת|接听|被叫通话|收短信|着信通話|수신문자|문자수신|음성수신|"
+     "prichádzajúci|prichádzajúca|prichádzajúce|prich|gaunamas|saapuva puhelu|indgående|inng|"
+     "bejövő hívás|bejovo|ienāk|ienākošs zvans|dolazni poziv|долазни|улазни|долазна|entradas|"
+     "recebidas|entranti|entrants|entrantes|recibidas|ank|rein|ulazni|ulazna|ontvangen|inkomend "
+     "gesprek|呼入|來話|受話|撥入|被叫|被叫話|被|来|着|تماس ورودی|وارد|מחויג|שיחות נכנסות|"
+     "შემავალი ზარი|अंतर्गामी|โทรเข้า|รับ|cuộc gọi đến|đến|panggilan masuk|masuk|"
      "ienākošs|ienakoss|sissetulev|bejövő|dolazni|dolazeći|εισερχόμενη|inkommande|"
      "входящ|входящо|входящи|дојдовен|дојдовна|dohodni|vhodni|hyrëse|gələn|մուտքային|ورودی|โทรเข้า|"
      "ขาเข้า|รับสาย|"
@@ -102,6 +114,7 @@ constexpr auto sign_table = std::to_array<Words<FlowWord>>({
      "χ|χρ|χρεωση|borç|gider|çıkış|addebito|dare|uscita|af|debetboeking|retirada|saída|saida|plată|"
      "debitare|"
      "разход|тегления|დებეტი|გასავალი|חובה|חיוב|مدين|خصم|سحب|借|借方|支出|付|转出|출금|지급|"
+     "支払い|お支払い|お引出し|払出|支払額|転出|提出|支|付出|"
      "お支払|支払|出金|引出|terhelés|t|rashod|debitor|χρέωση|出|breme|задолжување|debi|dalje|"
      "məxaric|برداشت|"
      "नामे|निकासी|ถอน|ถอนเงิน|nợ|ghi nợ|keluar|шығыс|ելք"},
@@ -114,6 +127,7 @@ constexpr auto sign_table = std::to_array<Words<FlowWord>>({
      "π|πιστ|πιστωση|alacak|gelir|giriş|accredito|avere|entrata|bij|creditboeking|depósito|entrada|"
      "încasare|"
      "creditare|постъпление|приходи|კრედიტი|შემოსავალი|זכות|זיכוי|دائن|إيداع|贷|贷方|收入|收|转入|"
+     "預り|お預かり|預かり|お預入れ|受取|存入|收入|入帳|"
      "입금|수입|お預り|入金|預入|jóváírás|j|prihod|πίστωση|进|進|dobro|одобрување|kredi|hyrje|"
      "mədaxil|واریز|जमा|"
      "ฝาก|ฝากเงิน|có|ghi có|masuk|setoran|кіріс|մուտք"},
@@ -157,6 +171,11 @@ constexpr auto call_kind_table = std::to_array<Words<CallKind>>({
      "gespräch|anruf|sprache|telefonat|голос|голосовой|голосовой вызов|звонок|вызов|дзвінок|виклик|"
      "голосовий|llamada|rozmowa|połączenie|połączenie głosowe|pokalbis|skambutis|hovor|arama|ses|"
      "sesli arama|chiamata|gesprek|oproep|chamada|apel|apel vocal|voce|повикване|разговор|ზარი|"
+     "telefonie|telefonija|sprachtelefonie|sprachanruf|sprachverbindung|voix|appel vocal|chiamata "
+     "voce|llamada de voz|chamada de "
+     "voz|samtal|samtale|opkald|puhelu|kõne|volání|hlas|głos|głosowe|"
+     "glas|govor|говор|глас|розмова|φωνή|ομιλία|เสียง|โทร|gọi|thoại|panggilan|suara|дауыс|səs|ձայն|"
+     "ხმა|通話發話|語音|"
      "שיחה|مكالمة|اتصال|语音|通话|음성|음성통화|통화|音声|通話|zvans|hívás|poziv|κλήση"},
     {CallKind::message,
      "sms|mms|message|text|text message|short message|moms|sms mo|sms mt|mo sms|mt sms|smsmo|smsmt|"
@@ -218,7 +237,20 @@ constexpr auto transfer_kind_table = std::to_array<Words<TransferKind>>({
 
 std::optional<FlowWord> find_direction_word(std::string_view text) {
   static const auto list = make_list(direction_table);
-  return find_in(list, text);
+  if (const auto whole = find_in(list, text)) return whole;
+  // "вих. SMS", "Voice MO": a direction beside what kind of call it is, in any order.
+  constexpr std::size_t longest = 40;
+  if (text.size() > longest) return std::nullopt;
+  std::optional<FlowWord> way;
+  const std::string folded = fold_words(text);
+  for (const auto word : core::split(folded, ' ')) {
+    constexpr std::size_t shortest = 2;  // "A", "B" alone may be anything
+    const auto one = word.size() >= shortest ? find_in(list, word) : std::nullopt;
+    if (!one && !find_call_kind_word(word)) return std::nullopt;
+    if (one && way && *one != *way) return std::nullopt;
+    if (one) way = one;
+  }
+  return way;
 }
 
 std::optional<FlowWord> find_sign_word(std::string_view text) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "evidence/currency_words.h"
 #include "evidence/fold.h"
 
 namespace cuibono::evidence {
@@ -38,6 +39,30 @@ TEST(Fold, Law1Idempotent) {
     const std::string once = fold_words(text);
     EXPECT_EQ(fold_words(once), once) << text;
   }
+}
+
+TEST(ValueWords, ADirectionBesideAKindOfCall) {
+  EXPECT_EQ(find_direction_word("вих. SMS"), FlowWord::out);
+  EXPECT_EQ(find_direction_word("Voice MT"), FlowWord::in);
+  EXPECT_EQ(find_direction_word("odchádzajúci hovor"), FlowWord::out);
+  for (const auto* word : {"SMS", "in out", "MO roaming", "call A", ""})
+    EXPECT_EQ(find_direction_word(word), std::nullopt) << word;
+}
+
+TEST(ValueWords, CurrenciesOfCells) {
+  const auto code = [](std::string_view cell) -> std::string {
+    const auto asset = find_currency_of_cell(cell);
+    return asset ? std::string(core::get_asset(*asset).code) : "none";
+  };
+  EXPECT_EQ(code("EUR"), "EUR");
+  EXPECT_EQ(code("980"), "UAH");
+  EXPECT_EQ(code("USDT-TRC20"), "USDT");
+  EXPECT_EQ(code("USDT_TRX"), "USDT");
+  EXPECT_EQ(code("USDT (ERC20)"), "USDT");
+  EXPECT_EQ(code("ZEUR"), "EUR");
+  EXPECT_EQ(code("XXBT"), "BTC");
+  for (const auto* cell : {"999", "BTC / EUR", "BTC-EUR", "USDT-", "-TRC20", "", "98O"})
+    EXPECT_EQ(code(cell), "none") << cell;
 }
 
 TEST(ValueWords, DirectionsOfManyCountries) {

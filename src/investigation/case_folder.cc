@@ -13,6 +13,7 @@
 #include "investigation/audit.h"
 #include "investigation/files.h"
 #include "investigation/privileged.h"
+#include "investigation/replay_masks.h"
 
 namespace cuibono::investigation {
 namespace {
@@ -53,14 +54,15 @@ std::string toml_text(std::string_view text) {
 }
 
 core::Result<CaseSettings> read_table(const toml::table& root, std::string_view where) {
-  CB_TRY_STATUS(
-      check_keys(root, "", where, {"case", "privacy", "privileged", "grading", "replay", "run"}));
+  CB_TRY_STATUS(check_keys(
+      root, "", where, {"case", "privacy", "privileged", "grading", "wording", "replay", "run"}));
   const std::initializer_list<std::pair<std::string_view, std::vector<std::string>>> sections = {
       {"case", {"schema", "id", "title", "marking", "timezone", "simulated"}},
       {"privacy", {"victims", "pseudonym_key"}},
       {"privileged", {"contacts"}},
       {"grading", {"scheme"}},
-      {"replay", {"families"}},
+      {"wording", {"yardstick"}},
+      {"replay", {"families", "draws"}},
       {"run", {"seed"}},
   };
   for (const auto& [section, known] : sections) {
@@ -82,13 +84,26 @@ core::Result<CaseSettings> read_table(const toml::table& root, std::string_view 
   settings.simulated = root["case"]["simulated"].value_or(false);
   settings.pseudonym_key = text_of(root, "privacy", "pseudonym_key");
   settings.grading_scheme = text_of(root, "grading", "scheme");
+  settings.yardstick = text_of(root, "wording", "yardstick");
+  if (!settings.yardstick.empty() && !brief::find_yardstick(settings.yardstick))
+    return bad_settings("wording.yardstick is \"" + settings.yardstick + "\"", where,
+                        "write \"phia\" or \"icd203\"");
   const auto seed = root["run"]["seed"].value_or<std::int64_t>(1);
   settings.seed = static_cast<std::uint64_t>(seed);
   if (const auto* families = root["replay"]["families"].as_array()) {
     for (const auto& family : *families) {
-      if (const auto name = family.value<std::string>()) settings.replay.push_back(*name);
+      const auto name = parse_family(family.value_or(std::string()));
+      if (!name.has_value()) return bad_settings(name.error().what, where, name.error().help);
+      settings.replay.emplace_back(family_name(*name));
     }
   }
+  const auto draws = root["replay"]["draws"].value_or<std::int64_t>(
+      static_cast<std::int64_t>(CaseSettings::draws_usual));
+  if (draws < 1 || draws > static_cast<std::int64_t>(CaseSettings::draws_most)) {
+    return bad_settings("replay.draws is " + std::to_string(draws), where,
+                        "write a number from 1 to " + std::to_string(CaseSettings::draws_most));
+  }
+  settings.draws = static_cast<std::uint64_t>(draws);
   if (const auto* contacts = root["privileged"]["contacts"].as_array()) {
     for (const auto& contact : *contacts) {
       CB_TRY(std::string selector, privileged_selector(contact.value_or(std::string())));
@@ -162,7 +177,11 @@ std::string settings_to_toml(const CaseSettings& settings) {
   text += "contacts = [" + contacts + "]   # lawyers, doctors …: calls with them stay closed\n";
   text += "\n[grading]\nscheme = " + toml_text(settings.grading_scheme) +
           "   # \"admiralty\" | \"3x5x2\" | \"4x4\"; grades are kept as given\n";
-  text += "\n[replay]\nfamilies = [" + families + "]   # what a run repeats under masks\n";
+  text += "\n[wording]\nyardstick = " + toml_text(settings.yardstick) +
+          "   # \"phia\" | \"icd203\": how words of likelihood in a brief are read\n";
+  text += "\n[replay]\nfamilies = [" + families +
+          "]   # what a run repeats: bootstrap, without-source, jurisdictions, as-of, handling\n";
+  text += "draws = " + std::to_string(settings.draws) + "   # of the family bootstrap\n";
   text += "\n[run]\nseed = " + std::to_string(settings.seed) + "\n";
   return text;
 }

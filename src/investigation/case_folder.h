@@ -20,7 +20,10 @@ struct CaseSettings {
   std::string pseudonym_key;            ///< empty: taken from the reports' own bytes
   std::vector<std::string> privileged;  ///< contacts whose calls stay closed: "tel:+999…", sorted
   std::string grading_scheme;           ///< "admiralty", "3x5x2", "4x4"; empty: as given
-  std::vector<std::string> replay;      ///< families that a run includes
+  std::string yardstick;                ///< of words of likelihood: "phia", "icd203"; empty: none
+  static constexpr std::uint64_t draws_usual = 200, draws_most = 100'000;
+  std::vector<std::string> replay;    ///< families that a run includes
+  std::uint64_t draws = draws_usual;  ///< of the family bootstrap
   std::uint64_t seed = 1;
 };
 

@@ -9,8 +9,11 @@
 // custody.h          manifest against audit                  store.h    segments and CURRENT
 // files.h            atomic writes, the lock
 // view.h             answers to one who looks at the results
+// check_brief.h      the lint of the brief
 // preview.h, export.h   rows as they will be understood; records as files for other programs
+// replay_exact.h, replay_draws.h   the same case with less, and drawn again; brief_without.h
 // add.cc run.cc verify*.cc show.cc simulate.cc index.cc      one verb each
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,7 +21,9 @@
 #include "brief/brief.h"
 #include "core/core.h"
 #include "evidence/evidence.h"
+#include "investigation/brief_without.h"
 #include "investigation/case_folder.h"
+#include "investigation/check_brief.h"
 #include "investigation/export.h"
 #include "investigation/preview.h"
 #include "investigation/view.h"
@@ -58,6 +63,17 @@ struct RunRequest {
   std::optional<std::uint64_t> seed;  ///< of what is drawn; nothing: of case.toml
   /// false (verify): no byte of the case changes; what is missing in derived/ is made in memory.
   bool write = true;
+  std::vector<std::string> families;   ///< of replays, besides those of case.toml
+  std::optional<std::uint64_t> draws;  ///< of the family bootstrap; nothing: of case.toml
+  bool ignore_settings = false;        ///< families of case.toml do not count (verify)
+};
+/// Replays of one family as a table: a row a draw, the run itself first.
+struct ReplayTable {
+  std::string family;
+  std::vector<std::string> columns;
+  std::vector<std::vector<std::string>> rows;
+  std::vector<std::string> notes;
+  double seconds = 0.0;
 };
 struct RunReport {
   std::vector<brief::OutputFile> files;  ///< as written, metrics.json and manifest.json included
@@ -70,6 +86,7 @@ struct RunReport {
   std::vector<core::Problem> notes;
   std::string out_folder;
   std::vector<std::string> summary;  ///< the summary sentences of the brief
+  std::vector<ReplayTable> replays;
   double seconds = 0.0;
 };
 /// The whole way from files to out/. Never asks; lists its questions.
@@ -94,8 +111,9 @@ struct MapPreview {
 
 // ------------------------------------------------------------------------------------------- verify
 struct VerifyRequest {
-  bool rebuild = false;  ///< run again and compare bytes
-  bool truth = false;    ///< score out/ against truth.json
+  bool rebuild = false;   ///< run again and compare bytes
+  bool truth = false;     ///< score out/ against truth.json
+  std::string seal = {};  ///< as a run printed it; empty: none is at hand
 };
 struct Check {
   std::string name;
@@ -118,13 +136,20 @@ struct VerifyReport {
 /// Re-hashes everything, walks the audit chain, recomputes headline sums by the slow twins.
 /// Writes nothing into the case.
 /// Errors  those of run_case where it cannot be run again (a mapping that cannot be read, another writer);
-///         usage: truth asked of a case that has none. What it finds is in the report.
+///         usage: truth asked of a case that has none,
+///         a seal that cannot be read. What it finds is in the report.
 [[nodiscard]] core::Result<VerifyReport> verify_case(const core::RunContext& context,
                                                      const Case& the_case,
                                                      const VerifyRequest& request);
 
 /// The scorecard of a simulated case: out/ against truth.json, as printed lines.
 [[nodiscard]] core::Result<std::vector<std::string>> score_truth(const Case& the_case);
+
+/// The audit chain as it stands now, to be printed and kept elsewhere: "12-" and 32 hex digits, the number
+/// of lines and the beginning of the last hash; empty where there is no line. Without it, a chain that was
+/// cut at its end or written anew looks whole.
+/// Errors  integrity: the chain is broken.
+[[nodiscard]] core::Result<std::string> audit_seal(const Case& the_case);
 
 // --------------------------------------------------------------------------------------------- show
 /// One thing and why it is believed: an item "E0003", a row "E0003#17" (original bytes), a finding
@@ -170,9 +195,11 @@ struct AnalysisInput {
   evidence::Mask mask;
   brief::CaseFacts facts;
   bool use_references = false;
+  std::uint64_t draws = 0;  ///< of a conditional replay; 0: none, and `resamples` are null
 };
+struct Results;
 struct Analysis {
-  evidence::Evidence evidence;
+  std::shared_ptr<const Results> results;
   std::vector<brief::OutputFile> files;
   std::vector<StageTime> stages;
 };

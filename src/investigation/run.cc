@@ -5,6 +5,7 @@
 #include <chrono>
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "engine_id.h"
 #include "investigation/audit.h"
@@ -13,6 +14,9 @@
 #include "investigation/index.h"
 #include "investigation/investigation.h"
 #include "investigation/privileged.h"
+#include "investigation/replay_draws.h"
+#include "investigation/replay_exact.h"
+#include "investigation/results.h"
 #include "investigation/run_parts.h"
 #include "investigation/store.h"
 #include "investigation/take_in.h"
@@ -86,13 +90,44 @@ core::Status check_strict(const TakenIn& taken) {
       "settle them in mappings/*.yml, or run without --strict: they are listed in the brief"};
 }
 
-/// What case.toml asks for and this version does not do is said, not passed over.
-void note_replay(const Case& the_case, std::vector<core::Problem>& notes) {
-  const auto& families = the_case.settings.replay;
-  if (families.empty()) return;
-  notes.push_back({"replay_not_run", "case.toml",
-                   "replay.families names " + core::join(families, ", ") +
-                       ": this version runs no replay families, so no finding was tested by them"});
+/// The families that a run includes, in the order of Family, each once.
+core::Result<std::vector<Family>> families_of(const Case& the_case, const RunRequest& request) {
+  std::set<Family> families;
+  for (const auto& name : request.families) {
+    CB_TRY(const Family family, parse_family(name));
+    families.insert(family);
+  }
+  if (!request.ignore_settings) {
+    for (const auto& name : the_case.settings.replay) {
+      CB_TRY(const Family family, parse_family(name));
+      families.insert(family);
+    }
+  }
+  return std::vector<Family>(families.begin(), families.end());
+}
+
+/// Adds the replays of exact families, before the manifest.
+core::Status add_replays(const core::RunContext& context, AnalysisInput& input,
+                         const std::vector<Family>& families, Analysis& analysis,
+                         std::vector<ReplayTable>& tables) {
+  if (input.draws > 0) tables.push_back(draws_as_table(*analysis.results, input));
+  std::vector<brief::OutputFile> files;
+  for (const Family family : families) {
+    if (family == Family::bootstrap) continue;
+    const auto since = std::chrono::steady_clock::now();
+    CB_TRY(FamilyReplay replay, replay_family(context, input, *analysis.results, family));
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - since;
+    replay.table.seconds = took.count();
+    analysis.stages.push_back(StageTime{"replay " + std::string(family_name(family)), took.count(),
+                                        replay.table.rows.size() - 1, 0});
+    files.push_back(std::move(replay.file));
+    tables.push_back(std::move(replay.table));
+  }
+  if (files.empty()) return {};
+  analysis.files.pop_back();  // the manifest, which is made again
+  for (auto& file : files) analysis.files.push_back(std::move(file));
+  analysis.files.push_back(brief::manifest_of(input.facts.engine, analysis.files));
+  return {};
 }
 
 /// What a date does not take back: only evidence has the day on which it came.
@@ -246,49 +281,40 @@ core::Result<RunReport> run_case(const core::RunContext& context, const Case& th
   CB_TRY(TakenIn taken, take_in(context, the_case, store, request.mask));
   close_privileged(the_case.settings.privileged, taken);
   if (request.strict) CB_TRY_STATUS(check_strict(taken));
-  note_replay(the_case, taken.mask_notes);
   note_as_of(request.mask, taken.mask_notes);
 
-  AnalysisInput input;
+  CB_TRY(const std::vector<Family> families, families_of(the_case, request));
+
   const CaseSettings& settings = the_case.settings;
   core::RunContext seeded = context;
   seeded.seed = request.seed.value_or(settings.seed);
-  input.facts = {settings.id,
-                 settings.title,
-                 settings.marking,
-                 settings.simulated,
-                 settings.zone,
-                 settings.pseudonym_key,
-                 {},
-                 settings.victims,
-                 engine_name(),
-                 seeded.seed,
-                 settings.grading_scheme,
-                 request.mask,
-                 mask_in_words(request.mask),
-                 taken.mask_notes};
-  input.facts.pseudonym_keys = std::move(taken.report_digests);
+  const std::vector<std::string> segments = taken.segments;
+  const StageTime taking_in = taken.time;
+  AnalysisInput input = make_input(the_case, std::move(taken), request.mask, seeded.seed);
+  for (const Family family : families) {
+    input.facts.replays.emplace_back(family_name(family));
+    if (family == Family::bootstrap) input.draws = request.draws.value_or(settings.draws);
+  }
+  input.facts.draws = input.draws;
   input.use_references = request.use_references;
-  input.items = std::move(taken.items);
-  input.batches = std::move(taken.batches);
-  input.mappings = std::move(taken.mappings);
-  input.mask = std::move(taken.mask);
   CB_TRY(Analysis analysis, analyse(seeded, input));
-
   RunReport report;
+  CB_TRY_STATUS(add_replays(seeded, input, families, analysis, report.replays));
+  const evidence::Evidence& evidence = analysis.results->evidence;
+
   report.files = std::move(analysis.files);
   report.items = input.items;
-  report.notes = std::move(taken.mask_notes);
+  report.notes = input.facts.mask_notes;
   report.summary = summary_of(report.files);
-  report.questions = analysis.evidence.questions;
-  report.events = analysis.evidence.transfers.size() + analysis.evidence.calls.size();
+  report.questions = evidence.questions;
+  report.events = evidence.transfers.size() + evidence.calls.size();
   for (std::size_t i = 0; i < input.items.size(); ++i) {
     const auto& account = input.batches[i].account;
     CB_CHECK(account.rows == account.records + account.quarantined,
              "rows and records of " + input.items[i].label + " do not add up");
     report.accounts.push_back(account);
     std::uint64_t same_records = 0;
-    for (const auto& same : analysis.evidence.same_records)
+    for (const auto& same : evidence.same_records)
       if (same.item == i || same.other == i) same_records += same.count;
     report.same_records.push_back(same_records);
     report.kinds.emplace_back(evidence::item_kind_name(input.batches[i].kind));
@@ -297,18 +323,18 @@ core::Result<RunReport> run_case(const core::RunContext& context, const Case& th
     report.quarantined += account.quarantined;
   }
   report.out_folder = target.folder;
-  std::vector<StageTime> stages{taken.time};
+  std::vector<StageTime> stages{taking_in};
   stages.insert(stages.end(), analysis.stages.begin(), analysis.stages.end());
   if (request.write) {
     SegmentKey key{"events", 1, input.facts.engine,
-                   input.facts.mask_words + core::join(settings.privileged, ","), taken.segments};
-    std::vector<std::string> names = taken.segments;
+                   input.facts.mask_words + core::join(settings.privileged, ","), segments};
+    std::vector<std::string> names = segments;
     names.push_back(segment_name(key));
     std::string index;  // beside its place until the results are in theirs
     constexpr std::size_t halves = 2;
     core::Status kept =
         core::parallel_blocks(context, halves, 1, [&](const core::Block& half) -> core::Status {
-          if (half.begin == 0) return store.write(names.back(), events_segment(analysis.evidence));
+          if (half.begin == 0) return store.write(names.back(), events_segment(evidence));
           if (!target.is_out) return {};
           CB_TRY(index, write_index_beside(the_case, report.files));
           return {};

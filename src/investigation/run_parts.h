@@ -3,6 +3,8 @@
 
 #include "evidence/evidence.h"
 #include "investigation/case_folder.h"
+#include "investigation/investigation.h"
+#include "investigation/take_in.h"
 
 namespace cuibono::investigation {
 
@@ -11,5 +13,9 @@ namespace cuibono::investigation {
 
 /// "case.toml=<sha256> mappings/E0001.yml=<sha256> …": what people had decided when a run was made.
 [[nodiscard]] std::string authored_hashes(const Case& the_case);
+
+/// The input of an analysis: what was taken in under a mask, and what the case says of itself.
+[[nodiscard]] AnalysisInput make_input(const Case& the_case, TakenIn taken,
+                                       const evidence::MaskRequest& mask, std::uint64_t seed);
 
 }  // namespace cuibono::investigation

@@ -12,6 +12,7 @@
 #include "investigation/investigation.h"
 #include "investigation/run_parts.h"
 #include "investigation/take_in.h"
+#include "investigation/verify_parts.h"
 
 namespace cuibono::investigation {
 namespace {
@@ -26,6 +27,7 @@ class Checks {
   void add(std::string name, State state, std::string text) {
     report_.checks.push_back({std::move(name), state, std::move(text)});
   }
+  void add(Check check) { report_.checks.push_back(std::move(check)); }
   /// What people write was changed since the run: other results are then no sign of tampering.
   [[nodiscard]] bool authored_was_edited() const {
     return std::any_of(report_.checks.begin(), report_.checks.end(), [](const auto& check) {
@@ -166,6 +168,10 @@ void check_out(const Case& the_case, const Json& run, Checks& checks) {
   }
   const Json& files = json.contains("files") && json["files"].is_object() ? json["files"] : json;
   std::set<std::string> listed{"manifest.json", "metrics.json"};
+  std::vector<std::string> present = list_folder(the_case.path("out"));
+  std::erase(present, "replay");
+  for (const auto& name : list_folder(the_case.path("out/replay")))
+    present.push_back("replay/" + name);
   const auto metrics = core::sha256_file(the_case.path("out/metrics.json"));
   if (!metrics.has_value() || metrics->hex() != text_at(run, "metrics_sha256")) {
     checks.add("out", State::tampered, "out/metrics.json is not the one that the run wrote");
@@ -183,7 +189,7 @@ void check_out(const Case& the_case, const Json& run, Checks& checks) {
                  "out/" + name + (actual.has_value() ? " has changed since the run" : " is gone"));
     }
   }
-  for (const auto& name : list_folder(the_case.path("out"))) {
+  for (const auto& name : present) {
     if (!listed.contains(name)) {
       checks.add("out", State::tampered, "out/" + name + " was not written by the run");
     }
@@ -221,6 +227,17 @@ RunRequest request_of(const Case& the_case) {
   if (!run.is_object()) return again;
   if (run.contains("seed") && run["seed"].is_number_unsigned())
     again.seed = run["seed"].get<std::uint64_t>();
+  again.ignore_settings = true;
+  if (run.contains("replay") && run["replay"].is_object()) {
+    const Json& replay = run["replay"];
+    if (replay.contains("families") && replay["families"].is_array()) {
+      for (const auto& family : replay["families"]) {
+        if (family.is_string()) again.families.push_back(family.get<std::string>());
+      }
+    }
+    if (replay.contains("draws") && replay["draws"].is_number_unsigned())
+      again.draws = replay["draws"].get<std::uint64_t>();
+  }
   if (!run.contains("request") || !run["request"].is_object()) return again;
   const Json& request = run["request"];
   evidence::MaskRequest& mask = again.mask;
@@ -244,7 +261,16 @@ RunRequest request_of(const Case& the_case) {
 core::Status check_sums(const core::RunContext& context, const Case& the_case, Checks& checks) {
   RunRequest request = request_of(the_case);
   request.use_references = true;
-  CB_TRY(const RunReport again, run_case(context, the_case, request));
+  const auto ran = run_case(context, the_case, request);
+  // What was edited can no longer be read: that is a finding about the case, not the end of the checks.
+  if (!ran.has_value() && ran.error().code == core::ErrorCode::bad_input &&
+      checks.authored_was_edited()) {
+    checks.add("twins", State::failed,
+               "not recomputed: " + ran.error().what + " (" + ran.error().where + ")");
+    return {};
+  }
+  if (!ran.has_value()) return ran.error();
+  const RunReport& again = *ran;
   const auto slow = file_of(again, "money.json");
   const auto written = read_file(the_case.path("out/money.json"));
   if (!slow || !written.has_value()) {
@@ -328,9 +354,16 @@ core::Result<VerifyReport> verify_case(const core::RunContext& context, const Ca
   } else {
     checks.add("audit", State::ok,
                std::to_string(lines->size()) + " lines, seal " +
-                   (lines->empty() ? std::string("none") : lines->back().hash.substr(0, 16)));
+                   (lines->empty() ? std::string("none") : seal_of(*lines)));
   }
   const std::vector<AuditLine> known = lines.has_value() ? *lines : std::vector<AuditLine>{};
+  if (!request.seal.empty()) {
+    CB_TRY(Check seal, check_seal(known, request.seal));
+    if (!lines.has_value())
+      seal = {"seal", State::tampered,
+              "the audit does not fit: no line of it can be held against the seal"};
+    checks.add(std::move(seal));
+  }
   check_evidence(context, the_case, known, checks);
   const auto runs = runs_of(known);
   if (runs.empty()) {
@@ -347,7 +380,9 @@ core::Result<VerifyReport> verify_case(const core::RunContext& context, const Ca
     check_authored(the_case, run, checks);
     check_out(the_case, run, checks);
     if (const auto index = check_index(the_case); !index.has_value())
-      checks.add("index", State::edited, index.error().what + ": it is derived, run again");
+      checks.add("index", State::edited,
+                 index.error().what + " (case.sqlite, derived/CURRENT): it is derived, run again");
+    for (auto& check : check_derived(the_case)) checks.add(std::move(check));
     if (report.integrity_broken()) {
       checks.add("twins", State::skipped, "not recomputed: what it would start from is broken");
     } else {
@@ -355,8 +390,12 @@ core::Result<VerifyReport> verify_case(const core::RunContext& context, const Ca
       if (request.rebuild) CB_TRY_STATUS(check_rebuild(context, the_case, checks));
     }
   }
-  if (request.truth) {
+  const bool was_simulated = std::any_of(known.begin(), known.end(), [](const auto& line) {
+    return text_at(entry_json(line), "op") == "simulate";
+  });
+  if (request.truth || (was_simulated && exists(the_case.path("truth.json"))))
     check_truth(the_case, known, checks);
+  if (request.truth) {
     CB_TRY(report.scores, score_truth(the_case));
   }
   return report;

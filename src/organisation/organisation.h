@@ -36,6 +36,7 @@ struct Actor {
   std::optional<std::uint32_t> site;  ///< position in Organisation::sites
   bool is_victim = false;
   std::vector<claims::Reason> reasons_for, reasons_against;
+  std::optional<claims::Resamples> resamples;  ///< of being no look-alike; low, high of the score
 };
 
 /// One way to read how many there are.
@@ -57,6 +58,8 @@ struct Site {
   std::vector<evidence::SelectorId> numbers;  ///< sorted
   std::vector<evidence::CellId> cells;        ///< sorted
   SizeRange staff;
+  std::optional<claims::Resamples>
+      resamples;  ///< of a site that pairs with it; low, high of its numbers
 };
 
 struct Organisation {

@@ -20,7 +20,7 @@ except ImportError:
 
 SCHEMAS = cases.ROOT / "schemas"
 FILES = ["intake.json", "entities.jsonl", "organisation.json", "money.json", "findings.jsonl",
-         "claims.jsonl", "leads.jsonl", "days.jsonl", "brief.json", "manifest.json", "metrics.json", "run.json"]
+         "claims.jsonl", "leads.jsonl", "days.jsonl", "disclosure.jsonl", "brief.json", "manifest.json", "metrics.json", "run.json"]
 # Named by OUTPUTS and not written yet; docs/outputs.md says so.
 LATER = {"patterns.parquet"}
 
@@ -114,6 +114,9 @@ class Schemas(unittest.TestCase):
         plant("claims.jsonl", lambda d: d.update(records=[]))
         plant("brief.json", lambda d: d["sections"].reverse())
         plant("brief.json", lambda d: d["sections"][0]["sentences"][0].update(findings=[], claims=[]))
+        plant("disclosure.jsonl", lambda d: d.update(kind="rumour"))
+        plant("disclosure.jsonl", lambda d: d.update(undermines=None))
+        plant("disclosure.jsonl", lambda d: d.update(finding=None, claim=None, item=None))
         plant("manifest.json", lambda d: d["files"].update(x="00"))
         plant("metrics.json", lambda d: d.update(seconds=-1))
         plant("run.json", lambda d: d.update(engine="some engine"))
@@ -206,7 +209,8 @@ class Meaning(unittest.TestCase):
     def test_ids_are_distinct_and_resolve(self) -> None:
         for what, case in worlds():
             ids = {name: [line["id"] for line in cases.lines_of(case, name)]
-                   for name in ("entities.jsonl", "findings.jsonl", "claims.jsonl", "leads.jsonl")}
+                   for name in ("entities.jsonl", "findings.jsonl", "claims.jsonl", "leads.jsonl",
+                                "disclosure.jsonl")}
             for name, list_of in ids.items():
                 self.assertEqual(len(set(list_of)), len(list_of), (what, name))
             findings = {f["id"]: f for f in cases.lines_of(case, "findings.jsonl")}
@@ -223,6 +227,23 @@ class Meaning(unittest.TestCase):
                     self.assertIn(number["finding"], sentence["findings"])
             for aside in brief["set_aside"]:
                 self.assertIn(aside["finding"], findings)
+
+    def test_the_schedule_of_disclosure_leaves_no_file_and_no_broken_row_out(self) -> None:
+        for what, case in worlds():
+            schedule = cases.lines_of(case, "disclosure.jsonl")
+            items = cases.json_of(case, "intake.json")["items"]
+            files = sorted(line["item"] for line in schedule if line["kind"] in ("used", "unused"))
+            self.assertEqual(files, sorted(item["id"] for item in items), what)
+            broken = {line["item"]: line["records_total"] for line in schedule if line["kind"] == "quarantined"}
+            self.assertEqual(broken, {i["id"]: i["quarantined"] for i in items if i["quarantined"]}, what)
+            sentences = {s["id"] for section in cases.json_of(case, "brief.json")["sections"]
+                         for s in section["sentences"]}
+            findings = {f["id"]: f for f in cases.lines_of(case, "findings.jsonl")}
+            for line in schedule:
+                self.assertLessEqual(set(line["used_in"]), sentences, line["id"])
+                if line["kind"] in ("alibi", "rival", "low_grade", "one_source"):
+                    against = [r["text"] for r in findings[line["finding"]]["against"]]
+                    self.assertIn(f"{line['description']}: {line['reason']}", against, line["id"])
 
     def test_records_are_rows_of_items(self) -> None:
         for what, case in worlds():

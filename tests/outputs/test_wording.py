@@ -1,9 +1,11 @@
-"""The wording of briefs: leads, not verdicts. Cases B01 to B07 of the list of oracles, as far as they speak of
-what a brief holds today (B06, handling codes in packs for a court, has no pack to be tried on yet)."""
+"""The wording of briefs: leads, not verdicts. A second reading of B01 to B05 beside the engine's own lint (src/brief/lint.h),
+which the last class runs from outside."""
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
 import unittest
 from typing import Any
 
@@ -129,8 +131,8 @@ class Wording(unittest.TestCase):
         count = 0
         stages = ("brief", "leads", "organisation", "money", "calls")
         for path in sorted(p for stage in stages for p in (cases.ROOT / "src" / stage).glob("*.cc")):
-            if path.name.endswith("_test.cc") or path.name == "words.cc":
-                continue  # words.cc holds words of evidence that are looked for, in many languages
+            if path.name.endswith("_test.cc") or path.name == "words.cc" or path.name.startswith("lint"):
+                continue  # words.cc holds words of evidence that are looked for, in many languages; lint*.cc, words of briefs
             code = re.sub(r'"\s*\n\s*"', "", path.read_text())  # literals in pieces are one
             for number, line in enumerate(code.split("\n"), 1):
                 if line.lstrip().startswith(("//", "#include")):
@@ -148,3 +150,73 @@ class Wording(unittest.TestCase):
             for finding in cases.lines_of(case, "findings.jsonl"):
                 self.assertGreater(len(finding["look_alike"]["explanation"]), 10, finding["id"])
                 self.assertGreater(len(finding["look_alike"]["settled_by"]), 5, finding["id"])
+
+
+def check(case: Any, *words: str) -> tuple[int, list[dict[str, Any]]]:
+    done = subprocess.run([str(cases.program()), "-C", str(case), "brief", "--check", *words],
+                          capture_output=True, check=False, timeout=120)
+    return done.returncode, [json.loads(line) for line in done.stdout.decode().split("\n") if line]
+
+
+class BriefCheck(unittest.TestCase):
+    """`brief --check`: exit 1 where it complains, and the sentence is named."""
+
+    def test_no_brief_of_a_run_has_a_complaint(self) -> None:
+        for case in (cases.simulated(1), cases.simulated(2), cases.only("calls"),
+                     cases.only("transfers"), cases.with_victims("omit")):
+            self.assertEqual(check(case), (0, []))
+
+    def test_what_it_prints_passes_until_a_person_changes_it(self) -> None:
+        case = cases.simulated(1)
+        text = cases.call("-C", str(case), "brief").stdout.decode()
+        page = case / "brief.md"
+        page.write_text(text)
+        self.assertEqual(check(case, str(page)), (0, []))
+        sentences = [line for line in text.split("\n") if "{f:" in line]
+        numbers = [line for line in sentences if line.startswith("Victims report payments of")]
+        changed = re.sub(r"(\d)(\.\d\d)", lambda m: str((int(m[1]) + 1) % 10) + m[2], numbers[0], count=1)
+        for old, new, rule in [
+            (numbers[0], changed, "number_differs"),
+            (numbers[0], numbers[0].replace("{f:", "{c:C99999} {f:", 1), "unknown_mark"),
+            (sentences[0], "X is the boss. " + sentences[0], "leader_word"),
+        ]:
+            self.assertNotEqual(old, new)
+            page.write_text(text.replace(old, new, 1))
+            code, complaints = check(case, str(page))
+            self.assertEqual(code, 1)
+            self.assertIn(rule, [c["rule"] for c in complaints])
+            self.assertTrue(all(c["section"] and c["remedy"] and c["words"] for c in complaints))
+
+    def test_edited_results_and_pages_are_read_as_well(self) -> None:
+        case = cases.simulated(1)
+        brief = cases.json_of(case, "brief.json")
+        brief["sections"][0]["sentences"][0]["text"] += " He is a criminal."
+        (case / "b.json").write_text(json.dumps(brief))
+        code, complaints = check(case, str(case / "b.json"))
+        self.assertEqual((code, [(c["sentence"], c["rule"]) for c in complaints]), (1, [("S1", "accusation")]))
+        page = cases.texts_of(case)["brief.html"]
+        (case / "b.html").write_text(page)
+        self.assertEqual(check(case, str(case / "b.html")), (0, []))
+        at = page.index("</bdi>", page.index("<li id=S2>"))
+        (case / "b.html").write_text(page[:at] + " He is a criminal." + page[at:])
+        code, complaints = check(case, str(case / "b.html"))
+        self.assertEqual((code, [c["sentence"] for c in complaints if c["rule"] == "accusation"]), (1, ["S2"]))
+
+    def test_a_victims_number_is_seen(self) -> None:
+        case = cases.simulated(1)
+        clear = cases.with_victims("clear")
+        hidden = {e["id"] for e in cases.lines_of(case, "entities.jsonl")}
+        victims = [e for e in cases.lines_of(clear, "entities.jsonl") if e["id"] not in hidden]
+        number = next(s for v in victims for s in v["referents"] if s.startswith("tel:"))
+        page = case / "v.md"
+        page.write_text(f"It called {number[4:]}. {{f:F1}}\n")
+        code, complaints = check(case, str(page))
+        self.assertEqual((code, [c["rule"] for c in complaints]), (1, ["victim_selector"]))
+
+    def test_handling_codes_bind_for_a_receiver(self) -> None:
+        case = cases.simulated(1)
+        codes = {i["handling"] for i in cases.json_of(case, "intake.json")["items"]}
+        self.assertIn("TLP:AMBER", codes)
+        self.assertEqual(check(case, "--for", "own"), (0, []))
+        code, complaints = check(case, "--for", "open")
+        self.assertEqual((code, {c["rule"] for c in complaints}), (1, {"handling"}))

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <chrono>
+#include <vector>
+
+#include "brief/brief.h"
+#include "investigation/investigation.h"
+
+namespace cuibono::investigation {
+
+/// Writes down what each stage took. Times go to metrics.json and nowhere else.
+class Stopwatch {
+ public:
+  Stopwatch(const core::RunContext& context, std::vector<StageTime>& stages)
+      : context_(context), stages_(stages) {}
+
+  void begin(const char* name, std::uint64_t rows);
+  void end();
+
+ private:
+  const core::RunContext& context_;
+  std::vector<StageTime>& stages_;
+  std::chrono::steady_clock::time_point since_;
+  bool running_ = false;
+};
+
+/// What follows from events and identities: everything that a conditional replay computes again.
+struct Followed {
+  network::Network network;
+  money::Money money;
+  calls::CallProfiles profiles;
+  organisation::Organisation organisation;
+};
+
+/// What all stages found, before a word is written.
+struct Results {
+  evidence::Evidence evidence;
+  entities::Entities entities;
+  claims::Claims claims;
+  Followed followed;
+  std::vector<leads::Lead> leads;
+
+  /// As the brief takes it. Borrows from both.
+  [[nodiscard]] brief::BriefInput for_brief(const brief::CaseFacts& facts) const {
+    return {facts,
+            evidence,
+            entities,
+            claims.claims,
+            followed.network,
+            followed.money,
+            followed.profiles,
+            followed.organisation,
+            leads,
+            &claims.review};
+  }
+};
+
+struct FollowOptions {
+  bool use_references = false;  ///< trace with the slow twins
+  bool simulated = false;       ///< of the case
+};
+/// Connect, trace, organise. Laws as of the stages.
+[[nodiscard]] core::Result<Followed> follow(const core::RunContext& context,
+                                            const evidence::Evidence& evidence,
+                                            const entities::Entities& entities,
+                                            const FollowOptions& options, Stopwatch& watch);
+
+/// The story without its telling: all stages but the brief.
+[[nodiscard]] core::Result<Results> find_results(const core::RunContext& context,
+                                                 const AnalysisInput& input, Stopwatch& watch);
+
+}  // namespace cuibono::investigation
