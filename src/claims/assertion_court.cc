@@ -61,7 +61,7 @@ std::optional<std::int64_t> day_us(std::int64_t year, std::int64_t month, std::i
 
 }  // namespace
 
-void set_court(const SentenceView& view, Assertion& assertion) {
+void set_court(const SentenceView& view, Span part, Assertion& assertion) {
   const Span all{0, view.tokens.size()};
   if (view.first(Cue::appeal_open, all) != nullptr) {
     assertion.appeal_open = true;
@@ -69,9 +69,18 @@ void set_court(const SentenceView& view, Assertion& assertion) {
     assertion.appeal_open = false;
   }
   const CueMatch* best = nullptr;
+  int best_rank = -1;
   for (const auto& match : view.matches) {
-    if (match.cue != Cue::court) continue;
-    if (best == nullptr || (best->value.empty() && !match.value.empty())) best = &match;
+    if (match.cue != Cue::court || match.begin < part.begin || match.end > part.end) continue;
+    const Range at{view.tokens[match.begin].range.from, view.tokens[match.end - 1].range.to};
+    const auto meets = [&](const Words& words) {
+      return words.range.from < at.to && at.from < words.range.to;
+    };
+    if (assertion.force == Force::overturned && meets(assertion.subject)) continue;
+    const int rank = (meets(assertion.speaker) ? 2 : 0) + (match.value.empty() ? 0 : 1);
+    if (rank <= best_rank) continue;
+    best = &match;
+    best_rank = rank;
   }
   if (best == nullptr) return;
   assertion.level = std::string(best->value);
