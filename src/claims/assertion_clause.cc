@@ -6,9 +6,26 @@
 namespace cuibono::claims {
 namespace {
 
+/// Whether a part only tells more of a judgment: "the verdict is not yet final".
+bool tells_of_appeal(const SentenceView& view, Span part) {
+  if (view.first(Cue::appeal_open, part) == nullptr &&
+      view.first(Cue::appeal_closed, part) == nullptr)
+    return false;
+  for (const Cue cue :
+       {Cue::convict, Cue::charge, Cue::deny, Cue::admit, Cue::say, Cue::overturn}) {
+    if (const auto* match = view.first(cue, part);
+        match != nullptr && is_complete(view, *match, part))
+      return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 Force force_of(Cue cue) {
   switch (cue) {
     case Cue::accuse:
+    case Cue::alleged:
       return Force::alleged;
     case Cue::charge:
       return Force::charged;
@@ -28,22 +45,6 @@ Force force_of(Cue cue) {
       return Force::stated;
   }
 }
-
-/// Whether a part only tells more of a judgment: "the verdict is not yet final".
-bool tells_of_appeal(const SentenceView& view, Span part) {
-  if (view.first(Cue::appeal_open, part) == nullptr &&
-      view.first(Cue::appeal_closed, part) == nullptr)
-    return false;
-  for (const Cue cue :
-       {Cue::convict, Cue::charge, Cue::deny, Cue::admit, Cue::say, Cue::overturn}) {
-    if (const auto* match = view.first(cue, part);
-        match != nullptr && is_complete(view, *match, part))
-      return false;
-  }
-  return true;
-}
-
-}  // namespace
 
 void ClauseReader::read() {
   if (said_.refusal) return review(*said_.refusal);

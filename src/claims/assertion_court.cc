@@ -27,6 +27,7 @@ Span court_name(const SentenceView& view, const CueMatch& match) {
       ++span.end;
     } else if (span.end + 1 < count && view.is(Cue::preposition, span.end) &&
                view.capital(span.end + 1) && !view.cues->verb_final() &&
+               !view.is(Cue::time, span.end + 1) && !view.is(Cue::month, span.end + 1) &&
                view.tokens[span.end].lower.size() <= 3 && view.tokens[span.end].lower != U"to" &&
                view.tokens[span.end].lower != U"por") {
       span.end += 2;
@@ -63,10 +64,15 @@ std::optional<std::int64_t> day_us(std::int64_t year, std::int64_t month, std::i
 
 void set_court(const SentenceView& view, Span part, Assertion& assertion) {
   const Span all{0, view.tokens.size()};
-  if (view.first(Cue::appeal_open, all) != nullptr) {
-    assertion.appeal_open = true;
-  } else if (view.first(Cue::appeal_closed, all) != nullptr) {
-    assertion.appeal_open = false;
+  for (const Cue cue : {Cue::appeal_closed, Cue::appeal_open}) {
+    const CueMatch* appeal = view.first(cue, all);
+    // Behind a later judgment it is that one's.
+    if (appeal != nullptr &&
+        std::none_of(view.matches.begin(), view.matches.end(), [&](const CueMatch& match) {
+          return (match.cue == Cue::convict || match.cue == Cue::overturn) &&
+                 match.begin >= part.end && match.begin < appeal->begin;
+        }))
+      assertion.appeal_open = cue == Cue::appeal_open;
   }
   const CueMatch* best = nullptr;
   int best_rank = -1;

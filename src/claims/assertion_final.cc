@@ -145,7 +145,7 @@ class FinalReader {
     const auto& w = word(i);
     for (const std::u32string_view ending : {U"에서", U"에는", U"에서는", U"으로", U"에", U"로",
                                              U"일", U"통해", U"하고", U"며", U"고", U"년", U"월"}) {
-      if (w.size() >= ending.size() && w.ends_with(ending) && !(w == U"일" && false)) {
+      if (w.size() >= ending.size() && w.ends_with(ending)) {
         return w.size() > 1 || (i > 0 && view_.tokens[i - 1].kind == TokenKind::number);
       }
     }
@@ -351,30 +351,6 @@ class FinalReader {
     return w.ends_with(U"에게") || w.ends_with(U"에") ||
            !(view_.is(Cue::judgment, noun.last) || w.starts_with(U"무죄") ||
              w.starts_with(U"유죄"));
-  }
-
-  static Force force_of(Cue cue) {
-    switch (cue) {
-      case Cue::accuse:
-      case Cue::alleged:
-        return Force::alleged;
-      case Cue::charge:
-        return Force::charged;
-      case Cue::convict:
-        return Force::found;
-      case Cue::overturn:
-        return Force::overturned;
-      case Cue::admit:
-        return Force::admitted;
-      case Cue::deny:
-        return Force::denied;
-      case Cue::withdraw:
-        return Force::withdrawn;
-      case Cue::uncertain:
-        return Force::unknown;
-      default:
-        return Force::stated;
-    }
   }
 
   void finish(Assertion a) {

@@ -176,8 +176,9 @@ std::optional<Span> ClauseReader::denied_clause(const CueMatch& verb) const {
   const auto own = core::decode_utf8(verb.value);
   bool light = true;
   for (std::size_t i = verb.end; i < std::min(verb.end + tokens_between_max, part_.end); ++i) {
-    // Where "que" may also tell more of a noun, none may stand before it.
-    if (view_.at(Cue::that, i) != nullptr && i + 1 < part_.end)
+    // "that" may belong to a longer cue ("claims that"). Where "que" may also tell more of a noun, none may
+    // stand before it.
+    if (view_.cues->is(Cue::that, view_.tokens[i].lower) && i + 1 < part_.end)
       return light || !view_.is(Cue::relative, i) ? std::optional(Span{i + 1, part_.end})
                                                   : std::nullopt;
     if (view_.is_mark(i, U",") && i + 1 < part_.end && view_.at(Cue::that, i + 1) != nullptr)

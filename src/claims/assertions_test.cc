@@ -168,6 +168,8 @@ TEST(Assertions, ADeniedClauseIsAboutItsOwnSubject) {
     EXPECT_EQ(reading.assertions[0].speaker.text, denial.speaker);
     EXPECT_EQ(reading.assertions[0].subject.text, denial.subject);
   }
+  EXPECT_TRUE(read_assertions("The ministry denied claims that its consul had met Ada Test.")
+                  .assertions.empty());
   // Who "she" is, the sentence does not say: it may be another than the denier.
   const auto reading = read_assertions("Ada Test denied that she had laundered money.");
   EXPECT_TRUE(reading.assertions.empty());
@@ -191,6 +193,13 @@ TEST(Assertions, AJudgmentOfNobodyIsOverturnedAndAnAppealIsItsPartys) {
     EXPECT_EQ(reading.assertions[0].level, "appeal") << text;
     EXPECT_EQ(reading.assertions[0].court.text, reading.assertions[0].speaker.text) << text;
   }
+  const auto two = read_assertions(
+      "The Crown Court convicted Ada Test; the verdict was overturned by the Court of Appeal on "
+      "Friday and the prosecution has appealed.");
+  ASSERT_EQ(two.assertions.size(), 2U);
+  EXPECT_FALSE(two.assertions[0].appeal_open.has_value());  // the appeal is against the second
+  EXPECT_EQ(two.assertions[1].appeal_open, std::optional(true));
+  EXPECT_EQ(two.assertions[1].court.text, "Court of Appeal");
   const char* const appeals[] = {
       "The prosecutor has appealed to the Supreme Court.",
       "Die Staatsanwaltschaft legte Berufung ein.",
