@@ -25,10 +25,9 @@ struct Case {
 
 std::string trimmed(std::string_view text) { return std::string(core::trim(text)); }
 
-Case read_case(const std::filesystem::path& path) {
+/// The cases of a file: each begins with its language.
+void read_file(const std::filesystem::path& path, std::vector<Case>& cases) {
   std::ifstream in(path);
-  Case out;
-  out.name = path.stem().string();
   std::string line;
   while (std::getline(in, line)) {
     if (line.empty() || line[0] == '#') continue;
@@ -36,7 +35,9 @@ Case read_case(const std::filesystem::path& path) {
     const std::string key = line.substr(0, blank);
     const std::string value =
         blank == std::string::npos ? "" : trimmed(std::string_view(line).substr(blank));
-    if (key == "language") out.language = value;
+    if (key == "language") cases.push_back({path.stem().string(), value, {}, {}, {}});
+    ASSERT_FALSE(cases.empty()) << path;
+    Case& out = cases.back();
     if (key == "text") out.text += (out.text.empty() ? "" : " ") + value;
     if (key == "trap") out.trap = value;
     if (key == "claim") {
@@ -60,7 +61,6 @@ Case read_case(const std::filesystem::path& path) {
     if (key == "appeal") out.claims.back().appeal = value;
     if (key == "quantity") out.claims.back().quantities.push_back(value);
   }
-  return out;
 }
 
 std::vector<Case> read_cases(const std::string& folder) {
@@ -71,7 +71,7 @@ std::vector<Case> read_cases(const std::string& folder) {
   }
   std::sort(paths.begin(), paths.end());
   std::vector<Case> cases;
-  for (const auto& path : paths) cases.push_back(read_case(path));
+  for (const auto& path : paths) read_file(path, cases);
   return cases;
 }
 
@@ -187,6 +187,16 @@ TEST(AssertionCases, ParagraphsInTheMannerOfThePress) {
   const Score s = score(cases);
   EXPECT_GE(s.right * 100, s.made * 90) << s.report;
   EXPECT_GE(s.found * 100, s.expected * 75) << s.report;
+  if (std::getenv("CUIBONO_SHOW_SCORES") != nullptr) std::cout << s.report;
+}
+
+TEST(AssertionCases, SentencesOfAgenciesCourtsAndDenials) {
+  const auto cases = read_cases("/tests/cases/claims/agencies");
+  ASSERT_EQ(cases.size(), 24U);
+  const Score s = score(cases);
+  EXPECT_EQ(s.traps_made, 0U) << s.report;
+  EXPECT_GE(s.right * 100, s.made * 95) << s.report;
+  EXPECT_GE(s.found * 100, s.expected * 80) << s.report;
   if (std::getenv("CUIBONO_SHOW_SCORES") != nullptr) std::cout << s.report;
 }
 

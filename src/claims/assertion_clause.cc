@@ -6,9 +6,26 @@
 namespace cuibono::claims {
 namespace {
 
+/// Whether a part only tells more of a judgment: "the verdict is not yet final".
+bool tells_of_appeal(const SentenceView& view, Span part) {
+  if (view.first(Cue::appeal_open, part) == nullptr &&
+      view.first(Cue::appeal_closed, part) == nullptr)
+    return false;
+  for (const Cue cue :
+       {Cue::convict, Cue::charge, Cue::deny, Cue::admit, Cue::say, Cue::overturn}) {
+    if (const auto* match = view.first(cue, part);
+        match != nullptr && is_complete(view, *match, part))
+      return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 Force force_of(Cue cue) {
   switch (cue) {
     case Cue::accuse:
+    case Cue::alleged:
       return Force::alleged;
     case Cue::charge:
       return Force::charged;
@@ -28,22 +45,6 @@ Force force_of(Cue cue) {
       return Force::stated;
   }
 }
-
-/// Whether a part only tells more of a judgment: "the verdict is not yet final".
-bool tells_of_appeal(const SentenceView& view, Span part) {
-  if (view.first(Cue::appeal_open, part) == nullptr &&
-      view.first(Cue::appeal_closed, part) == nullptr)
-    return false;
-  for (const Cue cue :
-       {Cue::convict, Cue::charge, Cue::deny, Cue::admit, Cue::say, Cue::overturn}) {
-    if (const auto* match = view.first(cue, part);
-        match != nullptr && is_complete(view, *match, part))
-      return false;
-  }
-  return true;
-}
-
-}  // namespace
 
 void ClauseReader::read() {
   if (said_.refusal) return review(*said_.refusal);
@@ -86,6 +87,13 @@ bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_su
   const bool institutional = verb.cue == Cue::accuse || verb.cue == Cue::charge ||
                              verb.cue == Cue::convict || verb.cue == Cue::overturn ||
                              verb.cue == Cue::withdraw;
+  std::optional<Words> other_subject = same_subject;
+  if (verb.cue == Cue::deny && !same_subject) {
+    if (const auto clause = denied_clause(verb)) {
+      other_subject = denied_subject(*clause);
+      if (!other_subject) return false;
+    }
+  }
   std::size_t what_from = subject.what_from;
   if (institutional && !same_subject) {
     if (passive) {
@@ -132,13 +140,14 @@ bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_su
     review(ReviewReason::no_subject);
     return false;
   }
-  a.subject = same_subject ? *same_subject : text_of(about);
+  a.subject = other_subject ? *other_subject : text_of(about);
   a.predicate = text_of({verb.begin, verb.end});
   a.what = text_of({std::min(what_from, content_.end - 1), last_word()});
   if (same_subject) a.what = text_of({verb.begin, last_word()});
   set_speaker(a, verb, agent);
   set_force(a, verb);
-  if (a.force == Force::found || a.force == Force::overturned) set_court(view_, a);
+  if (a.force == Force::found || a.force == Force::overturned) set_court(view_, part_, a);
+  if (verb.cue == Cue::appeal_open) a.appeal_open = true;
   a.said_us = said_.said_us;
   out_.assertions.push_back(std::move(a));
   return true;
@@ -159,7 +168,7 @@ void ClauseReader::set_speaker(Assertion& a, const CueMatch& verb, Span agent) c
     a.speaker = text_of(agent);
   } else if (verb.cue == Cue::convict || verb.cue == Cue::overturn) {
     Assertion court;
-    set_court(view_, court);
+    set_court(view_, part_, court);
     if (!court.court.empty() && (court.court.range.to <= a.subject.range.from ||
                                  court.court.range.from >= a.subject.range.to)) {
       a.speaker = court.court;
@@ -176,6 +185,14 @@ void ClauseReader::set_force(Assertion& a, const CueMatch& verb) const {
   for (const auto i : said_.content)
     alleged = alleged || (view_.is(Cue::alleged, i) && !relative_[i]);
   if (alleged) a.force = Force::alleged;
+}
+
+std::optional<Words> ClauseReader::denied_subject(Span clause) {
+  Reading inner;
+  ClauseReader(view_, clause, inner).read();
+  if (!inner.assertions.empty()) return inner.assertions.front().subject;
+  review(inner.reviews.empty() ? ReviewReason::no_subject : inner.reviews.front().reason);
+  return std::nullopt;
 }
 
 void read_clauses(const SentenceView& view, Reading& out) {
@@ -204,9 +221,12 @@ void read_clauses(const SentenceView& view, Reading& out) {
     if (parts.size() > 1 && tells_of_appeal(view, part)) continue;
     ClauseReader(view, part, out).read();
   }
-  if (out.assertions.size() == claims_before && out.reviews.size() == reviews_before) {
-    out.reviews.push_back({view.range, ReviewReason::no_verb});
-  }
+  if (out.assertions.size() > claims_before) return;
+  // Nothing was read: the whole sentence is for review, for the first reason.
+  const auto reason = out.reviews.size() > reviews_before ? out.reviews[reviews_before].reason
+                                                          : ReviewReason::no_verb;
+  out.reviews.resize(reviews_before);
+  out.reviews.push_back({view.range, reason});
 }
 
 }  // namespace cuibono::claims

@@ -101,10 +101,15 @@ class ClauseReader {
   /// Whom an active verb is about: its object.
   [[nodiscard]] Span find_object(const CueMatch& verb) const;
 
+  /// "denied on Tuesday that …": the clause that is denied, if there is one.
+  [[nodiscard]] std::optional<Span> denied_clause(const CueMatch& verb) const;
+  /// Of whom the denied clause speaks; nothing, and a review, where it could not be read itself.
+  [[nodiscard]] std::optional<Words> denied_subject(Span clause);
+
   /// "gegen X Anklage wegen …": the verb's own noun is no part of the name.
   [[nodiscard]] Span without_noun_of(const CueMatch& verb, Span span) const;
 
-  /// "the conviction of X", "приговор X", "la condena de X".
+  /// "the conviction of X", "приговор X", "la condena de X"; empty where no person follows.
   [[nodiscard]] Span behind_judgment(Span object) const;
 
   /// Who did it, behind "by": only somebody who speaks by office.

@@ -27,6 +27,7 @@ Span court_name(const SentenceView& view, const CueMatch& match) {
       ++span.end;
     } else if (span.end + 1 < count && view.is(Cue::preposition, span.end) &&
                view.capital(span.end + 1) && !view.cues->verb_final() &&
+               !view.is(Cue::time, span.end + 1) && !view.is(Cue::month, span.end + 1) &&
                view.tokens[span.end].lower.size() <= 3 && view.tokens[span.end].lower != U"to" &&
                view.tokens[span.end].lower != U"por") {
       span.end += 2;
@@ -61,17 +62,31 @@ std::optional<std::int64_t> day_us(std::int64_t year, std::int64_t month, std::i
 
 }  // namespace
 
-void set_court(const SentenceView& view, Assertion& assertion) {
+void set_court(const SentenceView& view, Span part, Assertion& assertion) {
   const Span all{0, view.tokens.size()};
-  if (view.first(Cue::appeal_open, all) != nullptr) {
-    assertion.appeal_open = true;
-  } else if (view.first(Cue::appeal_closed, all) != nullptr) {
-    assertion.appeal_open = false;
+  for (const Cue cue : {Cue::appeal_closed, Cue::appeal_open}) {
+    const CueMatch* appeal = view.first(cue, all);
+    // Behind a later judgment it is that one's.
+    if (appeal != nullptr &&
+        std::none_of(view.matches.begin(), view.matches.end(), [&](const CueMatch& match) {
+          return (match.cue == Cue::convict || match.cue == Cue::overturn) &&
+                 match.begin >= part.end && match.begin < appeal->begin;
+        }))
+      assertion.appeal_open = cue == Cue::appeal_open;
   }
   const CueMatch* best = nullptr;
+  int best_rank = -1;
   for (const auto& match : view.matches) {
-    if (match.cue != Cue::court) continue;
-    if (best == nullptr || (best->value.empty() && !match.value.empty())) best = &match;
+    if (match.cue != Cue::court || match.begin < part.begin || match.end > part.end) continue;
+    const Range at{view.tokens[match.begin].range.from, view.tokens[match.end - 1].range.to};
+    const auto meets = [&](const Words& words) {
+      return words.range.from < at.to && at.from < words.range.to;
+    };
+    if (assertion.force == Force::overturned && meets(assertion.subject)) continue;
+    const int rank = (meets(assertion.speaker) ? 2 : 0) + (match.value.empty() ? 0 : 1);
+    if (rank <= best_rank) continue;
+    best = &match;
+    best_rank = rank;
   }
   if (best == nullptr) return;
   assertion.level = std::string(best->value);
@@ -80,6 +95,7 @@ void set_court(const SentenceView& view, Assertion& assertion) {
 
 std::optional<std::int64_t> find_day(const SentenceView& view, Span span) {
   const auto& tokens = view.tokens;
+  span.end = std::min(span.end, tokens.size());
   for (std::size_t i = span.begin; i < span.end; ++i) {
     if (tokens[i].kind != TokenKind::number) {
       // March 3, 2026

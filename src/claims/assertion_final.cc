@@ -9,7 +9,7 @@ namespace {
 
 constexpr Cue frames[] = {Cue::accuse,  Cue::charge, Cue::convict,  Cue::overturn,
                           Cue::admit,   Cue::deny,   Cue::withdraw, Cue::uncertain,
-                          Cue::alleged, Cue::act,    Cue::link};
+                          Cue::alleged, Cue::act,    Cue::link,     Cue::appeal_open};
 
 /// Whether a syllable ends in a consonant: 은, 이, 을 follow one, 는, 가, 를 do not.
 bool closed_syllable(char32_t c) { return is_hangul(c) && (c - 0xAC00) % 28 != 0; }
@@ -67,9 +67,14 @@ class FinalReader {
       --begin;
     source_ =
         Range{view_.tokens[begin].range.from, view_.tokens[according->begin - 1].range.to - 1};
-    if (source_->empty())
-      source_ =
-          Range{view_.tokens[begin].range.from, view_.tokens[according->begin - 1].range.from};
+    // The ending may stand apart: "경찰 에 따르면".
+    if (according->begin - 1 > begin && word(according->begin - 1).size() == 1) {
+      source_->to = view_.tokens[according->begin - 2].range.to;
+    }
+    if (source_->empty()) {
+      review(ReviewReason::no_speaker);
+      return false;
+    }
     from = according->end;
     while (from < end_ && view_.is_mark(from, U",")) ++from;
     if (view_.first(Cue::according, {from, end_}) != nullptr) {
@@ -87,6 +92,7 @@ class FinalReader {
     const CueMatch* best = nullptr;
     for (const auto& match : view_.matches) {
       if (match.end != end_ || match.value == "inner") continue;
+      if (match.cue == Cue::appeal_open && match.value != "filed") continue;
       if (match.value == "weak" && word(match.begin).size() < 3) continue;
       const bool frame =
           match.cue == Cue::say || match.cue == Cue::allege ||
@@ -139,7 +145,7 @@ class FinalReader {
     const auto& w = word(i);
     for (const std::u32string_view ending : {U"에서", U"에는", U"에서는", U"으로", U"에", U"로",
                                              U"일", U"통해", U"하고", U"며", U"고", U"년", U"월"}) {
-      if (w.size() >= ending.size() && w.ends_with(ending) && !(w == U"일" && false)) {
+      if (w.size() >= ending.size() && w.ends_with(ending)) {
         return w.size() > 1 || (i > 0 && view_.tokens[i - 1].kind == TokenKind::number);
       }
     }
@@ -240,6 +246,15 @@ class FinalReader {
     }
     if (who.last + 1 >= to) return review(ReviewReason::no_verb);
     Assertion a;
+    // "X를 구속기소했다고 밝혔다": the speaker did it, and X is whom it is about.
+    const bool charges = !subject && is_charge(to - 1);
+    if (charges) {
+      const auto object = find_object(from, to);
+      if (!object) return review(ReviewReason::no_subject);
+      if (is_pronoun(*object)) return review(ReviewReason::pronoun);
+      who = *object;
+      range = who.range;
+    }
     a.subject = view_.words_of(range);
     a.predicate = view_.words({to - 1, to});
     a.what = view_.words({who.last + 1, to});
@@ -247,7 +262,15 @@ class FinalReader {
     for (std::size_t i = from; i < to; ++i) {
       if (word(i).starts_with(U"혐의") || view_.is(Cue::alleged, i)) a.force = Force::alleged;
     }
+    if (charges && saying_->cue == Cue::say) a.force = Force::charged;
     finish(std::move(a));
+  }
+
+  /// A verb of charging with the ending of what is said.
+  [[nodiscard]] bool is_charge(std::size_t i) const {
+    const auto& w = word(i);
+    return w.size() > 2 && w.ends_with(U"고") &&
+           view_.cues->is(Cue::charge, std::u32string_view(w).substr(0, w.size() - 1));
   }
 
   [[nodiscard]] bool acts(std::size_t i) const {
@@ -284,12 +307,16 @@ class FinalReader {
     } else if (verb.cue == Cue::deny || verb.cue == Cue::admit) {
       if (source_) return review(ReviewReason::two_speakers);
       source_ = subject->range;
+      if (verb.cue == Cue::deny) {
+        if (const auto other = denied_subject(subject->last + 1, to)) about = *other;
+      }
     }
     if (is_pronoun(about)) return review(ReviewReason::pronoun);
     if (what_from >= end) what_from = verb.begin;
     a.subject = view_.words_of(about.range);
     a.what = view_.words({what_from, end});
     a.force = force_of(verb.cue);
+    if (verb.cue == Cue::appeal_open) a.appeal_open = true;
     if (verb.cue == Cue::act || verb.cue == Cue::link) {
       for (std::size_t i = from; i < end; ++i) {
         if (view_.is(Cue::alleged, i) || (word(i).starts_with(U"혐의") && verb.cue == Cue::link))
@@ -298,6 +325,19 @@ class FinalReader {
       if (view_.first(Cue::according, {0, end_}) != nullptr) a.force = Force::alleged;
     }
     finish(std::move(a));
+  }
+
+  /// "X가 체포됐다는 보도를 부인했다": of whom the denied clause speaks. One without a subject is the denier's.
+  [[nodiscard]] std::optional<Noun> denied_subject(std::size_t from, std::size_t to) const {
+    const auto noun = find_subject(from, to);
+    if (!noun || word(noun->last).starts_with(U"혐의") || word(noun->last).starts_with(U"의혹"))
+      return std::nullopt;
+    for (std::size_t i = noun->last + 1; i < to; ++i) {
+      for (const std::u32string_view ending : {U"다는", U"다고", U"라는", U"라고"}) {
+        if (word(i).ends_with(ending)) return noun;
+      }
+    }
+    return std::nullopt;
   }
 
   /// "X에게", "X에 대한": a sentence is passed on somebody.
@@ -313,36 +353,12 @@ class FinalReader {
              w.starts_with(U"유죄"));
   }
 
-  static Force force_of(Cue cue) {
-    switch (cue) {
-      case Cue::accuse:
-      case Cue::alleged:
-        return Force::alleged;
-      case Cue::charge:
-        return Force::charged;
-      case Cue::convict:
-        return Force::found;
-      case Cue::overturn:
-        return Force::overturned;
-      case Cue::admit:
-        return Force::admitted;
-      case Cue::deny:
-        return Force::denied;
-      case Cue::withdraw:
-        return Force::withdrawn;
-      case Cue::uncertain:
-        return Force::unknown;
-      default:
-        return Force::stated;
-    }
-  }
-
   void finish(Assertion a) {
     if (source_) a.speaker = view_.words_of(*source_);
     a.author_speaks = !source_;
     a.said_us = said_us_;
     if (a.force == Force::found || a.force == Force::overturned) {
-      set_court(view_, a);
+      set_court(view_, {0, view_.tokens.size()}, a);
       // The ending of a noun is no part of a court's name.
       if (!a.court.empty() && source_ && a.court.range.from <= source_->from &&
           source_->to <= a.court.range.to)

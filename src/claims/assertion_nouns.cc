@@ -181,9 +181,12 @@ Span ClauseReader::find_object(const CueMatch& verb) const {
     const auto aux = auxiliary(verb);
     object = aux ? first_phrase({*aux + 1, verb.begin}, true) : Span{};
   }
-  // A judgment is no person: whose it was stands behind it, or nowhere.
-  if (!object.empty() && view_.is(Cue::judgment, object.begin)) return behind_judgment(object);
-  return object;
+  // A judgment is no person: whose it was stands behind it, or nowhere. Then it was the judgment that was
+  // overturned; nobody is put in its place.
+  if (object.empty() || !view_.is(Cue::judgment, object.begin)) return object;
+  const Span whose = behind_judgment(object);
+  if (!whose.empty() || verb.cue != Cue::overturn) return whose;
+  return {object.begin, object.begin + 1};
 }
 
 Span ClauseReader::without_noun_of(const CueMatch& verb, Span span) const {
@@ -202,8 +205,12 @@ Span ClauseReader::behind_judgment(Span object) const {
            view_.is(Cue::object_mark, i) || w == U"of" || w == U"de" || w == U"del" || w == U"von";
   };
   while (from < content_.end && joins(from)) ++from;
-  if (from >= content_.end || view_.is(Cue::preposition, from) || view_.is(Cue::overturn, from)) {
-    return {};
+  if (from >= content_.end || !view_.is_word(from)) return {};
+  // A day, a term of years, a reason, the court that passed it, or the next clause: no person.
+  if (view_.tokens[from].kind == TokenKind::number) return {};
+  for (const Cue other : {Cue::preposition, Cue::overturn, Cue::conjunction, Cue::adverb, Cue::time,
+                          Cue::month, Cue::number, Cue::hedge, Cue::court, Cue::passive_verb}) {
+    if (view_.is(other, from)) return {};
   }
   return first_phrase({from, content_.end}, true);
 }

@@ -43,8 +43,11 @@ struct SentenceView {
   [[nodiscard]] Words words_of(Range range) const;
 };
 
-/// Court, level and appeal of a sentence into an assertion that a court makes.
-void set_court(const SentenceView& view, Assertion& assertion);
+/// Court and level of a part, and the appeal of its sentence, into an assertion that a court makes. Of two
+/// courts the one that speaks; one that stands in the subject is whose judgment it was, and is left out.
+void set_court(const SentenceView& view, Span part, Assertion& assertion);
+/// The force of what a verb says.
+[[nodiscard]] Force force_of(Cue cue);
 /// The day in a span of tokens, if it is written in full: 3 March 2026, 2026-03-03, 03.03.2026, 2026년 3월 3일.
 [[nodiscard]] std::optional<std::int64_t> find_day(const SentenceView& view, Span span);
 /// Why a whole sentence is refused before it is read, if it is.

@@ -28,6 +28,19 @@ bool is_noun(const SentenceView& view, std::size_t token) {
           (view.is(Cue::pronoun, token - 1) && view.is(Cue::article, token)));
 }
 
+/// "312 transaction reports": counted, so a noun.
+bool is_counted(const SentenceView& view, std::size_t token) {
+  constexpr std::size_t words_before_max = 4;
+  for (std::size_t i = token; i > 0 && token - i < words_before_max; --i) {
+    const std::size_t k = i - 1;
+    if (view.tokens[k].kind == TokenKind::number || view.is(Cue::number, k)) return true;
+    if (!view.is_word(k) || view.capital(k) || view.is(Cue::kind, k) || view.is(Cue::that, k) ||
+        view.is(Cue::pronoun, k))
+      return false;
+  }
+  return false;
+}
+
 class SpeakerFinder {
  public:
   SpeakerFinder(const SentenceView& view, Span part) : view_(view), part_(part) {}
@@ -40,6 +53,7 @@ class SpeakerFinder {
       if (view_.quoted(match.begin) || !is_complete(view_, match, part_)) continue;
       const bool verb = match.cue == Cue::say || match.cue == Cue::allege;
       if (verb && is_noun(view_, match.begin)) continue;
+      if (verb && !found.empty() && is_counted(view_, match.begin)) continue;
       if (!found.empty() && found.back()->end >= match.begin) continue;  // "said told"
       found.push_back(&match);
     }

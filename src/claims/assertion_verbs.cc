@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "claims/assertion_clause.h"
+#include "core/core.h"
 
 namespace cuibono::claims {
 namespace {
@@ -61,13 +62,14 @@ bool ClauseReader::usable(const CueMatch& match) const {
       return false;
     if (view_.is(Cue::infinitive, before) && !view_.is(Cue::alleged, before)) return false;
   }
-  // A name or a German noun that looks like a verb.
-  return !(view_.capital(match.begin) && match.begin > part_.begin &&
+  // A name or a German noun that looks like a verb; "Revision eingelegt" is both.
+  return match.cue == Cue::appeal_open ||
+         !(view_.capital(match.begin) && match.begin > part_.begin &&
            !view_.is_mark(match.begin - 1, U"«„“\""));
 }
 
 std::vector<const CueMatch*> ClauseReader::find_verbs() const {
-  std::vector<const CueMatch*> verbs, links, hedges, weak;
+  std::vector<const CueMatch*> verbs, links, hedges, weak, appeals;
   for (const auto& match : view_.matches) {
     if (!usable(match)) continue;
     if (match.value.starts_with("weak")) {
@@ -82,11 +84,14 @@ std::vector<const CueMatch*> ClauseReader::find_verbs() const {
       verbs.push_back(&match);
     } else if (match.cue == Cue::link) {
       links.push_back(&match);
+    } else if (match.cue == Cue::appeal_open && match.value == "filed") {
+      appeals.push_back(&match);
     } else if (match.cue == Cue::alleged && match.end > match.begin + 1) {
       hedges.push_back(&match);
     }
   }
   drop_reduced(verbs, weak);
+  if (verbs.empty()) verbs = appeals;
   if (verbs.empty()) verbs = hedges;
   if (verbs.empty()) verbs = weak;
   if (verbs.empty()) verbs = links;
@@ -123,7 +128,8 @@ void ClauseReader::drop_reduced(std::vector<const CueMatch*>& verbs,
 }
 
 bool ClauseReader::is_frame(const CueMatch& match) const {
-  return match.cue != Cue::act && match.cue != Cue::link && match.cue != Cue::alleged;
+  return match.cue != Cue::act && match.cue != Cue::link && match.cue != Cue::alleged &&
+         match.cue != Cue::appeal_open;
 }
 
 std::optional<ReviewReason> ClauseReader::refuse_verb(
@@ -163,6 +169,28 @@ bool ClauseReader::follows_conjunction(const CueMatch& match) const {
     if (view_.is_mark(i - 1, U",")) return false;
   }
   return false;
+}
+
+std::optional<Span> ClauseReader::denied_clause(const CueMatch& verb) const {
+  constexpr std::size_t tokens_between_max = 8;
+  const auto own = core::decode_utf8(verb.value);
+  bool light = true;
+  for (std::size_t i = verb.end; i < std::min(verb.end + tokens_between_max, part_.end); ++i) {
+    // "that" may belong to a longer cue ("claims that"). Where "que" may also tell more of a noun, none may
+    // stand before it.
+    if (view_.cues->is(Cue::that, view_.tokens[i].lower) && i + 1 < part_.end)
+      return light || !view_.is(Cue::relative, i) ? std::optional(Span{i + 1, part_.end})
+                                                  : std::nullopt;
+    if (view_.is_mark(i, U",") && i + 1 < part_.end && view_.at(Cue::that, i + 1) != nullptr)
+      continue;
+    if (!view_.is_word(i)) return std::nullopt;
+    const bool day = view_.is(Cue::time, i) || view_.is(Cue::month, i) ||
+                     view_.tokens[i].kind == TokenKind::number;
+    light = light && (day || view_.is(Cue::adverb, i) || view_.is(Cue::preposition, i) ||
+                      view_.is(Cue::article, i) || view_.is(Cue::medium, i) ||
+                      (own && view_.tokens[i].lower == *own));
+  }
+  return std::nullopt;
 }
 
 std::optional<std::size_t> ClauseReader::auxiliary(const CueMatch& verb) const {

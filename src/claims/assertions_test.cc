@@ -58,6 +58,40 @@ TEST(Assertions, Law2WordsAreThoseOfTheTextAtTheirRanges) {
   EXPECT_GT(seen, 12U);
 }
 
+TEST(Assertions, Laws1And2OnTextsCutAndMixed) {
+  std::u32string all;
+  for (const char* text : texts) all += *core::decode_utf8(text) + U" ";
+  std::uint32_t state = 11;
+  const auto random = [&](std::size_t below) {
+    state = state * 1664525U + 1013904223U;
+    return (state >> 8U) % below;
+  };
+  for (int world = 0; world < 400; ++world) {
+    std::u32string text;
+    for (int piece = 0; piece < 12; ++piece) text += all.substr(random(all.size()), random(25));
+    const auto reading = read_assertions(encode_points(text));
+    for (std::uint32_t at = 0; at < text.size(); ++at) {
+      if (!is_letter(text[at])) continue;
+      const auto holds = [&](Range range) { return range.from <= at && at < range.to; };
+      ASSERT_TRUE(std::any_of(reading.assertions.begin(), reading.assertions.end(),
+                              [&](const auto& a) { return holds(a.sentence); }) ||
+                  std::any_of(reading.reviews.begin(), reading.reviews.end(),
+                              [&](const auto& r) { return holds(r.range); }))
+          << "world " << world;
+    }
+    for (const auto& a : reading.assertions) {
+      ASSERT_FALSE(a.subject.empty() || a.what.empty()) << "world " << world;
+      ASSERT_EQ(a.author_speaks, a.speaker.empty()) << "world " << world;
+      for (const Words* words : {&a.speaker, &a.subject, &a.what}) {
+        ASSERT_LE(words->range.to, text.size());
+        ASSERT_EQ(encode_points(std::u32string_view(text).substr(
+                      words->range.from, words->range.to - words->range.from)),
+                  words->text);
+      }
+    }
+  }
+}
+
 TEST(Assertions, Law3WhatIsNoClaimInSixLanguages) {
   const char* const refused[] = {
       "Did police say that Ada Test stole money?",
@@ -104,6 +138,96 @@ TEST(Assertions, TwoSpeakersThatAPointOrContrastPartsAreTwoClaims) {
   ASSERT_EQ(reading.assertions.size(), 2U);
   EXPECT_EQ(reading.assertions[0].speaker.text, "Police");
   EXPECT_EQ(reading.assertions[1].subject.text, "bank");
+}
+
+TEST(Assertions, ADeniedClauseIsAboutItsOwnSubject) {
+  struct Denial {
+    const char *text, *speaker, *subject;
+  };
+  const Denial denials[] = {
+      {"The Foreign Office denied on Tuesday that Ada Test had been arrested in Velmora.",
+       "Foreign Office", "Ada Test"},
+      {"The Foreign Office denied reports that Ada Test had been arrested in Velmora.",
+       "Foreign Office", "Ada Test"},
+      {"Ada Test denied all accusations.", "Ada Test", "Ada Test"},
+      {"Das Ministerium bestritt am Dienstag, dass Ada Test in Velmora festgenommen wurde.",
+       "Ministerium", "Ada Test"},
+      {"Министерство отрицает, что Иван Тестовый был задержан.", "Министерство", "Иван Тестовый"},
+      {"Міністерство заперечує, що Івана Тестового було затримано.", "Міністерство",
+       "Івана Тестового"},
+      {"El ministerio negó que Ada Prueba hubiera sido detenida.", "ministerio", "Ada Prueba"},
+      {"El ministerio rechazó las acusaciones que pesan sobre la empresa.", "ministerio",
+       "ministerio"},
+      {"외무부는 김가상이 체포됐다고 부인했다.", "외무부", "김가상"},
+      {"김가상은 돈을 받았다는 혐의를 부인했다.", "김가상", "김가상"},
+  };
+  for (const auto& denial : denials) {
+    const auto reading = read_assertions(denial.text);
+    ASSERT_EQ(reading.assertions.size(), 1U) << denial.text;
+    EXPECT_EQ(reading.assertions[0].force, Force::denied) << denial.text;
+    EXPECT_EQ(reading.assertions[0].speaker.text, denial.speaker);
+    EXPECT_EQ(reading.assertions[0].subject.text, denial.subject);
+  }
+  EXPECT_TRUE(read_assertions("The ministry denied claims that its consul had met Ada Test.")
+                  .assertions.empty());
+  // Who "she" is, the sentence does not say: it may be another than the denier.
+  const auto reading = read_assertions("Ada Test denied that she had laundered money.");
+  EXPECT_TRUE(reading.assertions.empty());
+  EXPECT_EQ(reading.reviews.at(0).reason, ReviewReason::pronoun);
+}
+
+TEST(Assertions, AJudgmentOfNobodyIsOverturnedAndAnAppealIsItsPartys) {
+  const char* const overturned[] = {
+      "The Court of Appeal overturned the verdict of the District Court on 9 June 2026.",
+      "The verdict of the District Court was overturned by the Court of Appeal.",
+      "Das Berufungsgericht hob das Urteil des Landgerichts Musterstadt auf.",
+      "Апелляционный суд отменил приговор районного суда.",
+      "Апеляційний суд скасував вирок 9 червня 2026 року.",
+      "El tribunal de apelación anuló la condena el 9 de junio de 2026.",
+      "항소심 재판부는 2026년 6월 9일 판결을 파기했다.",
+  };
+  for (const char* text : overturned) {
+    const auto reading = read_assertions(text);
+    ASSERT_EQ(reading.assertions.size(), 1U) << text;
+    EXPECT_EQ(reading.assertions[0].force, Force::overturned) << text;
+    EXPECT_EQ(reading.assertions[0].level, "appeal") << text;
+    EXPECT_EQ(reading.assertions[0].court.text, reading.assertions[0].speaker.text) << text;
+  }
+  const auto two = read_assertions(
+      "The Crown Court convicted Ada Test; the verdict was overturned by the Court of Appeal on "
+      "Friday and the prosecution has appealed.");
+  ASSERT_EQ(two.assertions.size(), 2U);
+  EXPECT_FALSE(two.assertions[0].appeal_open.has_value());  // the appeal is against the second
+  EXPECT_EQ(two.assertions[1].appeal_open, std::optional(true));
+  EXPECT_EQ(two.assertions[1].court.text, "Court of Appeal");
+  const char* const appeals[] = {
+      "The prosecutor has appealed to the Supreme Court.",
+      "Die Staatsanwaltschaft legte Berufung ein.",
+      "Прокурор подал апелляцию в Верховный суд.",
+      "Прокурор подав апеляційну скаргу.",
+      "La Fiscalía ha recurrido ante el Tribunal Supremo.",
+      "검찰은 대법원에 상고했다.",
+  };
+  for (const char* text : appeals) {
+    const auto reading = read_assertions(text);
+    ASSERT_EQ(reading.assertions.size(), 1U) << text;
+    EXPECT_TRUE(reading.assertions[0].author_speaks) << text;
+    EXPECT_EQ(reading.assertions[0].appeal_open, std::optional(true)) << text;
+  }
+  EXPECT_TRUE(read_assertions("The prosecutor has not appealed.").assertions.empty());
+  const auto witnesses = read_assertions("Police have appealed for witnesses.");
+  ASSERT_EQ(witnesses.assertions.size(), 1U);
+  EXPECT_FALSE(witnesses.assertions[0].appeal_open.has_value());
+}
+
+TEST(Assertions, APronounBehindOneNamedPersonStaysForReview) {
+  for (const char* text : {"Police arrested Ada Test. She was charged with fraud.",
+                           "Die Polizei nahm Ada Test fest. Sie wurde angeklagt."}) {
+    const auto reading = read_assertions(text);
+    ASSERT_EQ(reading.assertions.size(), 1U) << text;
+    ASSERT_EQ(reading.reviews.size(), 1U) << text;
+    EXPECT_EQ(reading.reviews[0].reason, ReviewReason::pronoun);
+  }
 }
 
 TEST(Assertions, TheLanguageIsFoundOrTheTextIsForReview) {

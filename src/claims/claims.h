@@ -38,7 +38,8 @@ struct Claim {
   std::string object;     ///< the words of the record, cut to 400 bytes at a code point
   std::string
       said_by;  ///< author of the record: the list's author, the agency, the victim (pseudonym);
-                ///< of running text its speaker "(in SOURCE)"
+                ///< of running text its speaker "(in SOURCE)"; the source alone where it names the
+                ///< speaker: "ministry" in a release of the "Ministry of the Interior"
   std::string speaker;   ///< the words of the text alone; empty: its author speaks
   std::string sentence;  ///< of running text: the whole sentence, hedges and all, cut to 600 bytes
   std::optional<std::int64_t> said_us, known_us;  ///< when said; when the case received it

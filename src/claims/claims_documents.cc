@@ -29,6 +29,25 @@ std::string words_at(std::string_view text, Range range) {
   return std::string(core::cut_utf8(words, sentence_bytes_max));
 }
 
+/// Whether the name of a source is that of a speaker: "ministry" of "Ministry of the Interior of Norvia". A
+/// capitalised word behind the speaker's makes another name: a "Police Gazette" is not the police.
+bool names_speaker(std::string_view source, std::string_view speaker) {
+  const auto source_points = core::decode_utf8(source), speaker_points = core::decode_utf8(speaker);
+  if (!source_points || !speaker_points) return false;
+  const auto name = read_tokens(*source_points), words = read_tokens(*speaker_points);
+  if (words.empty()) return false;
+  for (auto at = name.begin();; ++at) {
+    at = std::search(at, name.end(), words.begin(), words.end(),
+                     [](const Token& a, const Token& b) { return a.lower == b.lower; });
+    if (at == name.end()) return false;
+    const auto behind = at + static_cast<std::ptrdiff_t>(words.size());
+    if (behind == name.end() ||
+        (behind->kind == TokenKind::word && !is_upper((*source_points)[behind->range.from]) &&
+         !is_hangul((*source_points)[behind->range.from])))
+      return true;
+  }
+}
+
 class DocumentReader {
  public:
   DocumentReader(const evidence::Evidence& evidence, const Origins& origins,
@@ -113,8 +132,10 @@ class DocumentReader {
       claim.said_precision = assertion.said_us ? core::Precision::day : document_.precision;
     } else {
       claim.speaker = assertion.speaker.text;
-      claim.said_by = assertion.speaker.text + " (in " +
-                      (item_.source.empty() ? item_.name : item_.source) + ")";
+      claim.said_by = names_speaker(item_.source, assertion.speaker.text)
+                          ? item_.source
+                          : assertion.speaker.text + " (in " +
+                                (item_.source.empty() ? item_.name : item_.source) + ")";
       claim.said_us = assertion.said_us;
     }
     claim.known_us = item_.received_us;

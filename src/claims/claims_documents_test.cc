@@ -81,8 +81,57 @@ TEST(ClaimsOfDocuments, EachClaimHasItsPlaceSpeakerAndDay) {
   EXPECT_EQ(claim.passage, (evidence::Passage{evidence::RecordRef(0, 1), 13, 54}));
   EXPECT_FALSE(claim.said_us.has_value());  // when the police spoke, the text does not say
   ASSERT_EQ(claims.review.size(), 2U);      // law 3
-  EXPECT_EQ(claims.review[0].passage.to, 11U);
+  EXPECT_EQ(claims.review[0].passage.to, 12U);
   EXPECT_EQ(claims.review[1].reason, ReviewReason::question);
+}
+
+TEST(ClaimsOfDocuments, AReleaseThatSpeaksOfItsOwnOfficeIsThatOffice) {
+  auto evidence =
+      make_evidence({{"a.txt", "", {"The ministry said that three men were arrested."}}});
+  const auto said_by = [&](const char* source) {
+    evidence.items[0].source = source;
+    const auto claims = claims_of(evidence);
+    EXPECT_EQ(claims.claims.at(0).speaker, "ministry");
+    return claims.claims.at(0).said_by;
+  };
+  EXPECT_EQ(said_by("Ministry of the Interior of Norvia"), "Ministry of the Interior of Norvia");
+  EXPECT_EQ(said_by("Ministry"), "Ministry");
+  EXPECT_EQ(said_by("Ministry Gazette"), "ministry (in Ministry Gazette)");
+}
+
+TEST(ClaimsOfDocuments, AnnouncedDeniedFoundOverturnedAppealed) {
+  const auto claims = claims_of(make_evidence(
+      {{"a.txt",
+        "",
+        {"The Ministry of the Interior of Norvia announced on Monday that police had arrested Egor "
+         "Tarasenko in Velmora."}},
+       {"b.txt",
+        "",
+        {"The Foreign Office of Sedria denied on Tuesday that Egor Tarasenko had been arrested in "
+         "Velmora."}},
+       {"c.txt",
+        "",
+        {"The District Court of Velmora found Egor Tarasenko guilty of fraud on 3 March 2026. The "
+         "Court of Appeal overturned the verdict on 9 June 2026. The prosecutor has appealed to "
+         "the Supreme Court."}}}));
+  ASSERT_EQ(claims.claims.size(), 5U);
+  EXPECT_TRUE(claims.review.empty());
+  const auto of = [&](Force force) {
+    const auto found = std::find_if(claims.claims.begin(), claims.claims.end(),
+                                    [&](const Claim& claim) { return claim.force == force; });
+    return static_cast<std::uint32_t>(found - claims.claims.begin());
+  };
+  const auto pairs = find_contradictions(claims.claims);
+  ASSERT_EQ(pairs.size(), 2U);
+  for (const auto& pair : pairs) {
+    const bool denied = pair.kind == ContradictionKind::denied;
+    const std::uint32_t back = of(denied ? Force::denied : Force::overturned);
+    EXPECT_TRUE(pair.a == back || pair.b == back);
+    const Claim& other = claims.claims[pair.a == back ? pair.b : pair.a];
+    EXPECT_EQ(other.force, denied ? Force::stated : Force::found);
+    EXPECT_EQ(other.subject, denied ? "police" : "Egor Tarasenko");
+  }
+  EXPECT_NE(pairs[0].kind, pairs[1].kind);
 }
 
 TEST(ClaimsOfDocuments, WhatNobodyElseSaysItsAuthorSays) {

@@ -30,9 +30,13 @@ struct Contradiction {
 ///         in one document. One matter: half of the words of the shorter claim, unless it denies, withdraws
 ///         or overturns as a whole ("the allegations"). Quantities: of one unit, with intervals that do not
 ///         meet, said of one matter on one day or without a day.
+///         A denied clause ("denied that X had been arrested") meets a claim where the names of one's subject
+///         stand in the other's sentence, and half of the content words of the shorter matter, by their first
+///         five letters, in both: one of them no name. An overturned judgment of nobody ("the verdict") meets
+///         what a court found in the same document, if that is of one subject alone.
 /// Laws    1 the pairs do not depend on the order of claims.  2 who says so decides nothing: swapping the
 ///         speakers of two claims leaves their pair.  3 a claim is in no pair with itself.
-/// Cost    O(claims whose subjects end in one word, squared).
+/// Cost    O(claims whose subjects end in one word, squared; denials · claims that share a name).
 [[nodiscard]] std::vector<Contradiction> find_contradictions(const std::vector<Claim>& claims);
 
 }  // namespace cuibono::claims

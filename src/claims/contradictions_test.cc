@@ -100,5 +100,63 @@ TEST(Contradictions, Law1And3TheOrderChangesNothingAndNobodyContradictsThemself)
   }
 }
 
+Claim told(const char* subject, Force force, const char* object, const char* sentence,
+           std::uint32_t item = 0) {
+  Claim claim = make(subject, force, object, "", item);
+  claim.sentence = sentence;
+  return claim;
+}
+
+TEST(Contradictions, ADeniedClauseMeetsTheClaimWhoseSentenceNamesItsSubject) {
+  const Claim arrest =
+      told("police", Force::stated, "had arrested Egor Tarasenko in Velmora",
+           "The Ministry announced on Monday that police had arrested Egor Tarasenko in Velmora.");
+  const auto denies = [](const char* subject, const char* object) {
+    return told(subject, Force::denied, object, object, 1);
+  };
+  const auto count = [&](const Claim& denial) {
+    return find_contradictions({arrest, denial}).size();
+  };
+  EXPECT_EQ(count(denies("Egor Tarasenko", "denied that Egor Tarasenko had been arrested")), 1U);
+  EXPECT_EQ(count(denies("police", "denied that police had made an arrest in Velmora")), 1U);
+  // Another person, another matter: the place alone is no matter.
+  EXPECT_EQ(count(denies("Egor Marchenko", "denied that Egor Marchenko had been arrested")), 0U);
+  EXPECT_EQ(count(denies("Egor Tarasenko", "denied that Egor Tarasenko had lived in Velmora")), 0U);
+  // What is denied is the arrest, not the judgment.
+  EXPECT_TRUE(find_contradictions(
+                  {told("Egor Tarasenko", Force::found, "found Egor Tarasenko guilty of fraud",
+                        "The court found Egor Tarasenko guilty of fraud."),
+                   denies("Egor Tarasenko", "denied that Egor Tarasenko had been arrested")})
+                  .empty());
+  // Case endings and particles.
+  EXPECT_EQ(
+      find_contradictions({told("полиция", Force::stated, "задержала Ивана Тестового",
+                                "Министерство сообщило, что полиция задержала Ивана Тестового."),
+                           denies("Иван Тестовый", "отрицает, что Иван Тестовый был задержан")})
+          .size(),
+      1U);
+  EXPECT_EQ(find_contradictions(
+                {told("경찰", Force::stated, "김가상을 체포했다", "경찰은 김가상을 체포했다."),
+                 denies("김가상", "김가상이 체포됐다는 보도를 부인했다")})
+                .size(),
+            1U);
+}
+
+TEST(Contradictions, AVerdictOfNobodyIsThatOfTheOnePersonItsDocumentNames) {
+  const Claim guilty = make("Egor Tarasenko", Force::found, "guilty of fraud");
+  const auto overturned = [](const char* subject, std::uint32_t item) {
+    return make(subject, Force::overturned, "overturned the verdict", "", item);
+  };
+  const auto pairs = find_contradictions({guilty, overturned("verdict", 0)});
+  ASSERT_EQ(pairs.size(), 1U);
+  EXPECT_EQ(pairs[0].kind, ContradictionKind::overturned);
+  EXPECT_EQ(find_contradictions({guilty, overturned("вирок", 0)}).size(), 1U);
+  EXPECT_TRUE(find_contradictions({guilty, overturned("verdict", 1)}).empty());
+  EXPECT_TRUE(find_contradictions({guilty, overturned("Ada Test", 0)}).empty());
+  EXPECT_TRUE(find_contradictions({guilty, make("Ada Test", Force::found, "guilty of fraud"),
+                                   overturned("verdict", 0)})
+                  .empty());
+}
+
 }  // namespace
 }  // namespace cuibono::claims
