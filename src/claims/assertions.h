@@ -23,7 +23,7 @@ struct Assertion {
   Force force = Force::stated;
   bool author_speaks = false;  ///< the sentence names no speaker: its author does, whoever that is
   Words speaker;               ///< empty where author_speaks
-  Words subject;               ///< of whom
+  Words subject;               ///< of whom; of overturned also the judgment, where it names nobody
   Words predicate;             ///< the verb that was read
   Words what;                  ///< all that is said of the subject, verb included
   Words court;                 ///< of found and overturned, where the sentence names it
