@@ -48,6 +48,19 @@ bool names_speaker(std::string_view source, std::string_view speaker) {
   }
 }
 
+/// A short paragraph that no mark ends: a heading that its format does not tell (PDF), a caption, a date.
+/// Headlines leave out the words by which one knows who speaks ("Centres said to have cost millions").
+bool is_like_heading(std::string_view text) {
+  constexpr std::size_t words_most = 16;
+  constexpr std::string_view ends[] = {".", "!", "?", "…", "\"", "”", "“",
+                                       "»", "’", "'", ")", "。", ":", ";"};
+  text = core::trim(text);
+  const auto words = core::split(text, ' ').size();
+  return words < words_most &&
+         std::none_of(
+             std::begin(ends), std::end(ends), [&](auto end) { return text.ends_with(end); });
+}
+
 class DocumentReader {
  public:
   DocumentReader(const evidence::Evidence& evidence, const Origins& origins,
@@ -67,6 +80,13 @@ class DocumentReader {
         continue;
       }
       const std::string& text = evidence_.text(paragraph.text);
+      if (is_like_heading(text)) {
+        const auto points = core::decode_utf8(text);
+        const auto length = static_cast<std::uint32_t>(points ? points->size() : 0);
+        out.review.push_back(
+            {place_of(paragraph, {0, length}), ReviewReason::no_verb, words_at(text, {0, length})});
+        continue;
+      }
       // A document is of one language; a paragraph of its own is asked where that one reads nothing.
       Reading reading = read_assertions(text, language);
       if (reading.assertions.empty()) {

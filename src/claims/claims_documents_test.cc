@@ -67,6 +67,18 @@ const std::string release =
     "Investigators seized ninety telephones and two servers during the searches of the harbour "
     "offices.";
 
+TEST(ClaimsOfDocuments, AHeadlineIsNobodysStatement) {
+  const auto claims = claims_of(make_evidence(
+      {{"a.pdf",
+        "Courier",
+        {"Call centres said to have cost victims millions", "Police said that two men fled."}}}));
+  ASSERT_EQ(claims.claims.size(), 1U);
+  EXPECT_EQ(claims.claims[0].record.ordinal(), 2U);
+  ASSERT_EQ(claims.review.size(), 1U);
+  EXPECT_EQ(claims.review[0].words, "Call centres said to have cost victims millions");
+  EXPECT_EQ(claims.review[0].passage.to, 47U);
+}
+
 TEST(ClaimsOfDocuments, EachClaimHasItsPlaceSpeakerAndDay) {
   const auto claims = claims_of(make_evidence(
       {{"a.txt",
