@@ -38,6 +38,8 @@ struct SentenceView {
   [[nodiscard]] bool capital(std::size_t token) const;
   [[nodiscard]] bool quoted(
       std::size_t token) const;  ///< inside a quotation of more than three words
+  /// The token behind a date that begins a span: "am 3. Mai 2025", "el 3 de mayo de 2025"; else its begin.
+  [[nodiscard]] std::size_t behind_date(Span span) const;
   [[nodiscard]] Words words(Span span) const;
   /// Words of code points [from, to), without a token's ending (Korean particles).
   [[nodiscard]] Words words_of(Range range) const;

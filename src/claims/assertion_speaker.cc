@@ -198,6 +198,8 @@ class SpeakerFinder {
       const CueMatch* medium = view_.at(Cue::medium, i);
       if (medium != nullptr) {
         i = medium->end;
+      } else if (const std::size_t behind = view_.behind_date({i, part_.end}); behind != i) {
+        i = behind;
       } else if (view_.is(Cue::time, i) || view_.is(Cue::month, i) || view_.is(Cue::adverb, i) ||
                  (view_.tokens[i].kind == TokenKind::number &&
                   ((i + 1 < part_.end && view_.is(Cue::month, i + 1)) ||

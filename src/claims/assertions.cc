@@ -158,6 +158,25 @@ bool SentenceView::quoted(std::size_t token) const {
   });
 }
 
+std::size_t SentenceView::behind_date(Span span) const {
+  std::size_t i = span.begin;
+  const auto number = [&](std::size_t at) {
+    return at < span.end && tokens[at].kind == TokenKind::number;
+  };
+  const auto small_word = [&](std::size_t at) {
+    return at < span.end && (is(Cue::preposition, at) || is(Cue::article, at));
+  };
+  while (small_word(i)) ++i;
+  if (!number(i)) return span.begin;
+  ++i;
+  if (i < span.end && is_mark(i, U".")) ++i;
+  while (small_word(i)) ++i;
+  if (i >= span.end || !is(Cue::month, i)) return span.begin;
+  ++i;
+  if (small_word(i) && number(i + 1)) ++i;
+  return number(i) ? i + 1 : i;
+}
+
 Words SentenceView::words(Span span) const {
   if (span.empty()) return {};
   return words_of({tokens[span.begin].range.from, tokens[span.end - 1].range.to});

@@ -124,6 +124,22 @@ TEST(Assertions, Law3WhatIsNoClaimInSixLanguages) {
   }
 }
 
+TEST(Assertions, AWholeDateMayStandBetweenAVerbAndWhatIsSaid) {
+  for (const char* text :
+       {"Die Staatsanwaltschaft Velmora teilte am 3. Mai 2025 mit, dass drei Männer festgenommen "
+        "wurden.",
+        "Police said on 3 May 2025 that three men were arrested.",
+        "La policía informó el 3 de mayo de 2025 de que tres hombres fueron detenidos.",
+        "Полиция сообщила 3 мая 2025 года, что трое мужчин были задержаны.",
+        "Поліція повідомила 3 травня 2025 року, що трьох чоловіків було затримано."}) {
+    const auto reading = read_assertions(text);
+    ASSERT_EQ(reading.assertions.size(), 1U) << text;
+    EXPECT_EQ(reading.assertions[0].force, Force::stated) << text;
+    EXPECT_FALSE(reading.assertions[0].speaker.empty()) << text;
+    EXPECT_EQ(reading.assertions[0].said_us.value_or(0), 20'211 * core::us_per_day) << text;
+  }
+}
+
 TEST(Assertions, TwoVerbsOfOneSubjectAreTwoClaims) {
   const auto reading = read_assertions("Ada Test was arrested on Monday and charged with fraud.");
   ASSERT_EQ(reading.assertions.size(), 2U);
