@@ -55,55 +55,37 @@ function(cuibono_add_tests name)
   set(CUIBONO_TEST_PROGRAMS ${CUIBONO_TEST_PROGRAMS} ${name} PARENT_SCOPE)
 endfunction()
 
-# Words of headers by language (src/evidence/words), as a table in the program.
-file(GLOB word_files CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/src/evidence/words/*.txt")
-set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${word_files})
-set(word_table "")
-foreach(word_file IN LISTS word_files)
-  get_filename_component(language "${word_file}" NAME_WE)
-  file(READ "${word_file}" text)
-  string(APPEND word_table "      {\"${language}\", R\"words(${text})words\"},\n")
-endforeach()
-set(CUIBONO_WORDS_OF_HEADERS "${CMAKE_BINARY_DIR}/generated/header_words_languages.cc")
-file(CONFIGURE OUTPUT "${CUIBONO_WORDS_OF_HEADERS}" CONTENT
-"// Made from src/evidence/words by cmake/stages.cmake.
-#include \"evidence/header_concepts.h\"
+# A folder of words, a file a language, as a table in the program: OUT names the source that is made.
+# In  folder of src/, the stage's header with `type` {language, text}, and the `function` that gives the table.
+function(cuibono_words_of_languages out folder stage header type function)
+  file(GLOB paths CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/src/${folder}/*.txt")
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${paths})
+  set(table "")
+  foreach(path IN LISTS paths)
+    get_filename_component(language "${path}" NAME_WE)
+    file(READ "${path}" text)
+    string(APPEND table "      {\"${language}\", R\"words(${text})words\"},\n")
+  endforeach()
+  set(made "${CMAKE_BINARY_DIR}/generated/${stage}_${function}.cc")
+  file(CONFIGURE OUTPUT "${made}" CONTENT
+"// Made from src/${folder} by cmake/stages.cmake.
+#include \"${header}\"
 
-namespace cuibono::evidence {
+namespace cuibono::${stage} {
 
-const std::vector<LanguageWords>& language_words() {
-  static const std::vector<LanguageWords> list{
-${word_table}  };
+const std::vector<${type}>& ${function}() {
+  static const std::vector<${type}> list{
+${table}  };
   return list;
 }
 
-}  // namespace cuibono::evidence
+}  // namespace cuibono::${stage}
 " @ONLY)
-
-# Cue words of languages (src/claims/cues), the same way.
-file(GLOB cue_paths CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/src/claims/cues/*.txt")
-set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${cue_paths})
-set(cue_table "")
-foreach(cue_path IN LISTS cue_paths)
-  get_filename_component(language "${cue_path}" NAME_WE)
-  file(READ "${cue_path}" text)
-  string(APPEND cue_table "      {\"${language}\", R\"cues(${text})cues\"},\n")
-endforeach()
-set(CUIBONO_CUES_OF_LANGUAGES "${CMAKE_BINARY_DIR}/generated/claim_cues.cc")
-file(CONFIGURE OUTPUT "${CUIBONO_CUES_OF_LANGUAGES}" CONTENT
-"// Made from src/claims/cues by cmake/stages.cmake.
-#include \"claims/cues.h\"
-
-namespace cuibono::claims {
-
-const std::vector<CueFile>& cue_files() {
-  static const std::vector<CueFile> list{
-${cue_table}  };
-  return list;
-}
-
-}  // namespace cuibono::claims
-" @ONLY)
+  set(${out} "${made}" PARENT_SCOPE)
+endfunction()
+cuibono_words_of_languages(CUIBONO_WORDS_evidence evidence/words evidence evidence/header_concepts.h
+  LanguageWords language_words)
+cuibono_words_of_languages(CUIBONO_WORDS_claims claims/cues claims claims/cues.h CueFile cue_files)
 
 enable_testing()
 set(row_so_far "")
@@ -123,10 +105,8 @@ foreach(stage IN LISTS CUIBONO_STAGES)
     list(APPEND row_so_far ${stage})
   endif()
 
-  if(stage STREQUAL "evidence")
-    list(APPEND sources "${CUIBONO_WORDS_OF_HEADERS}")
-  elseif(stage STREQUAL "claims")
-    list(APPEND sources "${CUIBONO_CUES_OF_LANGUAGES}")
+  if(CUIBONO_WORDS_${stage})
+    list(APPEND sources "${CUIBONO_WORDS_${stage}}")
   endif()
 
   # A stage without a .cc file is still something that others may link.

@@ -217,21 +217,41 @@ int map_command(Terminal& terminal, const core::RunContext& context, const Globa
   return 0;
 }
 
-int run_command(Terminal& terminal, const core::RunContext& context, const GlobalOptions& options,
-                const RunOptions& run) {
-  const auto the_case = investigation::open_case(options.case_folder);
-  if (!the_case.has_value()) return fail(terminal, the_case.error());
+core::Result<investigation::RunReport> run_as_asked(Terminal& terminal,
+                                                    const core::RunContext& context,
+                                                    const GlobalOptions& options,
+                                                    const investigation::Case& the_case,
+                                                    const RunOptions& run) {
   investigation::RunRequest request;
-  auto mask = evidence::parse_mask(run.mask);
-  if (!mask.has_value()) return fail(terminal, mask.error());
-  request.mask = std::move(*mask);
+  CB_TRY(request.mask, evidence::parse_mask(run.mask));
   request.out_folder = run.out;
   request.strict = run.strict;
   request.use_references = run.check;
   request.seed = options.seed;
-  hold_memory(terminal, context, evidence_bytes(*the_case));
-  const auto report = investigation::run_case(context, *the_case, request);
+  request.families = run.families;
+  request.draws = run.draws;
+  hold_memory(terminal, context, evidence_bytes(the_case));
+  auto report = investigation::run_case(context, the_case, request);
   terminal.end_progress();
+  return report;
+}
+
+void tell_seal(Terminal& terminal, const investigation::Case& the_case) {
+  if (const auto seal = investigation::audit_seal(the_case); seal.has_value())
+    terminal.tell("seal: " + *seal + "   (keep it elsewhere: cuibono verify --seal)");
+}
+
+std::string seconds_in_words(double seconds) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.1f s", seconds);
+  return text;
+}
+
+int run_command(Terminal& terminal, const core::RunContext& context, const GlobalOptions& options,
+                const RunOptions& run) {
+  const auto the_case = investigation::open_case(options.case_folder);
+  if (!the_case.has_value()) return fail(terminal, the_case.error());
+  const auto report = run_as_asked(terminal, context, options, *the_case, run);
   if (!report.has_value()) return fail(terminal, report.error());
   terminal.print(intake_table(*report));
   terminal.tell("rows " + count(report->rows) + " = records " + count(report->records) +
@@ -247,11 +267,14 @@ int run_command(Terminal& terminal, const core::RunContext& context, const Globa
                   " more questions, each in intake.json");
   }
   for (const auto& sentence : report->summary) terminal.tell("  " + sentence);
-  char seconds[32];
-  std::snprintf(seconds, sizeof seconds, "%.1f s", report->seconds);
-  terminal.tell("brief: " + absolute(report->out_folder) + "/brief.html   (" + seconds + ")");
-  if (const auto seal = investigation::audit_seal(*the_case); seal.has_value())
-    terminal.tell("seal: " + *seal + "   (keep it elsewhere: cuibono verify --seal)");
+  for (const auto& replay : report->replays) {
+    terminal.tell("replay " + replay.family + ": " + count(replay.rows.size()) + " rows, in " +
+                  report->out_folder + "/replay/" + replay.family + ".jsonl");
+    for (const auto& note : replay.notes) terminal.tell("note: " + note);
+  }
+  terminal.tell("brief: " + absolute(report->out_folder) + "/brief.html   (" +
+                seconds_in_words(report->seconds) + ")");
+  tell_seal(terminal, *the_case);
   terminal.tell("next: " + in_case(options) + "verify");
   return 0;
 }

@@ -25,6 +25,8 @@ struct RunOptions {
   evidence::MaskWords mask;
   std::string out;
   bool strict = false, check = false;
+  std::vector<std::string> families;   ///< of replays, besides those of case.toml
+  std::optional<std::uint64_t> draws;  ///< of the family bootstrap
 };
 
 /// One verb each; they return the exit code of the program.
@@ -41,6 +43,15 @@ int run_command(Terminal& terminal, const core::RunContext& context, const Globa
 int verify_command(Terminal& terminal, const core::RunContext& context,
                    const GlobalOptions& options, const investigation::VerifyRequest& request);
 int show_command(Terminal& terminal, const GlobalOptions& options, const std::string& what);
+
+/// A run of a case as it was asked for; progress is over when it comes back.
+[[nodiscard]] core::Result<investigation::RunReport> run_as_asked(
+    Terminal& terminal, const core::RunContext& context, const GlobalOptions& options,
+    const investigation::Case& the_case, const RunOptions& run);
+/// stderr: the seal of the audit, to be kept elsewhere.
+void tell_seal(Terminal& terminal, const investigation::Case& the_case);
+/// "12.3 s"
+[[nodiscard]] std::string seconds_in_words(double seconds);
 
 /// "4GiB", "512MiB", "2000000000" → bytes; nothing when it cannot be read.
 [[nodiscard]] std::optional<std::uint64_t> parse_size(const std::string& text);

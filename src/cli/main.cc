@@ -60,7 +60,7 @@ struct Options {
   investigation::SimulateRequest simulate;
   investigation::AddRequest add;
   cli::RunOptions run;
-  cli::ReplayOptions replay;
+  cli::RunOptions replay;
   investigation::VerifyRequest verify;
   cli::ServeOptions serve;
   cli::ExportOptions export_words;
@@ -182,8 +182,8 @@ void add_verbs(CLI::App& app, Options& o) {
       ->delimiter(',');
   replay->add_option("--draws", o.replay.draws, "of the family bootstrap (else: of case.toml)")
       ->check(CLI::Range(std::uint64_t{1}, investigation::CaseSettings::draws_most));
-  add_mask(*replay, o.replay.run.mask);
-  replay->add_option("-o,--out", o.replay.run.out, "folder for the results (default CASE/out)");
+  add_mask(*replay, o.replay.mask);
+  replay->add_option("-o,--out", o.replay.out, "folder for the results (default CASE/out)");
 
   auto* verify =
       app.add_subcommand("verify",

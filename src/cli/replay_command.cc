@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "cli/memory_limit.h"
-
 namespace cuibono::cli {
 namespace {
 
@@ -38,27 +36,16 @@ void print_replays(Terminal& terminal, const std::vector<investigation::ReplayTa
 }
 
 int replay_command(Terminal& terminal, const core::RunContext& context,
-                   const GlobalOptions& options, const ReplayOptions& replay) {
+                   const GlobalOptions& options, const RunOptions& run) {
   const auto the_case = investigation::open_case(options.case_folder);
   if (!the_case.has_value()) return fail(terminal, the_case.error());
-  investigation::RunRequest request;
-  auto mask = evidence::parse_mask(replay.run.mask);
-  if (!mask.has_value()) return fail(terminal, mask.error());
-  request.mask = std::move(*mask);
-  request.out_folder = replay.run.out;
-  request.strict = replay.run.strict;
-  request.seed = options.seed;
-  request.families = replay.families;
-  request.draws = replay.draws;
-  hold_memory(terminal, context, evidence_bytes(*the_case));
-  const auto report = investigation::run_case(context, *the_case, request);
-  terminal.end_progress();
+  const auto report = run_as_asked(terminal, context, options, *the_case, run);
   if (!report.has_value()) return fail(terminal, report.error());
   print_replays(terminal, report->replays);
   for (const auto& note : report->notes) terminal.tell("note: " + note.text);
-  char seconds[32];
-  std::snprintf(seconds, sizeof seconds, "%.1f s", report->seconds);
-  terminal.tell("lines: " + report->out_folder + "/replay   (" + seconds + ")");
+  terminal.tell("lines: " + report->out_folder + "/replay   (" + seconds_in_words(report->seconds) +
+                ")");
+  tell_seal(terminal, *the_case);
   return 0;
 }
 

@@ -9,6 +9,7 @@
 #include "investigation/replay_headline.h"
 #include "investigation/replay_lines.h"
 #include "investigation/run_parts.h"
+#include "investigation/take_in.h"
 
 namespace cuibono::investigation {
 namespace {
@@ -270,13 +271,7 @@ core::Result<LentInput> LentInput::lend(AnalysisInput& whole,
     if (rank < whole.facts.pseudonym_keys.size())
       part.facts.pseudonym_keys.push_back(whole.facts.pseudonym_keys[rank]);
   }
-  part.mask = evidence::Mask::all(part.items.size());
-  for (const auto& record : request.without_records) {
-    evidence::MaskRequest row;
-    row.without_records.push_back(record);
-    if (auto rows = evidence::plan_mask(part.items, row); rows.has_value())
-      part.mask.intersect(rows->mask);
-  }
+  part.mask = mask_of_rows(part.items, request.without_records);
   return lent;
 }
 

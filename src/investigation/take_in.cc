@@ -19,21 +19,11 @@ constexpr int records_stage_version = 1;
 /// Filters items and mask to what lives, so that a masked run is a run over fewer items.
 void keep_alive(std::vector<evidence::Item> ranked, const evidence::Mask& mask,
                 const evidence::MaskRequest& request, TakenIn& out) {
-  std::vector<std::uint32_t> old_rank;
   for (std::uint32_t rank = 0; rank < ranked.size(); ++rank) {
     if (!mask.contains_item(rank)) continue;
-    old_rank.push_back(rank);
     out.items.push_back(std::move(ranked[rank]));
   }
-  out.mask = evidence::Mask::all(out.items.size());
-  // Single rows name their item, so they can be planned again, one by one, over the items that are
-  // left; a row of an item that is not left is out already.
-  for (const auto& record : request.without_records) {
-    evidence::MaskRequest row;
-    row.without_records.push_back(record);
-    if (auto plan = evidence::plan_mask(out.items, row); plan.has_value())
-      out.mask.intersect(plan->mask);
-  }
+  out.mask = mask_of_rows(out.items, request.without_records);
 }
 
 unsigned share_of_threads(unsigned threads, std::uint64_t bytes, std::uint64_t of_bytes) {
@@ -128,6 +118,17 @@ core::Result<evidence::Mapping> mapping_of(const Case& the_case, KnownMappings& 
   if (use == CaseUse::write)
     CB_TRY_STATUS(write_file_atomically(path, evidence::mapping_to_yaml(mapping)));
   return mapping;
+}
+
+evidence::Mask mask_of_rows(std::span<const evidence::Item> items,
+                            const std::vector<std::string>& without_records) {
+  evidence::Mask mask = evidence::Mask::all(items.size());
+  for (const auto& record : without_records) {
+    evidence::MaskRequest row;
+    row.without_records.push_back(record);
+    if (auto plan = evidence::plan_mask(items, row); plan.has_value()) mask.intersect(plan->mask);
+  }
+  return mask;
 }
 
 core::Result<TakenIn> take_in(const core::RunContext& context, const Case& the_case, Store& store,

@@ -1,5 +1,6 @@
 #pragma once
 #include <mutex>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,11 @@ struct TakenIn {
 ///         be read; a linked file that is gone.
 [[nodiscard]] core::Result<TakenIn> take_in(const core::RunContext& context, const Case& the_case,
                                             Store& store, const evidence::MaskRequest& request);
+
+/// Rows that are left out, over the items that are left: each names its item, so a row of an item that is
+/// gone is out already.
+[[nodiscard]] evidence::Mask mask_of_rows(std::span<const evidence::Item> items,
+                                          const std::vector<std::string>& without_records);
 
 /// What people accepted for the files of a case, read once, when the first new file asks.
 ///
