@@ -178,8 +178,9 @@ void say_items(SentenceWriter& w) {
                                      : "on a date not stated";
     w.say("item",
           "{label} {file}, from {source}, {jurisdiction}, received {received}: {rows} " +
-              std::string(noun(account.rows, "row", "rows")) +
-              " = {records} records + {quarantined} set aside; {digest}.",
+              std::string(noun(account.rows, "row", "rows")) + " = {records} " +
+              std::string(noun(account.records, "record", "records")) +
+              " + {quarantined} set aside; {digest}.",
           {w.name("label", item.label), w.name("file", item.name),
            w.name("source", item.source.empty() ? "a source not stated" : item.source),
            w.name("jurisdiction",
