@@ -30,6 +30,7 @@ std::vector<investigation::ExportedFile> export_all(const std::string& folder,
   request.carrier = carrier;
   request.folder = out;
   request.is_clear = true;
+  request.receiver = brief::Receiver::own;
   const auto files = investigation::export_items(threads(1), open(folder), request);
   EXPECT_TRUE(files.has_value()) << files.error().what;
   return files.has_value() ? *files : std::vector<investigation::ExportedFile>();
@@ -116,6 +117,37 @@ TEST(Export, VictimsStayWhereTheCaseKeepsThem) {  // law 2
   const Outcome still_whole = run_program({"-C", temp / "case", "run", "-q"});
   EXPECT_EQ(still_whole.exit_code, 0) << describe(still_whole);
   EXPECT_EQ(run_program({"-C", temp / "case", "verify"}).exit_code, 0);
+}
+
+TEST(Export, AHandlingCodeStopsIt) {  // law 5
+  const TempFolder temp;
+  make_empty_case(temp / "case");
+  add_text(temp / "case", "calls.csv", calls_file(60), "Test Telecom");
+  write_text(temp / "closed.csv", calls_file(40));
+  const Outcome added = run_program({"-C", temp / "case", "add", temp / "closed.csv", "--source",
+                                     "Other Telecom", "--handling", "TLP:RED"});
+  ASSERT_EQ(added.exit_code, 0) << describe(added);
+  const auto export_for = [&](const std::string& receiver, const std::string& item) {
+    std::vector<std::string> words = {"-C", temp / "case", "export", "--to", "csv"};
+    if (!item.empty()) words.push_back(item);
+    if (!receiver.empty()) words.insert(words.end(), {"--for", receiver});
+    return run_program(words);
+  };
+  const Outcome nobody = export_for("", "");
+  EXPECT_EQ(nobody.exit_code, 1) << describe(nobody);
+  EXPECT_NE(nobody.err.find("TLP:RED"), std::string::npos) << nobody.err;
+  EXPECT_NE(nobody.err.find("--for"), std::string::npos) << nobody.err;
+  const Outcome partner = export_for("partner", "");
+  EXPECT_EQ(partner.exit_code, 1) << describe(partner);
+  EXPECT_NE(partner.err.find("not for others"), std::string::npos) << partner.err;
+  EXPECT_FALSE(investigation::exists(temp / "case/export")) << "not even the open one";
+  const auto items = open(temp / "case").items;
+  const auto open_one = std::find_if(items.begin(), items.end(),
+                                     [](const auto& item) { return item.handling.empty(); });
+  ASSERT_NE(open_one, items.end());
+  EXPECT_EQ(export_for("open", open_one->label).exit_code, 0);
+  EXPECT_EQ(export_for("own", "").exit_code, 0);
+  EXPECT_NE(read_text(temp / "case/audit.jsonl").find("\"for\":\"own\""), std::string::npos);
 }
 
 TEST(Export, PrivilegedCallsAreLeftOut) {  // law 3

@@ -177,12 +177,13 @@ TEST_F(ReplayedRelease, ARunWithReplaysVerifiesAndRebuilds) {
   auto the_case = investigation::open_case(temp / "case");
   ASSERT_TRUE(the_case.has_value());
   investigation::RunRequest request;
-  request.families = {"bootstrap", "without-source", "as-of", "handling"};
+  request.families = {"bootstrap", "without-source", "as-of", "handling", "identity"};
   request.draws = 5;
   const auto report = investigation::run_case(threads(2), *the_case, request);
   ASSERT_TRUE(report.has_value()) << report.error().what;
-  EXPECT_EQ(report->replays.size(), 4U);
-  for (const char* family : {"bootstrap", "without-source", "as-of", "handling"}) {
+  EXPECT_EQ(report->replays.size(), 5U);
+  EXPECT_EQ(report->replays.back().rows.size(), 3 + investigation::clusterings_drawn);
+  for (const char* family : {"bootstrap", "without-source", "as-of", "handling", "identity"}) {
     const auto lines =
         read_json_lines(temp / ("case/out/replay/" + std::string(family) + ".jsonl"));
     ASSERT_FALSE(lines.empty()) << family;

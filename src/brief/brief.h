@@ -95,6 +95,7 @@ struct OutputFile {
 
 }  // namespace cuibono::brief
 
+#include "brief/grades.h"
 #include "brief/latin.h"
 #include "brief/lint_read.h"
 #include "brief/lint_victims.h"  // it names what stands above

@@ -5,6 +5,8 @@
 #include <map>
 #include <set>
 
+#include "brief/grades.h"
+
 namespace cuibono::brief {
 namespace {
 
@@ -348,16 +350,6 @@ std::string_view disclosure_kind_name(DisclosureKind kind) noexcept {
                                         "one_source", "against", "innocent",  "quarantined",
                                         "used",       "unused"};
   return names[static_cast<std::size_t>(kind)];
-}
-
-bool is_low_grade(std::string_view scheme, std::string_view reliability,
-                  std::string_view credibility) {
-  const auto is_one_of = [](std::string_view grade, std::string_view low) {
-    return grade.size() == 1 && low.find(grade[0]) != std::string_view::npos;
-  };
-  if (scheme == "3x5x2") return is_one_of(reliability, "3") || is_one_of(credibility, "DE");
-  if (scheme == "4x4") return is_one_of(reliability, "CX") || is_one_of(credibility, "4");
-  return is_one_of(reliability, "DEF") || is_one_of(credibility, "456");
 }
 
 std::vector<Disclosure> find_disclosures(const BriefInput& input, const Draft& draft) {

@@ -34,11 +34,6 @@ struct AlibiNumber {
 [[nodiscard]] std::vector<Alibi> find_alibis(const evidence::Evidence& evidence,
                                              const std::vector<AlibiNumber>& numbers);
 
-/// Whether a grade is low or says that nothing can be said. Of F, 6 and X it is not known that they are bad.
-/// In      scheme as case.toml has it: "admiralty" (also where empty), "3x5x2", "4x4".
-[[nodiscard]] bool is_low_grade(std::string_view scheme, std::string_view reliability,
-                                std::string_view credibility);
-
 /// The case searched against itself.
 ///
 /// Use     after all sentences of findings are written: what they cite is known.

@@ -118,11 +118,6 @@ TEST(Disclosure, LowGradesAndSingleSources) {
   EXPECT_TRUE(schedule_of(world, "one_source").empty()) << "two files, two sources";
   world.evidence.items[1].source = world.evidence.items[0].source;
   EXPECT_FALSE(schedule_of(world, "one_source").empty());
-  EXPECT_TRUE(is_low_grade("3x5x2", "3", "A"));
-  EXPECT_FALSE(is_low_grade("3x5x2", "1", "A"));
-  EXPECT_TRUE(is_low_grade("4x4", "X", "1"));
-  EXPECT_FALSE(is_low_grade("", "A", "3"));
-  EXPECT_TRUE(is_low_grade("admiralty", "A", "6"));
 }
 
 TEST(Disclosure, Law1EveryFileIsUsedOrUnusedAndItsBrokenRowsAreNamed) {

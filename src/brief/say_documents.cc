@@ -13,7 +13,8 @@ namespace {
 using claims::Claim;
 using claims::Force;
 
-constexpr std::size_t statements_shown = 40, contradictions_shown = 20;
+constexpr std::size_t statements_shown = 40, contradictions_shown = 20, agreements_shown = 20,
+                      speakers_shown = 6, key_digits = 12;
 
 std::string verb_of(Force force) {
   switch (force) {
@@ -104,6 +105,49 @@ void say_contradictions(SentenceWriter& w, const std::set<std::size_t>& statemen
   w.say("contradictions", "{all} such pairs are there in all.", {w.number("all", all, key)});
 }
 
+/// What several documents say, and how often that counts: copies of one release count once.
+void say_agreements(SentenceWriter& w, const std::set<std::size_t>& statements) {
+  std::uint64_t all = 0;
+  for (const auto& agreement : claims::find_agreements(w.input().claims)) {
+    if (++all > agreements_shown) continue;
+    std::vector<std::size_t> members(agreement.claims.begin(), agreement.claims.end());
+    std::set<std::string> speakers;
+    for (const auto member : members) speakers.insert(w.input().claims[member].said_by);
+    const auto shown = std::find_if(members.begin(), members.end(), [&](std::size_t member) {
+      return statements.contains(member);
+    });
+    const Claim& claim = w.input().claims[shown == members.end() ? members.front() : *shown];
+    const auto key =
+        w.count("said_alike|" + core::sha256(claim.sentence).hex().substr(0, key_digits),
+                static_cast<core::Int128>(members.size()), "statements",
+                "statements of several documents that say the same");
+    std::vector<std::string> names(speakers.begin(), speakers.end());
+    if (names.size() > speakers_shown) {
+      names.resize(speakers_shown);
+      names.emplace_back("others");
+    }
+    std::vector<Argument> arguments{w.number("statements", members.size(), key),
+                                    w.name("speakers", core::join(names, "; ")),
+                                    w.name("words", words_of(w, claim))};
+    if (agreement.confirmed) {
+      w.say("confirmed",
+            "Confirmed by sources of which none draws on the other, as far as the texts show: "
+            "{statements} statements, of {speakers}, say the same as this one: “{words}”",
+            std::move(arguments), {}, members);
+    } else {
+      w.say("said_alike",
+            "{statements} statements, of {speakers}, say the same and count once, since they "
+            "have one root or one speaker: “{words}”",
+            std::move(arguments), {}, members);
+    }
+  }
+  if (all <= agreements_shown) return;
+  const auto key = w.count("said_alike", static_cast<core::Int128>(all), "groups",
+                           "groups of statements that say the same");
+  w.say("said_alike_more", "{all} such groups of statements are there in all.",
+        {w.number("all", all, key)});
+}
+
 }  // namespace
 
 void say_documents(SentenceWriter& w) {
@@ -125,7 +169,9 @@ void say_documents(SentenceWriter& w) {
           "its speaker).",
           {w.number("all", statements.size(), key)});
   }
-  say_contradictions(w, std::set<std::size_t>(statements.begin(), statements.end()));
+  const std::set<std::size_t> places(statements.begin(), statements.end());
+  say_agreements(w, places);
+  say_contradictions(w, places);
 }
 
 void say_review(SentenceWriter& w) {

@@ -1,7 +1,9 @@
 // What is missing, and the sources. Nothing that was cut, refused or assumed goes unsaid.
 #include <algorithm>
 #include <map>
+#include <set>
 
+#include "brief/grades.h"
 #include "brief/sentence_writer.h"
 
 namespace cuibono::brief {
@@ -259,6 +261,29 @@ void say_claims(SentenceWriter& w) {
   }
 }
 
+/// Grades that are none of the case's scheme: kept, and said, and converted into nothing.
+void say_foreign_grades(SentenceWriter& w) {
+  const std::string& scheme = w.input().facts.grading_scheme;
+  std::set<std::string> grades;
+  std::uint64_t files = 0;
+  for (const auto& item : w.input().evidence.items) {
+    if (is_grade_of(scheme, item.reliability, item.credibility)) continue;
+    ++files;
+    grades.insert((item.reliability.empty() ? "–" : item.reliability) + " / " +
+                  (item.credibility.empty() ? "–" : item.credibility));
+  }
+  if (files == 0) return;
+  const auto key = w.count("grades_of_no_scheme", static_cast<core::Int128>(files), "files",
+                           "files whose grades are not of the scheme that the case names");
+  w.say(
+      "grades_of_no_scheme",
+      "{files} " + std::string(noun(files, "file bears a grade", "files bear grades")) +
+          " that the scheme of the case ({scheme}) does not know: {grades}. They are kept as "
+          "stated, and taken neither for low nor for high.",
+      {w.number("files", files, key), w.name("scheme", scheme),
+       w.name("grades", core::join(std::vector<std::string>(grades.begin(), grades.end()), ", "))});
+}
+
 }  // namespace
 
 void say_gaps(SentenceWriter& w) {
@@ -269,6 +294,7 @@ void say_gaps(SentenceWriter& w) {
   say_intake_gaps(w);
   say_cuts(w);
   say_review(w);
+  say_foreign_grades(w);
   say_questions(w);
 }
 

@@ -10,13 +10,14 @@
 // sentences.h, tokens.h, cues.h, quantities.h   what it is read with
 // origins.h         which items say the same because one has it from the other: roots
 // corroboration.h   weights combined by root; "confirmed" needs two
-// contradictions.h  claims that cannot both stand, side by side
+// contradictions.h  claims that cannot both stand, side by side; agreements.h: what is said more than once
 // finding.h         Finding: an inference with its reasons, its look-alike and its records
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "claims/agreements.h"
 #include "claims/assertions.h"
 #include "claims/contradictions.h"
 #include "claims/corroboration.h"

@@ -10,6 +10,7 @@
 
 #include "claims/claims.h"
 #include "claims/cues.h"
+#include "claims/matter.h"
 #include "claims/tokens.h"
 
 namespace cuibono::claims {
@@ -30,10 +31,6 @@ WordList words_of(const std::string& text, std::size_t length_min) {
   return words;
 }
 
-bool asserts(Force force) {
-  return force == Force::alleged || force == Force::charged || force == Force::found ||
-         force == Force::stated || force == Force::admitted;
-}
 /// What unsays another claim by its force alone.
 bool unsays(Force force) {
   return force == Force::denied || force == Force::overturned || force == Force::withdrawn;
@@ -67,69 +64,6 @@ bool same_subject(const Entry& a, const Entry& b, const Claim& x, const Claim& y
   if (a.subject == b.subject) return true;
   return x.record.item_rank() == y.record.item_rank() &&
          (ends_with(a.subject, b.subject) || ends_with(b.subject, a.subject));
-}
-
-bool quantities_part(const Claim& a, const Claim& b) {
-  for (const auto& x : a.quantities) {
-    for (const auto& y : b.quantities) {
-      if (x.decimals != y.decimals ||
-          (x.unit != y.unit && (x.currency.empty() || x.currency != y.currency)))
-        continue;
-      if (x.unit.empty() && x.currency.empty()) continue;
-      const bool apart =
-          (x.high && y.low && *x.high < *y.low) || (y.high && x.low && *y.high < *x.low);
-      if (apart) return true;
-    }
-  }
-  return false;
-}
-
-/// The beginning of a word by which its forms are one: arrest, arrested; 체포했다, 체포됐다.
-std::u32string stem_of(const std::u32string& word) {
-  constexpr std::size_t letters = 5, syllables = 2;
-  return word.substr(0, is_hangul(word.front()) ? syllables : letters);
-}
-
-/// Phrases of a section in every language.
-std::set<std::u32string> phrases_of(std::initializer_list<Cue> sections) {
-  std::set<std::u32string> out;
-  for (const Cues& cues : all_cues()) {
-    for (const Cue cue : sections) {
-      const auto& list = cues.phrases(cue);
-      out.insert(list.begin(), list.end());
-    }
-  }
-  return out;
-}
-
-/// A word of a sentence; one with a capital may be a name.
-struct Stem {
-  std::u32string text;
-  bool capital = false;
-};
-
-/// Content words by their stems, sorted, distinct: without the words that only join, and without days.
-std::vector<Stem> stems_of(const std::string& text) {
-  static const std::set<std::u32string> empty_words =
-      phrases_of({Cue::that, Cue::relative, Cue::passive_verb, Cue::active_verb, Cue::article,
-                  Cue::preposition, Cue::pronoun, Cue::conjunction, Cue::adverb, Cue::time,
-                  Cue::month, Cue::deny, Cue::medium});
-  constexpr std::size_t length_min = 4;
-  std::vector<Stem> out;
-  const auto points = core::decode_utf8(text);
-  if (!points) return out;
-  for (const Token& token : read_tokens(*points)) {
-    const bool long_enough = token.lower.size() >= length_min || is_hangul(token.lower.front());
-    if (token.kind == TokenKind::word && long_enough && !empty_words.contains(token.lower))
-      out.push_back({stem_of(token.lower), is_upper((*points)[token.range.from])});
-  }
-  std::sort(out.begin(), out.end(), [](const Stem& a, const Stem& b) {
-    return std::tie(a.text, a.capital) < std::tie(b.text, b.capital);
-  });
-  out.erase(std::unique(out.begin(), out.end(),
-                        [](const Stem& a, const Stem& b) { return a.text == b.text; }),
-            out.end());
-  return out;
 }
 
 /// Words of a subject that name it: those with a capital, else all of four letters and more.

@@ -11,6 +11,7 @@ int export_command(Terminal& terminal, const core::RunContext& context,
   hold_memory(terminal, context, evidence_bytes(*the_case));
   investigation::ExportRequest request = words.request;
   if (const auto carrier = formats::find_carrier(words.to)) request.carrier = *carrier;
+  request.receiver = brief::find_receiver(words.receiver);
   const auto files = investigation::export_items(context, *the_case, request);
   terminal.end_progress();
   if (!files.has_value()) return fail(terminal, files.error());

@@ -7,7 +7,7 @@ namespace cuibono::cli {
 
 /// Words of `export` as they were given.
 struct ExportOptions {
-  std::string to;
+  std::string to, receiver;
   investigation::ExportRequest request;
 };
 

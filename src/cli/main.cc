@@ -177,7 +177,8 @@ void add_verbs(CLI::App& app, Options& o) {
       "  cuibono replay --family without-source --family jurisdictions\n");
   replay
       ->add_option("--family", o.replay.families,
-                   "bootstrap, without-source, jurisdictions, as-of, handling; more than once")
+                   "bootstrap, without-source, jurisdictions, as-of, handling, identity; more than "
+                   "once")
       ->required()
       ->delimiter(',');
   replay->add_option("--draws", o.replay.draws, "of the family bootstrap (else: of case.toml)")
@@ -213,6 +214,10 @@ void add_verbs(CLI::App& app, Options& o) {
       ->required()
       ->check(CLI::IsMember({"csv", "jsonl", "xlsx", "parquet"}));
   leave->add_option("-o,--out", o.export_words.request.folder, "folder (default CASE/export)");
+  leave
+      ->add_option("--for", o.export_words.receiver,
+                   "who gets the files: own, partner, court, open; held against handling codes")
+      ->check(CLI::IsMember({"own", "partner", "court", "open"}));
   leave->add_flag("--clear", o.export_words.request.is_clear,
                   "victims may stand in the files as they are");
 

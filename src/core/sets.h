@@ -22,10 +22,12 @@ class DisjointSets {
     while (parent_[member] != member) member = parent_[member] = parent_[parent_[member]];
     return member;
   }
-  void join(std::uint32_t a, std::uint32_t b) {
+  /// Whether they were apart.
+  bool join(std::uint32_t a, std::uint32_t b) {
     a = find(a);
     b = find(b);
     parent_[std::max(a, b)] = std::min(a, b);
+    return a != b;
   }
 
  private:

@@ -38,24 +38,41 @@ bool joins_alone(const evidence::SelectorTable& table, evidence::SelectorId sele
   return std::find(std::begin(persons), std::end(persons), what) != std::end(persons);
 }
 
+/// Whether a draw keeps what a selector joins under one name: half of the draws do.
+bool is_drawn(const JoinRule& rule, const std::string& selector, std::string_view name) {
+  if (rule.joining != Joining::drawn) return true;
+  std::string unit = selector;
+  unit += '\n';
+  unit += name;
+  const auto hash = core::sha256(unit).bytes;
+  std::uint64_t stream = 0;
+  for (std::size_t i = 0; i < sizeof stream; ++i) stream = stream << 8U | hash[i];
+  return (core::CounterRandom(rule.seed, stream).at(rule.draw)[0] & 1U) == 0;
+}
+
 /// Joins the groups of one shared selector as far as the rule allows: all of them, or those of one
-/// name with each other.
-void join_holders(std::span<const Membership> members, bool alone, const std::vector<Group>& groups,
-                  core::DisjointSets& sets) {
+/// name with each other. How many were apart before.
+std::uint64_t join_holders(std::span<const Membership> members, bool alone,
+                           const std::string& selector, const JoinRule& rule,
+                           const std::vector<Group>& groups, core::DisjointSets& sets) {
+  if (!alone && rule.joining == Joining::sure_ids) return 0;
   std::map<std::string_view, std::uint32_t> first_of_name;
   for (const auto& member : members) {
     const std::string& name = groups[member.group].name_key;
     if (!name.empty()) first_of_name.emplace(name, member.group);
   }
-  const bool all = alone || first_of_name.size() <= 1;
+  const bool all = alone || rule.joining == Joining::any_shared || first_of_name.size() <= 1;
+  std::uint64_t joined = 0;
   for (const auto& member : members) {
     const std::string& name = groups[member.group].name_key;
     if (all) {
-      sets.join(members[0].group, member.group);
-    } else if (!name.empty()) {
-      sets.join(first_of_name.at(name), member.group);
+      if (!alone && !is_drawn(rule, selector, "")) break;
+      joined += sets.join(members[0].group, member.group) ? 1U : 0U;
+    } else if (!name.empty() && is_drawn(rule, selector, name)) {
+      joined += sets.join(first_of_name.at(name), member.group) ? 1U : 0U;
     }
   }
+  return joined;
 }
 
 /// The group that keeps a selector, once all joins are made; nothing when several entities use it.
@@ -119,7 +136,7 @@ const Entity* Entities::find(evidence::SelectorId selector) const noexcept {
 }
 
 core::Result<Entities> make_entities(const core::RunContext& context,
-                                     const evidence::Evidence& evidence) {
+                                     const evidence::Evidence& evidence, const JoinRule& rule) {
   CB_TRY_STATUS(core::check_cancelled(context));
   const std::vector<Group> groups = find_groups(evidence);
   std::vector<Membership> memberships;
@@ -138,9 +155,16 @@ core::Result<Entities> make_entities(const core::RunContext& context,
       begin = end;
     }
   };
-  for_each_selector([&](evidence::SelectorId selector, std::span<const Membership> members) {
-    join_holders(members, joins_alone(evidence.selectors, selector), groups, sets);
-  });
+  // What is sure first: a shared phone of those whom a document joins anyway is no doubt.
+  Entities out;
+  for (const bool sure : {true, false}) {
+    for_each_selector([&](evidence::SelectorId selector, std::span<const Membership> members) {
+      if (members.size() < 2 || joins_alone(evidence.selectors, selector) != sure) return;
+      const std::uint64_t joined =
+          join_holders(members, sure, evidence.selectors.text(selector), rule, groups, sets);
+      if (!sure) out.doubtful_joins += joined;
+    });
+  }
   std::vector<Membership> kept;
   std::vector<std::vector<std::string>> shared(groups.size());  // what did not join, by group
   for_each_selector([&](evidence::SelectorId selector, std::span<const Membership> members) {
@@ -149,6 +173,7 @@ core::Result<Entities> make_entities(const core::RunContext& context,
     });
     if (const auto owner = find_owner(members, groups, one_set)) kept.push_back({selector, *owner});
     if (one_set) return;
+    ++out.kept_apart;
     for (const auto& member : members)
       shared[member.group].push_back(evidence.selectors.text(selector));
   });
@@ -158,7 +183,6 @@ core::Result<Entities> make_entities(const core::RunContext& context,
   std::vector<std::vector<evidence::SelectorId>> selectors_of(groups.size());
   for (const auto& one : kept) selectors_of[sets.find(one.group)].push_back(one.selector);
 
-  Entities out;
   std::vector<std::uint32_t> set_of;  // of each entity, before sorting
   for (std::uint32_t set = 0; set < groups.size(); ++set) {
     if (members_of[set].empty() || selectors_of[set].empty()) continue;

@@ -52,21 +52,41 @@ struct Entities {
   std::vector<Entity> entities;       ///< sorted by id
   std::vector<EntityId> of_selector;  ///< [selectors]; no_entity: a bare selector
   std::vector<Statement> statements;  ///< sorted
+  std::uint64_t doubtful_joins =
+      0;  ///< records that a shared phone, account, handset or card alone joined
+  std::uint64_t kept_apart = 0;  ///< shared selectors that did not join all their holders
   [[nodiscard]] const Entity* find(evidence::SelectorId selector) const noexcept;
+};
+
+/// Which shared selectors join their holders. Documents, e-mails and a source's own ids of a person always do;
+/// what families and firms share (phones, accounts, handsets, cards) is where identity is in doubt.
+enum class Joining : std::uint8_t {
+  usual,       ///< where the names agree, or no more than one is stated
+  sure_ids,    ///< never
+  any_shared,  ///< always, whatever the names
+  drawn,       ///< half of those that are usual, by the seed
+};
+struct JoinRule {
+  Joining joining = Joining::usual;
+  std::uint64_t seed = 0, draw = 0;  ///< of drawn
 };
 
 /// Entities by equal selectors.
 ///
 /// In      Evidence: reports, ties, watch entries, account facts name several selectors of one holder.
+///         rule: other than usual only where a replay asks what hangs on it.
 /// Out     Entities. Names alone join nothing. A selector shared by holders of different names joins them
 ///         only when it is a document number, an e-mail or a source's own id of the person; a shared
 ///         phone, account or handset is kept as an edge of the network instead, and said in `weakest`.
 ///         A shared number of a victim stays with the victim. A company is not its owner, director
 ///         or staff.
 /// Laws    1 each selector is in at most one entity.  2 order of records and items does not matter.
+///         3 entities of sure_ids are parts of those that are drawn, these of the usual ones, these of any_shared.
+///         4 a draw is a function of (seed, draw, selector and names).
 /// Cost    O(selectors α).
 /// Errors  cancelled.
 [[nodiscard]] core::Result<Entities> make_entities(const core::RunContext& context,
-                                                   const evidence::Evidence& evidence);
+                                                   const evidence::Evidence& evidence,
+                                                   const JoinRule& rule = {});
 
 }  // namespace cuibono::entities

@@ -132,6 +132,91 @@ TEST(Entities, Law2AFamilyPhoneHasTheSameOwnerWhoeverReportedFirst) {
   EXPECT_EQ(entity_of(second, again, "tel:+99955500001")->names, owner->names);
 }
 
+Entities resolve_by(const evidence::Evidence& evidence, JoinRule rule) {
+  auto entities = make_entities(core::RunContext{}, evidence, rule);
+  EXPECT_TRUE(entities.has_value());
+  return entities.has_value() ? std::move(*entities) : Entities{};
+}
+
+/// Whether all selectors that are together in the finer one are together in the coarser one.
+bool is_part_of(const Entities& finer, const Entities& coarser) {
+  return std::all_of(finer.entities.begin(), finer.entities.end(), [&](const Entity& entity) {
+    const EntityId first = coarser.of_selector[entity.selectors.front().index()];
+    return first != no_entity &&
+           std::all_of(entity.selectors.begin(), entity.selectors.end(), [&](auto selector) {
+             return coarser.of_selector[selector.index()] == first;
+           });
+  });
+}
+
+TEST(Entities, Law3ThresholdsAndDrawsLieInEachOther) {
+  std::uint64_t finer = 0, coarser = 0, between = 0;
+  constexpr std::uint64_t worlds = 300;
+  for (std::uint64_t seed = 0; seed < worlds; ++seed) {
+    const auto evidence = make_evidence(random_people(seed));
+    const Entities usual = resolve(evidence);
+    const Entities sure = resolve_by(evidence, {Joining::sure_ids, 0, 0});
+    const Entities any = resolve_by(evidence, {Joining::any_shared, 0, 0});
+    EXPECT_EQ(sure.doubtful_joins, 0U);
+    EXPECT_EQ(any.kept_apart, 0U);
+    EXPECT_TRUE(is_part_of(sure, usual)) << seed;
+    EXPECT_TRUE(is_part_of(usual, any)) << seed;
+    finer += digest(evidence, sure) != digest(evidence, usual) ? 1U : 0U;
+    coarser += digest(evidence, any) != digest(evidence, usual) ? 1U : 0U;
+    for (std::uint64_t draw = 0; draw < 3; ++draw) {
+      const Entities drawn = resolve_by(evidence, {Joining::drawn, 7, draw});
+      EXPECT_TRUE(is_part_of(sure, drawn)) << seed;
+      EXPECT_TRUE(is_part_of(drawn, usual)) << seed;
+      between += digest(evidence, drawn) != digest(evidence, usual) &&
+                         digest(evidence, drawn) != digest(evidence, sure)
+                     ? 1U
+                     : 0U;
+    }
+  }
+  EXPECT_GT(finer, worlds / 10);
+  EXPECT_GT(coarser, worlds / 10);
+  EXPECT_GT(between, 10U);
+}
+
+TEST(Entities, Law4HalfOfTheDrawsKeepAJoinByAPhoneAndAllOneByADocument) {
+  const auto evidence = make_evidence(
+      {{What::tie,
+        "Anna Berg",
+        {"local:a.row:1", "tel:+99955500001"},
+        "",
+        Tie::device,
+        {},
+        {},
+        {},
+        {}},
+       {What::tie,
+        "BERG, Anna",
+        {"local:a.row:2", "tel:+99955500001"},
+        "",
+        Tie::device,
+        {},
+        {},
+        {},
+        {}},
+       {What::tie, "Bela Kis", {"local:a.row:3", "doc:XX:1"}, "", Tie::device, {}, {}, {}, {}},
+       {What::tie, "B. Kis", {"local:a.row:4", "doc:XX:1"}, "", Tie::device, {}, {}, {}, {}}});
+  const auto together = [&](const Entities& entities, const std::string& a, const std::string& b) {
+    return entities.of_selector[evidence.selectors.find(a).value().index()] ==
+           entities.of_selector[evidence.selectors.find(b).value().index()];
+  };
+  EXPECT_EQ(resolve(evidence).doubtful_joins, 1U);
+  std::uint64_t kept = 0;
+  constexpr std::uint64_t draws = 1000;
+  for (std::uint64_t draw = 0; draw < draws; ++draw) {
+    const Entities drawn = resolve_by(evidence, {Joining::drawn, 11, draw});
+    kept += together(drawn, "local:a.row:1", "local:a.row:2") ? 1U : 0U;
+    ASSERT_TRUE(together(drawn, "local:a.row:3", "local:a.row:4"));
+    ASSERT_EQ(digest(evidence, drawn),
+              digest(evidence, resolve_by(evidence, {Joining::drawn, 11, draw})));
+  }
+  EXPECT_NEAR(static_cast<double>(kept), draws / 2.0, 80.0);  // five standard errors
+}
+
 TEST(Entities, RefusesWhenCancelled) {
   std::atomic<bool> stop{true};
   core::RunContext context;

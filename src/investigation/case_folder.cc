@@ -84,6 +84,9 @@ core::Result<CaseSettings> read_table(const toml::table& root, std::string_view 
   settings.simulated = root["case"]["simulated"].value_or(false);
   settings.pseudonym_key = text_of(root, "privacy", "pseudonym_key");
   settings.grading_scheme = text_of(root, "grading", "scheme");
+  if (!settings.grading_scheme.empty() && !brief::is_grading_scheme(settings.grading_scheme))
+    return bad_settings("grading.scheme is \"" + settings.grading_scheme + "\"", where,
+                        "write \"admiralty\", \"3x5x2\" or \"4x4\"");
   settings.yardstick = text_of(root, "wording", "yardstick");
   if (!settings.yardstick.empty() && !brief::find_yardstick(settings.yardstick))
     return bad_settings("wording.yardstick is \"" + settings.yardstick + "\"", where,

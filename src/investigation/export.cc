@@ -53,6 +53,30 @@ core::Status check_victims(const Case& the_case, const ExportRequest& request,
                "The results in out/ have pseudonyms"};
 }
 
+/// Law 5.
+core::Status check_handling(const ExportRequest& request,
+                            const std::vector<const Source*>& chosen) {
+  for (const Source* source : chosen) {
+    const evidence::Item& item = *source->item;
+    if (item.handling.empty()) continue;
+    if (!request.receiver) {
+      return Error{ErrorCode::answered_no,
+                   item.label + " (" + item.name + ") has the handling code " + item.handling +
+                       ", and nobody said who gets the files",
+                   item.label, "say --for own, partner, court or open"};
+    }
+    // The conditions of a code travel beside the file.
+    const std::string bar = brief::handling_bar(item.handling, *request.receiver, item.handling);
+    if (bar.empty()) continue;
+    return Error{ErrorCode::answered_no,
+                 item.label + " (" + item.name + ") may not go there: " + bar, item.label,
+                 "name the items that may, or have its sender release it: \"" + item.handling +
+                     " (released to " + std::string(brief::receiver_name(*request.receiver)) +
+                     ")\" as its handling code"};
+  }
+  return {};
+}
+
 /// Which records may leave: calls with a privileged contact do not.
 std::vector<std::uint8_t> open_records(const Case& the_case, const evidence::RecordBatch& batch,
                                        std::uint64_t& closed) {
@@ -219,6 +243,7 @@ core::Result<std::vector<ExportedFile>> export_items(const core::RunContext& con
   CB_TRY(const auto sources, read_mappings(the_case));
   CB_TRY(const auto chosen, choose(the_case, sources, request.labels));
   CB_TRY_STATUS(check_victims(the_case, request, sources));
+  CB_TRY_STATUS(check_handling(request, chosen));
   const std::string folder = request.folder.empty() ? the_case.path("export") : request.folder;
   CB_TRY_STATUS(make_folder(folder));
   std::vector<ExportedFile> files;
@@ -227,11 +252,14 @@ core::Result<std::vector<ExportedFile>> export_items(const core::RunContext& con
     if (context.progress) context.progress({"export", chosen[i]->item->name, i, chosen.size()});
     CB_TRY(ExportedFile file, export_item(context, the_case, request, folder, *chosen[i]));
     if (!file.path.empty())
-      CB_TRY_STATUS(append_audit(the_case, "export",
-                                 {{"item", file.label},
-                                  {"to", std::string(formats::carrier_name(request.carrier))},
-                                  {"records", std::to_string(file.records)},
-                                  {"victims", request.is_clear ? "clear" : "as the case says"}}));
+      CB_TRY_STATUS(append_audit(
+          the_case, "export",
+          {{"item", file.label},
+           {"to", std::string(formats::carrier_name(request.carrier))},
+           {"records", std::to_string(file.records)},
+           {"for",
+            request.receiver ? std::string(brief::receiver_name(*request.receiver)) : "not said"},
+           {"victims", request.is_clear ? "clear" : "as the case says"}}));
     files.push_back(std::move(file));
   }
   return files;

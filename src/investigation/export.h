@@ -1,8 +1,10 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "brief/brief.h"
 #include "core/core.h"
 #include "formats/formats.h"
 #include "investigation/case_folder.h"
@@ -15,6 +17,7 @@ struct ExportRequest {
   formats::RecordCarrier carrier = formats::RecordCarrier::csv;
   std::string folder;     ///< empty: CASE/export
   bool is_clear = false;  ///< victims stand in it by name: allowed by who asks, and audited
+  std::optional<brief::Receiver> receiver;  ///< who gets the files; nothing: not said
 };
 
 /// One item and what became of it.
@@ -34,9 +37,10 @@ struct ExportedFile {
 ///         it is read back before it takes its name, and nothing is kept otherwise.
 ///         2 no victim stands in a file unless the case says victims = clear or is_clear is set: where
 ///         the case holds reports and neither is so, it is refused. 3 records with a privileged contact
-///         are left out and counted. 4 the same bytes for any number of threads.
+///         are left out and counted. 4 the same bytes for any number of threads. 5 no item goes to a receiver
+///         whom its handling code bars; where an item has a code and nobody is named, nothing is written.
 /// Cost    reads each item, writes it, reads what was written; memory as a run of the largest item.
-/// Errors  usage: no such item.  answered_no: law 2.  integrity: an item changed after add, or a file
+/// Errors  usage: no such item.  answered_no: laws 2 and 5.  integrity: an item changed after add, or a file
 ///         did not give the same records back.  bad_input: a mapping that cannot be read, a text too
 ///         long for a workbook.  resources: disk, Parquet without its library, another writes.
 [[nodiscard]] core::Result<std::vector<ExportedFile>> export_items(const core::RunContext& context,

@@ -46,7 +46,7 @@ core::Result<Results> find_results(const core::RunContext& context, const Analys
 
   // Resolve: who is who, as far as equal selectors tell; and who says what of whom.
   watch.begin("entities", evidence.selectors.size());
-  CB_TRY(results.entities, entities::make_entities(context, evidence));
+  CB_TRY(results.entities, entities::make_entities(context, evidence, input.joining));
   watch.begin("claims", evidence.watch.size() + evidence.reports.size());
   CB_TRY(results.claims, claims::make_claims(context, evidence, results.entities));
 

@@ -195,7 +195,8 @@ struct AnalysisInput {
   evidence::Mask mask;
   brief::CaseFacts facts;
   bool use_references = false;
-  std::uint64_t draws = 0;  ///< of a conditional replay; 0: none, and `resamples` are null
+  entities::JoinRule joining{};  ///< other than usual in replays of the family identity
+  std::uint64_t draws = 0;       ///< of a conditional replay; 0: none, and `resamples` are null
 };
 struct Results;
 struct Analysis {

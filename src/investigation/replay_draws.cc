@@ -168,8 +168,7 @@ ReplayTable draws_as_table(const Results& results, const AnalysisInput& input) {
   }
   table.notes.emplace_back(
       "given the identities, the legs of events and the matched payments of the run");
-  table.notes.emplace_back(
-      "identities join equal selectors alone: there is no doubt of theirs to draw");
+  table.notes.emplace_back("doubt of these identities is drawn apart: --family identity");
   return table;
 }
 

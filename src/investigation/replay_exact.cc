@@ -71,7 +71,7 @@ class FamilyRun {
     std::string bytes;
     for (std::size_t draw = 0; draw < masks.size(); ++draw) {
       context_.report("replay", masks[draw].words, draw, masks.size());
-      CB_TRY(const Outcome outcome, replay(masks[draw].request));
+      CB_TRY(const Outcome outcome, replay(masks[draw].request, masks[draw].joining));
       by_coalition.emplace(masks[draw].coalition, outcome.headline);
       add_row(out.table, masks[draw].words, outcome);
       if (std::popcount(masks[draw].coalition) > 1 && draw + 1 < masks.size()) {
@@ -94,6 +94,7 @@ class FamilyRun {
           bytes += share_lines(row, out.table, masks.size());
       }
     }
+    if (family_ == Family::identity) say_of_identity(out.table);
     out.file = {"replay/" + std::string(family_name(family_)) + ".jsonl", std::move(bytes)};
     if (masks.empty()) {
       out.table.notes.push_back(
@@ -106,6 +107,20 @@ class FamilyRun {
   }
 
  private:
+  void say_of_identity(ReplayTable& table) const {
+    const auto& known = run_.entities;
+    const std::string of_joined = std::to_string(known.doubtful_joins);
+    table.notes.push_back(
+        "in the run " + of_joined +
+        (known.doubtful_joins == 1 ? " record is joined" : " records are joined") +
+        " to others by a phone, account, handset or card alone; " +
+        std::to_string(known.kept_apart) +
+        " shared selectors join nobody, or not all who use them, since the names differ");
+    table.notes.emplace_back(
+        "a clustering that is drawn keeps half of these joins: no weight of theirs has been "
+        "learned, and "
+        "names alone join nothing in any of them");
+  }
   /// Rows that the run leaves out are left out of its replays; the rest of what it was asked for has
   /// been done: its items are those that live.
   [[nodiscard]] evidence::MaskRequest rows_left_out() const {
@@ -119,8 +134,10 @@ class FamilyRun {
     return rows;
   }
 
-  core::Result<Outcome> replay(const evidence::MaskRequest& request) {
-    CB_TRY(const LentInput lent, LentInput::lend(whole_, request));
+  core::Result<Outcome> replay(const evidence::MaskRequest& request,
+                               entities::JoinRule joining = {}) {
+    joining.seed = context_.seed;
+    CB_TRY(const LentInput lent, LentInput::lend(whole_, request, joining));
     std::vector<StageTime> stages;
     Stopwatch watch(context_, stages);
     CB_TRY(const Results results, find_results(context_, lent.input(), watch));
@@ -251,8 +268,8 @@ class FamilyRun {
 
 }  // namespace
 
-core::Result<LentInput> LentInput::lend(AnalysisInput& whole,
-                                        const evidence::MaskRequest& request) {
+core::Result<LentInput> LentInput::lend(AnalysisInput& whole, const evidence::MaskRequest& request,
+                                        const entities::JoinRule& joining) {
   CB_TRY(evidence::MaskPlan plan, evidence::plan_mask(whole.items, request));
   LentInput lent(whole);
   AnalysisInput& part = lent.part_;
@@ -262,6 +279,7 @@ core::Result<LentInput> LentInput::lend(AnalysisInput& whole,
   part.facts.mask_words = mask_in_words(request);
   part.facts.mask_notes = std::move(plan.notes);
   part.use_references = whole.use_references;
+  part.joining = joining;
   for (std::uint32_t rank = 0; rank < whole.items.size(); ++rank) {
     if (!plan.mask.contains_item(rank)) continue;
     lent.places_.push_back(rank);

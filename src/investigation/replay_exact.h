@@ -12,12 +12,14 @@ namespace cuibono::investigation {
 ///
 /// Use     an exact replay. Items, batches and mappings that live are lent for the life of this object, not
 ///         copied; the whole input is as before once it ends.
-/// In      whole: a run's input; request: what else is taken away, asked of its items.
+/// In      whole: a run's input; request: what else is taken away, asked of its items; joining: as the run
+///         does, or another rule.
 /// Errors  those of plan_mask.
 class LentInput {
  public:
   [[nodiscard]] static core::Result<LentInput> lend(AnalysisInput& whole,
-                                                    const evidence::MaskRequest& request);
+                                                    const evidence::MaskRequest& request,
+                                                    const entities::JoinRule& joining = {});
   LentInput(LentInput&&) noexcept;
   LentInput& operator=(LentInput&&) = delete;
   ~LentInput();
@@ -41,7 +43,8 @@ struct FamilyReplay {
 /// In      whole: the input of the run; run: its results.
 /// Out     a line for each draw and key, the headline first; of coalitions of several jurisdictions the
 ///         headline alone. Of jurisdictions the table ends with what each adds (shapley).
-/// Laws    1 a draw equals a fresh case that holds only its records (tests/replay_law_test.cc).
+/// Laws    1 a draw equals a fresh case that holds only its records (tests/replay_law_test.cc); of identity, a run
+///           that joins by that rule.
 ///         2 the same for any number of threads.
 /// Cost    one analysis a draw, without reading files or writing any.
 /// Errors  cancelled; those of the stages.

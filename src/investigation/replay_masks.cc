@@ -12,8 +12,8 @@ namespace {
 using evidence::Item;
 using evidence::MaskRequest;
 
-constexpr std::array<std::string_view, 5> names = {"bootstrap", "without-source", "jurisdictions",
-                                                   "as-of", "handling"};
+constexpr std::array<std::string_view, 6> names = {"bootstrap", "without-source", "jurisdictions",
+                                                   "as-of",     "handling",       "identity"};
 constexpr std::size_t coalitions_of_all_most = 8;
 
 /// Codes from the widest circle to the narrowest, where a scheme has such an order.
@@ -120,6 +120,22 @@ std::vector<ReplayMask> up_to_each_code(std::span<const Item> items, const MaskR
   return masks;
 }
 
+/// The two thresholds beside that of the run, and clusterings between the first and the run's.
+std::vector<ReplayMask> by_rule_of_joining(const MaskRequest& base) {
+  using entities::Joining;
+  std::vector<ReplayMask> masks(2 + clusterings_drawn);
+  masks[0].words = "joined by documents, e-mails and sources' own ids alone";
+  masks[0].joining.joining = Joining::sure_ids;
+  masks[1].words = "joined by any shared selector, whatever the names";
+  masks[1].joining.joining = Joining::any_shared;
+  for (std::uint64_t draw = 0; draw < clusterings_drawn; ++draw) {
+    masks[2 + draw].words = "clustering drawn, " + std::to_string(draw + 1);
+    masks[2 + draw].joining = {Joining::drawn, 0, draw};
+  }
+  for (auto& mask : masks) mask.request = base;
+  return masks;
+}
+
 }  // namespace
 
 std::string_view family_name(Family family) noexcept {
@@ -131,7 +147,7 @@ core::Result<Family> parse_family(std::string_view name) {
   if (found != names.end()) return static_cast<Family>(found - names.begin());
   return core::Error{core::ErrorCode::usage,
                      "there is no family of replays \"" + std::string(name) + "\"", "replay",
-                     "bootstrap, without-source, jurisdictions, as-of or handling"};
+                     "bootstrap, without-source, jurisdictions, as-of, handling or identity"};
 }
 
 std::vector<std::string> jurisdictions_of(std::span<const Item> items) {
@@ -159,6 +175,8 @@ std::vector<ReplayMask> masks_of(Family family, std::span<const Item> items,
     case Family::handling:
       masks = up_to_each_code(items, base);
       break;
+    case Family::identity:
+      return by_rule_of_joining(base);
   }
   std::erase_if(masks, [&](const ReplayMask& mask) {
     const auto plan = evidence::plan_mask(items, mask.request);

@@ -103,7 +103,7 @@ def replayed() -> Path:
     """The simulated case with replays of every family but the coalitions."""
     case = FOLDER / "replayed"
     shutil.copytree(simulated(), case, dirs_exist_ok=True)
-    call("-C", str(case), "replay", "--family", "bootstrap,without-source,as-of,handling", "--draws", "3")
+    call("-C", str(case), "replay", "--family", "bootstrap,without-source,as-of,handling,identity", "--draws", "3")
     return case
 
 

@@ -74,7 +74,7 @@ class Schemas(unittest.TestCase):
 
     def test_replays_fit_their_schema(self) -> None:
         case = cases.replayed()
-        for family in ("bootstrap", "without-source", "as-of", "handling"):
+        for family in ("bootstrap", "without-source", "as-of", "handling", "identity"):
             lines = cases.lines_of(case, f"replay/{family}.jsonl")
             self.assertEqual(faults("replay.jsonl", lines), [])
             self.assertEqual({line["family"] for line in lines}, {family})
