@@ -76,11 +76,26 @@ struct Run {
   std::vector<std::uint8_t> class_of;  ///< [tags + 1]
 };
 
+/// Names the halves in the order in which the ledger names accounts, by payments of nothing: pro rata
+/// settles ties of rounding by that order, and payments that move nothing are not cut.
+void name_halves(const Run& run, SplitLedger& split) {
+  std::vector<bool> is_named(run.options.trace.accounts, false);
+  for (const LedgerTransfer& t : run.transfers) {
+    for (const std::uint32_t account : {t.payer, t.payee}) {
+      if (account >= is_named.size() || is_named[account]) continue;  // refused by the walk
+      is_named[account] = true;
+      split.transfers.push_back({2 * account + own, 2 * account + trust, 0});
+      split.origin.push_back(0);
+    }
+  }
+}
+
 core::Result<SplitLedger> split_ledger(const Run& run) {
   SplitLedger split;
   split.transfers.reserve(run.transfers.size());
   split.origin.reserve(run.transfers.size());
   split.seeds.reserve(run.seeds.size());
+  if (run.options.rule == ClassRule::prorata) name_halves(run, split);
   std::vector<ClassBalances> balances(run.options.trace.accounts);
   std::size_t next_asset = 0;
   const std::uint32_t usual_first = run.options.order == ClassOrder::own_first ? own : trust;

@@ -42,7 +42,7 @@ struct ClassOptions {
 ///           trace_prorata's.
 /// Cost    one pass over class balances (16 bytes an account), then trace_fifo or trace_prorata, or under
 ///         pro rata with own tags both, on at most 2T payments between 2 halves of every account; 20
-///         bytes a payment of that ledger.
+///         bytes a payment of that ledger, under pro rata 20 an account.
 /// Errors  as trace_fifo and trace_prorata; bad_input also for hops, for own_tags or asset_transfers that
 ///         are unsorted or out of range, for 2^31 accounts or transfers and more.
 /// Source  Re Hallett's Estate (1880) 13 Ch D 696; Re Oatway [1903] 2 Ch 356. How widely a claimant may

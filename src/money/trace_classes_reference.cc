@@ -19,7 +19,6 @@ struct Purse {
   std::int64_t balance_minor = 0;
   std::deque<TagAmount> lots;
   std::map<Tag, std::int64_t> shares;
-  std::uint64_t named = UINT64_MAX;  ///< when money first went in or out
 };
 
 struct Taken {
@@ -55,7 +54,7 @@ void put(Purse& purse, std::int64_t amount, const Taken& taken) {
 /// A part of one tag's money with what rounding down leaves of it.
 struct Part {
   std::int64_t remainder;
-  std::uint64_t named;
+  std::size_t named;
   std::int64_t* amount_minor;
 };
 
@@ -70,11 +69,17 @@ void round_up_largest(std::vector<Part>& parts, unsigned bits) {
 
 class Twin {
  public:
-  Twin(std::span<const std::uint32_t> own_tags, const ClassOptions& options, unsigned bits)
+  Twin(std::span<const LedgerTransfer> transfers, std::span<const std::uint32_t> own_tags,
+       const ClassOptions& options, unsigned bits)
       : options_(options),
         own_tags_(own_tags.begin(), own_tags.end()),
-        accounts_(options.trace.accounts) {
+        accounts_(options.trace.accounts),
+        named_(options.trace.accounts, SIZE_MAX) {
     out_.fraction_bits = bits;
+    for (std::size_t i = transfers.size(); i-- > 0;) {
+      named_[transfers[i].payee] = 2 * i + 1;
+      named_[transfers[i].payer] = 2 * i;
+    }
   }
 
   void pay(std::uint32_t transfer, const LedgerTransfer& t, Tag seed_tag, bool is_asset) {
@@ -90,7 +95,7 @@ class Twin {
     std::int64_t left = t.amount_minor;
     std::map<Tag, std::int64_t> carried;  // whole units
     std::int64_t together = 0;
-    for (const std::size_t from : trust_first ? std::array{1, 0} : std::array{0, 1}) {
+    for (const std::size_t from : trust_first ? std::array{1U, 0U} : std::array{0U, 1U}) {
       const std::int64_t amount = std::min(left, payer[from].balance_minor);
       if (amount == 0) continue;
       left -= amount;
@@ -100,8 +105,6 @@ class Twin {
         displace(taken);
         taken = fresh(seed_tag, amount);
       }
-      name(payer[from]);
-      name(payee[to]);
       put(payee[to], amount, taken);
       std::int64_t shares = 0;
       for (const TagAmount& lot : taken.lots) {
@@ -131,7 +134,7 @@ class Twin {
         for (const TagAmount& lot : purse.lots) units[lot.tag] += lot.amount_minor * whole;
         for (auto& [tag, share] : purse.shares) {
           units[tag] += share;
-          parts[tag].push_back({share % whole, purse.named, &share});
+          parts[tag].push_back({share % whole, named_[account], &share});
           share /= whole;
         }
       }
@@ -142,7 +145,7 @@ class Twin {
       }
     }
     for (auto& [tag, share] : displaced_shares_) {
-      parts[tag].push_back({share % whole, UINT64_MAX, &share});
+      parts[tag].push_back({share % whole, SIZE_MAX, &share});
       share /= whole;
     }
     for (auto& [tag, of_tag] : parts) round_up_largest(of_tag, out_.fraction_bits);
@@ -172,7 +175,6 @@ class Twin {
     for (const TagAmount& lot : taken.lots) displaced_[lot.tag] += lot.amount_minor;
     for (const auto& [tag, share] : taken.shares) displaced_shares_[tag] += share;
   }
-  void name(Purse& purse) { purse.named = std::min(purse.named, ++clock_); }
   void add_holdings(std::uint32_t account) {
     std::map<Tag, std::int64_t> amounts;
     std::int64_t balance = 0;
@@ -192,7 +194,7 @@ class Twin {
   std::set<Tag> own_tags_;
   std::vector<std::array<Purse, 2>> accounts_;  ///< own, trust
   std::map<Tag, std::int64_t> displaced_, displaced_shares_;
-  std::uint64_t clock_ = 0;
+  std::vector<std::size_t> named_;  ///< [accounts] when the ledger first names it
   Traced out_;
 };
 
@@ -205,7 +207,7 @@ Traced trace_classes_reference(std::span<const LedgerTransfer> transfers,
   const bool is_prorata = options.rule == ClassRule::prorata;
   const unsigned bits =
       is_prorata ? find_fraction_bits(transfers, seeds, options.trace.tags).value_or(0) : 0;
-  Twin twin(own_tags, options, bits);
+  Twin twin(transfers, own_tags, options, bits);
   std::vector<Tag> seed_of(transfers.size(), 0);
   for (const Seed& seed : seeds) seed_of[seed.transfer] = seed.tag;
   const std::set<std::uint32_t> assets(asset_transfers.begin(), asset_transfers.end());

@@ -230,8 +230,9 @@ TEST(TraceClasses, Law2TheSecondClassIsTakenOnlyWhereTheFirstHasRunOut) {
         const std::int64_t paid_own = order == ClassOrder::own_first
                                           ? std::min(amount, own)
                                           : std::min(own, amount - std::min(amount, trust));
-        if (!seed_of.contains(i))
+        if (!seed_of.contains(i)) {
           ASSERT_EQ(own_carried[i], paid_own) << "seed " << seed << " payment " << i;
+        }
         own -= paid_own;
         trust -= std::min(trust, amount - paid_own);
         const std::int64_t arriving = own_carried[i];
