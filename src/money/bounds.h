@@ -72,7 +72,7 @@ struct BoundsQuery {
 ///         money fills as much of the place as it can. We join all payments to an account up to its next own
 ///         payment in one node; a payment beyond the known balance opens a new one, for what it is topped up with
 ///         was not there before.
-/// Check   bounds_reference: a node for each account and event, no part left out; tests/linear_program.h
+/// Check   bounds_reference: a node for each account and event, no part left out; a linear program (linear_program.h)
 [[nodiscard]] core::Result<std::vector<Bounds>> find_bounds(const core::RunContext& context,
                                                             const BoundsQuery& query,
                                                             std::span<const BoundedPlace> places);
