@@ -90,7 +90,7 @@ class LinearProgram {
       for (std::size_t r = 0; r < rows_.size(); ++r) {
         if (rows_[r].back() < rows_[lowest].back()) lowest = r;
       }
-      if (rows_[lowest].back() < 0) {
+      if (!rows_.empty() && rows_[lowest].back() < 0) {
         pivot(lowest, columns_ - 1);
         if (!climb(helped_, columns_) || helped_.back() < 0) return std::nullopt;
         drive_helper_out();
