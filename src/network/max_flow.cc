@@ -256,19 +256,20 @@ class Search {
     out.on_source_side.resize(network_.nodes());
     for (std::uint32_t node = 0; node < network_.nodes(); ++node)
       out.on_source_side[node] = label_[node] != unseen ? 1 : 0;
-    out.flow.resize(network_.to.size());
     for (std::uint32_t from = 0; from < network_.nodes(); ++from) {
       for (std::uint32_t arc = network_.begin[from]; arc < network_.begin[from + 1]; ++arc) {
         const std::uint32_t to = network_.to[arc];
-        out.flow[arc] = flow_of(arc);
-        signs |= out.flow[arc] | left_[arc];
-        surplus[to] += out.flow[arc];
-        surplus[from] -= out.flow[arc];
+        const std::int64_t flow = flow_of(arc);
+        signs |= flow | left_[arc];
+        left_[arc] = flow;  // in place: it is the answer
+        surplus[to] += flow;
+        surplus[from] -= flow;
         if (out.on_source_side[from] != 0 && out.on_source_side[to] == 0)
           cut += network_.capacity[arc];
       }
     }
     out.value = surplus[request_.sink];
+    out.flow = std::move(left_);
     out.work = work_;
     CB_CHECK(signs >= 0, "a flow below zero, or above its capacity");
     CB_CHECK(out.value == cut, "a flow that is not as large as its cut");
