@@ -7,6 +7,7 @@
 // network.cc            the build and look-ups
 // network_reference.cc  the slow obvious twin
 // layout.h              where to draw the nodes of a part of it
+// max_flow.h            as much as can flow from one node of a network to another
 #include <cstdint>
 #include <span>
 #include <string>
@@ -15,6 +16,7 @@
 #include "core/core.h"
 #include "evidence/evidence.h"
 #include "network/layout.h"
+#include "network/max_flow.h"
 
 namespace cuibono::network {
 
