@@ -226,20 +226,20 @@ TEST(WriteOutputs, Law5EveryFieldIsThereAndWhatNoStageFillsIsNull) {
     EXPECT_TRUE(size["estimate"].is_null());
   }
   const Json money = Json::parse(files.at("money.json"));
-  expect_fields(
-      money,
-      {"totals", "converted", "accounts", "places", "traces", "stops", "hops", "rests", "cut"},
-      "money");
+  expect_fields(money,
+                {"totals", "converted", "accounts", "places", "traces", "stops", "hops", "rests",
+                 "touched", "cut"},
+                "money");
   EXPECT_TRUE(money["converted"].is_null());
   for (const auto& place : money["places"]) {
     expect_fields(
         place,
         {"place", "currency", "total_minor", "victims", "min_minor", "max_minor", "coverage"},
         "places");
-    expect_fields(
-        place["victims"],
-        {"fifo_minor", "lifo_minor", "prorata_minor", "own_first_minor", "trust_first_minor"},
-        "victims");
+    expect_fields(place["victims"],
+                  {"fifo_minor", "lifo_minor", "prorata_minor", "own_first_minor",
+                   "own_first_prorata_minor", "trust_first_minor"},
+                  "victims");
     EXPECT_TRUE(place["victims"]["lifo_minor"].is_null());
     EXPECT_TRUE(place["victims"]["fifo_minor"].is_string());
   }

@@ -150,14 +150,18 @@ std::string export_money(const Exporter& e) {
                                                         : e.privacy.selector(place.place);
     one["currency"] = Exporter::currency(place.asset);
     one["total_minor"] = Exporter::money(place.total_minor);
-    one["victims"] = {{"fifo_minor", Exporter::money_or_null(place.fifo_minor)},
-                      {"lifo_minor", nullptr},
-                      {"prorata_minor", Exporter::money_or_null(place.prorata_minor)},
-                      {"own_first_minor", nullptr},
-                      {"trust_first_minor", nullptr}};
-    one["min_minor"] = nullptr;
-    one["max_minor"] = nullptr;
-    one["coverage"] = nullptr;
+    one["victims"] = {
+        {"fifo_minor", Exporter::money_or_null(place.fifo_minor)},
+        {"lifo_minor", Exporter::money_or_null(place.lifo_minor)},
+        {"prorata_minor", Exporter::money_or_null(place.prorata_minor)},
+        {"own_first_minor", Exporter::money_or_null(place.own_first_minor)},
+        {"own_first_prorata_minor", Exporter::money_or_null(place.own_first_prorata_minor)},
+        {"trust_first_minor", Exporter::money_or_null(place.trust_first_minor)}};
+    one["libr_minor"] = Exporter::money_or_null(place.libr_minor);
+    one["min_minor"] = Exporter::money_or_null(place.min_minor);
+    one["max_minor"] = Exporter::money_or_null(place.max_minor);
+    constexpr double myriad = 10'000.0;
+    one["coverage"] = place.coverage_myriad ? Json(*place.coverage_myriad / myriad) : Json(nullptr);
     json["places"].push_back(std::move(one));
   }
   std::vector<Json> traces;
@@ -167,13 +171,13 @@ std::string export_money(const Exporter& e) {
     one["place"] = trace.place == evidence::no_selector ? "outside the records"
                                                         : e.privacy.selector(trace.place);
     one["currency"] = Exporter::currency(trace.asset);
-    one["fifo_minor"] = trace.fifo_minor ? Json(Exporter::money(*trace.fifo_minor)) : Json(nullptr);
-    one["lifo_minor"] = nullptr;
-    one["prorata_minor"] =
-        trace.prorata_minor ? Json(Exporter::money(*trace.prorata_minor)) : Json(nullptr);
-    one["own_first_minor"] = nullptr;
-    one["trust_first_minor"] = nullptr;
-    one["libr_minor"] = nullptr;
+    one["fifo_minor"] = Exporter::money_or_null(trace.fifo_minor);
+    one["lifo_minor"] = Exporter::money_or_null(trace.lifo_minor);
+    one["prorata_minor"] = Exporter::money_or_null(trace.prorata_minor);
+    one["own_first_minor"] = Exporter::money_or_null(trace.own_first_minor);
+    one["own_first_prorata_minor"] = Exporter::money_or_null(trace.own_first_prorata_minor);
+    one["trust_first_minor"] = Exporter::money_or_null(trace.trust_first_minor);
+    one["libr_minor"] = Exporter::money_or_null(trace.libr_minor);
     traces.push_back(std::move(one));
   }
   std::stable_sort(traces.begin(), traces.end(), [](const Json& a, const Json& b) {
@@ -208,6 +212,17 @@ std::string export_money(const Exporter& e) {
                              {"hop", rest.hop},
                              {"at", rest.at},
                              {"amount_minor", Exporter::money(rest.amount_minor)}});
+  }
+  json["touched"] = Json::array();
+  for (const auto& touched : money.touched) {
+    Json accounts = Json::array();
+    for (const auto account : touched.accounts) accounts.push_back(e.privacy.selector(account));
+    std::sort(accounts.begin(), accounts.end());
+    json["touched"].push_back({{"currency", Exporter::currency(touched.asset)},
+                               {"screen", "poison"},
+                               {"accounts", std::move(accounts)},
+                               {"accounts_total", touched.accounts_total},
+                               {"payments", touched.payments}});
   }
   json["cut"] = Json::array();
   for (const auto& cut : money.cut)

@@ -86,7 +86,9 @@ std::string html_money_table(const Exporter& e) {
   std::string out =
       "<h2 id=money>Where the money went</h2><p>Each rule is a legal fiction that a court may "
       "choose; none of them discovers “the same” money. Own, unknown and third parties' money is "
-      "in the total, not in the victims' columns.</p>";
+      "in the total, not in the victims' columns. Least and most: under any attribution that "
+      "conserves value and respects the order of payments. Own first and trust first take all "
+      "money of unknown origin for the holder's own; taken for a third party's, both are FIFO.</p>";
   TableWriter totals("Reported by victims, not placed, and moved by transfers that are followed",
                      {"currency", "#reported", "#not placed", "#followed"});
   for (const auto& total : money.totals) {
@@ -100,7 +102,8 @@ std::string html_money_table(const Exporter& e) {
   out += totals.finish(money.totals.size(), money.totals.size());
   out += html_stops(e);
   TableWriter places("Where it rests or leaves the records, all victims together",
-                     {"place", "#FIFO", "#pro rata", "#everything there"});
+                     {"place", "#least", "#most", "#FIFO", "#LIFO", "#pro rata", "#own first",
+                      "#trust first", "#everything there"});
   std::size_t shown = 0;
   std::map<core::AssetId, core::Int128> sums;
   for (const auto& place : money.places) {
@@ -110,8 +113,9 @@ std::string html_money_table(const Exporter& e) {
     places.begin();
     places.id(place.place == evidence::no_selector ? "outside the records"
                                                    : e.privacy.plain(place.place));
-    places.number(optional_money(place.fifo_minor, place.asset));
-    places.number(optional_money(place.prorata_minor, place.asset));
+    for (const auto& amount : {place.min_minor, place.max_minor, place.fifo_minor, place.lifo_minor,
+                               place.prorata_minor, place.own_first_minor, place.trust_first_minor})
+      places.number(optional_money(amount, place.asset));
     places.number(money_text(place.total_minor, place.asset));
     places.end();
   }

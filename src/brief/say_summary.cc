@@ -204,18 +204,37 @@ void say_places(SentenceWriter& w) {
       if (finding.subject == w.input().evidence.selectors.text(place.place))
         more.push_back(finding.key);
     }
+    std::vector<Argument> arguments{
+        w.name("place", w.privacy().reader(place.place)),
+        w.money("fifo", *place.fifo_minor, place.asset, fifo_key),
+        w.money("prorata", *place.prorata_minor, place.asset, prorata_key)};
+    const bool recorded = recorded_transfers(w.input().evidence.transfers) > 0;
+    if (recorded && place.min_minor && place.max_minor) {
+      const auto least = w.count(
+          "least|" + selector + "|" + code, *place.min_minor, code + "_minor",
+          "the least of victims' money at " + selector + " under any attribution", {}, selector);
+      const auto most = w.count(
+          "most|" + selector + "|" + code, *place.max_minor, code + "_minor",
+          "the most of victims' money at " + selector + " under any attribution", {}, selector);
+      arguments.push_back(w.money("least", *place.min_minor, place.asset, least));
+      arguments.push_back(w.money("most", *place.max_minor, place.asset, most));
+      w.say("place_bounded",
+            "At {place} the records end with between {least} and {most} attributable to victims "
+            "under any attribution that conserves value and respects the order of payments: "
+            "{fifo} under FIFO, {prorata} pro rata. This is an accounting attribution, not proof "
+            "of knowledge by whoever holds it.",
+            std::move(arguments), std::move(more));
+      continue;
+    }
     w.say("place",
-          recorded_transfers(w.input().evidence.transfers) > 0
+          recorded
               ? "At {place} the records end with {fifo} attributable to victims under FIFO and "
                 "{prorata} pro rata: an accounting attribution, not proof of knowledge by whoever "
                 "holds it."
               : "Reports alone name {place} as having received {fifo} ({prorata} pro rata): no "
                 "record of the account is among the files, and nothing here shows what its holder "
                 "knew.",
-          {w.name("place", w.privacy().reader(place.place)),
-           w.money("fifo", *place.fifo_minor, place.asset, fifo_key),
-           w.money("prorata", *place.prorata_minor, place.asset, prorata_key)},
-          std::move(more));
+          std::move(arguments), std::move(more));
   }
 }
 

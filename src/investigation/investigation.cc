@@ -17,7 +17,8 @@ core::Result<Followed> follow(const core::RunContext& context, const evidence::E
 
   // Trace: where the reported money went, under each rule.
   watch.begin("money", evidence.transfers.size());
-  CB_TRY(found.money, money::trace_money(context, evidence, entities, {options.use_references}));
+  CB_TRY(found.money,
+         money::trace_money(context, evidence, entities, {options.use_references, options.depth}));
 
   // Organise: what the call records show, and who works together.
   watch.begin("calls", evidence.calls.size());
@@ -50,8 +51,9 @@ core::Result<Results> find_results(const core::RunContext& context, const Analys
   watch.begin("claims", evidence.watch.size() + evidence.reports.size());
   CB_TRY(results.claims, claims::make_claims(context, evidence, results.entities));
 
-  CB_TRY(results.followed, follow(context, evidence, results.entities,
-                                  {input.use_references, input.facts.simulated}, watch));
+  CB_TRY(results.followed,
+         follow(context, evidence, results.entities,
+                {input.use_references, input.facts.simulated, input.depth}, watch));
 
   // Lead: what to do next.
   const Followed& found = results.followed;
@@ -73,7 +75,8 @@ core::Result<Analysis> analyse(const core::RunContext& context, const AnalysisIn
   Draws draws;
   if (input.draws > 0) {
     watch.begin("resamples", input.draws);
-    const FollowOptions options{input.use_references, input.facts.simulated};
+    const FollowOptions options{input.use_references, input.facts.simulated,
+                                money::MoneyDepth::findings};
     CB_TRY(draws, draw_again(context, results, input.draws, options));
     mark_resamples(draws, results.followed);
   }

@@ -195,6 +195,7 @@ struct AnalysisInput {
   evidence::Mask mask;
   brief::CaseFacts facts;
   bool use_references = false;
+  money::MoneyDepth depth = money::MoneyDepth::full;
   entities::JoinRule joining{};  ///< other than usual in replays of the family identity
   std::uint64_t draws = 0;       ///< of a conditional replay; 0: none, and `resamples` are null
 };

@@ -280,6 +280,7 @@ core::Result<LentInput> LentInput::lend(AnalysisInput& whole, const evidence::Ma
   part.facts.mask_notes = std::move(plan.notes);
   part.use_references = whole.use_references;
   part.joining = joining;
+  part.depth = money::MoneyDepth::replay;
   for (std::uint32_t rank = 0; rank < whole.items.size(); ++rank) {
     if (!plan.mask.contains_item(rank)) continue;
     lent.places_.push_back(rank);

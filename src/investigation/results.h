@@ -58,6 +58,7 @@ struct Results {
 struct FollowOptions {
   bool use_references = false;  ///< trace with the slow twins
   bool simulated = false;       ///< of the case
+  money::MoneyDepth depth = money::MoneyDepth::full;
 };
 /// Connect, trace, organise. Laws as of the stages.
 [[nodiscard]] core::Result<Followed> follow(const core::RunContext& context,

@@ -8,6 +8,7 @@
 #include "money/findings.h"
 #include "money/hops.h"
 #include "money/ledger.h"
+#include "money/place_bounds.h"
 #include "money/places.h"
 #include "money/reported.h"
 #include "money/roles.h"
@@ -65,8 +66,10 @@ core::Status stop_at_services(const core::RunContext& context, const Story& stor
   return {};
 }
 
-/// Rule 0 is FIFO, rule 1 pro rata, rule 2 FIFO by hop: they do not share anything that is written.
-constexpr std::size_t rules = 3;
+/// Rule 0 is FIFO, rule 1 pro rata, rule 2 FIFO by hop; then the screens and the other rules. They do not share
+/// anything that is written.
+constexpr std::size_t rules_of_findings = 3, rule_screens = 3, rule_others = 4,
+                      rules_in_full = rule_others + other_rules;
 
 core::Status run_rule(const core::RunContext& context, std::size_t rule, std::uint32_t victims,
                       bool use_references, Work& work) {
@@ -78,24 +81,38 @@ core::Status run_rule(const core::RunContext& context, std::size_t rule, std::ui
     CB_TRY(work.hops, trace_hops(context, work.ledger, use_references));
     return {};
   }
+  if (rule == rule_screens)
+    return run_screens(context, work.ledger, victims, use_references, *work.trace.others);
+  if (rule >= rule_others) {
+    const auto other = static_cast<OtherRule>(rule - rule_others);
+    CB_TRY(work.trace.others->runs[rule - rule_others],
+           run_other_rule(context, work.ledger, victims, other, use_references));
+    return {};
+  }
   CB_TRY(ProrataRun run, run_prorata(context, work.ledger, victims, use_references));
   work.trace.prorata = std::move(run.traced);
   work.trace.prorata_by_victim = run.by_victim;
   return {};
 }
 
-core::Status trace_all(const core::RunContext& context, const Story& story, bool use_references,
-                       std::vector<Work>& works) {
+core::Status trace_all(const core::RunContext& context, const Story& story,
+                       const MoneyRequest& request, std::vector<Work>& works) {
+  const bool is_full = request.depth == MoneyDepth::full;
+  const std::size_t rules = is_full ? rules_in_full : rules_of_findings;
   CB_TRY_STATUS(core::parallel_blocks(context, works.size(), 1, [&](const core::Block& block) {
     return stop_at_services(context, story, works[block.begin]);
   }));
+  for (Work& work : works) {
+    if (is_full && !work.refused) work.trace.others.emplace();
+  }
   const auto victims = static_cast<std::uint32_t>(story.reported.victims.size());
   std::vector<std::optional<core::Error>> refused(rules * works.size());
   CB_TRY_STATUS(core::parallel_blocks(
       context, rules * works.size(), 1, [&](const core::Block& block) -> core::Status {
         Work& work = works[block.begin / rules];
         if (work.refused) return {};
-        core::Status status = run_rule(context, block.begin % rules, victims, use_references, work);
+        core::Status status =
+            run_rule(context, block.begin % rules, victims, request.use_references, work);
         if (!status.has_value() && status.error().code == core::ErrorCode::bad_input) {
           refused[block.begin] = std::move(status.error());
           return {};
@@ -141,7 +158,25 @@ void add_flows(const Ledger& ledger, const Trails& trails, const std::string& co
   append(std::move(flows), money.flows);
 }
 
-core::Status add_ledger(const Story& story, const Work& work, Money& money) {
+/// Marked accounts, never an amount.
+void add_touched(const Ledger& ledger, const Poisoned& poisoned, Money& money) {
+  Touched& touched = money.touched.emplace_back();
+  touched.asset = ledger.asset;
+  touched.payments = poisoned.transfers.size();
+  for (const std::uint32_t account : poisoned.accounts) {
+    if (account < outside_accounts) continue;
+    ++touched.accounts_total;
+    if (touched.accounts.size() < touched_max) touched.accounts.push_back(ledger.selector[account]);
+  }
+  if (touched.accounts_total > touched.accounts.size()) {
+    money.cut.push_back({"accounts in " + std::string(core::get_asset(ledger.asset).code) +
+                             " that victims' money touched",
+                         touched.accounts.size(), touched.accounts_total});
+  }
+}
+
+core::Status add_ledger(const core::RunContext& context, const Story& story, const Work& work,
+                        const BoundsPlan& bounds, Money& money) {
   const Ledger& ledger = work.ledger;
   const std::string code(core::get_asset(ledger.asset).code);
   const TrailQuery query{story.evidence, ledger,      work.trace,
@@ -160,6 +195,14 @@ core::Status add_ledger(const Story& story, const Work& work, Money& money) {
   if (judged.total > judged.accounts.size()) {
     money.cut.push_back({"accounts that victims' money in " + code + " reached",
                          judged.accounts.size(), judged.total});
+  }
+  const auto victims = static_cast<std::uint32_t>(story.reported.victims.size());
+  if (bounds.places > 0)
+    CB_TRY_STATUS(add_bounds(context, ledger, victims, bounds, places, money.cut));
+  if (work.trace.others) {
+    add_touched(ledger, work.trace.others->poisoned, money);
+    if (!work.trace.others->lowest)
+      money.cut.push_back({"lowest intermediate balances in " + code, 0, places.size()});
   }
   cut(places, places_max, "places of victims' money in " + code, money);
   cut(stops, stops_max, "stops of victims' money in " + code, money);
@@ -287,9 +330,14 @@ core::Result<Money> trace_money(const core::RunContext& context, const evidence:
   story.gaps = find_gaps(evidence);
   add_gap_findings(evidence, story.gaps, money.findings);
 
-  CB_TRY_STATUS(trace_all(context, story, request.use_references, works));
-  for (const Work& work : works) {
-    if (!work.refused) CB_TRY_STATUS(add_ledger(story, work, money));
+  CB_TRY_STATUS(trace_all(context, story, request, works));
+  std::vector<const Ledger*> ledgers_traced;
+  for (const Work& work : works) ledgers_traced.push_back(work.refused ? nullptr : &work.ledger);
+  CB_TRY(const auto bounds,
+         plan_bounds(context, evidence, ledgers_traced,
+                     static_cast<std::uint32_t>(story.reported.victims.size()), request.depth));
+  for (std::size_t i = 0; i < works.size(); ++i) {
+    if (!works[i].refused) CB_TRY_STATUS(add_ledger(context, story, works[i], bounds[i], money));
   }
   add_totals(story, works, money);
   add_remarks(story, works, money);

@@ -7,6 +7,7 @@
 //
 // trace.h               the kernels over plain spans, and their slow twins
 // words.h, reported.h   what texts beside payments speak of; which payments victims report
+// rules.h               the other rules, lowest balances, screens; bounds.h: the least and the most of any
 // ledger.h, services.h  one ledger an asset; accounts of many customers, where a trace stops
 // trails.h, stops.h     what passed through each account; why it goes no further
 // roles.h, findings.h   what an account seems to be for; findings
@@ -74,6 +75,9 @@ struct VictimTrace {
   evidence::SelectorId place{};
   core::AssetId asset{};
   std::optional<std::int64_t> fifo_minor, prorata_minor;
+  std::optional<std::int64_t> lifo_minor, own_first_minor, own_first_prorata_minor,
+      trust_first_minor;
+  std::optional<std::int64_t> libr_minor;  ///< lowest_balance.h: the joint cap as it is shared
 };
 
 /// Where victims' money came to rest or left the records, all victims together.
@@ -84,6 +88,13 @@ struct Place {
       0;  ///< everything that rests or left there, of any origin, as far as the
           ///< records show where it came from
   std::optional<core::Int128> fifo_minor, prorata_minor;
+  // Only in full depth.
+  std::optional<core::Int128> lifo_minor, own_first_minor, own_first_prorata_minor,
+      trust_first_minor;
+  std::optional<core::Int128> libr_minor;            ///< the joint cap
+  std::optional<core::Int128> min_minor, max_minor;  ///< bounds.h: of any attribution
+  /// Ten-thousandths of the total whose payer a record names, pro rata.
+  std::optional<std::uint16_t> coverage_myriad;
 };
 
 struct Stop {
@@ -139,6 +150,14 @@ struct HopRest {
   core::Int128 amount_minor = 0;
 };
 
+/// What victims' money touched, whatever became of it: a screen, never an amount.
+struct Touched {
+  core::AssetId asset{};
+  std::vector<evidence::SelectorId> accounts;  ///< with the mark at the end; the first touched_max
+  std::uint64_t accounts_total = 0, payments = 0;
+};
+inline constexpr std::size_t touched_max = 5'000;
+
 struct Money {
   std::vector<MoneyTotal> totals;       ///< by asset
   std::vector<TracedAccount> accounts;  ///< by account, asset; those that victims' money reached
@@ -146,6 +165,7 @@ struct Money {
                               ///< no_selector: outside the records
   std::vector<VictimTrace> traces;  ///< by victim, place, asset
   std::vector<Stop> stops;          ///< by asset, amount, account
+  std::vector<Touched> touched;     ///< by asset; only in full depth
   std::vector<Cut> cut;
   std::vector<TracedFlow> flows;          ///< by transfer
   std::vector<HopFlow> hops;              ///< by asset as places, hop, from, to
@@ -154,15 +174,24 @@ struct Money {
   std::vector<core::Problem> problems;
 };
 
-/// Follow the reported payments to wherever the money stops, under FIFO and pro rata.
+/// How much is computed. Findings need no more than the first.
+enum class MoneyDepth : std::uint8_t {
+  findings,  ///< first in first out, pro rata
+  replay,    ///< and bounds of the places that sentences name
+  full,      ///< all rules, lowest balances, screens, bounds of places_bounded places
+};
+inline constexpr std::size_t places_bounded = 200, places_bounded_in_replay = 8;
+
+/// Follow the reported payments to wherever the money stops, under each rule.
 ///
 /// In      transfers with both amounts; reports' payments matched to transfers are the seeds, each
 ///         tagged with its victim. One ledger an asset; the order is (time_us, seq).
 /// Out     Money. Steps of unknown length keep their order. Money of unknown origin is its own column.
 ///         The trace stops at services (services.h) and where the asset changes. What is cut off at a
 ///         limit is listed in `cut`. Where tags spread too far to follow each victim pro rata, all
-///         victims are followed together and traces have no prorata_minor.
-/// Laws    1 per victim and asset: sum over places + displaced = seeds, under both rules (CB_CHECK, to
+///         victims are followed together and traces have no prorata_minor (own_first_prorata alike). Bounds are of
+///         the largest places of an asset; what was not bounded is in `cut`.
+/// Laws    1 per victim and asset: sum over places + displaced = seeds, under every rule (CB_CHECK, to
 ///           the unit); stops sum to places under FIFO.
 ///         2 relabelling accounts or victims permutes the answer, nothing else.
 ///         3 the same for any number of threads.
@@ -171,6 +200,7 @@ struct Money {
 /// Check   trace_money with `use_references` set runs the twins instead; `verify` does.
 struct MoneyRequest {
   bool use_references = false;
+  MoneyDepth depth = MoneyDepth::full;
 };
 [[nodiscard]] core::Result<Money> trace_money(const core::RunContext& context,
                                               const evidence::Evidence& evidence,

@@ -7,15 +7,17 @@
 #include "core/core.h"
 #include "evidence/evidence.h"
 #include "money/ledger.h"
+#include "money/rules.h"
 #include "money/services.h"
 
 namespace cuibono::money {
 
-/// Both rules over one ledger.
+/// The rules over one ledger.
 struct LedgerTrace {
-  Traced fifo;                    ///< flows by tag
-  Traced prorata;                 ///< flows by transfer
-  bool prorata_by_victim = true;  ///< false: tags spread too far; all victims are tag 1
+  Traced fifo;                       ///< flows by tag
+  Traced prorata;                    ///< flows by transfer
+  bool prorata_by_victim = true;     ///< false: tags spread too far; all victims are tag 1
+  std::optional<OtherRules> others;  ///< only in full depth
 };
 
 /// Victims' money along one payment, under both rules.
