@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <tuple>
 #include <unordered_map>
 
@@ -21,6 +22,18 @@ constexpr unsigned passes_most = 5;
 
 double term(double observed, double expected) {
   return observed > 0 ? observed * std::log(observed / expected) : 0.0;
+}
+
+/// n ln n of a whole number.
+double times_log(double number) {
+  constexpr std::size_t known = 4096;
+  static const std::vector<double> table = [] {
+    std::vector<double> out(known, 0.0);
+    for (std::size_t n = 2; n < known; ++n)
+      out[n] = static_cast<double>(n) * std::log(static_cast<double>(n));
+    return out;
+  }();
+  return number < known ? table[static_cast<std::size_t>(number)] : number * std::log(number);
 }
 
 /// Rounded to nine digits before it is held against a threshold.
@@ -97,6 +110,7 @@ class Matcher {
     constexpr std::size_t block = 512;
     const auto count_block = [&](const core::Block& some) -> core::Status {
       std::vector<std::uint32_t> per_day(days), others;
+      RateCuts cuts(days);
       for (std::size_t p = some.begin; p < some.end; ++p) {
         std::fill(per_day.begin(), per_day.end(), 0U);
         others.clear();
@@ -112,7 +126,7 @@ class Matcher {
         const auto distinct = std::unique(others.begin(), others.end()) - others.begin();
         contacts_of_[profiles_.profiles[p].number.index()] = static_cast<std::uint32_t>(distinct);
         if (all < calls_least) continue;
-        const RateChange change = find_rate_change(per_day);
+        const RateChange change = cuts.find(per_day);
         changes_[p] = {change, falls_silent(per_day, change.cut)};
       }
       return {};
@@ -305,11 +319,45 @@ RateChange rate_change_at(std::span<const std::uint32_t> per_day, std::uint32_t 
 }
 
 RateChange find_rate_change(std::span<const std::uint32_t> per_day) {
+  return RateCuts(per_day.size()).find(per_day);
+}
+
+RateChange find_rate_change_reference(std::span<const std::uint32_t> per_day) {
   RateChange best;
-  double all = 0, before = 0;
+  for (std::uint32_t cut = 1; cut < per_day.size(); ++cut) {
+    const RateChange change = rate_change_at(per_day, cut);
+    if (best.cut == 0 || settled(change.ratio) > settled(best.ratio)) best = change;
+  }
+  return best;
+}
+
+RateCuts::RateCuts(std::size_t days) : log_before_(days), log_after_(days), near_(days) {
+  for (std::size_t cut = 1; cut < days; ++cut) {
+    const double share = static_cast<double>(cut) / static_cast<double>(days);
+    log_before_[cut] = std::log(share);
+    log_after_[cut] = std::log(1 - share);
+  }
+}
+
+RateChange RateCuts::find(std::span<const std::uint32_t> per_day) {
+  CB_ASSERT(per_day.size() == near_.size());
+  double all = 0, before = 0, most = -std::numeric_limits<double>::infinity();
   for (const auto calls : per_day) all += calls;
+  // Half of the ratio is the sum of n ln n - n ln share on either side, less a constant.
+  for (std::size_t cut = 1; cut < per_day.size(); ++cut) {
+    before += per_day[cut - 1];
+    const double after = all - before;
+    near_[cut] =
+        times_log(before) - before * log_before_[cut] + times_log(after) - after * log_after_[cut];
+    most = std::max(most, near_[cut]);
+  }
+  // Far more than what the last bits of that sum can be, for numbers of so many calls.
+  const double slack = 1e-6 + 1e-12 * all;
+  RateChange best;
+  before = 0;
   for (std::uint32_t cut = 1; cut < per_day.size(); ++cut) {
     before += per_day[cut - 1];
+    if (near_[cut] < most - slack) continue;
     const RateChange change = change_of(before, all - before, cut, per_day.size());
     if (best.cut == 0 || settled(change.ratio) > settled(best.ratio)) best = change;
   }

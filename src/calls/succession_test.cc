@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <set>
 
 #include "calls/call_worlds.h"
@@ -74,6 +75,27 @@ TEST(RateChange, LikelihoodOfACut) {
   EXPECT_NEAR(rate_change_at(calls, 7).ratio, change.ratio, 1e-9);
   EXPECT_EQ(find_rate_change(std::vector<std::uint32_t>{5, 5, 5, 5}).ratio, 0.0);
   EXPECT_TRUE(find_rate_change(std::vector<std::uint32_t>{0, 0, 9, 9}).rises);
+}
+
+/// Bursts, silences and even days, from none to very many calls.
+std::vector<std::uint32_t> random_days(std::uint64_t seed) {
+  core::CounterRandom random(seed, 0);
+  const std::size_t days = 1 + random.below(60);
+  const std::uint32_t most = std::array<std::uint32_t, 5>{1, 2, 9, 300, 4'000'000}[random.below(5)];
+  std::vector<std::uint32_t> per_day(days);
+  for (auto& calls : per_day)
+    calls = random.below(3) == 0 ? static_cast<std::uint32_t>(random.below(most + 1)) : most / 2;
+  return per_day;
+}
+
+TEST(RateChange, Law1TheCutsAreThoseOfTheTwin) {
+  for (std::uint64_t seed = 0; seed < 3000; ++seed) {
+    const auto per_day = random_days(seed);
+    const RateChange slow = find_rate_change_reference(per_day), fast = find_rate_change(per_day);
+    ASSERT_EQ(fast.cut, slow.cut) << seed;
+    ASSERT_EQ(fast.ratio, slow.ratio) << seed;
+    ASSERT_EQ(fast.rises, slow.rises) << seed;
+  }
 }
 
 TEST(NumberSuccession, TakesOverTheContacts) {

@@ -11,21 +11,29 @@ core::Result<Followed> follow(const core::RunContext& context, const evidence::E
                               const entities::Entities& entities, const FollowOptions& options,
                               Stopwatch& watch) {
   Followed found;
-  // Connect: one temporal multigraph of calls, payments and shared things.
-  watch.begin("network", evidence.transfers.size() + evidence.calls.size());
-  CB_TRY(found.network, network::make_network(context, evidence));
+  // What payments tell and what calls tell: neither waits for the other.
+  const Tale of_calls = [&](const core::RunContext& inner, Stopwatch& at) -> core::Status {
+    // Connect: one temporal multigraph of calls, payments and shared things.
+    at.begin("network", evidence.transfers.size() + evidence.calls.size());
+    CB_TRY(found.network, network::make_network(inner, evidence));
 
-  // Trace: where the reported money went, under each rule.
-  watch.begin("money", evidence.transfers.size());
-  CB_TRY(found.money,
-         money::trace_money(context, evidence, entities, {options.use_references, options.depth}));
+    // Profile: what the call records show, number by number.
+    at.begin("calls", evidence.calls.size());
+    CB_TRY(found.profiles, calls::profile_numbers(inner, evidence, entities));
+    CB_TRY_STATUS(calls::find_successions(inner, evidence, found.network, found.profiles));
+    CB_TRY_STATUS(calls::find_lockstep(inner, found.network, found.profiles));
+    return calls::find_call_groups(inner, evidence, found.network, found.profiles);
+  };
+  const Tale of_money = [&](const core::RunContext& inner, Stopwatch& at) -> core::Status {
+    // Trace: where the reported money went, under each rule.
+    at.begin("money", evidence.transfers.size());
+    CB_TRY(found.money,
+           money::trace_money(inner, evidence, entities, {options.use_references, options.depth}));
+    return {};
+  };
+  CB_TRY_STATUS(watch.side_by_side(of_calls, of_money));
 
-  // Organise: what the call records show, and who works together.
-  watch.begin("calls", evidence.calls.size());
-  CB_TRY(found.profiles, calls::profile_numbers(context, evidence, entities));
-  CB_TRY_STATUS(calls::find_successions(context, evidence, found.network, found.profiles));
-  CB_TRY_STATUS(calls::find_lockstep(context, found.network, found.profiles));
-  CB_TRY_STATUS(calls::find_call_groups(context, evidence, found.network, found.profiles));
+  // Organise: who works together.
   watch.begin("organisation", found.profiles.profiles.size());
   CB_TRY(found.organisation,
          organisation::find_organisation(context, {evidence, entities, found.network, found.money,

@@ -1,12 +1,17 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <vector>
 
 #include "brief/brief.h"
 #include "investigation/investigation.h"
 
 namespace cuibono::investigation {
+
+class Stopwatch;
+/// Some stages, one after the other, each begun at the stopwatch that it is handed.
+using Tale = std::function<core::Status(const core::RunContext&, Stopwatch&)>;
 
 /// Writes down what each stage took. Times go to metrics.json and nowhere else.
 class Stopwatch {
@@ -16,6 +21,9 @@ class Stopwatch {
 
   void begin(const char* name, std::uint64_t rows);
   void end();
+  /// Two tales at once, where there are two threads; their times overlap, and stand one after the other.
+  /// Errors  that of the first, else that of the second.
+  [[nodiscard]] core::Status side_by_side(const Tale& first, const Tale& second);
 
  private:
   const core::RunContext& context_;

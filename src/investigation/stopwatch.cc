@@ -1,6 +1,9 @@
 // What each stage took.
 #include <sys/resource.h>
 
+#include <array>
+#include <mutex>
+
 #include "investigation/results.h"
 
 namespace cuibono::investigation {
@@ -21,6 +24,29 @@ void Stopwatch::end() {
   ::getrusage(RUSAGE_SELF, &usage);
   stages_.back().peak_bytes = static_cast<std::uint64_t>(usage.ru_maxrss) * 1024U;
   running_ = false;
+}
+
+core::Status Stopwatch::side_by_side(const Tale& first, const Tale& second) {
+  end();
+  std::mutex telling;
+  core::RunContext inner = context_;
+  if (context_.progress) {
+    inner.progress = [&](const core::Progress& progress) {
+      const std::lock_guard lock(telling);
+      context_.progress(progress);
+    };
+  }
+  const std::array<const Tale*, 2> tales{&first, &second};
+  std::array<std::vector<StageTime>, 2> stages;
+  core::Status status = core::parallel_blocks(context_, tales.size(), 1,
+                                              [&](const core::Block& block) -> core::Status {
+                                                Stopwatch watch(inner, stages[block.begin]);
+                                                CB_TRY_STATUS((*tales[block.begin])(inner, watch));
+                                                watch.end();
+                                                return {};
+                                              });
+  for (const auto& some : stages) stages_.insert(stages_.end(), some.begin(), some.end());
+  return status;
 }
 
 }  // namespace cuibono::investigation
