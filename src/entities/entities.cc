@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "entities/groups.h"
+#include "entities/name_mentions.h"
 
 namespace cuibono::entities {
 namespace {
@@ -201,6 +202,7 @@ core::Result<Entities> make_entities(const core::RunContext& context,
     }
   }
   sort_distinct(out.statements);
+  CB_TRY(out.mentions, find_name_mentions(context, evidence, out.entities));
   return out;
 }
 
