@@ -17,8 +17,10 @@ using Level = WordFit::Level;
 
 /// What the words of a window say together.
 struct Sum {
-  bool is_respelled = false, is_other_script = false, is_changed = false, is_unsure = false;
+  bool is_respelled = false, is_other_script = false, is_changed = false, is_unsure = false,
+       is_mixed = false;
   bool has_consonant_case = false, has_consonant_plain = false, is_small = false;
+  std::uint32_t particle = 0;  ///< of the last word
 };
 
 std::string reason_of(const Sum& sum, bool in_order) {
@@ -104,12 +106,14 @@ bool NameFinder::fit_name(const NameText& text, const Window& window, std::uint3
       fits = fit.level != Level::none;
       if (!word.is_capital && !of_name.is_small) {
         sum.is_small = true;
-        fits = fits && fit.level == Level::same && fit.change == Change::none;
+        fits = fits && fit.level == Level::same && fit.change == Change::none && name.form.empty();
       }
       sum.is_respelled = sum.is_respelled || fit.level == Level::respelled;
       sum.is_other_script = sum.is_other_script || fit.is_other_script;
       const bool is_case = fit.change == Change::consonant || fit.change == Change::other;
       sum.is_changed = sum.is_changed || is_case || token.is_possessive;
+      sum.particle = fit.particle;
+      sum.is_mixed = sum.is_mixed || word.is_mixed;
       sum.is_unsure = sum.is_unsure || fit.change == Change::genitive_s;
       if (fit.ends_in_consonant && fit.change == Change::consonant) sum.has_consonant_case = true;
       if (fit.ends_in_consonant && fit.change == Change::none) sum.has_consonant_plain = true;
@@ -136,6 +140,7 @@ bool NameFinder::fit_name(const NameText& text, const Window& window, std::uint3
       };
       weaken(sum.is_unsure, "perhaps a genitive");
       weaken(sum.is_small, "in small letters");
+      weaken(sum.is_mixed, "letters of two scripts in one word");
       weaken(name.kind == CaseName::Kind::without_patronymic, "without the patronymic");
       weaken(count == 2 && may_be_a_woman(words_[text.words[window.tokens[0]]],
                                           words_[text.words[window.tokens[1]]],
@@ -144,7 +149,7 @@ bool NameFinder::fit_name(const NameText& text, const Window& window, std::uint3
       if (window.has_patronymic) why += ", with a patronymic";
       if (!any || grade < out.grade) {
         const std::size_t family = window.has_comma ? 0 : count - 1;
-        out = {id, grade, std::move(why), static_cast<std::uint32_t>(order[family])};
+        out = {id, grade, std::move(why), static_cast<std::uint32_t>(order[family]), sum.particle};
       }
       any = true;
     }
@@ -188,7 +193,7 @@ void NameFinder::try_window(const NameText& text, const Window& window, FoundNam
   found.first = window.tokens.front();
   found.last = window.tokens.back();
   found.from = text.tokens[found.first].from;
-  found.to = text.tokens[found.last].to;
+  found.to = text.tokens[found.last].to - fits.front().particle;
   found.fits = std::move(fits);
   found.is_one_word = window.tokens.size() == 1;
   if (!weigh_neighbours(text, found)) return;

@@ -17,7 +17,8 @@ struct FoundName {
     std::uint32_t name = 0;
     MentionGrade grade = MentionGrade::possible;
     std::string why;
-    std::uint32_t family = 0;  ///< the word of the name that the text has as surname
+    std::uint32_t family = 0;    ///< the word of the name that the text has as surname
+    std::uint32_t particle = 0;  ///< letters at the end that are no part of the name
   };
   std::vector<Fit> fits;
   bool is_one_word = false;

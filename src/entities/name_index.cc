@@ -17,13 +17,13 @@ std::size_t letters_in(const NameWord& word) { return points_of_text(word.folded
 
 /// Whether words are long enough to be found in a text without meaning something else.
 bool is_long_enough(const CaseName& name) {
+  if (name.kind != CaseName::Kind::whole) return true;
   std::size_t letters = 0;
   for (const NameWord& word : name.words) letters += letters_in(word);
   if (name.words.size() > 1) {
     const bool korean = name.words.front().script == Script::hangul;
     return letters >= (korean ? korean_syllables : letters_least);
   }
-  if (name.kind != CaseName::Kind::whole) return true;
   const Script script = name.words.front().script;
   return letters >= (script == Script::hangul ? korean_syllables : one_word_letters);
 }
@@ -36,7 +36,7 @@ bool is_all_han(const CaseName& name) {
 NameWord sounding_word(std::string_view latin, Script script) {
   NameWord word;
   word.script = script;
-  word.skeleton = skeleton_of(latin);
+  word.skeletons = skeletons_of(latin, Script::latin);
   word.sounds = sounds_of(latin, Script::latin);
   return word;
 }

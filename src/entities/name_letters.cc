@@ -193,7 +193,8 @@ std::string skeleton_of(std::string_view latin) {
     const std::string_view rest = latin.substr(i);
     const auto rule = std::find_if(rules.begin(), rules.end(),
                                    [&](const Rule& r) { return rest.starts_with(r.from); });
-    if (rule != rules.end()) {
+    const bool is_umlaut = rule != rules.end() && rule->from.size() == 2 && rule->from[1] == 'e';
+    if (rule != rules.end() && (!is_umlaut || rest.size() > 2)) {  // "Mueller", not "Zoe"
       first += rule->to;
       i += rule->from.size();
       continue;
@@ -236,23 +237,32 @@ std::uint64_t sound_of(std::string_view skeleton) {
   return core::hash64(sound);
 }
 
+std::vector<std::string> skeletons_of(std::string_view latin, Script script) {
+  std::vector<std::string> skeletons;
+  const auto add = [&](std::string_view spelled) {
+    std::string skeleton = skeleton_of(spelled);
+    if (std::find(skeletons.begin(), skeletons.end(), skeleton) == skeletons.end())
+      skeletons.push_back(std::move(skeleton));
+  };
+  const auto with = [&](char from, char to) {
+    std::string other(latin);
+    std::replace(other.begin(), other.end(), from, to);
+    return other;
+  };
+  if (script == Script::hangul || script == Script::kana) return {skeleton_of(with('j', 'z'))};
+  add(latin);
+  if (script == Script::latin || script == Script::arabic) {
+    add(with('j', 'z'));
+    add(with('w', 'u'));
+  }
+  return skeletons;
+}
+
 std::vector<std::uint64_t> sounds_of(std::string_view latin, Script script) {
   std::vector<std::uint64_t> sounds;
-  const auto add = [&](std::string_view spelled) {
-    const std::uint64_t sound = sound_of(skeleton_of(spelled));
+  for (const std::string& skeleton : skeletons_of(latin, script)) {
+    const std::uint64_t sound = sound_of(skeleton);
     if (std::find(sounds.begin(), sounds.end(), sound) == sounds.end()) sounds.push_back(sound);
-  };
-  std::string other(latin);
-  if (script == Script::hangul || script == Script::kana)
-    std::replace(other.begin(), other.end(), 'j', 'z');
-  add(other);
-  if (script == Script::latin || script == Script::arabic) {
-    other = latin;
-    std::replace(other.begin(), other.end(), 'j', 'z');
-    add(other);
-    other = latin;
-    std::replace(other.begin(), other.end(), 'w', 'u');
-    add(other);
   }
   return sounds;
 }

@@ -53,7 +53,10 @@ enum class Script : std::uint8_t {
 /// The consonants of a word by class, in one number, with whether it begins with a vowel. Words that sound
 /// alike in scripts without vowels, or with fewer consonants, have one sound: "berg" and "beleukeu".
 [[nodiscard]] std::uint64_t sound_of(std::string_view skeleton);
-/// Sounds under which a word is filed: that of its skeleton; "j" as in "Jeong" or "John"; "w" as a vowel.
+/// Skeletons of the ways to read a romanised word: as it is, then "j" as in "Jeong" or "John", then "w" as a
+/// vowel. Distinct; of Korean "j" is read in one way.
+[[nodiscard]] std::vector<std::string> skeletons_of(std::string_view latin, Script script);
+/// The sounds of these: a word is filed under each.
 [[nodiscard]] std::vector<std::uint64_t> sounds_of(std::string_view latin, Script script);
 
 /// Whether the vowels of two words of one sound can be the same: what one does not write, or writes as "a",

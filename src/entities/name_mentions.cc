@@ -72,7 +72,8 @@ class DocumentNames {
     for (const std::uint64_t sound : word.sounds) {
       for (const WordPlace& other : index_.places_of(sound)) {
         const CaseName& rival = index_.names()[other.name];
-        if (rival.target != name.target && rival.words[other.word].skeleton == word.skeleton)
+        if (rival.target != name.target &&
+            rival.words[other.word].skeletons.front() == word.skeletons.front())
           return false;
       }
     }
@@ -169,15 +170,14 @@ core::Result<std::vector<NameMention>> find_name_mentions(const core::RunContext
   if (index.empty()) return all;
   constexpr std::size_t block = 16;
   std::vector<std::vector<NameMention>> parts((evidence.documents.size() + block - 1) / block);
-  CB_TRY_STATUS(core::parallel_blocks(
-      context, evidence.documents.size(), block, [&](const core::Block& b) -> core::Status {
+  CB_TRY_STATUS(
+      core::parallel_blocks(context, evidence.documents.size(), block, [&](const core::Block& b) {
         NameFinder finder(index);
-        for (std::size_t d = b.begin; d < b.end; ++d) {
-          CB_TRY_STATUS(core::check_cancelled(context));
+        for (std::size_t d = b.begin; d < b.end && !context.cancelled(); ++d) {
           DocumentNames(evidence, index, finder).read(evidence.documents[d], parts[b.number]);
           finder.rest();
         }
-        return {};
+        return core::check_cancelled(context);
       }));
   for (auto& part : parts)
     all.insert(all.end(), std::make_move_iterator(part.begin()),

@@ -189,5 +189,18 @@ TEST(NameMentionCases, FirstSentences) {
   EXPECT_EQ(sum.fallen, 0);
 }
 
+// Written after the finder's first run, and run once before anything was mended for them.
+TEST(NameMentionCases, SecondSentences) {
+  World world;
+  read_cases("first.case", world);
+  world.evidence.documents.clear();
+  const auto cases = read_cases("second.case", world);
+  const Score sum = score(world, cases, shows());
+  EXPECT_GE(sum.traps, 10);
+  EXPECT_GE(sum.right * 100, sum.found * 97);
+  EXPECT_GE(sum.right * 100, sum.expected * 90);
+  EXPECT_EQ(sum.fallen, 0);
+}
+
 }  // namespace
 }  // namespace cuibono::entities

@@ -34,8 +34,8 @@ constexpr std::array<Declension, 9> declensions = {{
 }};
 
 /// Endings in Latin letters, longest first.
-constexpr std::array<std::string_view, 9> georgian_endings = {"isgan", "isa", "tan", "is", "ma",
-                                                              "it",    "ad",  "s",   "m"};
+constexpr std::array<std::string_view, 10> georgian_endings = {"isgan", "isa", "tan", "is", "ma",
+                                                               "it",    "ad",  "s",   "m",  "i"};
 constexpr std::array<std::string_view, 8> armenian_endings = {"yin", "yov", "its", "in",
                                                               "ov",  "um",  "i",   "n"};
 constexpr std::array<std::string_view, 30> particles = {
@@ -65,11 +65,12 @@ std::string without_fleeting(std::string_view nominative) {
          std::string(nominative.substr(nominative.size() - letter));
 }
 
-void add_reading(std::vector<Reading>& out, std::string folded, Script script, Change change,
+void add_reading(std::vector<Reading>& out, const std::string& folded, Script script, Change change,
                  bool is_open = false) {
-  std::string skeleton = skeleton_of(romanise(folded, script));
-  if (skeleton.size() < 2) return;
-  out.push_back({std::move(folded), std::move(skeleton), change, is_open});
+  const std::size_t least = change == Change::none || is_poor(script) ? 1 : 3;
+  for (std::string& skeleton : skeletons_of(romanise(folded, script), script)) {
+    if (skeleton.size() >= least) out.push_back({folded, std::move(skeleton), change, is_open});
+  }
 }
 
 void add_cyrillic(const std::string& word, std::vector<Reading>& out) {
@@ -100,9 +101,8 @@ void add_latin_endings(const std::string& word, Script script, const Endings& en
   const std::string latin = romanise(word, script);
   for (const std::string_view ending : endings) {
     if (!latin.ends_with(ending) || latin.size() < ending.size() + 3) continue;
-    add_reading(out, latin.substr(0, latin.size() - ending.size()), Script::latin, Change::other,
-                true);
-    out.back().folded.clear();
+    out.push_back(
+        {"", skeleton_of(latin.substr(0, latin.size() - ending.size())), Change::other, true});
   }
 }
 
@@ -169,7 +169,14 @@ std::string_view closed(std::string_view skeleton) {
   return skeleton;
 }
 
-bool is_rich_pair(Script a, Script b) { return !is_poor(a) && !is_poor(b); }
+/// Greek writes d and nt, b and mp, with the same letters.
+std::string voiceless(std::string_view skeleton) {
+  std::string out(skeleton);
+  std::replace(out.begin(), out.end(), 'd', 't');
+  std::replace(out.begin(), out.end(), 'b', 'p');
+  std::replace(out.begin(), out.end(), 'z', 's');
+  return out;
+}
 
 /// Two words of five letters and more that differ in one vowel: "oleksandr", "aleksandr".
 bool differ_in_a_vowel(std::string_view a, std::string_view b) {
@@ -191,10 +198,11 @@ NameWord make_name_word(std::u32string_view written) {
     if (word.script == Script::none) word.script = script_of(c);
   }
   const std::string latin = romanise(word.folded, word.script);
-  word.skeleton = skeleton_of(latin);
+  word.skeletons = skeletons_of(latin, word.script);
   word.sounds = sounds_of(latin, word.script);
-  const char32_t first = written.empty() ? U' ' : written.front();
-  word.is_small = has_capitals(word.script) && u_islower(static_cast<UChar32>(first)) != 0;
+  word.is_small = has_capitals(word.script) &&
+                  std::none_of(written.begin(), written.end(),
+                               [](char32_t c) { return u_isupper(static_cast<UChar32>(c)) != 0; });
   return word;
 }
 
@@ -202,13 +210,14 @@ TextWord make_text_word(std::u32string_view written) {
   TextWord word;
   word.folded = fold_name_word(written);
   word.folded_hash = core::hash64(word.folded);
-  char32_t first = U' ';
+  bool has_capital = false;  // "al-Halabi" too
   for (const char32_t c : written) {
-    if (word.script != Script::none) break;
-    word.script = script_of(c);
-    first = c;
+    const Script script = script_of(c);
+    if (word.script == Script::none) word.script = script;
+    word.is_mixed = word.is_mixed || (script != Script::none && script != word.script);
+    has_capital = has_capital || u_isupper(static_cast<UChar32>(c)) != 0;
   }
-  word.is_capital = !has_capitals(word.script) || u_isupper(static_cast<UChar32>(first)) != 0;
+  word.is_capital = !has_capitals(word.script) || has_capital;
   if (!word.is_capital || word.script == Script::none) return word;
   const auto add = [&](const std::string& latin, Script script) {
     for (const std::uint64_t sound : sounds_of(latin, script)) {
@@ -236,43 +245,73 @@ TextWord make_text_word(std::u32string_view written) {
 const std::vector<Reading>& readings_of(TextWord& word) {
   if (!word.readings) {
     std::vector<Reading> readings;
-    readings.push_back(
-        {word.folded, skeleton_of(romanise(word.folded, word.script)), Change::none, false});
+    add_reading(readings, word.folded, word.script, Change::none);
     add_changed(word.folded, word.script, readings);
     word.readings = std::move(readings);
   }
   return *word.readings;
 }
 
+namespace {
+
+/// Nearly equal words of two scripts; how far apart, or nothing.
+std::optional<std::size_t> nearness(const Reading& reading, Script script,
+                                    std::string_view skeleton, Script of_name) {
+  if (is_poor(script) || is_poor(of_name)) {
+    if (sound_of(reading.skeleton) != sound_of(skeleton) ||
+        !vowels_agree(reading.skeleton, skeleton))
+      return std::nullopt;
+    return core::edit_distance(reading.skeleton, skeleton);
+  }
+  const bool is_greek = script == Script::greek || of_name == Script::greek;
+  if (is_greek && voiceless(reading.skeleton) == voiceless(skeleton)) return 1;
+  return differ_in_a_vowel(reading.skeleton, skeleton) ? std::optional<std::size_t>(1)
+                                                       : std::nullopt;
+}
+
+}  // namespace
+
 WordFit fit_word(TextWord& text, const NameWord& name) {
   WordFit fit;
   fit.is_other_script = text.script != name.script;
-  fit.ends_in_consonant = text.script == Script::cyrillic && !name.skeleton.empty() &&
-                          (!is_vowel(name.skeleton.back()) || name.folded.ends_with("и"));
+  const std::string& skeleton = name.skeletons.front();
+  fit.ends_in_consonant = text.script == Script::cyrillic && !skeleton.empty() &&
+                          (!is_vowel(skeleton.back()) || name.folded.ends_with("и"));
   if (text.folded == name.folded) {
     fit.level = WordFit::Level::same;
     return fit;
   }
-  // First what is equal, then what is nearly so.
-  for (const bool is_exact : {true, false}) {
-    for (const Reading& reading : readings_of(text)) {
-      const bool is_same =
-          !fit.is_other_script && !reading.folded.empty() && reading.folded == name.folded;
-      bool is_like = is_same || reading.skeleton == name.skeleton ||
-                     (reading.is_open && closed(reading.skeleton) == closed(name.skeleton));
-      if (!is_exact && fit.is_other_script && reading.skeleton.size() > 1) {
-        is_like = is_like || (is_rich_pair(text.script, name.script)
-                                  ? differ_in_a_vowel(reading.skeleton, name.skeleton)
-                                  : sound_of(reading.skeleton) == sound_of(name.skeleton) &&
-                                        vowels_agree(reading.skeleton, name.skeleton));
-      }
-      if (!is_like) continue;
-      const bool is_changed = reading.change != Change::none;
-      // An ending that leaves the same skeleton in the same script is an ending, no other spelling.
-      fit.level = is_same || (is_changed && !fit.is_other_script) ? WordFit::Level::same
-                                                                  : WordFit::Level::respelled;
-      fit.change = reading.change;
-      return fit;
+  const auto take = [&](const Reading& reading, bool is_same) {
+    // An ending that leaves the same skeleton in the same script is an ending, no other spelling.
+    const bool is_ending = reading.change != Change::none && !fit.is_other_script;
+    fit.level = is_same || is_ending ? WordFit::Level::same : WordFit::Level::respelled;
+    fit.change = reading.change;
+    if (reading.change == Change::particle)
+      fit.particle =
+          static_cast<std::uint32_t>(count_letters(text.folded) - count_letters(reading.folded));
+  };
+  const std::vector<Reading>& readings = readings_of(text);
+  for (const Reading& reading : readings) {
+    const bool is_same =
+        !fit.is_other_script && !reading.folded.empty() && reading.folded == name.folded;
+    const bool is_like =
+        is_same ||
+        std::any_of(name.skeletons.begin(), name.skeletons.end(), [&](const auto& of_name) {
+          return reading.skeleton == of_name ||
+                 (reading.is_open && closed(reading.skeleton) == closed(of_name));
+        });
+    if (!is_like) continue;
+    take(reading, is_same);
+    return fit;
+  }
+  if (!fit.is_other_script) return fit;
+  std::size_t nearest = SIZE_MAX;
+  for (const Reading& reading : readings) {
+    for (const std::string& of_name : name.skeletons) {
+      const auto near = nearness(reading, text.script, of_name, name.script);
+      if (!near || *near >= nearest) continue;
+      nearest = *near;
+      take(reading, false);
     }
   }
   return fit;
@@ -281,7 +320,7 @@ WordFit fit_word(TextWord& text, const NameWord& name) {
 bool fits_initial(TextWord& initial, const NameWord& name) {
   if (initial.script == name.script) return name.folded.starts_with(initial.folded);
   const std::string& skeleton = readings_of(initial).front().skeleton;
-  return !skeleton.empty() && name.skeleton.starts_with(skeleton);
+  return !skeleton.empty() && name.skeletons.front().starts_with(skeleton);
 }
 
 }  // namespace cuibono::entities

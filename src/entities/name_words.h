@@ -10,7 +10,8 @@ namespace cuibono::entities {
 
 /// A word of a name in the records.
 struct NameWord {
-  std::string folded, skeleton;
+  std::string folded;
+  std::vector<std::string> skeletons;  ///< as read first, then with other sounds of "j" and "w"
   Script script = Script::none;
   std::vector<std::uint64_t> sounds;
   bool is_small = false;  ///< written without a capital where the script has them: "van", "de"
@@ -36,7 +37,8 @@ struct TextWord {
   std::string folded;
   std::uint64_t folded_hash = 0;
   Script script = Script::none;
-  bool is_capital = false;  ///< begins with a capital; true in scripts without
+  bool is_mixed = false;    ///< letters of several scripts, as of one that look alike
+  bool is_capital = false;  ///< has a capital; true in scripts without
   // Only of words that are capital:
   std::vector<std::uint64_t> sounds;  ///< of all readings
   std::optional<std::vector<Reading>>
@@ -53,6 +55,7 @@ struct WordFit {
   Reading::Change change = Reading::Change::none;
   bool is_other_script = false;
   bool ends_in_consonant = false;  ///< the name's, of a script with cases
+  std::uint32_t particle = 0;      ///< letters of the text's word that are no part of the name
 };
 
 /// Whether a word of a text is one of a name, in its own script or in another.
