@@ -40,6 +40,14 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
     text.replace(at, from.size(), to);
 }
 
+/// Vav and waw are vowels, but for the first letter.
+void vowel_inside(std::string& text, std::string_view letter) {
+  const std::size_t first = text.starts_with(letter) ? letter.size() : 0;
+  std::string rest = text.substr(first);
+  replace_all(rest, letter, "u");
+  text.replace(first, text.size() - first, rest);
+}
+
 /// Letters that stand for one sound together, or whose romanisation misleads, before ICU sees them.
 std::string mend_before(std::string_view folded, Script script) {
   std::string text(folded);
@@ -55,13 +63,13 @@ std::string mend_before(std::string_view folded, Script script) {
         {{"א", "a"}, {"ע", "a"}, {"ח", "kh"}, {"צ", "ts"}}};
     for (const auto& [from, to] : letters) replace_all(text, from, to);
     if (text.ends_with("ה")) text.replace(text.size() - 2, 2, "a");
-    if (!text.starts_with("ו")) replace_all(text, "ו", "u");
+    vowel_inside(text, "ו");
   }
   if (script == Script::arabic) {
     constexpr std::array<std::array<std::string_view, 2>, 5> letters = {
         {{"ع", "a"}, {"غ", "g"}, {"ج", "j"}, {"ة", "a"}, {"ث", "th"}}};
     for (const auto& [from, to] : letters) replace_all(text, from, to);
-    if (!text.starts_with("و")) replace_all(text, "و", "u");
+    vowel_inside(text, "و");
   }
   return text;
 }

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
@@ -200,6 +201,160 @@ TEST(NameMentionCases, SecondSentences) {
   EXPECT_GE(sum.right * 100, sum.found * 97);
   EXPECT_GE(sum.right * 100, sum.expected * 90);
   EXPECT_EQ(sum.fallen, 0);
+}
+
+TEST(NameMentions, EachHasItsPlaceItsWordsAndItsReason) {
+  World world;
+  world.add_entity("egor", {"Egor Tarasenko"});
+  world.add_document({"Слушали дело.", "Вчера Егора Тарасенко видели."});
+  const auto found = world.find();
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].paragraph, 1U);
+  EXPECT_EQ(found[0].from, 6U);
+  EXPECT_EQ(found[0].to, 21U);
+  EXPECT_EQ(found[0].text, "Егора Тарасенко");
+  EXPECT_EQ(found[0].grade, MentionGrade::other_script);
+  ASSERT_EQ(found[0].candidates.size(), 1U);
+  EXPECT_EQ(found[0].candidates[0].name, "Egor Tarasenko");
+  EXPECT_EQ(found[0].candidates[0].why, "same words in another script, inflected");
+  EXPECT_EQ(found[0].candidates_all, 1U);
+}
+
+TEST(NameMentions, RivalsAreAllListedTheStrongestFirst) {
+  World world;
+  for (int i = 10; i < 40; ++i)
+    world.add_entity("k" + std::to_string(i), {i == 39 ? "Йонас Келлер" : "Jonas Keller"});
+  world.add_document({"They met Jonas Keller.", "Они видели Йонаса Келлера."});
+  const auto found = world.find();
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].candidates_all, 30U);
+  EXPECT_EQ(found[0].candidates.size(), candidates_most);
+  EXPECT_EQ(world.target_of(found[0].candidates[0]), "k10");
+  EXPECT_EQ(found[1].grade, MentionGrade::inflected);
+  EXPECT_EQ(world.target_of(found[1].candidates[0]), "k39");
+  EXPECT_EQ(world.target_of(found[1].candidates[1]), "k10");
+}
+
+TEST(NameMentions, ASurnameAloneNeedsItsWholeNameInTheSameDocument) {
+  World world;
+  world.add_entity("egor", {"Egor Tarasenko"});
+  world.add_document(
+      {"Egor Tarasenko came.", "Guards saw Tarasenko leave.", "Boris Tarasenko stayed."});
+  world.add_document({"Guards saw Tarasenko leave."});
+  EXPECT_EQ(
+      world.tell(),
+      (Lines{"exact Egor Tarasenko: egor (same words)",
+             "possible Tarasenko: egor (surname alone, the whole name stands in this document)"}));
+  world.add_entity("other", {"Petra Tarasenko"});
+  EXPECT_EQ(world.tell(), (Lines{"exact Egor Tarasenko: egor (same words)"}));
+}
+
+TEST(NameMentions, AWordIsNoNameWhereTheDocumentHasItInSmallLetters) {
+  World world;
+  world.add_entity("falcon", {"Falcon"});
+  world.add_document({"We met Falcon there."});
+  world.add_document({"We met Falcon there.", "It was a falcon."});
+  world.add_document({"Falcon was there."});
+  world.add_document({"WE MET FALCON THERE."});
+  world.add_document({"We met the Falcon there."});
+  EXPECT_EQ(world.tell(), (Lines{"exact Falcon: falcon (same words)",
+                                 "possible Falcon: falcon (same words, behind an article)"}));
+}
+
+TEST(NameMentions, AWomanInTheGenitiveOrAManInTheNominative) {
+  World world;
+  world.add_entity("ann", {"Ann Berg"});
+  world.add_entity("jan", {"Ян Берг"});
+  // All words of a man's name change that end in a consonant: these are women.
+  world.add_document({"Вчера Анна Берг и Яна Берг ушли."});
+  EXPECT_EQ(world.tell(), Lines{});
+  world.add_document({"Вчера видели Яна Берга."});
+  EXPECT_EQ(world.tell(), (Lines{"inflected Яна Берга: jan (same words, inflected)"}));
+}
+
+TEST(NameMentions, SignsThatShowNothingHideNoName) {
+  World world;
+  world.add_entity("egor", {"Egor Tarasenko"});
+  world.add_entity("lerner", {"יוסף לרנר"});
+  world.add_document({"Yesterday E\u200Bgor\u200E Tara\u00ADsen\u2060ko\u202C left."});
+  world.add_document({"\u202Bאתמול ראו את \u200Fיוסף\u200F לרנר\u202C."});
+  world.add_document({"Yesterday \u202Eokne\u202C Egor \uFEFFTarasenko left."});
+  const auto found = world.find();
+  ASSERT_EQ(found.size(), 3U);
+  EXPECT_EQ(found[0].text, "E\u200Bgor\u200E Tara\u00ADsen\u2060ko");
+  EXPECT_EQ(found[0].grade, MentionGrade::exact);
+  EXPECT_EQ(found[1].grade, MentionGrade::exact);
+  EXPECT_EQ(found[2].grade, MentionGrade::exact);
+}
+
+TEST(NameMentions, BytesThatAreNoTextEndAWord) {
+  World world;
+  world.add_entity("egor", {"Egor Tarasenko", "\xFF\xFE", "\xC3"});
+  world.add_document({"\xFF Egor Tarasenko \xC3", "Egor Tara\xFFsenko", "\xF0\x9F Egor Tarasenko"});
+  const auto found = world.find();
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].from, 2U);
+  EXPECT_EQ(found[0].text, "Egor Tarasenko");
+  EXPECT_EQ(found[1].from, 3U);
+}
+
+TEST(NameMentions, WhatIsNoNameIsLeftOut) {
+  World world;
+  world.add_entity("a", {"", ".", "12345", "a@b.example", "<b>Anna Berg</b>", "Anna"});
+  world.add_entity("b",
+                   {std::string(10'000, 'x'), "One Two Three Four Five Six Seven Eight", "- -"});
+  world.add_document({"Anna 12345 a@b.example One Two Three Four Five Six Seven Eight."});
+  EXPECT_EQ(world.tell(), Lines{});
+}
+
+TEST(NameMentions, AParagraphOfAMegabyteIsReadInOnePass) {
+  World world;
+  world.add_entity("egor", {"Egor Tarasenko"});
+  world.add_entity("berg", {"Анна Берг"});
+  std::string text, hostile;
+  constexpr std::size_t times = 14'000;
+  for (std::size_t i = 0; i < times; ++i)
+    text += "Word number " + std::to_string(i) + " is of Егора Тарасенко, and Anna Berg saw it. ";
+  ASSERT_GT(text.size(), 1U << 20U);
+  world.add_document({text});
+  for (std::size_t i = 0; i < 300'000; ++i) hostile += "E. ";
+  world.add_document({hostile});
+  world.add_document({std::string(1'000'000, 'A')});
+  std::string apart;
+  for (std::size_t i = 0; i < 300'000; ++i) apart += "Egor-";
+  world.add_document({apart});
+  EXPECT_EQ(world.find().size(), 2 * times);
+}
+
+TEST(NameMentions, NothingDependsOnThreads) {  // laws 1 and 2
+  World world;
+  read_cases("first.case", world);
+  read_cases("second.case", world);
+  const auto lines = world.tell();
+  ASSERT_GT(lines.size(), 80U);
+  EXPECT_EQ(world.tell(2), lines);
+  EXPECT_EQ(world.tell(8), lines);
+  for (const auto& mention : world.find()) {
+    const auto points =
+        core::decode_utf8(world.evidence.text(world.evidence.paragraphs[mention.paragraph].text));
+    ASSERT_TRUE(points.has_value());
+    ASSERT_LE(mention.to, points->size());
+    std::string words;
+    for (auto i = mention.from; i < mention.to; ++i) core::append_utf8(words, (*points)[i]);
+    EXPECT_EQ(words, mention.text);
+  }
+}
+
+TEST(NameMentions, CancelledWorkEnds) {
+  World world;
+  world.add_entity("egor", {"Egor Tarasenko"});
+  world.add_document({"Egor Tarasenko came."});
+  std::atomic<bool> cancel{true};
+  core::RunContext context;
+  context.cancel = &cancel;
+  const auto found = find_name_mentions(context, world.evidence, world.entities);
+  ASSERT_FALSE(found.has_value());
+  EXPECT_EQ(found.error().code, core::ErrorCode::cancelled);
 }
 
 }  // namespace

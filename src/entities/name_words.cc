@@ -68,8 +68,11 @@ std::string without_fleeting(std::string_view nominative) {
 void add_reading(std::vector<Reading>& out, const std::string& folded, Script script, Change change,
                  bool is_open = false) {
   const std::size_t least = change == Change::none || is_poor(script) ? 1 : 3;
+  bool is_other_sound = false;
   for (std::string& skeleton : skeletons_of(romanise(folded, script), script)) {
-    if (skeleton.size() >= least) out.push_back({folded, std::move(skeleton), change, is_open});
+    if (skeleton.size() >= least)
+      out.push_back({folded, std::move(skeleton), change, is_open, is_other_sound});
+    is_other_sound = true;
   }
 }
 
@@ -101,8 +104,8 @@ void add_latin_endings(const std::string& word, Script script, const Endings& en
   const std::string latin = romanise(word, script);
   for (const std::string_view ending : endings) {
     if (!latin.ends_with(ending) || latin.size() < ending.size() + 3) continue;
-    out.push_back(
-        {"", skeleton_of(latin.substr(0, latin.size() - ending.size())), Change::other, true});
+    out.push_back({"", skeleton_of(latin.substr(0, latin.size() - ending.size())), Change::other,
+                   true, false});
   }
 }
 
@@ -294,9 +297,10 @@ WordFit fit_word(TextWord& text, const NameWord& name) {
   for (const Reading& reading : readings) {
     const bool is_same =
         !fit.is_other_script && !reading.folded.empty() && reading.folded == name.folded;
+    if (!is_same && !fit.is_other_script && reading.is_other_sound) continue;
+    const auto end = fit.is_other_script ? name.skeletons.end() : name.skeletons.begin() + 1;
     const bool is_like =
-        is_same ||
-        std::any_of(name.skeletons.begin(), name.skeletons.end(), [&](const auto& of_name) {
+        is_same || std::any_of(name.skeletons.begin(), end, [&](const auto& of_name) {
           return reading.skeleton == of_name ||
                  (reading.is_open && closed(reading.skeleton) == closed(of_name));
         });

@@ -29,7 +29,8 @@ struct Reading {
   };
   std::string folded, skeleton;
   Change change = Change::none;
-  bool is_open = false;  ///< its last vowel is not known
+  bool is_open = false;         ///< its last vowel is not known
+  bool is_other_sound = false;  ///< of "j" or "w": counts in other scripts alone
 };
 
 /// A word of a text, made once for each spelling.
