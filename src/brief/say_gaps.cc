@@ -269,6 +269,7 @@ void say_gaps(SentenceWriter& w) {
   say_intake_gaps(w);
   say_cuts(w);
   say_review(w);
+  say_mentions(w);
   say_questions(w);
 }
 

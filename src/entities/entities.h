@@ -68,6 +68,7 @@ struct NameMention {
   MentionGrade grade = MentionGrade::possible;  ///< of its strongest candidate
   std::string text;                             ///< as written
   std::vector<Candidate> candidates;            ///< rivals, all that fit: none is chosen
+  bool may_be_victim = false;                   ///< one of all candidates is a victim
   std::uint32_t candidates_all = 0;             ///< how many there are, where more than are listed
 };
 

@@ -81,7 +81,9 @@ NameText NameFinder::read(std::string_view text, std::uint32_t paragraph) {
   out.tokens = read_name_tokens(out.points);
   const std::u32string_view all(out.points);
   for (const RawToken& token : out.tokens) {
-    out.words.push_back(word_of(all.substr(token.word_from, token.word_to - token.word_from)));
+    out.words.push_back(
+        word_of(token.is_masked ? std::u32string_view()
+                                : all.substr(token.word_from, token.word_to - token.word_from)));
     out.has_small = out.has_small || !words_[out.words.back()].is_capital;
   }
   return out;

@@ -13,8 +13,9 @@ namespace {
 
 class DocumentNames {
  public:
-  DocumentNames(const evidence::Evidence& evidence, const NameIndex& index, NameFinder& finder)
-      : evidence_(evidence), index_(index), finder_(finder) {}
+  DocumentNames(const evidence::Evidence& evidence, std::span<const Entity> entities,
+                const NameIndex& index, NameFinder& finder)
+      : evidence_(evidence), entities_(entities), index_(index), finder_(finder) {}
 
   void read(const evidence::Document& document, std::vector<NameMention>& out) {
     for (std::uint32_t p = document.paragraph_begin; p < document.paragraph_end; ++p) {
@@ -128,6 +129,10 @@ class DocumentNames {
     std::stable_sort(fits.begin(), fits.end(),
                      [](const auto& a, const auto& b) { return a.grade < b.grade; });
     mention.grade = fits.front().grade;
+    for (const auto& fit : fits) {
+      const EntityId entity = index_.targets()[target_of(fit)].entity;
+      if (entity != no_entity && entities_[entity.index()].is_victim) mention.may_be_victim = true;
+    }
     mention.candidates_all = static_cast<std::uint32_t>(fits.size());
     for (std::size_t i = 0; i < std::min(fits.size(), candidates_most); ++i) {
       const NameTarget& target = index_.targets()[target_of(fits[i])];
@@ -138,6 +143,7 @@ class DocumentNames {
   }
 
   const evidence::Evidence& evidence_;
+  std::span<const Entity> entities_;
   const NameIndex& index_;
   NameFinder& finder_;
   std::vector<NameText> texts_;
@@ -174,7 +180,8 @@ core::Result<std::vector<NameMention>> find_name_mentions(const core::RunContext
       core::parallel_blocks(context, evidence.documents.size(), block, [&](const core::Block& b) {
         NameFinder finder(index);
         for (std::size_t d = b.begin; d < b.end && !context.cancelled(); ++d) {
-          DocumentNames(evidence, index, finder).read(evidence.documents[d], parts[b.number]);
+          DocumentNames(evidence, entities, index, finder)
+              .read(evidence.documents[d], parts[b.number]);
           finder.rest();
         }
         return core::check_cancelled(context);

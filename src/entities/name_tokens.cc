@@ -6,6 +6,8 @@
 namespace cuibono::entities {
 namespace {
 
+constexpr std::size_t word_points_max = 64;  ///< what is longer is no word of a name
+
 bool is_apostrophe(char32_t c) noexcept {
   return c == U'\'' || c == U'’' || c == U'ʼ' || c == U'‘' || c == U'׳' || c == U'՚';
 }
@@ -145,7 +147,7 @@ class TokenReader {
     token.to = static_cast<std::uint32_t>(end);
     token.word_from = token.from;
     token.word_to = token.to;
-    token.is_masked = run_is_masked_ && dotted == 0;
+    token.is_masked = (run_is_masked_ && dotted == 0) || end - at_ > word_points_max;
     token.is_initial = end == at_ + 1 && end < text_.size() && text_[end] == U'.' &&
                        script_of(text_[at_]) != Script::none;
     const bool after_initial = token.gap == Gap::dot;

@@ -23,7 +23,7 @@ struct RawToken {
   Script script = Script::none;              ///< of its first letter
   Gap gap = Gap::start;
   bool is_sentence_start = false;  ///< nothing but marks is between it and the end of a sentence
-  bool is_masked = false;          ///< part of an address: an e-mail, a URL, a file name
+  bool is_masked = false;  ///< part of an address: an e-mail, a URL, a file name; or too long
   bool is_possessive = false;
   bool is_initial = false;  ///< one letter and a point
 };
