@@ -23,8 +23,7 @@ const entities::Entity* victim_of(const BriefInput& input, const Candidate& cand
 }
 
 /// The words of a mention as outputs may show them.
-std::string shown_text(const BriefInput& input, const Privacy& privacy,
-                       const NameMention& mention) {
+std::string shown_text(const Privacy& privacy, const NameMention& mention) {
   if (!privacy.hides()) return mention.text;
   return mention.may_be_victim ? withheld : privacy.scrub_narrative(mention.text);
 }
@@ -60,8 +59,7 @@ std::string lead_of(const BriefInput& input, const Privacy& privacy, const NameM
   const std::size_t all = names.size();
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
-  std::string text =
-      "“" + shown_text(input, privacy, mention) + "” may be " + core::join(names, " or ");
+  std::string text = "“" + shown_text(privacy, mention) + "” may be " + core::join(names, " or ");
   if (mention.candidates_all > 1 && all > 1)
     text += ", a name of " + std::to_string(mention.candidates_all) + " in the records";
   return text + " (" + first->why + ")";
@@ -107,7 +105,7 @@ std::string export_mentions(const Exporter& e) {
     record["to"] = paragraph.from + mention.to;
     const Json json{
         {"id", ids[i]},
-        {"text", shown_text(e.input, e.privacy, mention)},
+        {"text", shown_text(e.privacy, mention)},
         {"grade",
          std::string(entities::mention_grade_name(grade.value_or(MentionGrade::possible)))},
         {"candidates", std::move(candidates)},

@@ -238,11 +238,14 @@ std::vector<FoundName> NameFinder::find_surnames(const NameText& text,
     if (covered || token.is_masked || !word.is_capital || word.sounds.empty()) continue;
     if (letters_of(word) < surname_letters) continue;
     FoundName one;
-    for (const WordPlace& family : families) {
-      const WordFit fit = fit_word(word, index_.names()[family.name].words[family.word]);
-      if (fit.level == Level::none || fit.change == Reading::Change::genitive_s) continue;
-      one.fits.push_back({family.name, MentionGrade::possible,
-                          "surname alone, the whole name stands in this document", family.word});
+    for (const std::uint64_t sound : word.sounds) {
+      auto family = std::lower_bound(families.begin(), families.end(), WordPlace{sound, 0, 0});
+      for (; family != families.end() && family->sound == sound; ++family) {
+        const WordFit fit = fit_word(word, index_.names()[family->name].words[family->word]);
+        if (fit.level == Level::none || fit.change == Reading::Change::genitive_s) continue;
+        one.fits.push_back({family->name, MentionGrade::possible,
+                            "surname alone, the whole name stands in this document", family->word});
+      }
     }
     if (one.fits.empty()) continue;
     one.paragraph = text.paragraph;

@@ -68,7 +68,7 @@ std::uint32_t NameFinder::word_of(std::u32string_view written) {
   TextWord word = make_text_word(written);
   // Small letters: looked at only where the word is one of a name.
   if (!word.is_capital && index_.has_word(word.folded_hash))
-    word.sounds = sounds_of(romanise(word.folded, word.script), word.script);
+    word.sounds = sounds_of(skeletons_of(romanise(word.folded, word.script), word.script));
   std::erase_if(word.sounds, [&](std::uint64_t sound) { return !index_.has_sound(sound); });
   words_.push_back(std::move(word));
   return at->second;

@@ -44,7 +44,7 @@ class NameFinder {
   [[nodiscard]] NameText read(std::string_view text, std::uint32_t paragraph);
   /// In order of place, none over another.
   [[nodiscard]] std::vector<FoundName> find(const NameText& text);
-  /// Surnames alone, of names that the document has in full.
+  /// Surnames alone, of names that the document has in full; `families` are sorted.
   [[nodiscard]] std::vector<FoundName> find_surnames(const NameText& text,
                                                      const std::vector<WordPlace>& families,
                                                      const std::vector<FoundName>& found);

@@ -37,7 +37,7 @@ NameWord sounding_word(std::string_view latin, Script script) {
   NameWord word;
   word.script = script;
   word.skeletons = skeletons_of(latin, Script::latin);
-  word.sounds = sounds_of(latin, Script::latin);
+  word.sounds = sounds_of(word.skeletons);
   return word;
 }
 
@@ -177,6 +177,9 @@ void NameIndex::add_name(CaseName name) {
     }
     keys = std::move(longer);
     if (name.words.size() > 1) folded_.insert(core::hash64(word.folded));
+    const auto [bearer, is_new] =
+        bearers_.emplace(core::hash64(word.skeletons.front()), name.target);
+    if (!is_new && bearer->second != name.target) bearer->second = several;
   }
   for (const std::uint64_t key : keys) keys_.emplace_back(key, id);
   names_.push_back(std::move(name));

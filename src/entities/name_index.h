@@ -64,6 +64,11 @@ class NameIndex {
   [[nodiscard]] bool has_word(std::uint64_t folded_hash) const {
     return folded_.contains(folded_hash);
   }
+  /// Whether one entity or platform alone has such a word in its names, in any script and spelling.
+  [[nodiscard]] bool is_borne_once(const NameWord& word) const {
+    const auto bearer = bearers_.find(core::hash64(word.skeletons.front()));
+    return bearer != bearers_.end() && bearer->second != several;
+  }
   /// Names of Chinese characters, by their characters.
   [[nodiscard]] const std::vector<std::uint32_t>* find_han(std::u32string_view characters) const;
   [[nodiscard]] const std::vector<std::size_t>& han_lengths() const noexcept {
@@ -86,6 +91,8 @@ class NameIndex {
   std::vector<WordPlace> places_;                              ///< sorted
   std::unordered_map<std::uint64_t, std::pair<std::uint32_t, std::uint32_t>> by_sound_;
   std::unordered_set<std::uint64_t> folded_;
+  static constexpr std::uint32_t several = 0xFFFFFFFFU;
+  std::unordered_map<std::uint64_t, std::uint32_t> bearers_;  ///< skeleton to its target
   std::unordered_map<std::u32string, std::vector<std::uint32_t>> han_;
   std::vector<std::size_t> han_lengths_;  ///< sorted
   std::size_t words_max_ = 0;

@@ -184,23 +184,40 @@ std::string romanise(std::string_view folded, Script script) {
   return latin;
 }
 
+namespace {
+
+struct SpellingRule {
+  std::string_view from, to;
+};
+// Longest first; what a rule makes is not looked at again.
+constexpr std::array<SpellingRule, 29> spelling_rules = {{
+    {"shch", "s"}, {"tsch", "c"}, {"sch", "s"}, {"tch", "c"}, {"tts", "c"}, {"sh", "s"},
+    {"zh", "z"},   {"kh", "h"},   {"gh", "h"},  {"ch", "c"},  {"cz", "c"},  {"ts", "c"},
+    {"tz", "c"},   {"sz", "s"},   {"ck", "k"},  {"ph", "f"},  {"th", "t"},  {"ou", "u"},
+    {"oo", "u"},   {"ae", "a"},   {"oe", "o"},  {"ue", "u"},  {"x", "ks"},  {"q", "k"},
+    {"w", "v"},    {"g", "h"},    {"y", "i"},   {"j", "i"},   {"dz", "z"},
+}};
+
+/// The rules for what begins with a letter.
+const std::vector<SpellingRule>& spelling_rules_of(char letter) {
+  static const std::array<std::vector<SpellingRule>, 256> by_letter = [] {
+    std::array<std::vector<SpellingRule>, 256> made;
+    for (const SpellingRule& rule : spelling_rules)
+      made[static_cast<unsigned char>(rule.from[0])].push_back(rule);
+    return made;
+  }();
+  return by_letter[static_cast<unsigned char>(letter)];
+}
+
+}  // namespace
+
 std::string skeleton_of(std::string_view latin) {
-  struct Rule {
-    std::string_view from, to;
-  };
-  // Longest first; what a rule makes is not looked at again.
-  constexpr std::array<Rule, 29> rules = {{
-      {"shch", "s"}, {"tsch", "c"}, {"sch", "s"}, {"tch", "c"}, {"tts", "c"}, {"sh", "s"},
-      {"zh", "z"},   {"kh", "h"},   {"gh", "h"},  {"ch", "c"},  {"cz", "c"},  {"ts", "c"},
-      {"tz", "c"},   {"sz", "s"},   {"ck", "k"},  {"ph", "f"},  {"th", "t"},  {"ou", "u"},
-      {"oo", "u"},   {"ae", "a"},   {"oe", "o"},  {"ue", "u"},  {"x", "ks"},  {"q", "k"},
-      {"w", "v"},    {"g", "h"},    {"y", "i"},   {"j", "i"},   {"dz", "z"},
-  }};
   std::string first;
   for (std::size_t i = 0; i < latin.size();) {
     const std::string_view rest = latin.substr(i);
+    const auto& rules = spelling_rules_of(rest[0]);
     const auto rule = std::find_if(rules.begin(), rules.end(),
-                                   [&](const Rule& r) { return rest.starts_with(r.from); });
+                                   [&](const SpellingRule& r) { return rest.starts_with(r.from); });
     const bool is_umlaut = rule != rules.end() && rule->from.size() == 2 && rule->from[1] == 'e';
     if (rule != rules.end() && (!is_umlaut || rest.size() > 2)) {  // "Mueller", not "Zoe"
       first += rule->to;
@@ -260,15 +277,15 @@ std::vector<std::string> skeletons_of(std::string_view latin, Script script) {
   if (script == Script::hangul || script == Script::kana) return {skeleton_of(with('j', 'z'))};
   add(latin);
   if (script == Script::latin || script == Script::arabic) {
-    add(with('j', 'z'));
-    add(with('w', 'u'));
+    if (latin.find('j') != std::string_view::npos) add(with('j', 'z'));
+    if (latin.find('w') != std::string_view::npos) add(with('w', 'u'));
   }
   return skeletons;
 }
 
-std::vector<std::uint64_t> sounds_of(std::string_view latin, Script script) {
+std::vector<std::uint64_t> sounds_of(std::span<const std::string> skeletons) {
   std::vector<std::uint64_t> sounds;
-  for (const std::string& skeleton : skeletons_of(latin, script)) {
+  for (const std::string& skeleton : skeletons) {
     const std::uint64_t sound = sound_of(skeleton);
     if (std::find(sounds.begin(), sounds.end(), sound) == sounds.end()) sounds.push_back(sound);
   }

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -57,7 +58,7 @@ enum class Script : std::uint8_t {
 /// vowel. Distinct; of Korean "j" is read in one way.
 [[nodiscard]] std::vector<std::string> skeletons_of(std::string_view latin, Script script);
 /// The sounds of these: a word is filed under each.
-[[nodiscard]] std::vector<std::uint64_t> sounds_of(std::string_view latin, Script script);
+[[nodiscard]] std::vector<std::uint64_t> sounds_of(std::span<const std::string> skeletons);
 
 /// Whether the vowels of two words of one sound can be the same: what one does not write, or writes as "a",
 /// agrees with all; "o" and "u" do not agree with "e" and "i".

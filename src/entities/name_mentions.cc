@@ -66,21 +66,6 @@ class DocumentNames {
     small_ = std::move(small);
   }
 
-  /// Whether no other entity of the case has such a word in its name.
-  [[nodiscard]] bool is_borne_once(const WordPlace& place) const {
-    const CaseName& name = index_.names()[place.name];
-    const NameWord& word = name.words[place.word];
-    for (const std::uint64_t sound : word.sounds) {
-      for (const WordPlace& other : index_.places_of(sound)) {
-        const CaseName& rival = index_.names()[other.name];
-        if (rival.target != name.target &&
-            rival.words[other.word].skeletons.front() == word.skeletons.front())
-          return false;
-      }
-    }
-    return true;
-  }
-
   void add_surnames() {
     std::vector<WordPlace> families;
     for (const auto& list : found_) {
@@ -89,7 +74,9 @@ class DocumentNames {
           const CaseName& name = index_.names()[fit.name];
           const bool whole = fit.grade != MentionGrade::possible && name.words.size() > 1 &&
                              name.form.empty() && name.kind == CaseName::Kind::whole;
-          if (whole) families.push_back({0, fit.name, fit.family});
+          if (!whole) continue;
+          for (const std::uint64_t sound : name.words[fit.family].sounds)
+            families.push_back({sound, fit.name, fit.family});
         }
       }
     }
@@ -97,7 +84,7 @@ class DocumentNames {
     families.erase(std::unique(families.begin(), families.end()), families.end());
     std::erase_if(families, [&](const WordPlace& place) {
       const NameWord& word = index_.names()[place.name].words[place.word];
-      return !is_borne_once(place) || small_.contains(core::hash64(word.folded));
+      return !index_.is_borne_once(word) || small_.contains(core::hash64(word.folded));
     });
     if (families.empty()) return;
     for (std::size_t p = 0; p < texts_.size(); ++p) {

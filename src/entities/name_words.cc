@@ -202,7 +202,7 @@ NameWord make_name_word(std::u32string_view written) {
   }
   const std::string latin = romanise(word.folded, word.script);
   word.skeletons = skeletons_of(latin, word.script);
-  word.sounds = sounds_of(latin, word.script);
+  word.sounds = sounds_of(word.skeletons);
   word.is_small = has_capitals(word.script) &&
                   std::none_of(written.begin(), written.end(),
                                [](char32_t c) { return u_isupper(static_cast<UChar32>(c)) != 0; });
@@ -223,7 +223,7 @@ TextWord make_text_word(std::u32string_view written) {
   word.is_capital = !has_capitals(word.script) || has_capital;
   if (!word.is_capital || word.script == Script::none) return word;
   const auto add = [&](const std::string& latin, Script script) {
-    for (const std::uint64_t sound : sounds_of(latin, script)) {
+    for (const std::uint64_t sound : sounds_of(skeletons_of(latin, script))) {
       if (std::find(word.sounds.begin(), word.sounds.end(), sound) == word.sounds.end())
         word.sounds.push_back(sound);
     }
