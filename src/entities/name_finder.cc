@@ -206,38 +206,38 @@ void NameFinder::try_window(const NameText& text, const Window& window, FoundNam
   if (is_better) best = std::move(found);
 }
 
-void NameFinder::find_windows(const NameText& text, std::size_t first,
-                              std::vector<FoundName>& out) {
-  FoundName best;
+void NameFinder::grow_window(const NameText& text, std::size_t first, bool passes_patronymics,
+                             FoundName& best) {
   Window window;
-  window.first = first;
   for (std::size_t t = first; t < text.tokens.size(); ++t) {
     const RawToken& token = text.tokens[t];
-    TextWord& word = words_[text.words[t]];
+    const TextWord& word = words_[text.words[t]];
     if (t > first) {
       const bool joins = token.gap == Gap::blank || token.gap == Gap::dot ||
                          (token.gap == Gap::comma && window.tokens.size() == 1);
-      if (!joins) break;
+      if (!joins) return;
       window.has_comma = window.has_comma || token.gap == Gap::comma;
     }
-    if (token.is_masked) break;
-    if (word.sounds.empty()) {
-      const bool is_skipped =
-          t > first && !window.has_patronymic && word.is_capital && is_patronymic(word.folded);
-      if (!is_skipped) break;
+    if (token.is_masked) return;
+    const bool is_passed = passes_patronymics && t > first && !window.has_patronymic &&
+                           word.is_capital && is_patronymic(word.folded);
+    if (is_passed) {
       window.has_patronymic = true;
       continue;
     }
-    if (t == first && !word.is_capital && !index_.has_word(word.folded_hash)) break;
+    if (word.sounds.empty()) return;
     window.tokens.push_back(static_cast<std::uint32_t>(t));
-    try_window(text, window, best);
-    // A patronymic that is a word of names is tried as one, and then passed over.
-    if (window.tokens.size() > 1 && !window.has_patronymic && is_patronymic(word.folded)) {
-      window.tokens.pop_back();
-      window.has_patronymic = true;
-    }
-    if (window.tokens.size() >= index_.words_max()) break;
+    // What has no patronymic to pass over is the other pass's.
+    if (passes_patronymics == window.has_patronymic) try_window(text, window, best);
+    if (window.tokens.size() >= index_.words_max()) return;
   }
+}
+
+void NameFinder::find_windows(const NameText& text, std::size_t first,
+                              std::vector<FoundName>& out) {
+  FoundName best;
+  grow_window(text, first, true, best);
+  grow_window(text, first, false, best);
   if (!best.fits.empty()) out.push_back(std::move(best));
 }
 

@@ -54,12 +54,14 @@ class NameFinder {
 
  private:
   struct Window {
-    std::size_t first = 0;
     std::vector<std::uint32_t> tokens;
     bool has_patronymic = false, has_comma = false;
   };
   [[nodiscard]] std::uint32_t word_of(std::u32string_view written);
   void find_windows(const NameText& text, std::size_t first, std::vector<FoundName>& out);
+  /// Windows from a word on; with or without passing over a patronymic.
+  void grow_window(const NameText& text, std::size_t first, bool passes_patronymics,
+                   FoundName& best);
   void try_window(const NameText& text, const Window& window, FoundName& best);
   [[nodiscard]] bool fit_name(const NameText& text, const Window& window, std::uint32_t name,
                               FoundName::Fit& out);

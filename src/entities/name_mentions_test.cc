@@ -179,6 +179,7 @@ Score score(const World& world, const std::vector<Planted>& cases, bool show) {
 
 bool shows() { return std::getenv("CUIBONO_SHOW_SCORES") != nullptr; }
 
+// Written before the finder. Its first run: 48 right of 50 found, 52 expected, no trap.
 TEST(NameMentionCases, FirstSentences) {
   World world;
   const auto cases = read_cases("first.case", world);
@@ -190,12 +191,27 @@ TEST(NameMentionCases, FirstSentences) {
   EXPECT_EQ(sum.fallen, 0);
 }
 
-// Written after the finder's first run, and run once before anything was mended for them.
+// Written after the finder's first run, scored once before anything was mended for them: 21 right of 25 found, 26
+// expected, 2 of 11 traps.
 TEST(NameMentionCases, SecondSentences) {
   World world;
   read_cases("first.case", world);
   world.evidence.documents.clear();
   const auto cases = read_cases("second.case", world);
+  const Score sum = score(world, cases, shows());
+  EXPECT_GE(sum.traps, 10);
+  EXPECT_GE(sum.right * 100, sum.found * 97);
+  EXPECT_GE(sum.right * 100, sum.expected * 90);
+  EXPECT_EQ(sum.fallen, 0);
+}
+
+// Written after the second set was mended, scored once before anything was mended for it: 27 right of 27 found, 30
+// expected, no trap.
+TEST(NameMentionCases, ThirdSentences) {
+  World world;
+  read_cases("first.case", world);
+  world.evidence.documents.clear();
+  const auto cases = read_cases("third.case", world);
   const Score sum = score(world, cases, shows());
   EXPECT_GE(sum.traps, 10);
   EXPECT_GE(sum.right * 100, sum.found * 97);
