@@ -52,6 +52,7 @@ core::Result<std::vector<OutputFile>> write_outputs(const core::RunContext& cont
   files.push_back({"findings.jsonl", export_findings(exporter)});
   files.push_back({"claims.jsonl", export_claims(exporter)});
   files.push_back({"review.jsonl", export_review(exporter)});
+  files.push_back({"mentions.jsonl", export_mentions(exporter)});
   files.push_back({"leads.jsonl", export_leads(exporter)});
   files.push_back({"days.jsonl", export_days(exporter)});
   files.push_back({"disclosure.jsonl", export_disclosure(exporter)});

@@ -13,9 +13,9 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr const char* names[] = {
-    "intake.json",  "entities.jsonl", "organisation.json", "money.json",   "findings.jsonl",
-    "claims.jsonl", "review.jsonl",   "leads.jsonl",       "days.jsonl",   "disclosure.jsonl",
-    "brief.json",   "brief.html",     "run.json",          "manifest.json"};
+    "intake.json",      "entities.jsonl", "organisation.json", "money.json",  "findings.jsonl",
+    "claims.jsonl",     "review.jsonl",   "mentions.jsonl",    "leads.jsonl", "days.jsonl",
+    "disclosure.jsonl", "brief.json",     "brief.html",        "run.json",    "manifest.json"};
 
 TEST(WriteOutputs, EveryFileIsThereAndTheManifestIsLastWithTheHashesOfTheOthers) {
   const World world;

@@ -44,6 +44,9 @@ struct Exporter {
   [[nodiscard]] static std::string currency(core::AssetId asset);
 };
 
+/// [mentions] "M1", "M2", …; empty for one of victims alone where victims are omitted.
+[[nodiscard]] std::vector<std::string> mention_ids(const BriefInput& input, const Privacy& privacy);
+
 /// A document or lines, bytes the same for the same result.
 [[nodiscard]] std::string dump(const Json& json);
 [[nodiscard]] std::string dump_line(const Json& json);
@@ -55,6 +58,7 @@ struct Exporter {
 [[nodiscard]] std::string export_findings(const Exporter& e);
 [[nodiscard]] std::string export_claims(const Exporter& e);
 [[nodiscard]] std::string export_review(const Exporter& e);
+[[nodiscard]] std::string export_mentions(const Exporter& e);
 [[nodiscard]] std::string export_leads(const Exporter& e);
 [[nodiscard]] std::string export_disclosure(const Exporter& e);
 [[nodiscard]] std::string export_days(const Exporter& e);

@@ -260,6 +260,7 @@ std::string export_findings(const Exporter& e) {
 
 std::string export_claims(const Exporter& e) {
   std::string out;
+  const std::vector<std::string> ids = mention_ids(e.input, e.privacy);
   for (std::size_t i = 0; i < e.input.claims.size(); ++i) {
     const auto& claim = e.input.claims[i];
     Json json;
@@ -280,6 +281,12 @@ std::string export_claims(const Exporter& e) {
     Json record = e.record(claim.passage.record);
     record["from"] = claim.passage.from;
     record["to"] = claim.passage.to;
+    json["may_name"] = Json::array();
+    for (const auto& one : claim.mentions) {
+      if (!ids[one.mention].empty())
+        json["may_name"].push_back({{"part", std::string(claims::claim_part_name(one.part))},
+                                    {"mention", ids[one.mention]}});
+    }
     json["records"] = Json::array({std::move(record)});
     out += dump_line(json);
   }

@@ -131,10 +131,31 @@ Privacy::Privacy(const CaseFacts& facts, const evidence::Evidence& evidence,
     }
     for (const auto& one : entity.names) scrubber_.add_name(one, name);
   }
+  add_mentions();
   for (const auto& [payer, victim] : payers_) {
     const std::string name = by_text_.at(victim->id), &text = evidence.selectors.text(payer);
     by_text_[text] = "victim:" + name;
     add_selector(text, name, scrubber_);
+  }
+}
+
+void Privacy::add_mentions() {
+  for (const auto& mention : entities_.mentions) {
+    if (!mention.may_be_victim) continue;
+    // What the records have of the victim's name is found already.
+    const std::string clean = scrubber_.replace(mention.text, Text::narrative);
+    const auto words = core::split(mention.text, ' ');
+    const bool is_found = std::none_of(words.begin(), words.end(), [&](std::string_view word) {
+      return clean.find(word) != std::string::npos;
+    });
+    if (is_found) continue;
+    // One strong candidate is shown as elsewhere; who else it may be, nobody says.
+    const auto& first = mention.candidates.front();
+    const bool is_sure =
+        mention.candidates_all == 1 && mention.grade != entities::MentionGrade::possible;
+    scrubber_.add_name(mention.text, is_sure
+                                         ? by_text_.at(entities_.entities[first.entity.index()].id)
+                                         : std::string("[name withheld]"));
   }
 }
 

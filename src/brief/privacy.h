@@ -53,6 +53,9 @@ class Privacy {
   [[nodiscard]] bool omits() const noexcept { return omits_; }
 
  private:
+  /// Names of victims as documents spell them: inflected, in other scripts.
+  void add_mentions();
+
   bool hides_ = true, omits_ = false;
   const evidence::Evidence& evidence_;
   const entities::Entities& entities_;

@@ -295,6 +295,7 @@ void say_gaps(SentenceWriter& w) {
   say_cuts(w);
   say_review(w);
   say_foreign_grades(w);
+  say_mentions(w);
   say_questions(w);
 }
 

@@ -59,6 +59,8 @@ void say_summary(SentenceWriter& writer);
 void say_documents(SentenceWriter& writer);
 /// What of documents nobody could read. In the gaps.
 void say_review(SentenceWriter& writer);
+/// Who may be named in which document: leads. In the gaps.
+void say_mentions(SentenceWriter& writer);
 void say_matters(SentenceWriter& writer);
 /// In how many resamples the findings were there. In what speaks against.
 void say_steadiness(SentenceWriter& writer);

@@ -133,6 +133,7 @@ core::Result<Claims> make_claims(const core::RunContext& context,
               report.received_us, report.records[0], Force::stated);
   }
   documents.claims = std::move(maker).finish(std::move(documents.claims));
+  link_mentions(evidence, entities, documents.claims);
   return documents;
 }
 

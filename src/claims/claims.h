@@ -31,6 +31,17 @@
 
 namespace cuibono::claims {
 
+/// A part of a claim of running text.
+enum class ClaimPart : std::uint8_t { subject, speaker, object };
+[[nodiscard]] std::string_view claim_part_name(ClaimPart part) noexcept;
+
+/// Words of a claim that may be the name of somebody in the records. A lead: the claim stays about its words.
+struct ClaimMention {
+  ClaimPart part = ClaimPart::object;
+  std::uint32_t mention = 0;  ///< in Entities::mentions
+  auto operator<=>(const ClaimMention&) const = default;
+};
+
 /// Somebody asserts something of somebody. Not a fact, not an inference of ours.
 struct Claim {
   std::string
@@ -52,6 +63,7 @@ struct Claim {
   std::string reliability, credibility;  ///< native grades; empty: not graded
   std::string
       root;  ///< where it first came from: the hash of an item, or several joined by '+' (origins.h)
+  std::vector<ClaimMention> mentions;  ///< of running text: by part, then place
   evidence::RecordRef record;
   evidence::Passage
       passage;  ///< the part of the record's text that says so: bytes of a note or narrative,
@@ -76,7 +88,8 @@ struct Claims {
 /// Out     claims sorted by (subject, predicate, record, object, place). A narrative is one claim of its
 ///         reporter, with the force `stated`; a note that attributes ("according to …", "по данным …") is `alleged`.
 ///         Of documents: assertions.h, sentence by sentence; a heading, a title and a row of a table say nothing;
-///         of a quoted passage (of a mail) what its own sentences attribute.
+///         of a quoted passage (of a mail) what its own sentences attribute. Mentions of names inside a
+///         claim's passage are linked with the part of it that holds their words; no subject is changed by them.
 /// Laws    1 every claim has a speaker and a record.  2 the answer does not depend on threads nor on the order
 ///         of items.  3 of each sentence of a paragraph there is a claim or a passage to review.
 /// Cost    O(words), a few microseconds a word.
@@ -89,6 +102,10 @@ struct Claims {
 [[nodiscard]] core::Result<Claims> read_documents(const core::RunContext& context,
                                                   const evidence::Evidence& evidence,
                                                   const Origins& origins);
+
+/// Fills Claim::mentions of claims of running text.
+void link_mentions(const evidence::Evidence& evidence, const entities::Entities& entities,
+                   std::vector<Claim>& claims);
 
 /// Whether claims stand on two roots that share nothing, by two speakers: one person's word in two papers
 /// is one word.

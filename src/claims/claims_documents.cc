@@ -199,6 +199,42 @@ core::Result<Claims> read_documents(const core::RunContext& context,
   return all;
 }
 
+std::string_view claim_part_name(ClaimPart part) noexcept {
+  constexpr std::array<std::string_view, 3> names = {"subject", "speaker", "object"};
+  return names[static_cast<std::size_t>(part)];
+}
+
+void link_mentions(const evidence::Evidence& evidence, const entities::Entities& entities,
+                   std::vector<Claim>& claims) {
+  // Mentions by their place in records: several paragraphs may be of one.
+  std::vector<std::pair<evidence::Passage, std::uint32_t>> places;
+  for (std::uint32_t m = 0; m < entities.mentions.size(); ++m) {
+    const auto& mention = entities.mentions[m];
+    const auto& paragraph = evidence.paragraphs[mention.paragraph];
+    places.emplace_back(evidence::Passage{paragraph.record, paragraph.from + mention.from,
+                                          paragraph.from + mention.to},
+                        m);
+  }
+  std::sort(places.begin(), places.end());
+  for (Claim& claim : claims) {
+    if (claim.sentence.empty()) continue;
+    const evidence::Passage& whole = claim.passage;
+    auto at = std::lower_bound(places.begin(), places.end(),
+                               std::pair(evidence::Passage{whole.record, whole.from, 0}, 0U));
+    for (; at != places.end() && at->first.record == whole.record && at->first.to <= whole.to;
+         ++at) {
+      const std::string& words = entities.mentions[at->second].text;
+      const auto holds = [&](const std::string& part) {
+        return part.find(words) != std::string::npos;
+      };
+      if (holds(claim.subject)) claim.mentions.push_back({ClaimPart::subject, at->second});
+      if (holds(claim.speaker)) claim.mentions.push_back({ClaimPart::speaker, at->second});
+      if (holds(claim.object)) claim.mentions.push_back({ClaimPart::object, at->second});
+    }
+    std::sort(claim.mentions.begin(), claim.mentions.end());
+  }
+}
+
 bool is_confirmed(const std::vector<const Claim*>& claims) {
   std::vector<std::vector<std::string>> roots;
   for (const Claim* claim : claims) {

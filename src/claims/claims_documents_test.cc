@@ -262,5 +262,35 @@ TEST(ClaimsOfDocuments, Law2TheSameForAnyThreads) {
   }
 }
 
+TEST(ClaimsOfDocuments, NamesOfTheCaseAreLinkedAndChangeNoSubject) {
+  auto evidence = make_evidence(
+      {{"a.txt",
+        "",
+        {"First words.", "Police said that Yegor Tarasenko met Anna Lund in Velmora."}}});
+  entities::Entities named;
+  const auto add = [&](std::uint32_t from, std::uint32_t to, const char* text) {
+    entities::NameMention mention;
+    mention.paragraph = 1;
+    mention.from = from;
+    mention.to = to;
+    mention.text = text;
+    named.mentions.push_back(mention);
+  };
+  add(17, 32, "Yegor Tarasenko");
+  add(37, 46, "Anna Lund");
+  const auto with = make_claims({}, evidence, named);
+  const auto without = claims_of(evidence);
+  ASSERT_TRUE(with.has_value());
+  ASSERT_EQ(with->claims.size(), 1U);
+  ASSERT_EQ(without.claims.size(), 1U);
+  const Claim& claim = with->claims[0];
+  EXPECT_EQ(claim.mentions,
+            (std::vector<ClaimMention>{{ClaimPart::subject, 0}, {ClaimPart::object, 1}}));
+  EXPECT_EQ(claim.subject, "Yegor Tarasenko");
+  EXPECT_EQ(claim.subject, without.claims[0].subject);
+  EXPECT_EQ(claim.object, without.claims[0].object);
+  EXPECT_TRUE(without.claims[0].mentions.empty());
+}
+
 }  // namespace
 }  // namespace cuibono::claims

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "entities/groups.h"
+#include "entities/name_mentions.h"
 
 namespace cuibono::entities {
 namespace {
@@ -225,6 +226,7 @@ core::Result<Entities> make_entities(const core::RunContext& context,
     }
   }
   sort_distinct(out.statements);
+  CB_TRY(out.mentions, find_name_mentions(context, evidence, out.entities));
   return out;
 }
 

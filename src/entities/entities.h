@@ -6,6 +6,7 @@
 //
 // entities.cc    entities by equal selectors, canonical ids
 // statements.cc  FollowTheMoney statements with their records
+// name_*.h       names of entities in the documents, in any script: leads, which join nothing
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -47,6 +48,30 @@ struct Entity {
   std::string weakest;               ///< the join that holds it together, in words; may be empty
 };
 
+/// How well words of a text are a name of the case; stronger first. None is an identity.
+enum class MentionGrade : std::uint8_t { exact, inflected, other_script, possible };
+[[nodiscard]] std::string_view mention_grade_name(MentionGrade grade) noexcept;
+
+/// Whom a name in a text may be of.
+struct Candidate {
+  MentionGrade grade = MentionGrade::possible;
+  EntityId entity = no_entity;  ///< no_entity: a platform that reports name
+  evidence::TextId platform{};
+  std::string name;  ///< its first spelling in the records
+  std::string why;   ///< "same words in another script", …
+};
+
+/// A name of the case in running text. A lead: it joins nothing and states no fact.
+struct NameMention {
+  std::uint32_t paragraph = 0;                  ///< in Evidence::paragraphs
+  std::uint32_t from = 0, to = 0;               ///< code points of the paragraph's text
+  MentionGrade grade = MentionGrade::possible;  ///< of its strongest candidate
+  std::string text;                             ///< as written
+  std::vector<Candidate> candidates;            ///< rivals, all that fit: none is chosen
+  bool may_be_victim = false;                   ///< one of all candidates is a victim
+  std::uint32_t candidates_all = 0;             ///< how many there are, where more than are listed
+};
+
 /// All entities that more than a bare selector is known of, and the partition.
 struct Entities {
   std::vector<Entity> entities;       ///< sorted by id
@@ -54,7 +79,8 @@ struct Entities {
   std::vector<Statement> statements;  ///< sorted
   std::uint64_t doubtful_joins =
       0;  ///< records that a shared phone, account, handset or card alone joined
-  std::uint64_t kept_apart = 0;  ///< shared selectors that did not join all their holders
+  std::uint64_t kept_apart = 0;       ///< shared selectors that did not join all their holders
+  std::vector<NameMention> mentions;  ///< by (paragraph, place): name_mentions.h
   [[nodiscard]] const Entity* find(evidence::SelectorId selector) const noexcept;
 };
 

@@ -109,6 +109,7 @@ std::vector<IndexEntry> entries_of(const brief::OutputFile& file) {
   if (file.name == "claims.jsonl") lines("claim");
   if (file.name == "leads.jsonl") lines("lead");
   if (file.name == "entities.jsonl") lines("entity");
+  if (file.name == "mentions.jsonl") lines("mention");
   if (file.name == "intake.json" || file.name == "organisation.json" || file.name == "brief.json") {
     const Json json = Json::parse(file.bytes, nullptr, false);
     if (!json.is_object()) return entries;
@@ -213,6 +214,17 @@ core::Status check_index(const Case& the_case) {
 
 core::Result<std::vector<IndexEntry>> find_in_index(const Case& the_case, const std::string& id) {
   return ask(the_case, "SELECT kind,id,text,json FROM thing WHERE id=? ORDER BY kind,rowid", id);
+}
+
+core::Result<std::vector<IndexEntry>> mentions_in(const Case& the_case, const std::string& item,
+                                                  std::optional<std::uint64_t> row) {
+  // As entries_of writes it: the one record of a mention.
+  const std::string record = "\"records\":[{\"item\":" + Json(item).dump() +
+                             ",\"row\":" + (row ? std::to_string(*row) + "," : std::string());
+  return ask(the_case,
+             "SELECT kind,id,text,json FROM thing WHERE kind='mention' AND instr(json,?)>0 "
+             "ORDER BY rowid",
+             record);
 }
 
 core::Result<std::vector<IndexEntry>> search_index(const Case& the_case, const std::string& words) {

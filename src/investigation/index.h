@@ -1,4 +1,6 @@
 #pragma once
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +30,11 @@ struct IndexEntry {
 /// Errors  integrity: case.sqlite is not the file that the newest complete run wrote.
 [[nodiscard]] core::Result<std::vector<IndexEntry>> find_in_index(const Case& the_case,
                                                                   const std::string& id);
+/// Mentions of names in an item, or in a row of it, in their order.
+/// Errors  as find_in_index.
+[[nodiscard]] core::Result<std::vector<IndexEntry>> mentions_in(const Case& the_case,
+                                                                const std::string& item,
+                                                                std::optional<std::uint64_t> row);
 /// By words, best first.
 [[nodiscard]] core::Result<std::vector<IndexEntry>> search_index(const Case& the_case,
                                                                  const std::string& words);

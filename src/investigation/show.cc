@@ -9,6 +9,7 @@
 #include "investigation/investigation.h"
 #include "investigation/privileged.h"
 #include "investigation/show_intake.h"
+#include "investigation/show_mentions.h"
 #include "investigation/take_in.h"
 #include "investigation/view_row_reading.h"
 
@@ -168,7 +169,7 @@ std::string row_in_words(const evidence::Item& item, const ShownRow& shown) {
   return text;
 }
 
-std::string row_json(const evidence::Item& item, const ShownRow& shown) {
+std::string row_json(const Case& the_case, const evidence::Item& item, const ShownRow& shown) {
   ViewJson json{{"record", item.label + "#" + std::to_string(shown.ordinal)},
                 {"item", item.label},
                 {"name", item.name},
@@ -194,6 +195,7 @@ std::string row_json(const evidence::Item& item, const ShownRow& shown) {
     cell["marked"] = static_cast<bool>(shown.is_marked[c]);
     json["cells"].push_back(std::move(cell));
   }
+  json["mentions"] = mentions_as_json(the_case, item.label, shown.ordinal);
   return dump_view(json);
 }
 
@@ -244,6 +246,7 @@ std::string item_json(const Case& the_case, const evidence::Item& item) {
     else
       json[key] = value.empty() ? ViewJson() : ViewJson(value);
   }
+  json["mentions"] = mentions_as_json(the_case, item.label, std::nullopt);
   return dump_view(json);
 }
 
@@ -282,10 +285,14 @@ core::Error nothing_known(const Case& the_case, const std::string& what) {
 core::Result<std::string> show_thing(const Case& the_case, const std::string& what) {
   if (what == "intake") return show_intake(the_case);
   CB_TRY(const Asked asked, find_asked(the_case, what));
-  if (asked.item != nullptr && !asked.row) return item_in_words(the_case, *asked.item);
+  if (asked.item != nullptr && !asked.row) {
+    return item_in_words(the_case, *asked.item) +
+           mentions_in_words(the_case, asked.item->label, std::nullopt);
+  }
   if (asked.item != nullptr) {
     CB_TRY(const ShownRow shown, read_row(the_case, *asked.item, *asked.row, asked.column));
-    return row_in_words(*asked.item, shown);
+    return row_in_words(*asked.item, shown) +
+           mentions_in_words(the_case, asked.item->label, asked.row);
   }
   CB_TRY(const auto exact, find_in_index(the_case, what));
   if (!exact.empty()) {
@@ -318,7 +325,7 @@ core::Result<std::vector<std::string>> show_objects(const Case& the_case, const 
     return std::vector<std::string>{item_json(the_case, *asked.item)};
   if (asked.item != nullptr) {
     CB_TRY(const ShownRow shown, read_row(the_case, *asked.item, *asked.row, asked.column));
-    return std::vector<std::string>{row_json(*asked.item, shown)};
+    return std::vector<std::string>{row_json(the_case, *asked.item, shown)};
   }
   std::vector<std::string> objects;
   CB_TRY(const auto exact, find_in_index(the_case, what));

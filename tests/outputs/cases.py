@@ -99,6 +99,30 @@ def documents() -> Path:
 
 
 @functools.lru_cache(maxsize=None)
+def named() -> Path:
+    """Press texts that name holders of numbers, in two scripts, and a victim, declined; with the registers that know them."""
+    case = FOLDER / "named"
+    shutil.rmtree(case, ignore_errors=True)
+    call("init", str(case), "--title", "Named", "--marking", "SIMULATED")
+    files = {
+        "press.txt": ("Arrests in Velmora\n\nPolice said that Egor Tarasenko met Katrina Ozola in Velmora. Who else was "
+                      "there?\n\nПолиция допросила Егора Тарасенко и Катрину Озолу во вторник.\n"),
+        "subscribers.csv": ("Number,Subscriber name,Date of birth,Country,Activated\n"
+                            "+99937090596638,Egor Tarasenko,1980-01-02,LT,2024-01-01\n"
+                            "+99937090596639,Anna Lund,1981-02-03,LT,2024-01-01\n"),
+        "reports.csv": ("Report id,Received,Victim name,Victim phone,Country,Platform,Amount,Currency,Paid at,Paid to\n"
+                        "FD-1,2025-05-01,Katrina Ozola,+99937120000001,LV,Brightwell Trade,1200.00,EUR,2025-04-01,"
+                        "LT619990010000123456\n"),
+    }
+    for name, text in files.items():
+        path = FOLDER / name
+        path.write_text(text, encoding="utf-8")
+        call("-C", str(case), "add", str(path), "--source", name.split(".")[0], "--received", "2025-05-13")
+    call("-C", str(case), "run")
+    return case
+
+
+@functools.lru_cache(maxsize=None)
 def replayed() -> Path:
     """The simulated case with replays of every family but the coalitions."""
     case = FOLDER / "replayed"

@@ -20,8 +20,9 @@ except ImportError:
 
 SCHEMAS = cases.ROOT / "schemas"
 FILES = ["intake.json", "entities.jsonl", "organisation.json", "money.json", "findings.jsonl",
-         "claims.jsonl", "review.jsonl", "leads.jsonl", "days.jsonl", "disclosure.jsonl", "brief.json",
-         "manifest.json", "metrics.json", "run.json"]
+         "claims.jsonl", "review.jsonl", "mentions.jsonl", "leads.jsonl", "days.jsonl", "disclosure.jsonl",
+         "brief.json", "manifest.json", "metrics.json", "run.json"]
+TEXT_FILES = ("review.jsonl", "mentions.jsonl")
 # Named by OUTPUTS and not written yet; docs/outputs.md says so.
 LATER = {"patterns.parquet"}
 
@@ -32,6 +33,7 @@ def worlds() -> Iterator[tuple[str, Path]]:
     yield "only transfers", cases.only("transfers")
     yield "omit", cases.with_victims("omit")
     yield "documents", cases.documents()
+    yield "named", cases.named()
 
 
 @functools.lru_cache(maxsize=None)
@@ -95,11 +97,36 @@ class Schemas(unittest.TestCase):
             self.assertIn(words, summary)
         cases.call("-C", str(case), "brief", "--check")
 
+    def test_documents_name_somebody_who_may_be_in_the_records(self) -> None:
+        case = cases.named()
+        mentions = {line["text"]: line for line in cases.lines_of(case, "mentions.jsonl")}
+        self.assertEqual(mentions["Egor Tarasenko"]["grade"], "exact")
+        self.assertEqual(mentions["Егора Тарасенко"]["grade"], "other_script")
+        entities = {line["id"]: line for line in cases.lines_of(case, "entities.jsonl")}
+        for mention in mentions.values():
+            for one in mention["candidates"]:
+                self.assertTrue(one["entity"] in entities or one["entity"].startswith("V-") or one["platform"])
+        linked = [claim for claim in cases.lines_of(case, "claims.jsonl") if claim["may_name"]]
+        self.assertTrue(linked)
+        self.assertIn({"part": "subject", "mention": mentions["Egor Tarasenko"]["id"]},
+                      [link for claim in linked for link in claim["may_name"]])
+        # The victim, however she is spelled, is nowhere in the clear.
+        self.assertIn("[name withheld]", mentions)
+        for name, text in cases.texts_of(case).items():
+            for spelled in ("Ozola", "Озол"):
+                self.assertNotIn(spelled, text, name)
+        told = cases.call("-C", str(case), "show", "E0001").stdout.decode()
+        self.assertIn("Egor Tarasenko may be Egor Tarasenko", told)
+        row = next(m["records"][0]["row"] for m in mentions.values() if m["text"] == "Egor Tarasenko")
+        shown = cases.call("-C", str(case), "show", f"E0001#{row}").stdout.decode()
+        self.assertIn("Egor Tarasenko may be Egor Tarasenko", shown)
+        cases.call("-C", str(case), "brief", "--check")
+
     def test_the_simulated_case_has_something_of_everything(self) -> None:
         case = cases.simulated()
         for name in FILES:
-            if name == "review.jsonl":  # the simulated case holds no running text
-                self.assertTrue(cases.lines_of(cases.documents(), name))
+            if name in TEXT_FILES:  # the simulated case holds no running text
+                self.assertTrue(cases.lines_of(cases.named(), name))
             elif name.endswith(".jsonl"):
                 self.assertGreater(len(cases.lines_of(case, name)), 5, name)
         money = cases.json_of(case, "money.json")
@@ -108,7 +135,7 @@ class Schemas(unittest.TestCase):
 
     def test_each_named_field_is_required(self) -> None:
         for name in FILES:
-            of = cases.documents() if name == "review.jsonl" else cases.simulated()
+            of = cases.named() if name in TEXT_FILES else cases.simulated()
             first = shortened(documents(of, name)[0])
             self.assertEqual(faults(name, [first]), [])
             for field in required_of(name):
@@ -237,8 +264,8 @@ class Meaning(unittest.TestCase):
     def test_ids_are_distinct_and_resolve(self) -> None:
         for what, case in worlds():
             ids = {name: [line["id"] for line in cases.lines_of(case, name)]
-                   for name in ("entities.jsonl", "findings.jsonl", "claims.jsonl", "review.jsonl", "leads.jsonl",
-                                "disclosure.jsonl")}
+                   for name in ("entities.jsonl", "findings.jsonl", "claims.jsonl", "review.jsonl",
+                                "mentions.jsonl", "leads.jsonl", "disclosure.jsonl")}
             for name, list_of in ids.items():
                 self.assertEqual(len(set(list_of)), len(list_of), (what, name))
             findings = {f["id"]: f for f in cases.lines_of(case, "findings.jsonl")}
