@@ -57,12 +57,20 @@ void ClauseReader::read() {
   }
   const CueMatch& verb = *verbs.front();
   if (const auto reason = refuse_verb(verb, verbs)) return review(*reason);
+  if (const auto reason = refuse_plain(verb)) return review(*reason);
   if (!add(verb, std::nullopt)) return;
   // "was arrested and charged with …": the second verb has the same subject.
   for (const CueMatch* other : verbs) {
     if (other == &verb || other->cue == Cue::act || other->cue == Cue::link) continue;
-    if (follows_conjunction(*other) && is_passive(*other) && is_passive(verb)) {
+    const bool both_answer = (other->cue == Cue::deny || other->cue == Cue::admit) &&
+                             (verb.cue == Cue::deny || verb.cue == Cue::admit);
+    if (follows_conjunction(*other) &&
+        (both_answer || (is_passive(*other) && is_passive(verb)))) {
       add(*other, out_.assertions.back().subject);
+      if (both_answer) {
+        out_.assertions.back().speaker = out_.assertions.back().subject;
+        out_.assertions.back().author_speaks = false;
+      }
     }
   }
 }
@@ -117,6 +125,8 @@ bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_su
   }
   if (verb.cue == Cue::uncertain) about = first_phrase({verb.end, content_.end}, true);
   if (about.empty() && !same_subject) about = first_person();
+  if (about.empty() && !same_subject && !institutional && speaks_of_itself(verb))
+    about = said_.speaker;
   if (about.empty() && !same_subject) {
     review(pronoun_only() ? ReviewReason::pronoun : ReviewReason::no_subject);
     return false;
@@ -136,7 +146,7 @@ bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_su
     review(ReviewReason::pronoun);
     return false;
   }
-  if (!same_subject && holds_verb(about)) {
+  if (!same_subject && (holds_verb(about) || !is_plain(about) || !is_plain(agent))) {
     review(ReviewReason::no_subject);
     return false;
   }
@@ -178,9 +188,15 @@ void ClauseReader::set_speaker(Assertion& a, const CueMatch& verb, Span agent) c
 }
 
 void ClauseReader::set_force(Assertion& a, const CueMatch& verb) const {
+  if (verb.value == "case") a.force = Force::stated;
+  // Somebody else tells what a court has done.
+  const bool court = verb.cue == Cue::convict || verb.cue == Cue::overturn;
+  if (court && said_.cue != nullptr && view_.first(Cue::court, said_.speaker) == nullptr)
+    a.force = Force::stated;
   if (is_frame(verb)) return;
   bool alleged = said_.cue != nullptr &&
-                 (said_.cue->cue == Cue::according || said_.cue->cue == Cue::according_after ||
+                 ((said_.cue->cue == Cue::according && said_.cue->value != "parted") ||
+                  said_.cue->cue == Cue::according_after ||
                   said_.cue->cue == Cue::allege);
   for (const auto i : said_.content)
     alleged = alleged || (view_.is(Cue::alleged, i) && !relative_[i]);

@@ -46,6 +46,12 @@ class ClauseReader {
   [[nodiscard]] std::optional<ReviewReason> refuse_verb(
       const CueMatch& verb, const std::vector<const CueMatch*>& verbs) const;
 
+  /// A plain verb that says less than its sentence: an unknown verb of saying, an accusation of no list.
+  [[nodiscard]] std::optional<ReviewReason> refuse_plain(const CueMatch& verb) const;
+
+  /// A name or a noun phrase: not too long, and no mark inside that ends a clause.
+  [[nodiscard]] bool is_plain(Span span) const;
+
   /// "not guilty", "no es firme": the negation belongs to a longer phrase.
   [[nodiscard]] bool covered_by_frame(std::size_t token) const;
 
@@ -70,6 +76,9 @@ class ClauseReader {
   /// behind a counted noun.
   [[nodiscard]] bool joins_noun(std::size_t token) const;
 
+  /// "millones de euros", "director de la sucursal": a Spanish genitive.
+  [[nodiscard]] bool joins_common_noun(std::size_t token) const;
+
   struct Subject {
     Span span;
     bool before = false;  ///< stands before its verb
@@ -92,6 +101,12 @@ class ClauseReader {
 
   /// ", 42," or ", who …," or ", head of the firm,": closed before the verb, or a number.
   [[nodiscard]] bool closes_apposition(std::size_t comma, std::size_t end) const;
+
+  /// "the woman agreed to … and admitted …": where the first of several actions begins.
+  [[nodiscard]] std::size_t first_action(std::size_t from, const CueMatch& verb) const;
+
+  /// "two men, a woman and a child", "the director, Ana Prueba, and her sister": all of it up to the verb.
+  [[nodiscard]] bool is_list(std::size_t comma, std::size_t end) const;
 
   [[nodiscard]] Subject find_subject(const CueMatch& verb) const;
 
@@ -127,6 +142,8 @@ class ClauseReader {
   /// "Hemos bloqueado …": the verb alone says who.
   [[nodiscard]] Span first_person() const;
   [[nodiscard]] bool holds_verb(Span span) const;
+  /// "the office reports that it stopped …" without the "it": one verb in the singular, and no other noun for it.
+  [[nodiscard]] bool speaks_of_itself(const CueMatch& verb) const;
 
   void set_speaker(Assertion& a, const CueMatch& verb, Span agent) const;
 

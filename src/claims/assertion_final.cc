@@ -203,17 +203,42 @@ class FinalReader {
     return std::nullopt;
   }
 
+  /// On whom a sentence is passed: the first noun that is marked as a person's, or whose appeal it was.
+  [[nodiscard]] std::optional<Noun> find_convicted(std::size_t from, std::size_t to) const {
+    for (std::size_t i = from; i < to;) {
+      const auto noun = find_object(i, to);
+      if (!noun) break;
+      if (marks_person(*noun)) return noun;
+      i = noun->last + 1;
+    }
+    for (std::size_t i = from; i + 1 < to; ++i) {
+      const bool appeal = word(i + 1).starts_with(U"상고") || word(i + 1).starts_with(U"항소");
+      if (appeal && word(i).size() > 2 && word(i).ends_with(U"의"))
+        return Noun{{view_.tokens[i].range.from, view_.tokens[i].range.to - 1}, i, i};
+    }
+    return std::nullopt;
+  }
+
   [[nodiscard]] bool is_pronoun(const Noun& noun) const {
     return noun.begin == noun.last && (view_.is(Cue::pronoun, noun.begin));
   }
 
   void read_saying(const CueMatch& verb, std::size_t from) {
-    const auto speaker = find_subject(from, verb.begin);
+    auto speaker = find_subject(from, verb.begin);
+    // "총책이 송환됐다고 법무부가 전했다": the speaker stands last, behind what is said.
+    std::size_t said_end = 0;
+    for (std::size_t i = from + 1; i + 1 < verb.begin; ++i) {
+      if (word(i).size() > 2 && word(i).ends_with(U"다고")) said_end = i + 1;
+    }
+    if (said_end > 0 && subject_ending(word(verb.begin - 1)) > 0) {
+      speaker = find_subject(said_end, verb.begin);
+    } else {
+      said_end = 0;
+    }
     if (!speaker) return review(ReviewReason::no_speaker);
     if (is_pronoun(*speaker)) return review(ReviewReason::no_speaker);
+    if (said_end > 0) return read_said(*speaker, verb, from, said_end);
     if (speaker->last + 1 >= verb.begin) return review(ReviewReason::no_verb);
-    source_ = speaker->range;
-    saying_ = &verb;
     said_us_ =
         find_day(view_, {0, speaker->last + 3 < verb.begin ? speaker->last + 8 : verb.begin});
     // What is said ends in 고, its verb before it.
@@ -224,12 +249,25 @@ class FinalReader {
       --to;
     }
     const auto& last = word(to - 1);
-    if (!(last.ends_with(U"고") || last.ends_with(U"며") || last.ends_with(U"는지")))
+    if (!(last.ends_with(U"고") || last.ends_with(U"며") || last.ends_with(U"는지") ||
+          last == U"것으로"))
       return review(ReviewReason::no_verb);
-    for (std::size_t i = to >= 2 ? to - 2 : 0; i < to; ++i) {
-      if (view_.is(Cue::negation, i)) return review(ReviewReason::negation);
+    read_said(*speaker, verb, speaker->last + 1, to);
+  }
+
+  void read_said(const Noun& speaker, const CueMatch& verb, std::size_t from, std::size_t to) {
+    source_ = speaker.range;
+    saying_ = &verb;
+    for (std::size_t i = to >= 3 ? to - 3 : 0; i < to; ++i) {
+      if (view_.is(Cue::negation, i) || denies(word(i))) return review(ReviewReason::negation);
     }
-    read_plain(speaker->last + 1, to);
+    read_plain(from, to);
+  }
+
+  /// Stems of negation with any ending: 않-, 못하-, 없-, 아니-.
+  [[nodiscard]] static bool denies(std::u32string_view w) {
+    return w.starts_with(U"않") || w.starts_with(U"못") || w.starts_with(U"없") ||
+           w.starts_with(U"아니");
   }
 
   /// A clause inside a saying: subject, and all of it as what is said.
@@ -275,7 +313,8 @@ class FinalReader {
 
   [[nodiscard]] bool acts(std::size_t i) const {
     return word(i).ends_with(U"했다고") || word(i).ends_with(U"했으며") ||
-           word(i).ends_with(U"였다고");
+           word(i).ends_with(U"였다고") || (i > 1 && word(i) == U"이라고" &&
+                                            (word(i - 1) == U"중" || word(i - 2) == U"중"));
   }
 
   void read_frame(const CueMatch& verb, std::size_t from, std::size_t to, std::size_t end) {
@@ -291,10 +330,11 @@ class FinalReader {
     Noun about = *subject;
     std::size_t what_from = subject->last + 1;
     if (institutional && !passive) {
-      const auto object = find_object(subject->last + 1, to);
+      const auto object = verb.cue == Cue::convict ? find_convicted(subject->last + 1, to)
+                                                   : find_object(subject->last + 1, to);
       if (verb.cue == Cue::withdraw && !object) {
         about = *subject;
-      } else if (!object || (verb.cue == Cue::convict && !marks_person(*object))) {
+      } else if (!object) {
         return review(ReviewReason::no_subject);
       } else {
         about = *object;

@@ -57,10 +57,27 @@ bool ClauseReader::goes_on_as_list(std::size_t comma, std::size_t end) const {
 }
 
 bool ClauseReader::joins_noun(std::size_t token) const {
+  if (joins_common_noun(token)) return true;
   return token > 0 && token + 1 < view_.tokens.size() && view_.tokens[token].lower.size() <= 3 &&
          (view_.tokens[token].lower == U"of" || view_.tokens[token].lower == U"de" ||
           view_.tokens[token].lower == U"del" || view_.tokens[token].lower == U"von") &&
          view_.capital(token + 1) && view_.capital(token - 1);
+}
+
+bool ClauseReader::joins_common_noun(std::size_t token) const {
+  const auto& w = view_.tokens[token].lower;
+  if (!(w == U"de" || w == U"del") || token == 0 || token + 1 >= view_.tokens.size()) return false;
+  const std::size_t before = token - 1, behind = token + 1;
+  if (!view_.is_word(before) || view_.capital(before) || view_.is(Cue::adverb, before) ||
+      view_.is(Cue::passive_verb, before) || strong_verb(before))
+    return false;
+  // "de apropiarse": an infinitive says what somebody did.
+  const auto& next = view_.tokens[behind].lower;
+  for (const std::u32string_view ending : {U"ar", U"er", U"ir", U"arse", U"erse", U"irse"}) {
+    if (next.ends_with(ending) && !view_.capital(behind)) return false;
+  }
+  return view_.is_word(behind) && !view_.is(Cue::time, behind) && !view_.is(Cue::month, behind) &&
+         !view_.is(Cue::that, behind);
 }
 
 bool ClauseReader::is_adverbial(Span span) const {
@@ -89,7 +106,7 @@ ClauseReader::Subject ClauseReader::noun_before(Span span) const {
   while (comma < subject.end && !view_.is_mark(comma, U",(")) ++comma;
   if (comma < subject.end && !closes_apposition(comma, subject.end))
     return refused(ReviewReason::no_subject);
-  std::size_t end = comma;
+  std::size_t end = is_list(comma, subject.end) ? subject.end : comma;
   for (std::size_t i = subject.begin; i < end; ++i) {
     if (relative_[i]) end = i;
   }
@@ -124,6 +141,30 @@ bool ClauseReader::closes_apposition(std::size_t comma, std::size_t end) const {
   return false;
 }
 
+std::size_t ClauseReader::first_action(std::size_t from, const CueMatch& verb) const {
+  if (!follows_conjunction(verb)) return verb.begin;
+  for (const auto& match : view_.matches) {
+    if (match.begin <= from || match.end >= verb.begin || !usable(match)) continue;
+    const bool act = match.cue == Cue::act || is_frame(match);
+    if (act && (!match.value.starts_with("weak") || is_weak_verb(match)) && !is_passive(match) &&
+        (match.value.starts_with("weak") || match.begin > from + 1 || view_.capital(from)))
+      return match.begin;
+  }
+  return verb.begin;
+}
+
+bool ClauseReader::is_list(std::size_t comma, std::size_t end) const {
+  std::size_t last = comma;
+  for (std::size_t i = comma; i < end; ++i) {
+    if (relative_[i] || view_.is_mark(i, U"(")) return false;
+    if (view_.is_mark(i, U",")) last = i;
+  }
+  for (std::size_t i = last + 1; i + 1 < end; ++i) {
+    if (view_.is(Cue::conjunction, i)) return true;
+  }
+  return false;
+}
+
 ClauseReader::Subject ClauseReader::find_subject(const CueMatch& verb) const {
   const auto aux = auxiliary(verb);
   const std::size_t start = content_.begin;
@@ -141,7 +182,7 @@ ClauseReader::Subject ClauseReader::find_subject(const CueMatch& verb) const {
     if (!subject.span.empty() && !view_.is(Cue::preposition, subject.span.begin)) return subject;
     subject.span = {};
   } else {
-    subject = noun_before({start, verb.begin});
+    subject = noun_before({start, first_action(start, verb)});
     if (subject.refusal) return subject;
     if (!subject.span.empty()) {
       if (view_.cues->language() == "de" && subject.before) subject = german_before(subject, verb);
@@ -152,7 +193,12 @@ ClauseReader::Subject ClauseReader::find_subject(const CueMatch& verb) const {
       return subject;
     }
   }
-  // The verb stands first: "в офисе работали 500 человек", "fueron detenidas cinco personas".
+  // The verb stands first: "в офисе работали 500 человек", "fueron detenidas cinco personas". Where a verb alone
+  // may hold its subject ("operaban como una empresa"), what follows an active one is no subject.
+  if (view_.cues->language() == "es" && !is_passive(verb)) return subject;
+  if (verb.end < content_.end && !view_.is(Cue::hedge, verb.end) &&
+      (view_.is(Cue::preposition, verb.end) || view_.is(Cue::conjunction, verb.end)))
+    return subject;
   subject.span = first_phrase({verb.end, content_.end}, view_.cues->language() == "de");
   subject.before = false;
   subject.what_from = start;
@@ -178,8 +224,9 @@ Span ClauseReader::find_object(const CueMatch& verb) const {
   // "sentenced to four years María …": a number is no person; the mark of the object stands before one.
   Span object = first_phrase({from, content_.end}, view_.cues->language() == "de");
   if (object.empty() || view_.is(Cue::preposition, object.begin)) {
+    // "hat am Donnerstag den früheren Angestellten … verurteilt": a day may stand before the object.
     const auto aux = auxiliary(verb);
-    object = aux ? first_phrase({*aux + 1, verb.begin}, true) : Span{};
+    object = aux ? first_phrase(trim_front({*aux + 1, verb.begin}), true) : Span{};
   }
   // A judgment is no person: whose it was stands behind it, or nowhere. Then it was the judgment that was
   // overturned; nobody is put in its place.
@@ -202,7 +249,8 @@ Span ClauseReader::behind_judgment(Span object) const {
   const auto joins = [&](std::size_t i) {
     const auto& w = view_.tokens[i].lower;
     return view_.is(Cue::against, i) || view_.is(Cue::article, i) ||
-           view_.is(Cue::object_mark, i) || w == U"of" || w == U"de" || w == U"del" || w == U"von";
+           view_.is(Cue::object_mark, i) || w == U"of" || w == U"de" || w == U"del" ||
+           w == U"von" || (w == U"für" && view_.tokens[object.begin].lower == U"freispruch");
   };
   while (from < content_.end && joins(from)) ++from;
   if (from >= content_.end || !view_.is_word(from)) return {};
@@ -252,10 +300,22 @@ Span ClauseReader::first_person() const {
   return {};
 }
 
+bool ClauseReader::speaks_of_itself(const CueMatch& verb) const {
+  const auto& language = view_.cues->language();
+  if ((language != "ru" && language != "uk") || said_.cue == nullptr || said_.cue->cue != Cue::say)
+    return false;
+  if (verb.cue != Cue::act || is_passive(verb) || view_.at(Cue::that, said_.cue->end + 1) == nullptr)
+    return false;
+  const auto& word = view_.tokens[verb.begin].lower;
+  return word.ends_with(U"в") || word.ends_with(U"л") || word.ends_with(U"ла");
+}
+
 bool ClauseReader::holds_verb(Span span) const {
   for (std::size_t i = span.begin; i < span.end; ++i) {
     if (view_.capital(i) || view_.is(Cue::article, i) || (i > 0 && view_.is(Cue::article, i - 1)) ||
         view_.is(Cue::number, i))
+      continue;
+    if (i > 0 && (view_.is(Cue::number, i - 1) || view_.tokens[i - 1].kind == TokenKind::number))
       continue;
     // A participle with its agent belongs to its noun.
     if (i + 1 < span.end && view_.at(Cue::by, i + 1) != nullptr) continue;

@@ -154,6 +154,29 @@ std::optional<ReviewReason> ClauseReader::refuse_verb(
   return std::nullopt;
 }
 
+std::optional<ReviewReason> ClauseReader::refuse_plain(const CueMatch& verb) const {
+  if (is_frame(verb) || verb.cue == Cue::appeal_open) return std::nullopt;
+  const std::size_t comma = verb.end < part_.end && view_.is_mark(verb.end, U",") ? 1 : 0;
+  const std::size_t next = verb.end + comma;
+  if (verb.cue != Cue::alleged && next < part_.end && view_.at(Cue::that, next) != nullptr)
+    return ReviewReason::no_speaker;
+  for (const auto i : said_.content) {
+    if (i < verb.begin && view_.is_mark(i, U":") && !view_.quoted(i)) return ReviewReason::no_speaker;
+    if (verb.cue != Cue::alleged && view_.is(Cue::accusation, i) && !relative_[i])
+      return ReviewReason::no_verb;
+  }
+  return std::nullopt;
+}
+
+bool ClauseReader::is_plain(Span span) const {
+  constexpr std::size_t subject_tokens_max = 24;
+  if (span.end > span.begin + subject_tokens_max) return false;
+  for (std::size_t i = span.begin; i < span.end; ++i) {
+    if (view_.is_mark(i, U":;?!…—–")) return false;
+  }
+  return true;
+}
+
 bool ClauseReader::covered_by_frame(std::size_t token) const {
   for (const auto& match : view_.matches) {
     if (match.begin <= token && token < match.end && match.end - match.begin > 1 &&

@@ -25,8 +25,8 @@ constexpr std::array<std::string_view, cue_count> names = {
     "appeal_open", "appeal_closed", "release",       "hedge",
     "number",      "magnitude",     "rough",         "between",
     "to",          "currency",      "kind",          "skip",
-    "age",         "abbreviation",  "ordinal_after", "particle",
-    "common",      "letters",       "order"};
+    "age",         "abbreviation",  "ordinal_after", "accusation",
+    "particle",    "common",        "letters",       "order"};
 
 }  // namespace
 

@@ -72,6 +72,7 @@ enum class Cue : std::uint8_t {
   age,
   abbreviation,
   ordinal_after,  ///< words that an ordinal with a point stands before
+  accusation,     ///< nouns of a matter between people: "charges", "guilt"; a verb of no list beside one is not read
   particle,       ///< endings of nouns that tell their place in the sentence
   common,         ///< words by which the language is known
   letters,        ///< letters that no other language of the script has

@@ -236,7 +236,12 @@ void QuantityReader::take_hedges(std::size_t& begin, const Scanned& s, SaidQuant
   }
   for (const CueMatch* hedge : found) {
     if (hedge->value == "min") q.high.reset();
-    if (hedge->value == "max" && !s.rough) q.low.reset();
+    // "засудив до п'яти років": a term, no bound.
+    const bool term = tokens_[hedge->begin].lower == U"до" &&
+                      std::any_of(matches_.begin(), matches_.end(), [&](const CueMatch& m) {
+                        return m.cue == Cue::convict && m.end <= hedge->begin;
+                      });
+    if (hedge->value == "max" && !s.rough && !term) q.low.reset();
     if (!q.hedge.empty()) q.hedge.insert(0, " ");
     q.hedge.insert(0, encode_points(text_.substr(
                           tokens_[hedge->begin].range.from,
