@@ -64,8 +64,7 @@ void ClauseReader::read() {
     if (other == &verb || other->cue == Cue::act || other->cue == Cue::link) continue;
     const bool both_answer = (other->cue == Cue::deny || other->cue == Cue::admit) &&
                              (verb.cue == Cue::deny || verb.cue == Cue::admit);
-    if (follows_conjunction(*other) &&
-        (both_answer || (is_passive(*other) && is_passive(verb)))) {
+    if (follows_conjunction(*other) && (both_answer || (is_passive(*other) && is_passive(verb)))) {
       add(*other, out_.assertions.back().subject);
       if (both_answer) {
         out_.assertions.back().speaker = out_.assertions.back().subject;
@@ -89,9 +88,10 @@ bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_su
     review(*subject.refusal);
     return false;
   }
+  const bool answer = verb.cue == Cue::deny || verb.cue == Cue::admit;
+  if (answer) subject.span = without_accusation(subject.span, verb);
   Span about = subject.span;
   Span agent;
-  const bool answer = verb.cue == Cue::deny || verb.cue == Cue::admit;
   const bool institutional = verb.cue == Cue::accuse || verb.cue == Cue::charge ||
                              verb.cue == Cue::convict || verb.cue == Cue::overturn ||
                              verb.cue == Cue::withdraw;
@@ -196,8 +196,7 @@ void ClauseReader::set_force(Assertion& a, const CueMatch& verb) const {
   if (is_frame(verb)) return;
   bool alleged = said_.cue != nullptr &&
                  ((said_.cue->cue == Cue::according && said_.cue->value != "parted") ||
-                  said_.cue->cue == Cue::according_after ||
-                  said_.cue->cue == Cue::allege);
+                  said_.cue->cue == Cue::according_after || said_.cue->cue == Cue::allege);
   for (const auto i : said_.content)
     alleged = alleged || (view_.is(Cue::alleged, i) && !relative_[i]);
   if (alleged) a.force = Force::alleged;

@@ -49,6 +49,9 @@ class ClauseReader {
   /// A plain verb that says less than its sentence: an unknown verb of saying, an accusation of no list.
   [[nodiscard]] std::optional<ReviewReason> refuse_plain(const CueMatch& verb) const;
 
+  /// "…, the regulator found": a source with a verb of no list.
+  [[nodiscard]] bool ends_with_source(const CueMatch& verb) const;
+
   /// A name or a noun phrase: not too long, and no mark inside that ends a clause.
   [[nodiscard]] bool is_plain(Span span) const;
 
@@ -67,6 +70,9 @@ class ClauseReader {
 
   /// The first noun phrase of a span: up to a preposition, a comma, an article, a number further in.
   [[nodiscard]] Span first_phrase(Span span, bool between) const;
+
+  /// ", Ana Prueba,": a name behind the office of its bearer belongs to it. Its end, or the comma.
+  [[nodiscard]] std::size_t name_end(std::size_t comma, std::size_t end) const;
 
   [[nodiscard]] bool strong_verb(std::size_t token) const;
   /// A comma of a list: a word or two, then a conjunction or one more comma, and no verb.
@@ -102,6 +108,11 @@ class ClauseReader {
   /// ", 42," or ", who …," or ", head of the firm,": closed before the verb, or a number.
   [[nodiscard]] bool closes_apposition(std::size_t comma, std::size_t end) const;
 
+  /// Whether the subject may stand behind a verb: of an active one what stands there may be its object.
+  [[nodiscard]] bool may_precede_subject(const CueMatch& verb) const;
+  /// A lone noun in a case of no subject: "группой руководил …".
+  [[nodiscard]] bool is_oblique(std::size_t token) const;
+
   /// "the woman agreed to … and admitted …": where the first of several actions begins.
   [[nodiscard]] std::size_t first_action(std::size_t from, const CueMatch& verb) const;
 
@@ -123,6 +134,9 @@ class ClauseReader {
 
   /// "gegen X Anklage wegen …": the verb's own noun is no part of the name.
   [[nodiscard]] Span without_noun_of(const CueMatch& verb, Span span) const;
+
+  /// "чиновник обвинения отрицает": what is denied stands before its verb and is no part of the name.
+  [[nodiscard]] Span without_accusation(Span span, const CueMatch& verb) const;
 
   /// "the conviction of X", "приговор X", "la condena de X"; empty where no person follows.
   [[nodiscard]] Span behind_judgment(Span object) const;

@@ -158,6 +158,17 @@ class FinalReader {
     std::size_t begin = 0, last = 0;  ///< tokens, both included
   };
 
+  /// "사기 혐의로 기소된 X", "숨어 있던 X": a verb that tells more of a noun is no part of its name.
+  [[nodiscard]] std::size_t behind_modifier(std::size_t begin, std::size_t last) const {
+    for (std::size_t i = last; i > begin; --i) {
+      const auto& w = word(i - 1);
+      if (w.size() >= 2 && (w.ends_with(U"된") || w.ends_with(U"던") || w.ends_with(U"받은")))
+        return i;
+      if (w.size() >= 3 && (w.ends_with(U"는") || w.ends_with(U"은"))) return i;
+    }
+    return begin;
+  }
+
   /// The first phrase with a subject's ending in tokens [from, to).
   [[nodiscard]] std::optional<Noun> find_subject(std::size_t from, std::size_t to) const {
     std::size_t begin = from;
@@ -170,6 +181,7 @@ class FinalReader {
       const std::size_t ending = subject_ending(word(i));
       if (ending > 0) {
         const auto length = static_cast<std::uint32_t>(ending);
+        begin = behind_modifier(begin, i);
         return Noun{{view_.tokens[begin].range.from, view_.tokens[i].range.to - length}, begin, i};
       }
       if (object_ending(word(i)) > 0 || (is_adverbial(i) && !is_counted(i))) begin = i + 1;
@@ -193,6 +205,7 @@ class FinalReader {
           (word(i + 1).starts_with(U"대한") || word(i + 1).starts_with(U"대해")))
         ending = 1;
       if (ending > 0 && word(i).size() > ending) {
+        begin = behind_modifier(begin, i);
         return Noun{{view_.tokens[begin].range.from,
                      view_.tokens[i].range.to - static_cast<std::uint32_t>(ending)},
                     begin,
@@ -243,7 +256,7 @@ class FinalReader {
         find_day(view_, {0, speaker->last + 3 < verb.begin ? speaker->last + 8 : verb.begin});
     // What is said ends in 고, its verb before it.
     std::size_t to = verb.begin;
-    while (to > speaker->last + 1 && !word(to - 1).ends_with(U"고") &&
+    while (to > speaker->last + 1 && !word(to - 1).ends_with(U"고") && word(to - 1) != U"것으로" &&
            (view_.tokens[to - 1].kind != TokenKind::word || is_adverbial(to - 1) ||
             view_.is(Cue::medium, to - 1))) {
       --to;
@@ -313,8 +326,8 @@ class FinalReader {
 
   [[nodiscard]] bool acts(std::size_t i) const {
     return word(i).ends_with(U"했다고") || word(i).ends_with(U"했으며") ||
-           word(i).ends_with(U"였다고") || (i > 1 && word(i) == U"이라고" &&
-                                            (word(i - 1) == U"중" || word(i - 2) == U"중"));
+           word(i).ends_with(U"였다고") ||
+           (i > 1 && word(i) == U"이라고" && (word(i - 1) == U"중" || word(i - 2) == U"중"));
   }
 
   void read_frame(const CueMatch& verb, std::size_t from, std::size_t to, std::size_t end) {

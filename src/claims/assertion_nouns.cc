@@ -43,7 +43,16 @@ Span ClauseReader::first_phrase(Span span, bool between) const {
                         view_.tokens[end].lower != U"der";
     if ((number && end > span.begin) || object || view_.is(Cue::conjunction, end)) break;
   }
-  return trim_phrase(view_, {span.begin, end});
+  return trim_phrase(view_, {span.begin, name_end(end, span.end)});
+}
+
+std::size_t ClauseReader::name_end(std::size_t comma, std::size_t end) const {
+  if (comma >= end || !view_.is_mark(comma, U",")) return comma;
+  std::size_t i = comma + 1;
+  while (i < end && view_.is_word(i) && view_.capital(i) && in_content(i)) ++i;
+  const std::size_t words = i - comma - 1;
+  const bool closed = i < view_.tokens.size() && view_.is_mark(i, U",") && i <= end;
+  return closed && (words == 2 || words == 3) ? i : comma;
 }
 
 bool ClauseReader::goes_on_as_list(std::size_t comma, std::size_t end) const {
@@ -102,11 +111,13 @@ ClauseReader::Subject ClauseReader::noun_before(Span span) const {
   while (!subject.empty() && relative_[subject.begin]) ++subject.begin;
   subject = trim_front(subject);
   if (is_adverbial(subject)) return {{}, true, 0, std::nullopt};
+  if (subject.end == subject.begin + 1 && is_oblique(subject.begin))
+    return {{}, true, 0, std::nullopt};
   std::size_t comma = subject.begin;
   while (comma < subject.end && !view_.is_mark(comma, U",(")) ++comma;
   if (comma < subject.end && !closes_apposition(comma, subject.end))
     return refused(ReviewReason::no_subject);
-  std::size_t end = is_list(comma, subject.end) ? subject.end : comma;
+  std::size_t end = is_list(comma, subject.end) ? subject.end : name_end(comma, subject.end);
   for (std::size_t i = subject.begin; i < end; ++i) {
     if (relative_[i]) end = i;
   }
@@ -133,10 +144,31 @@ bool ClauseReader::closes_apposition(std::size_t comma, std::size_t end) const {
   std::size_t last = end;
   while (last > comma + 1 && (view_.is(Cue::adverb, last - 1) || view_.is(Cue::alleged, last - 1)))
     --last;
-  if (last > comma + 1 && view_.is_mark(last - 1, U",")) return true;
+  if (last > comma + 1 && view_.is_mark(last - 1, U",—–")) return true;
   // A list: "two men, a woman and a child".
   for (std::size_t i = comma + 1; i < end; ++i) {
     if (view_.is(Cue::conjunction, i)) return true;
+  }
+  return false;
+}
+
+bool ClauseReader::may_precede_subject(const CueMatch& verb) const {
+  const auto& language = view_.cues->language();
+  if (language == "de" || language == "en" || is_passive(verb)) return true;
+  if (view_.cues->phrases(Cue::alone).empty()) return false;
+  if (view_.covering(Cue::alone, verb.begin) != nullptr) return true;
+  return verb.begin > content_.begin && is_oblique(verb.begin - 1);
+}
+
+bool ClauseReader::is_oblique(std::size_t token) const {
+  if (view_.cues->phrases(Cue::oblique).empty() || view_.capital(token) || !view_.is_word(token))
+    return false;
+  if (view_.is(Cue::oblique, token)) return true;
+  const auto& word = view_.tokens[token].lower;
+  constexpr std::size_t letters_min = 5;
+  if (word.size() < letters_min || view_.is(Cue::adverb, token)) return false;
+  for (const std::u32string_view ending : {U"ой", U"ою", U"ею", U"ом", U"ем"}) {
+    if (word.ends_with(ending)) return true;
   }
   return false;
 }
@@ -195,7 +227,7 @@ ClauseReader::Subject ClauseReader::find_subject(const CueMatch& verb) const {
   }
   // The verb stands first: "в офисе работали 500 человек", "fueron detenidas cinco personas". Where a verb alone
   // may hold its subject ("operaban como una empresa"), what follows an active one is no subject.
-  if (view_.cues->language() == "es" && !is_passive(verb)) return subject;
+  if (!may_precede_subject(verb)) return subject;
   if (verb.end < content_.end && !view_.is(Cue::hedge, verb.end) &&
       (view_.is(Cue::preposition, verb.end) || view_.is(Cue::conjunction, verb.end)))
     return subject;
@@ -208,7 +240,11 @@ ClauseReader::Subject ClauseReader::find_subject(const CueMatch& verb) const {
   return subject;
 }
 
-ClauseReader::Subject ClauseReader::german_before(Subject subject, const CueMatch&) const {
+ClauseReader::Subject ClauseReader::german_before(Subject subject, const CueMatch& verb) const {
+  // In a main clause the verb stands second: all before it is its subject.
+  const bool last =
+      verb.end >= last_word() || (content_.begin > 0 && view_.is(Cue::that, content_.begin - 1));
+  if (!last && subject.span.end == verb.begin) return subject;
   const Span first = first_phrase(subject.span, true);
   if (!first.empty()) subject.span = first;
   return subject;
@@ -244,6 +280,29 @@ Span ClauseReader::without_noun_of(const CueMatch& verb, Span span) const {
   return trim_phrase(view_, span);
 }
 
+Span ClauseReader::without_accusation(Span span, const CueMatch& verb) const {
+  const auto light = [&](std::size_t i) {
+    return view_.is(Cue::accusation, i) || view_.is(Cue::pronoun, i) || view_.is(Cue::adverb, i);
+  };
+  while (span.end > span.begin + 1 && light(span.end - 1)) --span.end;
+  if (!span.empty()) return span;
+  // "У компанії … звинувачення відкидають": many verbs without a subject are the office's that stands before.
+  const std::size_t first = content_.begin;
+  const auto& word = view_.tokens[first].lower;
+  const auto& last = view_.tokens[verb.end - 1].lower;
+  const bool cyrillic = view_.cues->language() == "ru" || view_.cues->language() == "uk";
+  if (!cyrillic || !(word == U"в" || word == U"у") || !in_content(first)) return span;
+  if (!(last.ends_with(U"ть") || last.ends_with(U"ют") || last.ends_with(U"ят") ||
+        last.ends_with(U"ли")))
+    return span;
+  span = {first + 1, verb.begin};
+  while (span.end > span.begin + 1 && light(span.end - 1)) --span.end;
+  for (std::size_t i = span.begin; i < span.end; ++i) {
+    if (view_.is_mark(i, U",:;")) return {};
+  }
+  return trim_phrase(view_, span);
+}
+
 Span ClauseReader::behind_judgment(Span object) const {
   std::size_t from = object.begin + 1;
   const auto joins = [&](std::size_t i) {
@@ -258,7 +317,8 @@ Span ClauseReader::behind_judgment(Span object) const {
   if (view_.tokens[from].kind == TokenKind::number) return {};
   for (const Cue other : {Cue::preposition, Cue::overturn, Cue::conjunction, Cue::adverb, Cue::time,
                           Cue::month, Cue::number, Cue::hedge, Cue::court, Cue::passive_verb}) {
-    if (view_.is(other, from)) return {};
+    if (view_.is(other, from) && !(other == Cue::number && view_.tokens[from - 1].lower == U"für"))
+      return {};
   }
   return first_phrase({from, content_.end}, true);
 }
@@ -304,7 +364,8 @@ bool ClauseReader::speaks_of_itself(const CueMatch& verb) const {
   const auto& language = view_.cues->language();
   if ((language != "ru" && language != "uk") || said_.cue == nullptr || said_.cue->cue != Cue::say)
     return false;
-  if (verb.cue != Cue::act || is_passive(verb) || view_.at(Cue::that, said_.cue->end + 1) == nullptr)
+  if (verb.cue != Cue::act || is_passive(verb) ||
+      view_.at(Cue::that, said_.cue->end + 1) == nullptr)
     return false;
   const auto& word = view_.tokens[verb.begin].lower;
   return word.ends_with(U"в") || word.ends_with(U"л") || word.ends_with(U"ла");

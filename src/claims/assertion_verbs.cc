@@ -155,17 +155,35 @@ std::optional<ReviewReason> ClauseReader::refuse_verb(
 }
 
 std::optional<ReviewReason> ClauseReader::refuse_plain(const CueMatch& verb) const {
+  if (ends_with_source(verb)) return ReviewReason::no_speaker;
   if (is_frame(verb) || verb.cue == Cue::appeal_open) return std::nullopt;
   const std::size_t comma = verb.end < part_.end && view_.is_mark(verb.end, U",") ? 1 : 0;
   const std::size_t next = verb.end + comma;
   if (verb.cue != Cue::alleged && next < part_.end && view_.at(Cue::that, next) != nullptr)
     return ReviewReason::no_speaker;
   for (const auto i : said_.content) {
-    if (i < verb.begin && view_.is_mark(i, U":") && !view_.quoted(i)) return ReviewReason::no_speaker;
+    if (i < verb.begin && view_.is_mark(i, U":") && !view_.quoted(i))
+      return ReviewReason::no_speaker;
     if (verb.cue != Cue::alleged && view_.is(Cue::accusation, i) && !relative_[i])
       return ReviewReason::no_verb;
   }
   return std::nullopt;
+}
+
+bool ClauseReader::ends_with_source(const CueMatch& verb) const {
+  constexpr std::size_t source_tokens_max = 7;
+  if (view_.cues->language() != "en" || part_.end < part_.begin + 3) return false;
+  const std::size_t last = part_.end - 1;
+  if (last <= verb.end || view_.is(Cue::passive_verb, last - 1) ||
+      view_.at(Cue::act, last) == nullptr)
+    return false;
+  for (std::size_t i = last; i > verb.end && last - i < source_tokens_max; --i) {
+    if (view_.is(Cue::preposition, i) || view_.is(Cue::conjunction, i) ||
+        view_.is(Cue::relative, i) || view_.is(Cue::passive_verb, i))
+      return false;
+    if (view_.is_mark(i, U",")) return i + 1 < last;
+  }
+  return false;
 }
 
 bool ClauseReader::is_plain(Span span) const {
