@@ -146,10 +146,18 @@ bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_su
     review(ReviewReason::pronoun);
     return false;
   }
+  // A court that rejects or acknowledges something neither denies nor admits.
+  if (answer && view_.first(Cue::court, agent) != nullptr) {
+    review(ReviewReason::no_verb);
+    return false;
+  }
   if (!same_subject && (holds_verb(about) || !is_plain(about) || !is_plain(agent))) {
     review(ReviewReason::no_subject);
     return false;
   }
+  // Of a quotation that its speaker breaks, the mark that opens it is no part of a name.
+  if (about.begin + 1 < about.end && view_.is_mark(about.begin, U"«„“\"") && !closes_quote(about))
+    ++about.begin;
   a.subject = other_subject ? *other_subject : text_of(about);
   a.predicate = text_of({verb.begin, verb.end});
   a.what = text_of({std::min(what_from, content_.end - 1), last_word()});
@@ -161,6 +169,13 @@ bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_su
   a.said_us = said_.said_us;
   out_.assertions.push_back(std::move(a));
   return true;
+}
+
+bool ClauseReader::closes_quote(Span span) const {
+  for (std::size_t i = span.begin + 1; i < span.end; ++i) {
+    if (view_.is_mark(i, U"»”“\"")) return true;
+  }
+  return false;
 }
 
 std::size_t ClauseReader::last_word() const {
@@ -176,6 +191,11 @@ void ClauseReader::set_speaker(Assertion& a, const CueMatch& verb, Span agent) c
     a.speaker = text_of(said_.speaker);
   } else if (!agent.empty()) {
     a.speaker = text_of(agent);
+    // "by a court in Velmora": the court's whole name.
+    Assertion court;
+    if (verb.cue == Cue::convict || verb.cue == Cue::overturn) set_court(view_, part_, court);
+    if (court.court.range.from == a.speaker.range.from && court.court.range.to > a.speaker.range.to)
+      a.speaker = court.court;
   } else if (verb.cue == Cue::convict || verb.cue == Cue::overturn) {
     Assertion court;
     set_court(view_, part_, court);

@@ -41,6 +41,10 @@ class ClauseReader {
   void drop_reduced(std::vector<const CueMatch*>& verbs,
                     const std::vector<const CueMatch*>& weak) const;
 
+  /// Two words that may be the verb, and nothing that tells which.
+  [[nodiscard]] bool doubtful(const std::vector<const CueMatch*>& verbs,
+                              const std::vector<const CueMatch*>& weak) const;
+
   [[nodiscard]] bool is_frame(const CueMatch& match) const;
 
   [[nodiscard]] std::optional<ReviewReason> refuse_verb(
@@ -145,6 +149,9 @@ class ClauseReader {
   [[nodiscard]] Span find_agent(const CueMatch& verb) const;
 
   [[nodiscard]] Words text_of(Span span) const { return view_.words(span); }
+
+  /// Whether a quotation that opens a phrase also closes in it.
+  [[nodiscard]] bool closes_quote(Span span) const;
 
   bool add(const CueMatch& verb, const std::optional<Words>& same_subject);
 

@@ -161,7 +161,8 @@ bool ClauseReader::may_precede_subject(const CueMatch& verb) const {
 }
 
 bool ClauseReader::is_oblique(std::size_t token) const {
-  if (view_.cues->phrases(Cue::oblique).empty() || view_.capital(token) || !view_.is_word(token))
+  if (view_.cues->phrases(Cue::oblique).empty() || !view_.is_word(token) ||
+      (view_.capital(token) && token != content_.begin))
     return false;
   if (view_.is(Cue::oblique, token)) return true;
   const auto& word = view_.tokens[token].lower;
@@ -171,18 +172,6 @@ bool ClauseReader::is_oblique(std::size_t token) const {
     if (word.ends_with(ending)) return true;
   }
   return false;
-}
-
-std::size_t ClauseReader::first_action(std::size_t from, const CueMatch& verb) const {
-  if (!follows_conjunction(verb)) return verb.begin;
-  for (const auto& match : view_.matches) {
-    if (match.begin <= from || match.end >= verb.begin || !usable(match)) continue;
-    const bool act = match.cue == Cue::act || is_frame(match);
-    if (act && (!match.value.starts_with("weak") || is_weak_verb(match)) && !is_passive(match) &&
-        (match.value.starts_with("weak") || match.begin > from + 1 || view_.capital(from)))
-      return match.begin;
-  }
-  return verb.begin;
 }
 
 bool ClauseReader::is_list(std::size_t comma, std::size_t end) const {
@@ -281,9 +270,13 @@ Span ClauseReader::without_noun_of(const CueMatch& verb, Span span) const {
 }
 
 Span ClauseReader::without_accusation(Span span, const CueMatch& verb) const {
+  if (!span.empty() && view_.is(Cue::accusation, span.begin)) return {};
   const auto light = [&](std::size_t i) {
     return view_.is(Cue::accusation, i) || view_.is(Cue::pronoun, i) || view_.is(Cue::adverb, i);
   };
+  for (std::size_t i = span.begin + 1; i < span.end; ++i) {
+    if (view_.is(Cue::accusation, i) || view_.is(Cue::pronoun, i)) span.end = i;
+  }
   while (span.end > span.begin + 1 && light(span.end - 1)) --span.end;
   if (!span.empty()) return span;
   // "У компанії … звинувачення відкидають": many verbs without a subject are the office's that stands before.
@@ -320,7 +313,13 @@ Span ClauseReader::behind_judgment(Span object) const {
     if (view_.is(other, from) && !(other == Cue::number && view_.tokens[from - 1].lower == U"für"))
       return {};
   }
-  return first_phrase({from, content_.end}, true);
+  Span whose = first_phrase({from, content_.end}, true);
+  // "hat den Freispruch für zwei Vorstände … aufgehoben": the verb is no part of the name.
+  for (std::size_t i = whose.begin; i < whose.end; ++i) {
+    if (i > whose.begin && !view_.capital(i) && view_.at(Cue::overturn, i) != nullptr)
+      whose.end = i;
+  }
+  return trim_phrase(view_, whose);
 }
 
 Span ClauseReader::find_agent(const CueMatch& verb) const {

@@ -91,6 +91,7 @@ std::vector<const CueMatch*> ClauseReader::find_verbs() const {
     }
   }
   drop_reduced(verbs, weak);
+  if (doubtful(verbs, weak)) return {};
   if (verbs.empty()) verbs = appeals;
   if (verbs.empty()) verbs = hedges;
   if (verbs.empty()) verbs = weak;
@@ -125,6 +126,33 @@ void ClauseReader::drop_reduced(std::vector<const CueMatch*>& verbs,
       return;
     verbs.erase(verbs.begin());
   }
+}
+
+bool ClauseReader::doubtful(const std::vector<const CueMatch*>& verbs,
+                            const std::vector<const CueMatch*>& weak) const {
+  if (verbs.empty() || view_.cues->language() != "en") return false;
+  const CueMatch& verb = *verbs.front();
+  // "The watchdog fined the bank for its controls": a noun that looks like a verb, behind a verb of no list.
+  if (verb.cue == Cue::act && !auxiliary(verb)) {
+    for (const CueMatch* other : weak) {
+      if (other->begin >= verb.begin) break;
+      bool parted = false;
+      for (std::size_t i = other->end; i < verb.begin; ++i) {
+        parted = parted || view_.is_mark(i, U",") || view_.is(Cue::conjunction, i) ||
+                 view_.is(Cue::relative, i) || view_.is(Cue::by, i);
+      }
+      if (!parted) return true;
+    }
+  }
+  // "The trial of men accused of fraud opened": the participle tells more of a noun.
+  if (verb.cue == Cue::act || auxiliary(verb) || !is_passive(verb)) return false;
+  const auto follows = [&](const CueMatch* other) {
+    return other->begin > verb.end && !auxiliary(*other) && !follows_conjunction(*other) &&
+           !view_.is(Cue::infinitive, other->begin - 1) &&
+           view_.tokens[other->begin].lower.ends_with(U"ed");
+  };
+  return std::any_of(verbs.begin(), verbs.end(), follows) ||
+         std::any_of(weak.begin(), weak.end(), follows);
 }
 
 bool ClauseReader::is_frame(const CueMatch& match) const {
@@ -172,7 +200,8 @@ std::optional<ReviewReason> ClauseReader::refuse_plain(const CueMatch& verb) con
 
 bool ClauseReader::ends_with_source(const CueMatch& verb) const {
   constexpr std::size_t source_tokens_max = 7;
-  if (view_.cues->language() != "en" || part_.end < part_.begin + 3) return false;
+  if (said_.cue != nullptr || view_.cues->language() != "en" || part_.end < part_.begin + 3)
+    return false;
   const std::size_t last = part_.end - 1;
   if (last <= verb.end || view_.is(Cue::passive_verb, last - 1) ||
       view_.at(Cue::act, last) == nullptr)
@@ -278,6 +307,19 @@ bool ClauseReader::is_passive(const CueMatch& verb) const {
   return view_.is(Cue::preposition, verb.end) && !view_.is(Cue::object_mark, verb.end) &&
          view_.cues->phrases(Cue::infinitive).size() > 0 &&
          view_.cues->phrases(Cue::object_mark).empty();
+}
+
+std::size_t ClauseReader::first_action(std::size_t from, const CueMatch& verb) const {
+  if (!follows_conjunction(verb)) return verb.begin;
+  for (const auto& match : view_.matches) {
+    if (match.begin <= from || match.end >= verb.begin || !usable(match)) continue;
+    const bool act = match.cue == Cue::act ||
+                     std::find(std::begin(frames), std::end(frames), match.cue) != std::end(frames);
+    if (act && (!match.value.starts_with("weak") || is_weak_verb(match)) && !is_passive(match) &&
+        (match.value.starts_with("weak") || match.begin > from + 1 || view_.capital(from)))
+      return match.begin;
+  }
+  return verb.begin;
 }
 
 bool ClauseReader::strong_verb(std::size_t token) const {

@@ -155,7 +155,9 @@ std::size_t QuantityReader::take_unit(const Scanned& s, SaidQuantity& q) {
   for (std::size_t k = next; k < std::min(next + 4, tokens_.size()); ++k) {
     if (tokens_[k].kind == TokenKind::mark && at(Cue::currency, k) == nullptr) break;
     // "una pena de dos años": the second number has its own unit.
-    if (k > next && at(Cue::number, k) != nullptr && at(Cue::kind, k) == nullptr) break;
+    if (k > next && (tokens_[k].kind == TokenKind::number || at(Cue::number, k) != nullptr) &&
+        at(Cue::kind, k) == nullptr)
+      break;
     const CueMatch* money = at(Cue::currency, k);
     const CueMatch* kind = at(Cue::kind, k);
     const CueMatch* found = money != nullptr ? money : kind;
