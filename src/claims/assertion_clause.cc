@@ -116,6 +116,9 @@ bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_su
       if (verb.value == "vor" && !about.empty() &&
           !(about.end < content_.end && view_.tokens[about.end].lower == U"vor"))
         about = {};
+      // "wirft dem Händler Betrug vor": without a clause behind it the reproach stands beside the name.
+      if (verb.value == "vor" && about.end + 1 >= content_.end && about.end > about.begin + 1)
+        about = {};
     }
   } else if (answer) {
     agent = subject.span;

@@ -211,7 +211,12 @@ class FinalReader : private FinalNouns {
              (at > 1 && word(at) == U"고" && view_.is_mark(at - 1, U"”\"’'") &&
               word(at - 2).ends_with(tail.substr(0, tail.size() - 1)));
     };
-    if (ends(i, U"했다고") || ends(i, U"했으며") || ends(i, U"였다고")) return true;
+    for (const std::u32string_view still : {U"있었다고", U"없었다고", U"이었다고", U"되었다고"}) {
+      if (ends(i, still)) return false;
+    }
+    for (const std::u32string_view done : {U"했다고", U"했으며", U"였다고", U"었다고", U"았다고"}) {
+      if (ends(i, done)) return true;
+    }
     // "추적 중”이라고"
     return i > 1 && word(i) == U"이라고" && (word(i - 1) == U"중" || word(i - 2) == U"중");
   }

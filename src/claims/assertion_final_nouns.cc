@@ -48,7 +48,8 @@ bool FinalNouns::is_adverbial(std::size_t i) const {
 std::size_t FinalNouns::behind_modifier(std::size_t begin, std::size_t last) const {
   for (std::size_t i = last; i > begin; --i) {
     const auto& w = word(i - 1);
-    if (w.size() >= 2 && (w.ends_with(U"된") || w.ends_with(U"던") || w.ends_with(U"받은")))
+    if (w.size() >= 2 &&
+        (w.ends_with(U"된") || w.ends_with(U"던") || w.ends_with(U"받은") || w == U"중인"))
       return i;
     if (w.size() >= 3 && (w.ends_with(U"는") || w.ends_with(U"은"))) return i;
   }

@@ -111,7 +111,8 @@ ClauseReader::Subject ClauseReader::noun_before(Span span) const {
   while (!subject.empty() && relative_[subject.begin]) ++subject.begin;
   subject = trim_front(subject);
   if (is_adverbial(subject)) return {{}, true, 0, std::nullopt};
-  if (subject.end == subject.begin + 1 && is_oblique(subject.begin))
+  if (subject.end == subject.begin + 1 && is_oblique(subject.begin) &&
+      view_.at(Cue::link, subject.end) == nullptr)
     return {{}, true, 0, std::nullopt};
   std::size_t comma = subject.begin;
   while (comma < subject.end && !view_.is_mark(comma, U",(")) ++comma;
@@ -171,7 +172,7 @@ bool ClauseReader::is_oblique(std::size_t token) const {
   for (const std::u32string_view ending : {U"ой", U"ою", U"ею", U"ом", U"ем"}) {
     if (word.ends_with(ending)) return true;
   }
-  return false;
+  return !view_.capital(token) && (word.ends_with(U"у") || word.ends_with(U"ю"));
 }
 
 bool ClauseReader::is_list(std::size_t comma, std::size_t end) const {
@@ -247,7 +248,19 @@ Span ClauseReader::find_object(const CueMatch& verb) const {
   }
   std::size_t from = verb.end;
   // "sentenced to four years María …": a number is no person; the mark of the object stands before one.
-  Span object = first_phrase({from, content_.end}, view_.cues->language() == "de");
+  Span object = first_phrase(trim_front({from, content_.end}), view_.cues->language() == "de");
+  // "condenó a 12 años de cárcel a Ana Prueba": of two, the one that is no number.
+  const auto counts = [&](std::size_t i) {
+    return view_.tokens[i].kind == TokenKind::number || view_.is(Cue::number, i);
+  };
+  for (std::size_t i = object.end;
+       verb.cue == Cue::convict && !object.empty() && counts(object.begin) && i + 1 < content_.end;
+       ++i) {
+    if (view_.is(Cue::object_mark, i) && in_content(i) && !relative_[i] && !counts(i + 1)) {
+      object = first_phrase({i + 1, content_.end}, true);
+      break;
+    }
+  }
   if (object.empty() || view_.is(Cue::preposition, object.begin)) {
     // "hat am Donnerstag den früheren Angestellten … verurteilt": a day may stand before the object.
     const auto aux = auxiliary(verb);

@@ -55,6 +55,7 @@ class SpeakerFinder {
       if (verb && is_noun(view_, match.begin)) continue;
       if (!verb && !is_placed(match)) continue;
       if (verb && in_relative(match.begin)) continue;
+      if (verb && judges(match)) continue;
       if (verb && !found.empty() && is_counted(view_, match.begin)) continue;
       if (!found.empty() && found.back()->end >= match.begin) continue;  // "said told"
       found.push_back(&match);
@@ -105,6 +106,19 @@ class SpeakerFinder {
     return tokens;
   }
   [[nodiscard]] bool is_break(std::size_t i) const { return view_.is_mark(i, breaks); }
+
+  /// "confirmó la sentencia": the same verb says and judges; with a "that" it says.
+  [[nodiscard]] bool judges(const CueMatch& match) const {
+    const std::size_t next =
+        match.end < part_.end && view_.is_mark(match.end, U",") ? match.end + 1 : match.end;
+    if (next >= part_.end || view_.is(Cue::that, next)) return false;
+    for (const auto& other : view_.matches) {
+      if (other.begin == match.begin && (other.cue == Cue::convict || other.cue == Cue::overturn) &&
+          is_complete(view_, other, part_))
+        return true;
+    }
+    return false;
+  }
 
   /// ", who said …", ", яких підозрюють …": it tells more of a noun.
   [[nodiscard]] bool in_relative(std::size_t token) const {

@@ -51,6 +51,13 @@ bool QuantityReader::counts_nothing(std::size_t i, const Scanned& s) const {
                 (tokens_[i - 1].lower == U":" && touches(i)))) {
     return true;
   }
+  // "aged 31 and 28"
+  for (std::size_t k = i; k > 0 && i - k < 4; --k) {
+    if (ending(Cue::age, k) != nullptr) return true;
+    if (tokens_[k - 1].kind != TokenKind::number && at(Cue::conjunction, k - 1) == nullptr &&
+        tokens_[k - 1].kind != TokenKind::mark)
+      break;
+  }
   const bool digits = tokens_[i].kind == TokenKind::number;
   if (s.end < tokens_.size()) {
     if (tokens_[s.end].lower == U":" && touches(s.end)) return true;
