@@ -92,9 +92,14 @@ bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_su
   if (answer) subject.span = without_accusation(subject.span, verb);
   Span about = subject.span;
   Span agent;
-  const bool institutional = verb.cue == Cue::accuse || verb.cue == Cue::charge ||
-                             verb.cue == Cue::convict || verb.cue == Cue::overturn ||
-                             verb.cue == Cue::withdraw;
+  // "the prosecutor said that a judge charged X": the prosecutor speaks of the judge.
+  const bool of_another = said_.cue != nullptr && said_.cue->cue == Cue::say && !passive &&
+                          !subject.span.empty() && !is_first_person(subject.span) &&
+                          (verb.cue == Cue::charge || verb.cue == Cue::accuse);
+  const bool institutional =
+      !of_another &&
+      (verb.cue == Cue::accuse || verb.cue == Cue::charge || verb.cue == Cue::convict ||
+       verb.cue == Cue::overturn || verb.cue == Cue::withdraw);
   std::optional<Words> other_subject = same_subject;
   if (verb.cue == Cue::deny && !same_subject) {
     if (const auto clause = denied_clause(verb)) {
@@ -163,10 +168,12 @@ bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_su
     ++about.begin;
   a.subject = other_subject ? *other_subject : text_of(about);
   a.predicate = text_of({verb.begin, verb.end});
+  what_from = std::max(what_from, content_.begin);
   a.what = text_of({std::min(what_from, content_.end - 1), last_word()});
   if (same_subject) a.what = text_of({verb.begin, last_word()});
   set_speaker(a, verb, agent);
   set_force(a, verb);
+  if (of_another) a.force = Force::stated;
   if (a.force == Force::found || a.force == Force::overturned) set_court(view_, part_, a);
   if (verb.cue == Cue::appeal_open) a.appeal_open = true;
   a.said_us = said_.said_us;

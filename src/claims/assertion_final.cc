@@ -233,6 +233,9 @@ class FinalReader : private FinalNouns {
     a.predicate = view_.words({verb.begin, verb.end});
     Noun about = *subject;
     std::size_t what_from = subject->last + 1;
+    if (verb.cue == Cue::convict && !passive &&
+        view_.first(Cue::court, {subject->begin, subject->last + 1}) == nullptr)
+      return review(ReviewReason::no_subject);
     if (institutional && !passive) {
       const auto object = verb.cue == Cue::convict ? find_convicted(subject->last + 1, to)
                                                    : find_object(subject->last + 1, to);

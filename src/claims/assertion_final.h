@@ -31,6 +31,9 @@ class FinalNouns {
     std::size_t begin = 0, last = 0;  ///< tokens, both included
   };
 
+  /// "받은", "숨은": a verb of one syllable before its noun.
+  [[nodiscard]] static bool is_modifier(std::u32string_view w);
+
   /// "사기 혐의로 기소된 X", "숨어 있던 X": a verb that tells more of a noun is no part of its name.
   [[nodiscard]] std::size_t behind_modifier(std::size_t begin, std::size_t last) const;
 
@@ -49,6 +52,9 @@ class FinalNouns {
 
   /// "X에게", "X에 대한": a sentence is passed on somebody.
   [[nodiscard]] bool marks_person(const Noun& noun) const;
+
+  /// What somebody takes back: a statement, a complaint.
+  [[nodiscard]] static bool is_matter(std::u32string_view w);
 
   /// "X에게", "X에 대한", or a name: not the sentence that was passed.
   [[nodiscard]] bool names_somebody(const Noun& noun) const;

@@ -45,6 +45,11 @@ bool FinalNouns::is_adverbial(std::size_t i) const {
          (word(i + 1) == U"일" || word(i + 1) == U"월" || word(i + 1) == U"년");
 }
 
+bool FinalNouns::is_modifier(std::u32string_view w) {
+  constexpr std::u32string_view stems = U"받믿얻잡찾앉숨맡죽갚뜯입벗먹";
+  return w.size() == 2 && w.back() == U'은' && stems.find(w.front()) != std::u32string_view::npos;
+}
+
 std::size_t FinalNouns::behind_modifier(std::size_t begin, std::size_t last) const {
   for (std::size_t i = last; i > begin; --i) {
     const auto& w = word(i - 1);
@@ -64,7 +69,11 @@ std::optional<FinalNouns::Noun> FinalNouns::find_subject(std::size_t from, std::
       if (view_.is_mark(i, U"“\"‘'")) begin = i + 1;
       continue;
     }
-    const std::size_t ending = subject_ending(word(i));
+    if (view_.is(Cue::adverb, i)) {
+      begin = i + 1;
+      continue;
+    }
+    const std::size_t ending = is_modifier(word(i)) ? 0 : subject_ending(word(i));
     if (ending > 0) {
       const auto length = static_cast<std::uint32_t>(ending);
       begin = behind_modifier(begin, i);
@@ -126,10 +135,19 @@ bool FinalNouns::marks_person(const Noun& noun) const {
   return w.ends_with(U"에게") || w.ends_with(U"에");
 }
 
+bool FinalNouns::is_matter(std::u32string_view w) {
+  for (const std::u32string_view matter :
+       {U"진술", U"증언", U"고소", U"소송", U"신고", U"발언", U"주장", U"항소", U"상고"}) {
+    if (w.starts_with(matter)) return true;
+  }
+  return false;
+}
+
 bool FinalNouns::names_somebody(const Noun& noun) const {
   const auto& w = word(noun.last);
   return w.ends_with(U"에게") || w.ends_with(U"에") ||
-         !(view_.is(Cue::judgment, noun.last) || w.starts_with(U"무죄") || w.starts_with(U"유죄"));
+         !(is_matter(w) || view_.is(Cue::judgment, noun.last) || w.starts_with(U"무죄") ||
+           w.starts_with(U"유죄"));
 }
 
 }  // namespace cuibono::claims

@@ -41,7 +41,8 @@ Span ClauseReader::first_phrase(Span span, bool between) const {
                         view_.is(Cue::hedge, end);
     const bool object = view_.is(Cue::article, end) && view_.tokens[end].lower != U"des" &&
                         view_.tokens[end].lower != U"der";
-    if ((number && end > span.begin) || object || view_.is(Cue::conjunction, end)) break;
+    const bool listed = view_.is_mark(end - 1, U",") || view_.is(Cue::conjunction, end - 1);
+    if ((number && end > span.begin && !listed) || object || view_.is(Cue::conjunction, end)) break;
   }
   return trim_phrase(view_, {span.begin, name_end(end, span.end)});
 }
@@ -266,6 +267,12 @@ Span ClauseReader::find_object(const CueMatch& verb) const {
     const auto aux = auxiliary(verb);
     object = aux ? first_phrase(trim_front({*aux + 1, verb.begin}), true) : Span{};
   }
+  // "оправдательный приговор": what kind of judgment it was.
+  for (std::size_t i = object.begin + 1; i < std::min(object.begin + 3, object.end); ++i) {
+    if (view_.is(Cue::judgment, i) && !view_.capital(i - 1) &&
+        !view_.is(Cue::judgment, object.begin))
+      object.begin = i;
+  }
   // A judgment is no person: whose it was stands behind it, or nowhere. Then it was the judgment that was
   // overturned; nobody is put in its place.
   if (object.empty() || !view_.is(Cue::judgment, object.begin)) return object;
@@ -319,12 +326,18 @@ Span ClauseReader::behind_judgment(Span object) const {
   };
   while (from < content_.end && joins(from)) ++from;
   if (from >= content_.end || !view_.is_word(from)) return {};
-  // A day, a term of years, a reason, the court that passed it, or the next clause: no person.
-  if (view_.tokens[from].kind == TokenKind::number) return {};
+  // A day, a term of years, a reason, the court that passed it, or the next clause: no person. Behind a term
+  // the person may follow: "la condena de seis años al notario".
+  const bool counts = view_.tokens[from].kind == TokenKind::number || view_.is(Cue::number, from);
+  const bool term = counts && from + 1 < content_.end && view_.is(Cue::term, from + 1);
+  for (std::size_t i = from + 2; term && i + 1 < content_.end; ++i) {
+    if (view_.is(Cue::object_mark, i) && in_content(i) && !relative_[i])
+      return first_phrase({i + 1, content_.end}, true);
+  }
+  if (term || view_.tokens[from].kind == TokenKind::number) return {};
   for (const Cue other : {Cue::preposition, Cue::overturn, Cue::conjunction, Cue::adverb, Cue::time,
                           Cue::month, Cue::number, Cue::hedge, Cue::court, Cue::passive_verb}) {
-    if (view_.is(other, from) && !(other == Cue::number && view_.tokens[from - 1].lower == U"für"))
-      return {};
+    if (view_.is(other, from) && !(other == Cue::number && counts)) return {};
   }
   Span whose = first_phrase({from, content_.end}, true);
   // "hat den Freispruch für zwei Vorstände … aufgehoben": the verb is no part of the name.

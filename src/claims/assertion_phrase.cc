@@ -68,9 +68,10 @@ bool is_complete(const SentenceView& view, const CueMatch& match, Span part) {
   const bool verb = match.cue == Cue::accuse || match.cue == Cue::charge ||
                     match.cue == Cue::convict || match.cue == Cue::overturn ||
                     match.cue == Cue::admit || match.cue == Cue::deny ||
-                    match.cue == Cue::withdraw || match.cue == Cue::act || match.cue == Cue::say;
+                    match.cue == Cue::withdraw || match.cue == Cue::act || match.cue == Cue::say ||
+                    match.cue == Cue::allege;
   if (!verb || match.value.empty() || match.value == "inner" || match.value == "nobody" ||
-      match.value == "case" || match.value.starts_with("weak"))
+      match.value == "case" || match.value == "clause" || match.value.starts_with("weak"))
     return true;
   if (match.value == "@verdict") return view.first(Cue::verdict, part) != nullptr;
   if (match.value == "@court") {

@@ -53,7 +53,7 @@ class SpeakerFinder {
       if (view_.quoted(match.begin) || !is_complete(view_, match, part_)) continue;
       const bool verb = match.cue == Cue::say || match.cue == Cue::allege;
       if (verb && is_noun(view_, match.begin)) continue;
-      if (!verb && !is_placed(match)) continue;
+      if (!is_placed(match)) continue;
       if (verb && in_relative(match.begin)) continue;
       if (verb && judges(match)) continue;
       if (verb && !found.empty() && is_counted(view_, match.begin)) continue;
@@ -139,6 +139,10 @@ class SpeakerFinder {
       return view_.is_word(next) && next < part_.end && !view_.is(Cue::that, next) &&
              (view_.is(Cue::article, next) || view_.capital(next));
     }
+    // "suspect the couple hid": a verb only before its clause, "nine suspects in" is a noun.
+    if (match.value == "clause")
+      return next < part_.end && match.begin > part_.begin &&
+             (view_.is(Cue::article, next) || view_.is(Cue::that, next) || view_.capital(next));
     if (match.value != "noun") return true;
     return next < part_.end && view_.is_word(next) && !view_.is(Cue::passive_verb, next) &&
            view_.at(Cue::act, next) == nullptr && !view_.capital(next);
@@ -174,10 +178,27 @@ class SpeakerFinder {
     return false;
   }
 
+  /// Behind a short name in marks that begins here; else here.
+  [[nodiscard]] std::size_t behind_name(std::size_t i) const {
+    constexpr std::size_t name_tokens_max = 5;
+    if (i + 1 >= part_.end || !view_.is_mark(i, U"„“«\"") || view_.quoted(i) ||
+        !view_.capital(i + 1))
+      return i;
+    for (std::size_t k = i + 1; k < std::min(i + name_tokens_max, part_.end); ++k) {
+      if (view_.is_mark(k, U"“”»\"")) return k + 1;
+    }
+    return i;
+  }
+
   /// Where a speaker behind a preposition ends: a comma, or the verb of the clause.
   [[nodiscard]] std::size_t speaker_end(std::size_t from) const {
     std::size_t i = from;
     for (; i < part_.end; ++i) {
+      // "der Zeitung „Post““: a name in marks belongs to the speaker.
+      if (const std::size_t behind = behind_name(i); behind > i && i > from) {
+        i = behind - 1;
+        continue;
+      }
       if (is_break(i)) break;
       if (i > from &&
           (view_.is(Cue::passive_verb, i) || view_.is(Cue::active_verb, i) ||
@@ -212,7 +233,7 @@ class SpeakerFinder {
     out_.speaker = {end, stop};
     std::size_t rest = stop;
     while (rest < part_.end && is_break(rest) && !view_.is_mark(rest, quote_marks)) ++rest;
-    if (first || inside || !holds_verb_at(content)) {
+    if (first || inside || out_.cue->value == "parted" || !holds_verb_at(content)) {
       for (std::size_t i = rest; i < part_.end; ++i) content.push_back(i);
     }
     out_.content = std::move(content);

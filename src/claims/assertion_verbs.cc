@@ -220,6 +220,12 @@ bool ClauseReader::is_plain(Span span) const {
   if (span.end > span.begin + subject_tokens_max) return false;
   for (std::size_t i = span.begin; i < span.end; ++i) {
     if (view_.is_mark(i, U":;?!…—–")) return false;
+    // "Detectives suspect the couple": two phrases with nothing between them.
+    if (i > span.begin && view_.cues->language() == "en" && view_.is(Cue::article, i) &&
+        !view_.capital(i) && view_.is_word(i - 1) && !view_.is(Cue::preposition, i - 1) &&
+        !view_.is(Cue::conjunction, i - 1) && !view_.is(Cue::hedge, i) &&
+        !view_.is(Cue::number, i) && !view_.is(Cue::adverb, i - 1))
+      return false;
   }
   return true;
 }
@@ -318,6 +324,16 @@ std::size_t ClauseReader::first_action(std::size_t from, const CueMatch& verb) c
     if (act && (!match.value.starts_with("weak") || is_weak_verb(match)) && !is_passive(match) &&
         (match.value.starts_with("weak") || match.begin > from + 1 || view_.capital(from)))
       return match.begin;
+  }
+  // "пішов на угоду … і визнав": by its ending, a past of no list.
+  if (view_.cues->phrases(Cue::oblique).empty()) return verb.begin;
+  for (std::size_t i = from + 1; i + 1 < verb.begin; ++i) {
+    const auto& word = view_.tokens[i].lower;
+    if (view_.capital(i) || word.size() < 4 || !view_.is(Cue::preposition, i + 1)) continue;
+    for (const std::u32string_view ending :
+         {U"в", U"л", U"ла", U"ли", U"вся", U"лся", U"лась", U"лася"}) {
+      if (word.ends_with(ending)) return i;
+    }
   }
   return verb.begin;
 }
