@@ -309,9 +309,9 @@ bool ClauseReader::is_passive(const CueMatch& verb) const {
   if (active) return false;
   if (form) return true;
   if (verb.end >= content_.end) return false;
-  // "X accused of fraud": a preposition at once, and no object.
-  return view_.is(Cue::preposition, verb.end) && !view_.is(Cue::object_mark, verb.end) &&
-         view_.cues->phrases(Cue::infinitive).size() > 0 &&
+  // "X accused of fraud": a preposition at once, and no object ("dropped the charges against X" has one).
+  return verb.end == verb.begin + 1 && view_.is(Cue::preposition, verb.end) &&
+         !view_.is(Cue::object_mark, verb.end) && view_.cues->phrases(Cue::infinitive).size() > 0 &&
          view_.cues->phrases(Cue::object_mark).empty();
 }
 
