@@ -26,7 +26,7 @@ constexpr std::array<std::string_view, cue_count> names = {
     "number",      "magnitude",     "rough",         "between",
     "to",          "currency",      "kind",          "skip",
     "age",         "abbreviation",  "ordinal_after", "alone",
-    "term",        "accusation",    "particle",      "common",
+    "term", "alike",        "accusation",    "particle",      "common",
     "letters",     "order"};
 
 }  // namespace

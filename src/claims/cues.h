@@ -74,6 +74,7 @@ enum class Cue : std::uint8_t {
   ordinal_after,  ///< words that an ordinal with a point stands before
   alone,  ///< verbs that have no object: what follows one is its subject ("работали 500 человек")
   term,   ///< units of the length of a sentence: "years"
+  alike,  ///< words for one matter, by its name: "alike arrest: arrested, held"
   accusation,  ///< nouns of a matter between people: "charges", "guilt"; a verb of no list beside one is not read
   particle,  ///< endings of nouns that tell their place in the sentence
   common,    ///< words by which the language is known
