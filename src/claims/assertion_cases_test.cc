@@ -202,6 +202,14 @@ TEST(AssertionCases, SentencesOfAgenciesCourtsAndDenials) {
   if (std::getenv("CUIBONO_SHOW_SCORES") != nullptr) std::cout << s.report;
 }
 
+TEST(AssertionCases, FreshTextsScoredOnce) {
+  const auto cases = read_cases("/tests/cases/claims/fresh");
+  ASSERT_EQ(cases.size(), 31U);
+  const Score s = score(cases);
+  EXPECT_EQ(s.traps_made, 0U) << s.report;
+  if (std::getenv("CUIBONO_SHOW_SCORES") != nullptr) std::cout << s.report;
+}
+
 /// Only the totals of a half that nobody tunes on.
 std::string totals(const Score& s) { return s.report.substr(s.report.rfind("claims made")); }
 

@@ -124,6 +124,7 @@ bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_su
       // "wirft dem Händler Betrug vor": without a clause behind it the reproach stands beside the name.
       if (verb.value == "vor" && about.end + 1 >= content_.end && about.end > about.begin + 1)
         about = {};
+      if (verb.value == "last" && two_nouns(about)) about = {};
     }
   } else if (answer) {
     agent = subject.span;

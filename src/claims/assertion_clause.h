@@ -112,6 +112,9 @@ class ClauseReader {
   /// ", 42," or ", who …," or ", head of the firm,": closed before the verb, or a number.
   [[nodiscard]] bool closes_apposition(std::size_t comma, std::size_t end) const;
 
+  /// "hat der Stadtrat Aufträge …": a name, or a subject and its object; nothing tells.
+  [[nodiscard]] bool two_nouns(Span span) const;
+
   /// Whether the subject may stand behind a verb: of an active one what stands there may be its object.
   [[nodiscard]] bool may_precede_subject(const CueMatch& verb) const;
   /// A lone noun in a case of no subject: "группой руководил …".

@@ -74,6 +74,15 @@ std::optional<FinalNouns::Noun> FinalNouns::find_subject(std::size_t from, std::
       continue;
     }
     const std::size_t ending = is_modifier(word(i)) ? 0 : subject_ending(word(i));
+    // "경찰이 압수한 휴대전화": the subject of a clause that tells more of a noun.
+    if (ending > 0 && (word(i).ends_with(U"이") || word(i).ends_with(U"가")) && i + 2 < to &&
+        word(i + 1).size() >= 2 &&
+        (word(i + 1).ends_with(U"한") || word(i + 1).ends_with(U"된") ||
+         word(i + 1).ends_with(U"던"))) {
+      begin = i + 2;
+      ++i;
+      continue;
+    }
     if (ending > 0) {
       const auto length = static_cast<std::uint32_t>(ending);
       begin = behind_modifier(begin, i);

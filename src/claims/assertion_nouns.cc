@@ -154,6 +154,11 @@ bool ClauseReader::closes_apposition(std::size_t comma, std::size_t end) const {
   return false;
 }
 
+bool ClauseReader::two_nouns(Span span) const {
+  return view_.cues->language() == "de" && span.end == span.begin + 2 &&
+         view_.capital(span.begin) && view_.capital(span.begin + 1);
+}
+
 bool ClauseReader::may_precede_subject(const CueMatch& verb) const {
   const auto& language = view_.cues->language();
   if (language == "de" || language == "en" || is_passive(verb)) return true;
@@ -202,6 +207,8 @@ ClauseReader::Subject ClauseReader::find_subject(const CueMatch& verb) const {
     subject.span = first_phrase(trim_front({*aux + 1, verb.begin}), true);
     subject.before = true;
     subject.what_from = subject.span.end;
+    if (two_nouns(subject.span) && view_.is(Cue::active_verb, *aux))
+      return refused(ReviewReason::no_subject);
     if (!subject.span.empty() && !view_.is(Cue::preposition, subject.span.begin)) return subject;
     subject.span = {};
   } else {

@@ -98,10 +98,8 @@ TEST(ClaimsOfDocuments, EachClaimHasItsPlaceSpeakerAndDay) {
 }
 
 TEST(ClaimsOfDocuments, ATitleTellsMoreThanALetterOrTheNameOfAFile) {
-  auto evidence = make_evidence({{"M.txt",
-                                  "",
-                                  {"Police said that three men were arrested."},
-                                  "Three held over a platform"}});
+  auto evidence = make_evidence(
+      {{"M.txt", "", {"Police said that three men were arrested."}, "Three held over a platform"}});
   EXPECT_EQ(claims_of(evidence).claims.at(0).said_by, "Police (in Three held over a platform)");
   evidence.items[0].source = "M";
   EXPECT_EQ(claims_of(evidence).claims.at(0).said_by, "Police (in Three held over a platform)");

@@ -138,8 +138,7 @@ std::vector<Stem> stems_of(const std::string& text) {
   if (!points) return out;
   for (const Token& token : read_tokens(*points)) {
     const bool long_enough = token.lower.size() >= length_min || is_hangul(token.lower.front());
-    if (token.kind == TokenKind::word && long_enough && !empty_words.contains(token.lower))
-{
+    if (token.kind == TokenKind::word && long_enough && !empty_words.contains(token.lower)) {
       const auto stem = stem_of(token.lower);
       const auto alike = alike_words().find(stem);
       // A German noun has a capital and is no name.

@@ -162,8 +162,8 @@ TEST(Contradictions, WordsForOneMatterMeet) {
                 .size(),
             1U);
   // Another matter of the same person.
-  EXPECT_TRUE(find_contradictions({stated("praised Ada Test in May", "Police praised Ada Test in May."),
-                                   denied})
+  EXPECT_TRUE(find_contradictions(
+                  {stated("praised Ada Test in May", "Police praised Ada Test in May."), denied})
                   .empty());
 }
 

@@ -26,8 +26,8 @@ constexpr std::array<std::string_view, cue_count> names = {
     "number",      "magnitude",     "rough",         "between",
     "to",          "currency",      "kind",          "skip",
     "age",         "abbreviation",  "ordinal_after", "alone",
-    "term", "alike",        "accusation",    "particle",      "common",
-    "letters",     "order"};
+    "term",        "alike",         "accusation",    "particle",
+    "common",      "letters",       "order"};
 
 }  // namespace
 
