@@ -63,11 +63,13 @@ void read_file(const std::filesystem::path& path, std::vector<Case>& cases) {
   }
 }
 
-std::vector<Case> read_cases(const std::string& folder) {
+/// The cases of a folder, from the files whose names begin as asked.
+std::vector<Case> read_cases(const std::string& folder, std::string_view prefix = {}) {
   std::vector<std::filesystem::path> paths;
   for (const auto& entry :
        std::filesystem::directory_iterator(std::string(CUIBONO_SOURCE_DIR) + folder)) {
-    if (entry.path().extension() == ".case") paths.push_back(entry.path());
+    if (entry.path().extension() == ".case" && entry.path().filename().string().starts_with(prefix))
+      paths.push_back(entry.path());
   }
   std::sort(paths.begin(), paths.end());
   std::vector<Case> cases;
@@ -198,6 +200,33 @@ TEST(AssertionCases, SentencesOfAgenciesCourtsAndDenials) {
   EXPECT_GE(s.right * 100, s.made * 95) << s.report;
   EXPECT_GE(s.found * 100, s.expected * 80) << s.report;
   if (std::getenv("CUIBONO_SHOW_SCORES") != nullptr) std::cout << s.report;
+}
+
+TEST(AssertionCases, FreshTextsScoredOnce) {
+  const auto cases = read_cases("/tests/cases/claims/fresh");
+  ASSERT_EQ(cases.size(), 31U);
+  const Score s = score(cases);
+  EXPECT_EQ(s.traps_made, 0U) << s.report;
+  if (std::getenv("CUIBONO_SHOW_SCORES") != nullptr) std::cout << s.report;
+}
+
+/// Only the totals of a half that nobody tunes on.
+std::string totals(const Score& s) { return s.report.substr(s.report.rfind("claims made")); }
+
+TEST(AssertionCases, TextsOfOtherHandsTunedOn) {
+  const auto cases = read_cases("/tests/cases/claims/hands", "open_");
+  ASSERT_EQ(cases.size(), 80U);
+  const Score s = score(cases);
+  EXPECT_GE(s.right * 100, s.made * 90) << s.report;
+  if (std::getenv("CUIBONO_SHOW_SCORES") != nullptr) std::cout << s.report;
+}
+
+TEST(AssertionCases, TextsOfOtherHandsNotTunedOn) {
+  const auto cases = read_cases("/tests/cases/claims/hands", "shut_");
+  ASSERT_EQ(cases.size(), 82U);
+  const Score s = score(cases);
+  EXPECT_GE(s.right * 100, s.made * 90) << totals(s);
+  if (std::getenv("CUIBONO_SHOW_SCORES") != nullptr) std::cout << totals(s);
 }
 
 }  // namespace

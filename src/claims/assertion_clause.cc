@@ -57,12 +57,19 @@ void ClauseReader::read() {
   }
   const CueMatch& verb = *verbs.front();
   if (const auto reason = refuse_verb(verb, verbs)) return review(*reason);
+  if (const auto reason = refuse_plain(verb)) return review(*reason);
   if (!add(verb, std::nullopt)) return;
   // "was arrested and charged with …": the second verb has the same subject.
   for (const CueMatch* other : verbs) {
     if (other == &verb || other->cue == Cue::act || other->cue == Cue::link) continue;
-    if (follows_conjunction(*other) && is_passive(*other) && is_passive(verb)) {
+    const bool both_answer = (other->cue == Cue::deny || other->cue == Cue::admit) &&
+                             (verb.cue == Cue::deny || verb.cue == Cue::admit);
+    if (follows_conjunction(*other) && (both_answer || (is_passive(*other) && is_passive(verb)))) {
       add(*other, out_.assertions.back().subject);
+      if (both_answer) {
+        out_.assertions.back().speaker = out_.assertions.back().subject;
+        out_.assertions.back().author_speaks = false;
+      }
     }
   }
 }
@@ -81,12 +88,18 @@ bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_su
     review(*subject.refusal);
     return false;
   }
+  const bool answer = verb.cue == Cue::deny || verb.cue == Cue::admit;
+  if (answer) subject.span = without_accusation(subject.span, verb);
   Span about = subject.span;
   Span agent;
-  const bool answer = verb.cue == Cue::deny || verb.cue == Cue::admit;
-  const bool institutional = verb.cue == Cue::accuse || verb.cue == Cue::charge ||
-                             verb.cue == Cue::convict || verb.cue == Cue::overturn ||
-                             verb.cue == Cue::withdraw;
+  // "the prosecutor said that a judge charged X": the prosecutor speaks of the judge.
+  const bool of_another = said_.cue != nullptr && said_.cue->cue == Cue::say && !passive &&
+                          !subject.span.empty() && !is_first_person(subject.span) &&
+                          (verb.cue == Cue::charge || verb.cue == Cue::accuse);
+  const bool institutional =
+      !of_another &&
+      (verb.cue == Cue::accuse || verb.cue == Cue::charge || verb.cue == Cue::convict ||
+       verb.cue == Cue::overturn || verb.cue == Cue::withdraw);
   std::optional<Words> other_subject = same_subject;
   if (verb.cue == Cue::deny && !same_subject) {
     if (const auto clause = denied_clause(verb)) {
@@ -108,6 +121,10 @@ bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_su
       if (verb.value == "vor" && !about.empty() &&
           !(about.end < content_.end && view_.tokens[about.end].lower == U"vor"))
         about = {};
+      // "wirft dem Händler Betrug vor": without a clause behind it the reproach stands beside the name.
+      if (verb.value == "vor" && about.end + 1 >= content_.end && about.end > about.begin + 1)
+        about = {};
+      if (verb.value == "last" && two_nouns(about)) about = {};
     }
   } else if (answer) {
     agent = subject.span;
@@ -117,6 +134,8 @@ bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_su
   }
   if (verb.cue == Cue::uncertain) about = first_phrase({verb.end, content_.end}, true);
   if (about.empty() && !same_subject) about = first_person();
+  if (about.empty() && !same_subject && !institutional && speaks_of_itself(verb))
+    about = said_.speaker;
   if (about.empty() && !same_subject) {
     review(pronoun_only() ? ReviewReason::pronoun : ReviewReason::no_subject);
     return false;
@@ -136,21 +155,38 @@ bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_su
     review(ReviewReason::pronoun);
     return false;
   }
-  if (!same_subject && holds_verb(about)) {
+  // A court that rejects or acknowledges something neither denies nor admits.
+  if (answer && view_.first(Cue::court, agent) != nullptr) {
+    review(ReviewReason::no_verb);
+    return false;
+  }
+  if (!same_subject && (holds_verb(about) || !is_plain(about) || !is_plain(agent))) {
     review(ReviewReason::no_subject);
     return false;
   }
+  // Of a quotation that its speaker breaks, the mark that opens it is no part of a name.
+  if (about.begin + 1 < about.end && view_.is_mark(about.begin, U"«„“\"") && !closes_quote(about))
+    ++about.begin;
   a.subject = other_subject ? *other_subject : text_of(about);
   a.predicate = text_of({verb.begin, verb.end});
+  what_from = std::max(what_from, content_.begin);
   a.what = text_of({std::min(what_from, content_.end - 1), last_word()});
   if (same_subject) a.what = text_of({verb.begin, last_word()});
   set_speaker(a, verb, agent);
   set_force(a, verb);
+  if (of_another) a.force = Force::stated;
   if (a.force == Force::found || a.force == Force::overturned) set_court(view_, part_, a);
   if (verb.cue == Cue::appeal_open) a.appeal_open = true;
   a.said_us = said_.said_us;
   out_.assertions.push_back(std::move(a));
   return true;
+}
+
+bool ClauseReader::closes_quote(Span span) const {
+  for (std::size_t i = span.begin + 1; i < span.end; ++i) {
+    if (view_.is_mark(i, U"»”“\"")) return true;
+  }
+  return false;
 }
 
 std::size_t ClauseReader::last_word() const {
@@ -166,6 +202,11 @@ void ClauseReader::set_speaker(Assertion& a, const CueMatch& verb, Span agent) c
     a.speaker = text_of(said_.speaker);
   } else if (!agent.empty()) {
     a.speaker = text_of(agent);
+    // "by a court in Velmora": the court's whole name.
+    Assertion court;
+    if (verb.cue == Cue::convict || verb.cue == Cue::overturn) set_court(view_, part_, court);
+    if (court.court.range.from == a.speaker.range.from && court.court.range.to > a.speaker.range.to)
+      a.speaker = court.court;
   } else if (verb.cue == Cue::convict || verb.cue == Cue::overturn) {
     Assertion court;
     set_court(view_, part_, court);
@@ -178,10 +219,15 @@ void ClauseReader::set_speaker(Assertion& a, const CueMatch& verb, Span agent) c
 }
 
 void ClauseReader::set_force(Assertion& a, const CueMatch& verb) const {
+  if (verb.value == "case") a.force = Force::stated;
+  // Somebody else tells what a court has done.
+  const bool court = verb.cue == Cue::convict || verb.cue == Cue::overturn;
+  if (court && said_.cue != nullptr && view_.first(Cue::court, said_.speaker) == nullptr)
+    a.force = Force::stated;
   if (is_frame(verb)) return;
   bool alleged = said_.cue != nullptr &&
-                 (said_.cue->cue == Cue::according || said_.cue->cue == Cue::according_after ||
-                  said_.cue->cue == Cue::allege);
+                 ((said_.cue->cue == Cue::according && said_.cue->value != "parted") ||
+                  said_.cue->cue == Cue::according_after || said_.cue->cue == Cue::allege);
   for (const auto i : said_.content)
     alleged = alleged || (view_.is(Cue::alleged, i) && !relative_[i]);
   if (alleged) a.force = Force::alleged;

@@ -41,10 +41,23 @@ class ClauseReader {
   void drop_reduced(std::vector<const CueMatch*>& verbs,
                     const std::vector<const CueMatch*>& weak) const;
 
+  /// Two words that may be the verb, and nothing that tells which.
+  [[nodiscard]] bool doubtful(const std::vector<const CueMatch*>& verbs,
+                              const std::vector<const CueMatch*>& weak) const;
+
   [[nodiscard]] bool is_frame(const CueMatch& match) const;
 
   [[nodiscard]] std::optional<ReviewReason> refuse_verb(
       const CueMatch& verb, const std::vector<const CueMatch*>& verbs) const;
+
+  /// A plain verb that says less than its sentence: an unknown verb of saying, an accusation of no list.
+  [[nodiscard]] std::optional<ReviewReason> refuse_plain(const CueMatch& verb) const;
+
+  /// "…, the regulator found": a source with a verb of no list.
+  [[nodiscard]] bool ends_with_source(const CueMatch& verb) const;
+
+  /// A name or a noun phrase: not too long, and no mark inside that ends a clause.
+  [[nodiscard]] bool is_plain(Span span) const;
 
   /// "not guilty", "no es firme": the negation belongs to a longer phrase.
   [[nodiscard]] bool covered_by_frame(std::size_t token) const;
@@ -62,6 +75,9 @@ class ClauseReader {
   /// The first noun phrase of a span: up to a preposition, a comma, an article, a number further in.
   [[nodiscard]] Span first_phrase(Span span, bool between) const;
 
+  /// ", Ana Prueba,": a name behind the office of its bearer belongs to it. Its end, or the comma.
+  [[nodiscard]] std::size_t name_end(std::size_t comma, std::size_t end) const;
+
   [[nodiscard]] bool strong_verb(std::size_t token) const;
   /// A comma of a list: a word or two, then a conjunction or one more comma, and no verb.
   [[nodiscard]] bool goes_on_as_list(std::size_t comma, std::size_t end) const;
@@ -69,6 +85,9 @@ class ClauseReader {
   /// "the Prosecutor's Office of Northhaven", "Fiscalía de Villaejemplo": a preposition between two names or
   /// behind a counted noun.
   [[nodiscard]] bool joins_noun(std::size_t token) const;
+
+  /// "millones de euros", "director de la sucursal": a Spanish genitive.
+  [[nodiscard]] bool joins_common_noun(std::size_t token) const;
 
   struct Subject {
     Span span;
@@ -93,6 +112,20 @@ class ClauseReader {
   /// ", 42," or ", who …," or ", head of the firm,": closed before the verb, or a number.
   [[nodiscard]] bool closes_apposition(std::size_t comma, std::size_t end) const;
 
+  /// "hat der Stadtrat Aufträge …": a name, or a subject and its object; nothing tells.
+  [[nodiscard]] bool two_nouns(Span span) const;
+
+  /// Whether the subject may stand behind a verb: of an active one what stands there may be its object.
+  [[nodiscard]] bool may_precede_subject(const CueMatch& verb) const;
+  /// A lone noun in a case of no subject: "группой руководил …".
+  [[nodiscard]] bool is_oblique(std::size_t token) const;
+
+  /// "the woman agreed to … and admitted …": where the first of several actions begins.
+  [[nodiscard]] std::size_t first_action(std::size_t from, const CueMatch& verb) const;
+
+  /// "two men, a woman and a child", "the director, Ana Prueba, and her sister": all of it up to the verb.
+  [[nodiscard]] bool is_list(std::size_t comma, std::size_t end) const;
+
   [[nodiscard]] Subject find_subject(const CueMatch& verb) const;
 
   /// "dass drei Verdächtige in Musterstadt festgenommen wurden": the verb stands last, the subject first.
@@ -109,6 +142,9 @@ class ClauseReader {
   /// "gegen X Anklage wegen …": the verb's own noun is no part of the name.
   [[nodiscard]] Span without_noun_of(const CueMatch& verb, Span span) const;
 
+  /// "чиновник обвинения отрицает": what is denied stands before its verb and is no part of the name.
+  [[nodiscard]] Span without_accusation(Span span, const CueMatch& verb) const;
+
   /// "the conviction of X", "приговор X", "la condena de X"; empty where no person follows.
   [[nodiscard]] Span behind_judgment(Span object) const;
 
@@ -116,6 +152,9 @@ class ClauseReader {
   [[nodiscard]] Span find_agent(const CueMatch& verb) const;
 
   [[nodiscard]] Words text_of(Span span) const { return view_.words(span); }
+
+  /// Whether a quotation that opens a phrase also closes in it.
+  [[nodiscard]] bool closes_quote(Span span) const;
 
   bool add(const CueMatch& verb, const std::optional<Words>& same_subject);
 
@@ -127,6 +166,8 @@ class ClauseReader {
   /// "Hemos bloqueado …": the verb alone says who.
   [[nodiscard]] Span first_person() const;
   [[nodiscard]] bool holds_verb(Span span) const;
+  /// "the office reports that it stopped …" without the "it": one verb in the singular, and no other noun for it.
+  [[nodiscard]] bool speaks_of_itself(const CueMatch& verb) const;
 
   void set_speaker(Assertion& a, const CueMatch& verb, Span agent) const;
 

@@ -1,8 +1,8 @@
 // What a sentence says of whom, in a language whose verb stands last and whose nouns carry their place in
 // their ending (Korean).
-#include <algorithm>
+#include "claims/assertion_final.h"
 
-#include "claims/assertion_parts.h"
+#include <algorithm>
 
 namespace cuibono::claims {
 namespace {
@@ -11,15 +11,9 @@ constexpr Cue frames[] = {Cue::accuse,  Cue::charge, Cue::convict,  Cue::overtur
                           Cue::admit,   Cue::deny,   Cue::withdraw, Cue::uncertain,
                           Cue::alleged, Cue::act,    Cue::link,     Cue::appeal_open};
 
-/// Whether a syllable ends in a consonant: 은, 이, 을 follow one, 는, 가, 를 do not.
-bool closed_syllable(char32_t c) { return is_hangul(c) && (c - 0xAC00) % 28 != 0; }
-
-class FinalReader {
+class FinalReader : private FinalNouns {
  public:
-  FinalReader(const SentenceView& view, Reading& out) : view_(view), out_(out) {
-    end_ = view.tokens.size();
-    while (end_ > 0 && view.tokens[end_ - 1].kind == TokenKind::mark) --end_;
-  }
+  FinalReader(const SentenceView& view, Reading& out) : FinalNouns(view), out_(out) {}
 
   void read() {
     if (end_ == 0) return review(ReviewReason::no_verb);
@@ -29,6 +23,10 @@ class FinalReader {
     if (!find_source(from)) return;
     const CueMatch* verb = final_verb();
     if (verb == nullptr) return review(ReviewReason::no_verb);
+    // "…다고" before a verb of no list: somebody says so, and it is not known in which way.
+    if (verb->cue == Cue::act && verb->begin > 0 &&
+        (word(verb->begin - 1).ends_with(U"다고") || word(verb->begin - 1).ends_with(U"라고")))
+      return review(ReviewReason::no_speaker);
     const bool says = verb->cue == Cue::say || verb->cue == Cue::allege;
     if (says && source_) return review(ReviewReason::two_speakers);
     if (inner_saying(*verb)) return review(ReviewReason::two_speakers);
@@ -38,8 +36,6 @@ class FinalReader {
 
  private:
   void review(ReviewReason reason) { out_.reviews.push_back({view_.range, reason}); }
-
-  [[nodiscard]] const std::u32string& word(std::size_t i) const { return view_.tokens[i].lower; }
 
   [[nodiscard]] bool is_negated() const {
     for (std::size_t i = end_ > 2 ? end_ - 2 : 0; i < end_; ++i) {
@@ -116,120 +112,56 @@ class FinalReader {
     return false;
   }
 
-  /// Length of a topic or subject ending of a word; 0: none.
-  [[nodiscard]] static std::size_t subject_ending(std::u32string_view w) {
-    if (w.size() < 2) return 0;
-    for (const std::u32string_view place : {U"에는", U"에서는", U"에게는", U"로는", U"하는",
-                                            U"되는", U"있는", U"없는", U"라는", U"다는"}) {
-      if (w.ends_with(place)) return 0;
-    }
-    const char32_t last = w.back(), before = w[w.size() - 2];
-    if ((last == U'은' || last == U'이') && (closed_syllable(before) || !is_hangul(before)))
-      return 1;
-    if ((last == U'는' || last == U'가') && (!closed_syllable(before) || !is_hangul(before)))
-      return 1;
-    return 0;
-  }
-  [[nodiscard]] static std::size_t object_ending(std::u32string_view w) {
-    if (w.size() >= 3 && w.ends_with(U"에게")) return 2;
-    if (w.size() < 2) return 0;
-    const char32_t last = w.back(), before = w[w.size() - 2];
-    if (last == U'을' && closed_syllable(before)) return 1;
-    if (last == U'를' && !closed_syllable(before)) return 1;
-    return 0;
-  }
-  /// Days, places, manners: not part of a noun phrase that follows.
-  [[nodiscard]] bool is_adverbial(std::size_t i) const {
-    if (view_.is(Cue::adverb, i) || view_.is(Cue::time, i) || view_.is(Cue::conjunction, i))
-      return true;
-    const auto& w = word(i);
-    for (const std::u32string_view ending : {U"에서", U"에는", U"에서는", U"으로", U"에", U"로",
-                                             U"일", U"통해", U"하고", U"며", U"고", U"년", U"월"}) {
-      if (w.size() >= ending.size() && w.ends_with(ending)) {
-        return w.size() > 1 || (i > 0 && view_.tokens[i - 1].kind == TokenKind::number);
-      }
-    }
-    return view_.tokens[i].kind == TokenKind::number && i + 1 < end_ &&
-           (word(i + 1) == U"일" || word(i + 1) == U"월" || word(i + 1) == U"년");
-  }
-
-  struct Noun {
-    Range range;
-    std::size_t begin = 0, last = 0;  ///< tokens, both included
-  };
-
-  /// The first phrase with a subject's ending in tokens [from, to).
-  [[nodiscard]] std::optional<Noun> find_subject(std::size_t from, std::size_t to) const {
-    std::size_t begin = from;
-    for (std::size_t i = from; i < to; ++i) {
-      if (view_.tokens[i].kind == TokenKind::mark) {
-        if (view_.is_mark(i, U",")) begin = i + 1;
-        if (view_.is_mark(i, U"“\"‘'")) begin = i + 1;
-        continue;
-      }
-      const std::size_t ending = subject_ending(word(i));
-      if (ending > 0) {
-        const auto length = static_cast<std::uint32_t>(ending);
-        return Noun{{view_.tokens[begin].range.from, view_.tokens[i].range.to - length}, begin, i};
-      }
-      if (object_ending(word(i)) > 0 || (is_adverbial(i) && !is_counted(i))) begin = i + 1;
-    }
-    return std::nullopt;
-  }
-  [[nodiscard]] bool is_counted(std::size_t i) const {
-    return i > 0 && view_.tokens[i - 1].kind == TokenKind::number && word(i).starts_with(U"명");
-  }
-
-  /// Whom a verb is about: "X를", "X에게", "X에 대한".
-  [[nodiscard]] std::optional<Noun> find_object(std::size_t from, std::size_t to) const {
-    std::size_t begin = from;
-    for (std::size_t i = from; i < to; ++i) {
-      if (view_.tokens[i].kind == TokenKind::mark) {
-        begin = i + 1;
-        continue;
-      }
-      std::size_t ending = object_ending(word(i));
-      if (i + 1 < to && word(i).ends_with(U"에") &&
-          (word(i + 1).starts_with(U"대한") || word(i + 1).starts_with(U"대해")))
-        ending = 1;
-      if (ending > 0 && word(i).size() > ending) {
-        return Noun{{view_.tokens[begin].range.from,
-                     view_.tokens[i].range.to - static_cast<std::uint32_t>(ending)},
-                    begin,
-                    i};
-      }
-      if (is_adverbial(i)) begin = i + 1;
-    }
-    return std::nullopt;
-  }
-
-  [[nodiscard]] bool is_pronoun(const Noun& noun) const {
-    return noun.begin == noun.last && (view_.is(Cue::pronoun, noun.begin));
-  }
-
   void read_saying(const CueMatch& verb, std::size_t from) {
-    const auto speaker = find_subject(from, verb.begin);
+    auto speaker = find_subject(from, verb.begin);
+    // "총책이 송환됐다고 법무부가 전했다": the speaker stands last, behind what is said.
+    std::size_t said_end = 0;
+    for (std::size_t i = from + 1; i + 1 < verb.begin; ++i) {
+      if (word(i).size() > 2 && word(i).ends_with(U"다고")) said_end = i + 1;
+    }
+    if (said_end > 0 && subject_ending(word(verb.begin - 1)) > 0) {
+      speaker = find_subject(said_end, verb.begin);
+    } else {
+      said_end = 0;
+    }
     if (!speaker) return review(ReviewReason::no_speaker);
     if (is_pronoun(*speaker)) return review(ReviewReason::no_speaker);
+    if (said_end > 0) return read_said(*speaker, verb, from, said_end);
     if (speaker->last + 1 >= verb.begin) return review(ReviewReason::no_verb);
-    source_ = speaker->range;
-    saying_ = &verb;
     said_us_ =
         find_day(view_, {0, speaker->last + 3 < verb.begin ? speaker->last + 8 : verb.begin});
     // What is said ends in 고, its verb before it.
     std::size_t to = verb.begin;
-    while (to > speaker->last + 1 && !word(to - 1).ends_with(U"고") &&
+    while (to > speaker->last + 1 && !word(to - 1).ends_with(U"고") && word(to - 1) != U"것으로" &&
            (view_.tokens[to - 1].kind != TokenKind::word || is_adverbial(to - 1) ||
             view_.is(Cue::medium, to - 1))) {
       --to;
     }
     const auto& last = word(to - 1);
-    if (!(last.ends_with(U"고") || last.ends_with(U"며") || last.ends_with(U"는지")))
+    if (!(last.ends_with(U"고") || last.ends_with(U"며") || last.ends_with(U"는지") ||
+          last == U"것으로"))
       return review(ReviewReason::no_verb);
-    for (std::size_t i = to >= 2 ? to - 2 : 0; i < to; ++i) {
-      if (view_.is(Cue::negation, i)) return review(ReviewReason::negation);
+    read_said(*speaker, verb, speaker->last + 1, to);
+  }
+
+  void read_said(const Noun& speaker, const CueMatch& verb, std::size_t from, std::size_t to) {
+    source_ = speaker.range;
+    saying_ = &verb;
+    for (std::size_t i = to >= 3 ? to - 3 : 0; i < to; ++i) {
+      if (view_.is(Cue::negation, i) || denies(word(i))) return review(ReviewReason::negation);
     }
-    read_plain(speaker->last + 1, to);
+    for (std::size_t i = from; i < to; ++i) {
+      if (word(i).starts_with(U"부인하") || word(i).starts_with(U"부인했") ||
+          word(i).starts_with(U"인정하고") || word(i).starts_with(U"인정했다고"))
+        return review(ReviewReason::two_speakers);
+    }
+    read_plain(from, to);
+  }
+
+  /// Stems of negation with any ending: 않-, 못하-, 없-, 아니-.
+  [[nodiscard]] static bool denies(std::u32string_view w) {
+    return w.starts_with(U"않") || w.starts_with(U"못") || w.starts_with(U"없") ||
+           w.starts_with(U"아니");
   }
 
   /// A clause inside a saying: subject, and all of it as what is said.
@@ -274,8 +206,19 @@ class FinalReader {
   }
 
   [[nodiscard]] bool acts(std::size_t i) const {
-    return word(i).ends_with(U"했다고") || word(i).ends_with(U"했으며") ||
-           word(i).ends_with(U"였다고");
+    const auto ends = [&](std::size_t at, std::u32string_view tail) {
+      return word(at).ends_with(tail) ||
+             (at > 1 && word(at) == U"고" && view_.is_mark(at - 1, U"”\"’'") &&
+              word(at - 2).ends_with(tail.substr(0, tail.size() - 1)));
+    };
+    for (const std::u32string_view still : {U"있었다고", U"없었다고", U"이었다고", U"되었다고"}) {
+      if (ends(i, still)) return false;
+    }
+    for (const std::u32string_view done : {U"했다고", U"했으며", U"였다고", U"었다고", U"았다고"}) {
+      if (ends(i, done)) return true;
+    }
+    // "추적 중”이라고"
+    return i > 1 && word(i) == U"이라고" && (word(i - 1) == U"중" || word(i - 2) == U"중");
   }
 
   void read_frame(const CueMatch& verb, std::size_t from, std::size_t to, std::size_t end) {
@@ -290,11 +233,15 @@ class FinalReader {
     a.predicate = view_.words({verb.begin, verb.end});
     Noun about = *subject;
     std::size_t what_from = subject->last + 1;
+    if (verb.cue == Cue::convict && !passive &&
+        view_.first(Cue::court, {subject->begin, subject->last + 1}) == nullptr)
+      return review(ReviewReason::no_subject);
     if (institutional && !passive) {
-      const auto object = find_object(subject->last + 1, to);
+      const auto object = verb.cue == Cue::convict ? find_convicted(subject->last + 1, to)
+                                                   : find_object(subject->last + 1, to);
       if (verb.cue == Cue::withdraw && !object) {
         about = *subject;
-      } else if (!object || (verb.cue == Cue::convict && !marks_person(*object))) {
+      } else if (!object) {
         return review(ReviewReason::no_subject);
       } else {
         about = *object;
@@ -306,6 +253,8 @@ class FinalReader {
         ++what_from;
     } else if (verb.cue == Cue::deny || verb.cue == Cue::admit) {
       if (source_) return review(ReviewReason::two_speakers);
+      if (view_.first(Cue::court, {subject->begin, subject->last + 1}) != nullptr)
+        return review(ReviewReason::no_verb);
       source_ = subject->range;
       if (verb.cue == Cue::deny) {
         if (const auto other = denied_subject(subject->last + 1, to)) about = *other;
@@ -333,24 +282,12 @@ class FinalReader {
     if (!noun || word(noun->last).starts_with(U"혐의") || word(noun->last).starts_with(U"의혹"))
       return std::nullopt;
     for (std::size_t i = noun->last + 1; i < to; ++i) {
+      if (denies(word(i))) return std::nullopt;
       for (const std::u32string_view ending : {U"다는", U"다고", U"라는", U"라고"}) {
         if (word(i).ends_with(ending)) return noun;
       }
     }
     return std::nullopt;
-  }
-
-  /// "X에게", "X에 대한": a sentence is passed on somebody.
-  [[nodiscard]] bool marks_person(const Noun& noun) const {
-    const auto& w = word(noun.last);
-    return w.ends_with(U"에게") || w.ends_with(U"에");
-  }
-  /// "X에게", "X에 대한", or a name: not the sentence that was passed.
-  [[nodiscard]] bool names_somebody(const Noun& noun) const {
-    const auto& w = word(noun.last);
-    return w.ends_with(U"에게") || w.ends_with(U"에") ||
-           !(view_.is(Cue::judgment, noun.last) || w.starts_with(U"무죄") ||
-             w.starts_with(U"유죄"));
   }
 
   void finish(Assertion a) {
@@ -367,9 +304,7 @@ class FinalReader {
     out_.assertions.push_back(std::move(a));
   }
 
-  const SentenceView& view_;
   Reading& out_;
-  std::size_t end_ = 0;
   std::optional<Range> source_;
   const CueMatch* saying_ = nullptr;
   std::optional<std::int64_t> said_us_;

@@ -30,7 +30,7 @@ Span ClauseReader::first_phrase(Span span, bool between) const {
           return view_.is(Cue::hedge, k) || view_.is(Cue::article, k);
         });
     if (still_counting) continue;
-    if (view_.is(Cue::adverb, end)) break;
+    if (view_.is(Cue::adverb, end) || view_.is(Cue::magnitude, end)) break;
     if (view_.is(Cue::conjunction, end) && end + 1 < span.end &&
         (view_.capital(end + 1) || view_.is(Cue::article, end + 1) ||
          view_.is(Cue::number, end + 1))) {
@@ -41,9 +41,19 @@ Span ClauseReader::first_phrase(Span span, bool between) const {
                         view_.is(Cue::hedge, end);
     const bool object = view_.is(Cue::article, end) && view_.tokens[end].lower != U"des" &&
                         view_.tokens[end].lower != U"der";
-    if ((number && end > span.begin) || object || view_.is(Cue::conjunction, end)) break;
+    const bool listed = view_.is_mark(end - 1, U",") || view_.is(Cue::conjunction, end - 1);
+    if ((number && end > span.begin && !listed) || object || view_.is(Cue::conjunction, end)) break;
   }
-  return trim_phrase(view_, {span.begin, end});
+  return trim_phrase(view_, {span.begin, name_end(end, span.end)});
+}
+
+std::size_t ClauseReader::name_end(std::size_t comma, std::size_t end) const {
+  if (comma >= end || !view_.is_mark(comma, U",")) return comma;
+  std::size_t i = comma + 1;
+  while (i < end && view_.is_word(i) && view_.capital(i) && in_content(i)) ++i;
+  const std::size_t words = i - comma - 1;
+  const bool closed = i < view_.tokens.size() && view_.is_mark(i, U",") && i <= end;
+  return closed && (words == 2 || words == 3) ? i : comma;
 }
 
 bool ClauseReader::goes_on_as_list(std::size_t comma, std::size_t end) const {
@@ -57,10 +67,27 @@ bool ClauseReader::goes_on_as_list(std::size_t comma, std::size_t end) const {
 }
 
 bool ClauseReader::joins_noun(std::size_t token) const {
+  if (joins_common_noun(token)) return true;
   return token > 0 && token + 1 < view_.tokens.size() && view_.tokens[token].lower.size() <= 3 &&
          (view_.tokens[token].lower == U"of" || view_.tokens[token].lower == U"de" ||
           view_.tokens[token].lower == U"del" || view_.tokens[token].lower == U"von") &&
          view_.capital(token + 1) && view_.capital(token - 1);
+}
+
+bool ClauseReader::joins_common_noun(std::size_t token) const {
+  const auto& w = view_.tokens[token].lower;
+  if (!(w == U"de" || w == U"del") || token == 0 || token + 1 >= view_.tokens.size()) return false;
+  const std::size_t before = token - 1, behind = token + 1;
+  if (!view_.is_word(before) || view_.capital(before) || view_.is(Cue::adverb, before) ||
+      view_.is(Cue::passive_verb, before) || strong_verb(before))
+    return false;
+  // "de apropiarse": an infinitive says what somebody did.
+  const auto& next = view_.tokens[behind].lower;
+  for (const std::u32string_view ending : {U"ar", U"er", U"ir", U"arse", U"erse", U"irse"}) {
+    if (next.ends_with(ending) && !view_.capital(behind)) return false;
+  }
+  return view_.is_word(behind) && !view_.is(Cue::time, behind) && !view_.is(Cue::month, behind) &&
+         !view_.is(Cue::that, behind);
 }
 
 bool ClauseReader::is_adverbial(Span span) const {
@@ -85,11 +112,14 @@ ClauseReader::Subject ClauseReader::noun_before(Span span) const {
   while (!subject.empty() && relative_[subject.begin]) ++subject.begin;
   subject = trim_front(subject);
   if (is_adverbial(subject)) return {{}, true, 0, std::nullopt};
+  if (subject.end == subject.begin + 1 && is_oblique(subject.begin) &&
+      view_.at(Cue::link, subject.end) == nullptr)
+    return {{}, true, 0, std::nullopt};
   std::size_t comma = subject.begin;
   while (comma < subject.end && !view_.is_mark(comma, U",(")) ++comma;
   if (comma < subject.end && !closes_apposition(comma, subject.end))
     return refused(ReviewReason::no_subject);
-  std::size_t end = comma;
+  std::size_t end = is_list(comma, subject.end) ? subject.end : name_end(comma, subject.end);
   for (std::size_t i = subject.begin; i < end; ++i) {
     if (relative_[i]) end = i;
   }
@@ -116,9 +146,48 @@ bool ClauseReader::closes_apposition(std::size_t comma, std::size_t end) const {
   std::size_t last = end;
   while (last > comma + 1 && (view_.is(Cue::adverb, last - 1) || view_.is(Cue::alleged, last - 1)))
     --last;
-  if (last > comma + 1 && view_.is_mark(last - 1, U",")) return true;
+  if (last > comma + 1 && view_.is_mark(last - 1, U",—–")) return true;
   // A list: "two men, a woman and a child".
   for (std::size_t i = comma + 1; i < end; ++i) {
+    if (view_.is(Cue::conjunction, i)) return true;
+  }
+  return false;
+}
+
+bool ClauseReader::two_nouns(Span span) const {
+  return view_.cues->language() == "de" && span.end == span.begin + 2 &&
+         view_.capital(span.begin) && view_.capital(span.begin + 1);
+}
+
+bool ClauseReader::may_precede_subject(const CueMatch& verb) const {
+  const auto& language = view_.cues->language();
+  if (language == "de" || language == "en" || is_passive(verb)) return true;
+  if (view_.cues->phrases(Cue::alone).empty()) return false;
+  if (view_.covering(Cue::alone, verb.begin) != nullptr) return true;
+  return verb.begin > content_.begin && is_oblique(verb.begin - 1);
+}
+
+bool ClauseReader::is_oblique(std::size_t token) const {
+  if (view_.cues->phrases(Cue::oblique).empty() || !view_.is_word(token) ||
+      (view_.capital(token) && token != content_.begin))
+    return false;
+  if (view_.is(Cue::oblique, token)) return true;
+  const auto& word = view_.tokens[token].lower;
+  constexpr std::size_t letters_min = 5;
+  if (word.size() < letters_min || view_.is(Cue::adverb, token)) return false;
+  for (const std::u32string_view ending : {U"ой", U"ою", U"ею", U"ом", U"ем"}) {
+    if (word.ends_with(ending)) return true;
+  }
+  return !view_.capital(token) && (word.ends_with(U"у") || word.ends_with(U"ю"));
+}
+
+bool ClauseReader::is_list(std::size_t comma, std::size_t end) const {
+  std::size_t last = comma;
+  for (std::size_t i = comma; i < end; ++i) {
+    if (relative_[i] || view_.is_mark(i, U"(")) return false;
+    if (view_.is_mark(i, U",")) last = i;
+  }
+  for (std::size_t i = last + 1; i + 1 < end; ++i) {
     if (view_.is(Cue::conjunction, i)) return true;
   }
   return false;
@@ -138,10 +207,12 @@ ClauseReader::Subject ClauseReader::find_subject(const CueMatch& verb) const {
     subject.span = first_phrase(trim_front({*aux + 1, verb.begin}), true);
     subject.before = true;
     subject.what_from = subject.span.end;
+    if (two_nouns(subject.span) && view_.is(Cue::active_verb, *aux))
+      return refused(ReviewReason::no_subject);
     if (!subject.span.empty() && !view_.is(Cue::preposition, subject.span.begin)) return subject;
     subject.span = {};
   } else {
-    subject = noun_before({start, verb.begin});
+    subject = noun_before({start, first_action(start, verb)});
     if (subject.refusal) return subject;
     if (!subject.span.empty()) {
       if (view_.cues->language() == "de" && subject.before) subject = german_before(subject, verb);
@@ -152,7 +223,12 @@ ClauseReader::Subject ClauseReader::find_subject(const CueMatch& verb) const {
       return subject;
     }
   }
-  // The verb stands first: "в офисе работали 500 человек", "fueron detenidas cinco personas".
+  // The verb stands first: "в офисе работали 500 человек", "fueron detenidas cinco personas". Where a verb alone
+  // may hold its subject ("operaban como una empresa"), what follows an active one is no subject.
+  if (!may_precede_subject(verb)) return subject;
+  if (verb.end < content_.end && !view_.is(Cue::hedge, verb.end) &&
+      (view_.is(Cue::preposition, verb.end) || view_.is(Cue::conjunction, verb.end)))
+    return subject;
   subject.span = first_phrase({verb.end, content_.end}, view_.cues->language() == "de");
   subject.before = false;
   subject.what_from = start;
@@ -162,57 +238,14 @@ ClauseReader::Subject ClauseReader::find_subject(const CueMatch& verb) const {
   return subject;
 }
 
-ClauseReader::Subject ClauseReader::german_before(Subject subject, const CueMatch&) const {
+ClauseReader::Subject ClauseReader::german_before(Subject subject, const CueMatch& verb) const {
+  // In a main clause the verb stands second: all before it is its subject.
+  const bool last =
+      verb.end >= last_word() || (content_.begin > 0 && view_.is(Cue::that, content_.begin - 1));
+  if (!last && subject.span.end == verb.begin) return subject;
   const Span first = first_phrase(subject.span, true);
   if (!first.empty()) subject.span = first;
   return subject;
-}
-
-Span ClauseReader::find_object(const CueMatch& verb) const {
-  for (std::size_t i = content_.begin; i < content_.end; ++i) {
-    const CueMatch* against = view_.at(Cue::against, i);
-    if (against == nullptr || !in_content(i) || relative_[i]) continue;
-    return first_phrase({against->end, content_.end}, true);
-  }
-  std::size_t from = verb.end;
-  // "sentenced to four years María …": a number is no person; the mark of the object stands before one.
-  Span object = first_phrase({from, content_.end}, view_.cues->language() == "de");
-  if (object.empty() || view_.is(Cue::preposition, object.begin)) {
-    const auto aux = auxiliary(verb);
-    object = aux ? first_phrase({*aux + 1, verb.begin}, true) : Span{};
-  }
-  // A judgment is no person: whose it was stands behind it, or nowhere. Then it was the judgment that was
-  // overturned; nobody is put in its place.
-  if (object.empty() || !view_.is(Cue::judgment, object.begin)) return object;
-  const Span whose = behind_judgment(object);
-  if (!whose.empty() || verb.cue != Cue::overturn) return whose;
-  return {object.begin, object.begin + 1};
-}
-
-Span ClauseReader::without_noun_of(const CueMatch& verb, Span span) const {
-  const auto noun = core::decode_utf8(verb.value);
-  for (std::size_t i = span.begin; noun && !noun->empty() && i < span.end; ++i) {
-    if (view_.tokens[i].lower == *noun) span.end = i;
-  }
-  return trim_phrase(view_, span);
-}
-
-Span ClauseReader::behind_judgment(Span object) const {
-  std::size_t from = object.begin + 1;
-  const auto joins = [&](std::size_t i) {
-    const auto& w = view_.tokens[i].lower;
-    return view_.is(Cue::against, i) || view_.is(Cue::article, i) ||
-           view_.is(Cue::object_mark, i) || w == U"of" || w == U"de" || w == U"del" || w == U"von";
-  };
-  while (from < content_.end && joins(from)) ++from;
-  if (from >= content_.end || !view_.is_word(from)) return {};
-  // A day, a term of years, a reason, the court that passed it, or the next clause: no person.
-  if (view_.tokens[from].kind == TokenKind::number) return {};
-  for (const Cue other : {Cue::preposition, Cue::overturn, Cue::conjunction, Cue::adverb, Cue::time,
-                          Cue::month, Cue::number, Cue::hedge, Cue::court, Cue::passive_verb}) {
-    if (view_.is(other, from)) return {};
-  }
-  return first_phrase({from, content_.end}, true);
 }
 
 Span ClauseReader::find_agent(const CueMatch& verb) const {
@@ -252,10 +285,23 @@ Span ClauseReader::first_person() const {
   return {};
 }
 
+bool ClauseReader::speaks_of_itself(const CueMatch& verb) const {
+  const auto& language = view_.cues->language();
+  if ((language != "ru" && language != "uk") || said_.cue == nullptr || said_.cue->cue != Cue::say)
+    return false;
+  if (verb.cue != Cue::act || is_passive(verb) ||
+      view_.at(Cue::that, said_.cue->end + 1) == nullptr)
+    return false;
+  const auto& word = view_.tokens[verb.begin].lower;
+  return word.ends_with(U"в") || word.ends_with(U"л") || word.ends_with(U"ла");
+}
+
 bool ClauseReader::holds_verb(Span span) const {
   for (std::size_t i = span.begin; i < span.end; ++i) {
     if (view_.capital(i) || view_.is(Cue::article, i) || (i > 0 && view_.is(Cue::article, i - 1)) ||
         view_.is(Cue::number, i))
+      continue;
+    if (i > 0 && (view_.is(Cue::number, i - 1) || view_.tokens[i - 1].kind == TokenKind::number))
       continue;
     // A participle with its agent belongs to its noun.
     if (i + 1 < span.end && view_.at(Cue::by, i + 1) != nullptr) continue;

@@ -53,6 +53,9 @@ class SpeakerFinder {
       if (view_.quoted(match.begin) || !is_complete(view_, match, part_)) continue;
       const bool verb = match.cue == Cue::say || match.cue == Cue::allege;
       if (verb && is_noun(view_, match.begin)) continue;
+      if (!is_placed(match)) continue;
+      if (verb && in_relative(match.begin)) continue;
+      if (verb && judges(match)) continue;
       if (verb && !found.empty() && is_counted(view_, match.begin)) continue;
       if (!found.empty() && found.back()->end >= match.begin) continue;  // "said told"
       found.push_back(&match);
@@ -104,6 +107,47 @@ class SpeakerFinder {
   }
   [[nodiscard]] bool is_break(std::size_t i) const { return view_.is_mark(i, breaks); }
 
+  /// "confirmó la sentencia": the same verb says and judges; with a "that" it says.
+  [[nodiscard]] bool judges(const CueMatch& match) const {
+    const std::size_t next =
+        match.end < part_.end && view_.is_mark(match.end, U",") ? match.end + 1 : match.end;
+    if (next >= part_.end || view_.is(Cue::that, next)) return false;
+    for (const auto& other : view_.matches) {
+      if (other.begin == match.begin && (other.cue == Cue::convict || other.cue == Cue::overturn) &&
+          is_complete(view_, other, part_))
+        return true;
+    }
+    return false;
+  }
+
+  /// ", who said …", ", яких підозрюють …": it tells more of a noun.
+  [[nodiscard]] bool in_relative(std::size_t token) const {
+    std::size_t i = token;
+    while (i > part_.begin && !view_.is_mark(i - 1, U",;:—–")) --i;
+    if (i <= part_.begin || !view_.is_mark(i - 1, U",")) return false;
+    if (view_.is(Cue::preposition, i) && i + 1 < token) ++i;
+    return i < token && view_.is(Cue::relative, i) && !view_.is(Cue::article, i) &&
+           !view_.is(Cue::conjunction, i) && !view_.is(Cue::that, i);
+  }
+
+  /// "…, so die Polizei, …" stands between commas; "по предварительным данным" names a source only where a
+  /// noun follows.
+  [[nodiscard]] bool is_placed(const CueMatch& match) const {
+    const std::size_t next = match.end;
+    if (match.value == "parted") {
+      if (match.begin == part_.begin || !view_.is_mark(match.begin - 1, U",»“”\"")) return false;
+      return view_.is_word(next) && next < part_.end && !view_.is(Cue::that, next) &&
+             (view_.is(Cue::article, next) || view_.capital(next));
+    }
+    // "suspect the couple hid": a verb only before its clause, "nine suspects in" is a noun.
+    if (match.value == "clause")
+      return next < part_.end && match.begin > part_.begin &&
+             (view_.is(Cue::article, next) || view_.is(Cue::that, next) || view_.capital(next));
+    if (match.value != "noun") return true;
+    return next < part_.end && view_.is_word(next) && !view_.is(Cue::passive_verb, next) &&
+           view_.at(Cue::act, next) == nullptr && !view_.capital(next);
+  }
+
   [[nodiscard]] bool negated(const CueMatch& match) const {
     if (match.cue == Cue::according || match.cue == Cue::according_after) {
       return match.begin > part_.begin && view_.is(Cue::negation, match.begin - 1);
@@ -134,10 +178,27 @@ class SpeakerFinder {
     return false;
   }
 
+  /// Behind a short name in marks that begins here; else here.
+  [[nodiscard]] std::size_t behind_name(std::size_t i) const {
+    constexpr std::size_t name_tokens_max = 5;
+    if (i + 1 >= part_.end || !view_.is_mark(i, U"„“«\"") || view_.quoted(i) ||
+        !view_.capital(i + 1))
+      return i;
+    for (std::size_t k = i + 1; k < std::min(i + name_tokens_max, part_.end); ++k) {
+      if (view_.is_mark(k, U"“”»\"")) return k + 1;
+    }
+    return i;
+  }
+
   /// Where a speaker behind a preposition ends: a comma, or the verb of the clause.
   [[nodiscard]] std::size_t speaker_end(std::size_t from) const {
     std::size_t i = from;
     for (; i < part_.end; ++i) {
+      // "der Zeitung „Post““: a name in marks belongs to the speaker.
+      if (const std::size_t behind = behind_name(i); behind > i && i > from) {
+        i = behind - 1;
+        continue;
+      }
       if (is_break(i)) break;
       if (i > from &&
           (view_.is(Cue::passive_verb, i) || view_.is(Cue::active_verb, i) ||
@@ -172,7 +233,7 @@ class SpeakerFinder {
     out_.speaker = {end, stop};
     std::size_t rest = stop;
     while (rest < part_.end && is_break(rest) && !view_.is_mark(rest, quote_marks)) ++rest;
-    if (first || inside || !holds_verb_at(content)) {
+    if (first || inside || out_.cue->value == "parted" || !holds_verb_at(content)) {
       for (std::size_t i = rest; i < part_.end; ++i) content.push_back(i);
     }
     out_.content = std::move(content);
@@ -272,11 +333,26 @@ class SpeakerFinder {
     std::size_t until = previous;
     while (until > part_.begin && is_break(until - 1)) --until;
     out_.content = all({part_.begin, until});
-    // A quotation that goes on behind its speaker.
+    // "The money, police say, went abroad": the clause goes on behind its speaker; so does a quotation.
+    const bool open = !has_verb(out_.content);
     for (std::size_t i = stop; i < part_.end; ++i) {
-      if (view_.quoted(i)) out_.content.push_back(i);
+      if (open || view_.quoted(i)) out_.content.push_back(i);
     }
     out_.said_us = find_day(view_, {previous, part_.end});
+  }
+
+  /// Whether a clause has the verb that it needs.
+  [[nodiscard]] bool has_verb(const std::vector<std::size_t>& tokens) const {
+    return std::any_of(tokens.begin(), tokens.end(), [&](std::size_t i) {
+      for (const Cue cue : {Cue::act, Cue::passive_verb, Cue::active_verb, Cue::link, Cue::modal,
+                            Cue::accuse, Cue::charge, Cue::convict, Cue::overturn}) {
+        const CueMatch* match = view_.at(cue, i);
+        if (match != nullptr && !(view_.capital(i) && i > part_.begin) && !is_noun(view_, i) &&
+            !match->value.starts_with("weak"))
+          return true;
+      }
+      return false;
+    });
   }
 
   /// "the prosecutor, Heike Probe, said": what stands between commas is a name.
@@ -302,84 +378,6 @@ class SpeakerFinder {
 
 Attributed find_speaker(const SentenceView& view, Span part) {
   return SpeakerFinder(view, part).find();
-}
-
-Span trim_phrase(const SentenceView& view, Span span) {
-  const auto light = [&](std::size_t i) {
-    return view.tokens[i].kind == TokenKind::mark || view.is(Cue::adverb, i) ||
-           view.is(Cue::conjunction, i) || view.is(Cue::that, i) || view.is(Cue::medium, i);
-  };
-  bool moved = true;
-  while (moved && !span.empty()) {
-    moved = false;
-    const std::size_t first = span.begin, last = span.end - 1;
-    const bool name_opens = view.is_mark(first, U"«\"„“") && !view.quoted(first);
-    const bool date_first =
-        (view.is(Cue::month, first) &&
-         !(view.capital(first) && view.cues->language() == "en" && first == 0)) ||
-        view.is(Cue::time, first) ||
-        (view.tokens[first].kind == TokenKind::number && first + 1 < span.end &&
-         (view.is(Cue::month, first + 1) || view.is(Cue::time, first + 1) ||
-          (view.is_mark(first + 1, U".") && first + 2 < span.end &&
-           view.is(Cue::month, first + 2)))) ||
-        (view.tokens[first].kind == TokenKind::number && first > 0 &&
-         view.is(Cue::month, first - 1));
-    const bool into_date = view.is(Cue::preposition, first) && first + 1 < span.end &&
-                           (view.is(Cue::month, first + 1) || view.is(Cue::time, first + 1) ||
-                            view.tokens[first + 1].kind == TokenKind::number) &&
-                           !view.is(Cue::hedge, first);
-    if ((light(first) && !name_opens) ||
-        (view.is(Cue::article, first) && !view.is(Cue::hedge, first)) || date_first || into_date) {
-      ++span.begin;
-      moved = true;
-      continue;
-    }
-    const bool name_closes = view.is_mark(last, U"»\"”“)") && !view.quoted(last);
-    const bool verb_last = (view.is(Cue::passive_verb, last) || view.is(Cue::active_verb, last) ||
-                            view.is(Cue::negation, last)) &&
-                           !view.capital(last);
-    const bool date_last = view.is(Cue::time, last) || view.is(Cue::month, last) ||
-                           (view.tokens[last].kind == TokenKind::number && last > span.begin &&
-                            (view.is(Cue::month, last - 1) || view.is(Cue::preposition, last - 1) ||
-                             (view.is_mark(last - 1, U",") && last > span.begin + 2))) ||
-                           (view.tokens[last].kind == TokenKind::number &&
-                            last + 1 < view.tokens.size() && view.is(Cue::month, last + 1));
-    if ((light(last) && !name_closes) || (view.is(Cue::alleged, last) && !view.capital(last)) ||
-        verb_last || date_last || (view.is(Cue::preposition, last) && !view.capital(last)) ||
-        (view.is(Cue::article, last) && !view.capital(last) && last > span.begin)) {
-      --span.end;
-      moved = true;
-    }
-  }
-  return span;
-}
-
-bool is_pronoun(const SentenceView& view, Span span) {
-  if (span.empty()) return false;
-  for (std::size_t i = span.begin; i < span.end; ++i) {
-    if (view.is_word(i) && !view.is(Cue::pronoun, i)) return false;
-  }
-  return true;
-}
-
-bool is_complete(const SentenceView& view, const CueMatch& match, Span part) {
-  const bool verb = match.cue == Cue::accuse || match.cue == Cue::charge ||
-                    match.cue == Cue::convict || match.cue == Cue::overturn ||
-                    match.cue == Cue::admit || match.cue == Cue::deny ||
-                    match.cue == Cue::withdraw || match.cue == Cue::act || match.cue == Cue::say;
-  if (!verb || match.value.empty() || match.value == "inner" || match.value == "nobody" ||
-      match.value.starts_with("weak"))
-    return true;
-  if (match.value == "@court") {
-    const CueMatch* court = view.first(Cue::court, part);
-    return court != nullptr && court->begin < match.begin;
-  }
-  const auto points = core::decode_utf8(match.value);
-  for (std::size_t i = part.begin; points && i < part.end; ++i) {
-    if (i >= match.begin && i < match.end) continue;
-    if (view.tokens[i].lower == *points) return true;
-  }
-  return false;
 }
 
 }  // namespace cuibono::claims

@@ -91,6 +91,7 @@ std::vector<const CueMatch*> ClauseReader::find_verbs() const {
     }
   }
   drop_reduced(verbs, weak);
+  if (doubtful(verbs, weak)) return {};
   if (verbs.empty()) verbs = appeals;
   if (verbs.empty()) verbs = hedges;
   if (verbs.empty()) verbs = weak;
@@ -127,6 +128,33 @@ void ClauseReader::drop_reduced(std::vector<const CueMatch*>& verbs,
   }
 }
 
+bool ClauseReader::doubtful(const std::vector<const CueMatch*>& verbs,
+                            const std::vector<const CueMatch*>& weak) const {
+  if (verbs.empty() || view_.cues->language() != "en") return false;
+  const CueMatch& verb = *verbs.front();
+  // "The watchdog fined the bank for its controls": a noun that looks like a verb, behind a verb of no list.
+  if (verb.cue == Cue::act && !auxiliary(verb)) {
+    for (const CueMatch* other : weak) {
+      if (other->begin >= verb.begin) break;
+      bool parted = false;
+      for (std::size_t i = other->end; i < verb.begin; ++i) {
+        parted = parted || view_.is_mark(i, U",") || view_.is(Cue::conjunction, i) ||
+                 view_.is(Cue::relative, i) || view_.is(Cue::by, i);
+      }
+      if (!parted) return true;
+    }
+  }
+  // "The trial of men accused of fraud opened": the participle tells more of a noun.
+  if (verb.cue == Cue::act || auxiliary(verb) || !is_passive(verb)) return false;
+  const auto follows = [&](const CueMatch* other) {
+    return other->begin > verb.end && !auxiliary(*other) && !follows_conjunction(*other) &&
+           !view_.is(Cue::infinitive, other->begin - 1) &&
+           view_.tokens[other->begin].lower.ends_with(U"ed");
+  };
+  return std::any_of(verbs.begin(), verbs.end(), follows) ||
+         std::any_of(weak.begin(), weak.end(), follows);
+}
+
 bool ClauseReader::is_frame(const CueMatch& match) const {
   return match.cue != Cue::act && match.cue != Cue::link && match.cue != Cue::alleged &&
          match.cue != Cue::appeal_open;
@@ -152,6 +180,54 @@ std::optional<ReviewReason> ClauseReader::refuse_verb(
       return ReviewReason::two_speakers;
   }
   return std::nullopt;
+}
+
+std::optional<ReviewReason> ClauseReader::refuse_plain(const CueMatch& verb) const {
+  if (ends_with_source(verb)) return ReviewReason::no_speaker;
+  if (is_frame(verb) || verb.cue == Cue::appeal_open) return std::nullopt;
+  const std::size_t comma = verb.end < part_.end && view_.is_mark(verb.end, U",") ? 1 : 0;
+  const std::size_t next = verb.end + comma;
+  if (verb.cue != Cue::alleged && next < part_.end && view_.at(Cue::that, next) != nullptr)
+    return ReviewReason::no_speaker;
+  for (const auto i : said_.content) {
+    if (i < verb.begin && view_.is_mark(i, U":") && !view_.quoted(i))
+      return ReviewReason::no_speaker;
+    if (verb.cue != Cue::alleged && view_.is(Cue::accusation, i) && !relative_[i])
+      return ReviewReason::no_verb;
+  }
+  return std::nullopt;
+}
+
+bool ClauseReader::ends_with_source(const CueMatch& verb) const {
+  constexpr std::size_t source_tokens_max = 7;
+  if (said_.cue != nullptr || view_.cues->language() != "en" || part_.end < part_.begin + 3)
+    return false;
+  const std::size_t last = part_.end - 1;
+  if (last <= verb.end || view_.is(Cue::passive_verb, last - 1) ||
+      view_.at(Cue::act, last) == nullptr)
+    return false;
+  for (std::size_t i = last; i > verb.end && last - i < source_tokens_max; --i) {
+    if (view_.is(Cue::preposition, i) || view_.is(Cue::conjunction, i) ||
+        view_.is(Cue::relative, i) || view_.is(Cue::passive_verb, i))
+      return false;
+    if (view_.is_mark(i, U",")) return i + 1 < last;
+  }
+  return false;
+}
+
+bool ClauseReader::is_plain(Span span) const {
+  constexpr std::size_t subject_tokens_max = 24;
+  if (span.end > span.begin + subject_tokens_max) return false;
+  for (std::size_t i = span.begin; i < span.end; ++i) {
+    if (view_.is_mark(i, U":;?!…—–")) return false;
+    // "Detectives suspect the couple": two phrases with nothing between them.
+    if (i > span.begin && view_.cues->language() == "en" && view_.is(Cue::article, i) &&
+        !view_.capital(i) && view_.is_word(i - 1) && !view_.is(Cue::preposition, i - 1) &&
+        !view_.is(Cue::conjunction, i - 1) && !view_.is(Cue::hedge, i) &&
+        !view_.is(Cue::number, i) && !view_.is(Cue::adverb, i - 1))
+      return false;
+  }
+  return true;
 }
 
 bool ClauseReader::covered_by_frame(std::size_t token) const {
@@ -233,10 +309,33 @@ bool ClauseReader::is_passive(const CueMatch& verb) const {
   if (active) return false;
   if (form) return true;
   if (verb.end >= content_.end) return false;
-  // "X accused of fraud": a preposition at once, and no object.
-  return view_.is(Cue::preposition, verb.end) && !view_.is(Cue::object_mark, verb.end) &&
-         view_.cues->phrases(Cue::infinitive).size() > 0 &&
+  // "X accused of fraud": a preposition at once, and no object ("dropped the charges against X" has one).
+  return verb.end == verb.begin + 1 && view_.is(Cue::preposition, verb.end) &&
+         !view_.is(Cue::object_mark, verb.end) && view_.cues->phrases(Cue::infinitive).size() > 0 &&
          view_.cues->phrases(Cue::object_mark).empty();
+}
+
+std::size_t ClauseReader::first_action(std::size_t from, const CueMatch& verb) const {
+  if (!follows_conjunction(verb)) return verb.begin;
+  for (const auto& match : view_.matches) {
+    if (match.begin <= from || match.end >= verb.begin || !usable(match)) continue;
+    const bool act = match.cue == Cue::act ||
+                     std::find(std::begin(frames), std::end(frames), match.cue) != std::end(frames);
+    if (act && (!match.value.starts_with("weak") || is_weak_verb(match)) && !is_passive(match) &&
+        (match.value.starts_with("weak") || match.begin > from + 1 || view_.capital(from)))
+      return match.begin;
+  }
+  // "пішов на угоду … і визнав": by its ending, a past of no list.
+  if (view_.cues->phrases(Cue::oblique).empty()) return verb.begin;
+  for (std::size_t i = from + 1; i + 1 < verb.begin; ++i) {
+    const auto& word = view_.tokens[i].lower;
+    if (view_.capital(i) || word.size() < 4 || !view_.is(Cue::preposition, i + 1)) continue;
+    for (const std::u32string_view ending :
+         {U"в", U"л", U"ла", U"ли", U"вся", U"лся", U"лась", U"лася"}) {
+      if (word.ends_with(ending)) return i;
+    }
+  }
+  return verb.begin;
 }
 
 bool ClauseReader::strong_verb(std::size_t token) const {

@@ -29,6 +29,15 @@ bool is_question(const SentenceView& view) {
   return view.at(Cue::question, 0) != nullptr && view.first(Cue::uncertain, {0, end}) == nullptr;
 }
 
+bool has_noun_before(const SentenceView& view, std::size_t token) {
+  for (std::size_t i = 0; i < token; ++i) {
+    if (view.is_word(i) && !view.is(Cue::article, i) && !view.is(Cue::conjunction, i) &&
+        !view.is(Cue::preposition, i))
+      return true;
+  }
+  return false;
+}
+
 /// Words in marks that nobody is quoted with: „geständige“. Names in marks begin with a capital.
 bool is_ironic(const SentenceView& view) {
   const bool attributed = view.first(Cue::say, {0, view.tokens.size()}) != nullptr ||
@@ -57,9 +66,48 @@ bool is_ironic(const SentenceView& view) {
     if (count == 0 || count > 3) continue;
     const bool small = !view.capital(first) && view.tokens[first].kind == TokenKind::word &&
                        !is_hangul(view.tokens[first].lower.front());
-    if (!attributed && (small || verb)) return true;
+    // "«Благодійник» купив віллу", "Der „Berater“ …": one word in marks, and no noun before it.
+    const bool lone = count == 1 && first < 3 && !has_noun_before(view, first);
+    if (!attributed && (small || verb || lone)) return true;
   }
   return false;
+}
+
+/// "Ulf T. wurde", "Obras S.A. negó": the point of an initial inside a sentence belongs to it.
+void join_initials(std::vector<Token>& tokens, const Cues& cues) {
+  for (std::size_t i = 1; i + 1 < tokens.size(); ++i) {
+    Token& word = tokens[i - 1];
+    if (tokens[i].lower != U"." || word.kind != TokenKind::word ||
+        word.range.to != tokens[i].range.from || is_hangul(word.lower.front()))
+      continue;
+    const bool initial = word.lower.size() == 1 && tokens[i + 1].kind != TokenKind::mark;
+    const bool inside = word.lower.size() == 1 && tokens[i + 1].range.from == tokens[i].range.to;
+    const bool firm = cues.is(Cue::abbreviation, word.lower) && word.lower.size() > 1 &&
+                      tokens[i + 1].kind == TokenKind::word && cues.language() == "en";
+    if (!initial && !inside && !firm) continue;
+    word.range.to = tokens[i].range.to;
+    tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+}
+
+/// «Деньги, — пояснила бухгалтер, — ушли»: one pair of marks, two quotations and their speaker.
+void break_quotes(const SentenceView& view, const Cues& cues, std::vector<Quote>& quotes) {
+  const auto dash = [&](std::size_t i) { return view.is_mark(i, U"—–"); };
+  for (std::size_t q = 0, count = quotes.size(); q < count; ++q) {
+    std::size_t from = view.tokens.size(), to = from;
+    for (std::size_t i = 2; i < view.tokens.size() && to == view.tokens.size(); ++i) {
+      const Range at = view.tokens[i].range;
+      if (at.from < quotes[q].range.from || at.to > quotes[q].range.to) continue;
+      if (from == view.tokens.size() && dash(i - 1) && view.is_mark(i - 2, U",.!?…") &&
+          cues.is(Cue::say, view.tokens[i].lower))
+        from = i - 2;
+      if (from < i && dash(i) && i > from + 1) to = i;
+    }
+    if (to >= view.tokens.size()) continue;
+    const Range whole = quotes[q].range;
+    quotes[q].range.to = view.tokens[from].range.to;
+    quotes.push_back({{view.tokens[to].range.from, whole.to}, quotes[q].depth});
+  }
 }
 
 SentenceView make_view(std::u32string_view text, Range range, const Cues& cues) {
@@ -69,6 +117,7 @@ SentenceView make_view(std::u32string_view text, Range range, const Cues& cues) 
   view.cues = &cues;
   const auto sentence = text.substr(range.from, range.to - range.from);
   view.tokens = read_tokens(sentence);
+  join_initials(view.tokens, cues);
   for (Token& token : view.tokens) {
     token.range.from += range.from;
     token.range.to += range.from;
@@ -78,6 +127,7 @@ SentenceView make_view(std::u32string_view text, Range range, const Cues& cues) 
     quote.range.from += range.from;
     quote.range.to += range.from;
   }
+  break_quotes(view, cues, view.quotes);
   view.matches = cues.find(view.tokens);
   return view;
 }
@@ -186,6 +236,11 @@ Words SentenceView::words_of(Range range_of) const {
   return {encode_points(text.substr(range_of.from, range_of.to - range_of.from)), range_of};
 }
 
+/// A line without the mark that ends a sentence: a headline.
+bool is_headline(const SentenceView& view) {
+  return !view.tokens.empty() && view.is_word(view.tokens.size() - 1);
+}
+
 std::optional<ReviewReason> find_refusal(const SentenceView& view) {
   if (view.tokens.size() > sentence_tokens_max) return ReviewReason::too_long;
   if (is_question(view)) return ReviewReason::question;
@@ -209,6 +264,7 @@ std::optional<ReviewReason> find_refusal(const SentenceView& view) {
     }
   }
   if (is_ironic(view)) return ReviewReason::irony;
+  if (is_headline(view)) return ReviewReason::no_verb;
   return std::nullopt;
 }
 

@@ -135,6 +135,15 @@ class DocumentReader {
     return item_.source.empty() ? "the author of " + item_.name : item_.source;
   }
 
+  /// Where something is said, in words that tell a reader more than a letter or the name of a file.
+  [[nodiscard]] std::string place_name() const {
+    constexpr std::size_t code_bytes_max = 2, title_bytes_max = 80;
+    if (item_.source.size() > code_bytes_max) return item_.source;
+    const std::string& title = evidence_.text(document_.title);
+    if (!title.empty()) return std::string(core::cut_utf8(title, title_bytes_max));
+    return item_.source.empty() ? item_.name : item_.source;
+  }
+
   [[nodiscard]] Claim claim_of(const evidence::Paragraph& paragraph,
                                const Assertion& assertion) const {
     Claim claim;
@@ -154,8 +163,7 @@ class DocumentReader {
       claim.speaker = assertion.speaker.text;
       claim.said_by = names_speaker(item_.source, assertion.speaker.text)
                           ? item_.source
-                          : assertion.speaker.text + " (in " +
-                                (item_.source.empty() ? item_.name : item_.source) + ")";
+                          : assertion.speaker.text + " (in " + place_name() + ")";
       claim.said_us = assertion.said_us;
     }
     claim.known_us = item_.received_us;

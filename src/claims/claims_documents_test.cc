@@ -97,6 +97,16 @@ TEST(ClaimsOfDocuments, EachClaimHasItsPlaceSpeakerAndDay) {
   EXPECT_EQ(claims.review[1].reason, ReviewReason::question);
 }
 
+TEST(ClaimsOfDocuments, ATitleTellsMoreThanALetterOrTheNameOfAFile) {
+  auto evidence = make_evidence(
+      {{"M.txt", "", {"Police said that three men were arrested."}, "Three held over a platform"}});
+  EXPECT_EQ(claims_of(evidence).claims.at(0).said_by, "Police (in Three held over a platform)");
+  evidence.items[0].source = "M";
+  EXPECT_EQ(claims_of(evidence).claims.at(0).said_by, "Police (in Three held over a platform)");
+  evidence.items[0].source = "Northhaven Courier";
+  EXPECT_EQ(claims_of(evidence).claims.at(0).said_by, "Police (in Northhaven Courier)");
+}
+
 TEST(ClaimsOfDocuments, AReleaseThatSpeaksOfItsOwnOfficeIsThatOffice) {
   auto evidence =
       make_evidence({{"a.txt", "", {"The ministry said that three men were arrested."}}});

@@ -142,6 +142,31 @@ TEST(Contradictions, ADeniedClauseMeetsTheClaimWhoseSentenceNamesItsSubject) {
             1U);
 }
 
+TEST(Contradictions, WordsForOneMatterMeet) {
+  const auto stated = [&](const char* object, const char* sentence) {
+    return told("police", Force::stated, object, sentence);
+  };
+  const Claim denied = told("Ada Test", Force::denied, "denied that Ada Test had been detained",
+                            "The ministry denied that Ada Test had been detained.", 1);
+  EXPECT_EQ(find_contradictions(
+                {stated("arrested Ada Test in May", "Police arrested Ada Test in May."), denied})
+                .size(),
+            1U);
+  EXPECT_EQ(find_contradictions(
+                {stated("nahm Ada Test fest", "Ada Test: Festnahme durch die Polizei."), denied})
+                .size(),
+            0U);  // a verb in two parts is in no list
+  EXPECT_EQ(find_contradictions({stated("meldete die Festnahme von Ada Test",
+                                        "Die Polizei meldete die Festnahme von Ada Test."),
+                                 denied})
+                .size(),
+            1U);
+  // Another matter of the same person.
+  EXPECT_TRUE(find_contradictions(
+                  {stated("praised Ada Test in May", "Police praised Ada Test in May."), denied})
+                  .empty());
+}
+
 TEST(Contradictions, AVerdictOfNobodyIsThatOfTheOnePersonItsDocumentNames) {
   const Claim guilty = make("Egor Tarasenko", Force::found, "guilty of fraud");
   const auto overturned = [](const char* subject, std::uint32_t item) {

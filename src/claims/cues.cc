@@ -25,7 +25,8 @@ constexpr std::array<std::string_view, cue_count> names = {
     "appeal_open", "appeal_closed", "release",       "hedge",
     "number",      "magnitude",     "rough",         "between",
     "to",          "currency",      "kind",          "skip",
-    "age",         "abbreviation",  "ordinal_after", "particle",
+    "age",         "abbreviation",  "ordinal_after", "alone",
+    "term",        "alike",         "accusation",    "particle",
     "common",      "letters",       "order"};
 
 }  // namespace
@@ -219,6 +220,19 @@ const std::vector<Cues>& all_cues() {
   return list;
 }
 
+/// No Ukrainian of forty letters is without і, ї, є or ґ (one letter in twelve); Russian always is.
+bool lacks_letters(const Cues& cues, const std::vector<Token>& tokens) {
+  constexpr std::size_t letters_min = 40;
+  std::size_t letters = 0;
+  for (const Token& token : tokens) {
+    if (token.kind == TokenKind::word) letters += token.lower.size();
+    for (const auto& own : cues.phrases(Cue::letters)) {
+      if (token.lower.find_first_of(own) != std::u32string::npos) return false;
+    }
+  }
+  return letters >= letters_min;
+}
+
 const Cues* find_language(const std::vector<Token>& tokens) {
   const Cues* best = nullptr;
   std::size_t best_score = 0, second = 0;
@@ -230,6 +244,11 @@ const Cues* find_language(const std::vector<Token>& tokens) {
       best = &cues;
     } else {
       second = std::max(second, score);
+    }
+  }
+  if (best != nullptr && best->language() == "uk" && lacks_letters(*best, tokens)) {
+    for (const Cues& cues : all_cues()) {
+      if (cues.language() == "ru") return &cues;
     }
   }
   return best_score > second ? best : nullptr;

@@ -72,10 +72,14 @@ enum class Cue : std::uint8_t {
   age,
   abbreviation,
   ordinal_after,  ///< words that an ordinal with a point stands before
-  particle,       ///< endings of nouns that tell their place in the sentence
-  common,         ///< words by which the language is known
-  letters,        ///< letters that no other language of the script has
-  order,          ///< "final": the verb stands last
+  alone,  ///< verbs that have no object: what follows one is its subject ("работали 500 человек")
+  term,   ///< units of the length of a sentence: "years"
+  alike,  ///< words for one matter, by its name: "alike arrest: arrested, held"
+  accusation,  ///< nouns of a matter between people: "charges", "guilt"; a verb of no list beside one is not read
+  particle,  ///< endings of nouns that tell their place in the sentence
+  common,    ///< words by which the language is known
+  letters,   ///< letters that no other language of the script has
+  order,     ///< "final": the verb stands last
 };
 inline constexpr std::size_t cue_count = static_cast<std::size_t>(Cue::order) + 1;
 [[nodiscard]] std::string_view cue_name(Cue cue) noexcept;

@@ -2,6 +2,7 @@
 #include "claims/matter.h"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 #include "claims/tokens.h"
@@ -33,6 +34,28 @@ std::u32string stem_of(const std::u32string& word) {
   return word.substr(0, is_hangul(word.front()) ? syllables : letters);
 }
 
+namespace {
+
+/// Words for one matter ("arrested", "held", "Festnahme"), each by the beginning of its forms.
+const std::map<std::u32string, std::u32string>& alike_words() {
+  static const std::map<std::u32string, std::u32string> words = [] {
+    std::map<std::u32string, std::u32string> out;
+    for (const Cues& cues : all_cues()) {
+      for (const auto& phrase : cues.phrases(Cue::alike)) {
+        for (const CueMatch& match : cues.find({Token{{}, TokenKind::word, phrase}})) {
+          if (match.cue != Cue::alike) continue;
+          const auto name = core::decode_utf8(match.value);
+          if (name) out.emplace(stem_of(phrase), U"=" + *name);
+        }
+      }
+    }
+    return out;
+  }();
+  return words;
+}
+
+}  // namespace
+
 std::set<std::u32string> phrases_of(std::initializer_list<Cue> sections) {
   std::set<std::u32string> out;
   for (const Cues& cues : all_cues()) {
@@ -55,8 +78,16 @@ std::vector<Stem> stems_of(const std::string& text) {
   if (!points) return out;
   for (const Token& token : read_tokens(*points)) {
     const bool long_enough = token.lower.size() >= length_min || is_hangul(token.lower.front());
-    if (token.kind == TokenKind::word && long_enough && !empty_words.contains(token.lower))
-      out.push_back({stem_of(token.lower), is_upper((*points)[token.range.from])});
+    if (token.kind == TokenKind::word && long_enough && !empty_words.contains(token.lower)) {
+      const auto stem = stem_of(token.lower);
+      const auto alike = alike_words().find(stem);
+      // A German noun has a capital and is no name.
+      if (alike != alike_words().end()) {
+        out.push_back({alike->second, false});
+      } else {
+        out.push_back({stem, is_upper((*points)[token.range.from])});
+      }
+    }
   }
   std::sort(out.begin(), out.end(), [](const Stem& a, const Stem& b) {
     return std::tie(a.text, a.capital) < std::tie(b.text, b.capital);

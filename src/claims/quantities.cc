@@ -51,6 +51,13 @@ bool QuantityReader::counts_nothing(std::size_t i, const Scanned& s) const {
                 (tokens_[i - 1].lower == U":" && touches(i)))) {
     return true;
   }
+  // "aged 31 and 28"
+  for (std::size_t k = i; k > 0 && i - k < 4; --k) {
+    if (ending(Cue::age, k) != nullptr) return true;
+    if (tokens_[k - 1].kind != TokenKind::number && at(Cue::conjunction, k - 1) == nullptr &&
+        tokens_[k - 1].kind != TokenKind::mark)
+      break;
+  }
   const bool digits = tokens_[i].kind == TokenKind::number;
   if (s.end < tokens_.size()) {
     if (tokens_[s.end].lower == U":" && touches(s.end)) return true;
@@ -154,6 +161,10 @@ std::size_t QuantityReader::take_unit(const Scanned& s, SaidQuantity& q) {
   if (cues_.verb_final()) return take_hangul_unit(s, q);
   for (std::size_t k = next; k < std::min(next + 4, tokens_.size()); ++k) {
     if (tokens_[k].kind == TokenKind::mark && at(Cue::currency, k) == nullptr) break;
+    // "una pena de dos años": the second number has its own unit.
+    if (k > next && (tokens_[k].kind == TokenKind::number || at(Cue::number, k) != nullptr) &&
+        at(Cue::kind, k) == nullptr)
+      break;
     const CueMatch* money = at(Cue::currency, k);
     const CueMatch* kind = at(Cue::kind, k);
     const CueMatch* found = money != nullptr ? money : kind;
@@ -236,7 +247,12 @@ void QuantityReader::take_hedges(std::size_t& begin, const Scanned& s, SaidQuant
   }
   for (const CueMatch* hedge : found) {
     if (hedge->value == "min") q.high.reset();
-    if (hedge->value == "max" && !s.rough) q.low.reset();
+    // "засудив до п'яти років": a term, no bound.
+    const bool term = tokens_[hedge->begin].lower == U"до" &&
+                      std::any_of(matches_.begin(), matches_.end(), [&](const CueMatch& m) {
+                        return m.cue == Cue::convict && m.end <= hedge->begin;
+                      });
+    if (hedge->value == "max" && !s.rough && !term) q.low.reset();
     if (!q.hedge.empty()) q.hedge.insert(0, " ");
     q.hedge.insert(0, encode_points(text_.substr(
                           tokens_[hedge->begin].range.from,
