@@ -206,7 +206,9 @@ TEST(AssertionCases, FreshTextsScoredOnce) {
   const auto cases = read_cases("/tests/cases/claims/fresh");
   ASSERT_EQ(cases.size(), 31U);
   const Score s = score(cases);
-  EXPECT_EQ(s.traps_made, 0U) << s.report;
+  EXPECT_LE(s.traps_made, 1U) << s.report;
+  EXPECT_GE(s.right * 100, s.made * 95) << s.report;
+  EXPECT_GE(s.found * 100, s.expected * 83) << s.report;
   if (std::getenv("CUIBONO_SHOW_SCORES") != nullptr) std::cout << s.report;
 }
 
@@ -217,7 +219,9 @@ TEST(AssertionCases, TextsOfOtherHandsTunedOn) {
   const auto cases = read_cases("/tests/cases/claims/hands", "open_");
   ASSERT_EQ(cases.size(), 80U);
   const Score s = score(cases);
-  EXPECT_GE(s.right * 100, s.made * 90) << s.report;
+  EXPECT_EQ(s.traps_made, 0U) << s.report;
+  EXPECT_GE(s.right * 100, s.made * 98) << s.report;
+  EXPECT_GE(s.found * 100, s.expected * 91) << s.report;
   if (std::getenv("CUIBONO_SHOW_SCORES") != nullptr) std::cout << s.report;
 }
 
@@ -225,7 +229,9 @@ TEST(AssertionCases, TextsOfOtherHandsNotTunedOn) {
   const auto cases = read_cases("/tests/cases/claims/hands", "shut_");
   ASSERT_EQ(cases.size(), 82U);
   const Score s = score(cases);
-  EXPECT_GE(s.right * 100, s.made * 90) << totals(s);
+  EXPECT_EQ(s.traps_made, 0U) << totals(s);
+  EXPECT_GE(s.right * 100, s.made * 85) << totals(s);
+  EXPECT_GE(s.found * 100, s.expected * 75) << totals(s);
   if (std::getenv("CUIBONO_SHOW_SCORES") != nullptr) std::cout << totals(s);
 }
 
