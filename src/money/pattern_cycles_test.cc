@@ -135,7 +135,7 @@ TEST(PatternCycles, OracleP03CycleOfFive) {
 TEST(PatternCycles, EqualsTheTwin) {
   for (std::uint64_t seed = 0; seed < worlds; ++seed) {
     const PaymentWorld w = random_payments(seed, {9, 30, 3, 9});
-    CycleOptions options = within(static_cast<std::int64_t>(seed % 9), 2 + seed % 5);
+    CycleOptions options = within(static_cast<std::int64_t>(seed % 9), 2U + static_cast<std::uint32_t>(seed % 5));
     if (seed % 3 == 0) options.band_permille = 500;
     options.kept_permille_min = seed % 4 == 0 ? 400 : 0;
     ASSERT_EQ(find(w, options), cycles_reference(w.columns(), options)) << "seed " << seed;
