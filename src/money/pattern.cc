@@ -10,7 +10,8 @@ namespace {
 constexpr std::size_t payments_max = 0xFFFFFFFFU;
 
 constexpr std::array<PatternWords, pattern_kinds> words = {{
-    {"cycle", "trading partners who settle in turn; rent paid out of wages by a landlord's employee",
+    {"cycle",
+     "trading partners who settle in turn; rent paid out of wages by a landlord's employee",
      "invoices and contracts between the parties, or their netting agreement"},
     {"fan_in", "a shop, a landlord, a club that collects fees, a fund-raiser",
      "the account opening file: the holder's trade and its invoices"},
@@ -18,13 +19,15 @@ constexpr std::array<PatternWords, pattern_kinds> words = {{
      "payroll records or the invoices that were paid"},
     {"gather_scatter", "a marketplace, a payment service, a notary's client account",
      "the holder's licence and its ledger of customers"},
-    {"scatter_gather", "one family that pays the same person from several accounts; branches of a firm",
+    {"scatter_gather",
+     "one family that pays the same person from several accounts; branches of a firm",
      "the contract between both ends, or the ownership of the accounts between them"},
     {"bipartite", "a clearing day between firms, a club whose members pay several of its funds",
      "the rules of the clearing, or the list of members"},
     {"stack", "a supply chain: shops pay wholesalers, wholesalers pay makers",
      "invoices at both layers"},
-    {"pass_through", "a parent who receives benefit and pays the rent at once; an agent's client account",
+    {"pass_through",
+     "a parent who receives benefit and pays the rent at once; an agent's client account",
      "the statement of twelve months and the holder's explanation of the payers"},
     {"rapid_movement", "a deposit for a house that goes to the notary on the same day",
      "the contract that the payment on belongs to"},

@@ -29,8 +29,7 @@ std::vector<Window> make_windows(const PaymentColumns& payments, std::int64_t wi
     while (window.begin < times.size() && times[window.begin] <= last_us) ++window.begin;
     if (window.begin == times.size()) break;
     const std::int64_t ahead_us = times[window.begin] - times[0];
-    const std::int64_t reach =
-        ahead_us <= window_us ? 0 : (ahead_us - window_us - 1) / step_us + 1;
+    const std::int64_t reach = ahead_us <= window_us ? 0 : (ahead_us - window_us - 1) / step_us + 1;
     number = std::max(number + 1, reach);
     CB_ASSERT(ahead_us >= number * step_us);
   }
@@ -46,8 +45,7 @@ std::vector<std::uint32_t> sorted_distinct(std::vector<std::uint32_t> values) {
 /// The graph of one window: sources are 0 … S-1, targets S … S+T-1.
 class WindowGraph {
  public:
-  WindowGraph(const PaymentColumns& payments, const Window& window)
-      : payments_(payments) {
+  WindowGraph(const PaymentColumns& payments, const Window& window) : payments_(payments) {
     std::vector<std::uint32_t> payers, payees;
     for (auto i = static_cast<std::uint32_t>(window.begin); i < window.end; ++i) {
       if (!has_shape(payments, i)) continue;
@@ -87,8 +85,8 @@ class WindowGraph {
     return static_cast<std::uint32_t>(pair);
   }
   static std::uint32_t place(const std::vector<std::uint32_t>& accounts, std::uint32_t account) {
-    return static_cast<std::uint32_t>(
-        std::lower_bound(accounts.begin(), accounts.end(), account) - accounts.begin());
+    return static_cast<std::uint32_t>(std::lower_bound(accounts.begin(), accounts.end(), account) -
+                                      accounts.begin());
   }
   [[nodiscard]] std::uint32_t source_of(std::uint32_t transfer) const {
     return place(sources_, payments_.payer[transfer]);

@@ -46,8 +46,13 @@ class FromRoot {
  public:
   FromRoot(const PaymentColumns& payments, const LoopGraph& graph, const CycleOptions& options,
            Scratch& scratch, std::uint32_t first)
-      : payments_(payments), graph_(graph), options_(options), scratch_(scratch), first_(first),
-        root_(payments.payer[first]), begin_us_(payments.time_us[first]),
+      : payments_(payments),
+        graph_(graph),
+        options_(options),
+        scratch_(scratch),
+        first_(first),
+        root_(payments.payer[first]),
+        begin_us_(payments.time_us[first]),
         end_us_(window_end(begin_us_, options.window_us)) {}
 
   /// Appends at most `room` cycles; one more sets truncated.
@@ -118,9 +123,9 @@ class FromRoot {
       scratch_.next.clear();
       for (const std::uint32_t account : scratch_.front) {
         Mark& m = mark(account);
-        const std::uint32_t end =
-            account == root_ ? first_after(graph_.in, graph_.in_begin, root_, end_us_)
-                             : first_at(graph_.in, graph_.in_begin, account, m.latest_us);
+        const std::uint32_t end = account == root_
+                                      ? first_after(graph_.in, graph_.in_begin, root_, end_us_)
+                                      : first_at(graph_.in, graph_.in_begin, account, m.latest_us);
         for (; m.scanned_in < end; ++m.scanned_in) {
           const LoopPayment& p = graph_.in[m.scanned_in];
           if (p.other != root_ && p.time_us > mark(p.other).earliest_us) leave(p, hop);
@@ -151,14 +156,14 @@ class FromRoot {
       path[depth - 1] = payment;
       account[depth - 1] = payments_.payee[payment];
       mark(account[depth - 1]).on_path = true;
-      turn[depth - 1] = first_after(graph_.out, graph_.out_begin, account[depth - 1],
-                                    payments_.time_us[payment]);
+      turn[depth - 1] =
+          first_after(graph_.out, graph_.out_begin, account[depth - 1], payments_.time_us[payment]);
     };
     enter(first_);
     for (std::uint64_t steps = 0; depth > 0;) {
       const std::uint32_t at = turn[depth - 1]++;
-      const bool ended = at >= graph_.out_begin[account[depth - 1] + 1] ||
-                         graph_.out[at].time_us > end_us_;
+      const bool ended =
+          at >= graph_.out_begin[account[depth - 1] + 1] || graph_.out[at].time_us > end_us_;
       if (ended) {
         mark(account[--depth]).on_path = false;
         continue;
@@ -182,8 +187,8 @@ class FromRoot {
         continue;
       }
       const Mark& m = mark(p.other);
-      if (p.time_us < m.latest_us && !m.on_path &&
-          depth + 1 + m.hops_back <= options_.length_max && in_band(path[depth - 1], p.payment)) {
+      if (p.time_us < m.latest_us && !m.on_path && depth + 1 + m.hops_back <= options_.length_max &&
+          in_band(path[depth - 1], p.payment)) {
         ++depth;
         enter(p.payment);
       }
@@ -220,22 +225,22 @@ core::Result<Cycles> find_cycles(const core::RunContext& context, const PaymentC
   Pool<Scratch> pool([&] { return std::make_unique<Scratch>(payments.accounts); });
   const std::size_t wave = roots_in_block * blocks_in_wave;
   for (std::size_t begin = 0; begin < graph.roots.size(); begin += wave) {
-    const auto roots = std::span(graph.roots)
-                           .subspan(begin, std::min(wave, graph.roots.size() - begin));
+    const auto roots =
+        std::span(graph.roots).subspan(begin, std::min(wave, graph.roots.size() - begin));
     const std::uint64_t room = options.cycles_max - all.size();
     std::vector<Cycles> blocks((roots.size() + roots_in_block - 1) / roots_in_block);
-    CB_TRY_STATUS(core::parallel_blocks(
-        context, roots.size(), roots_in_block, [&](const core::Block& block) -> core::Status {
-          auto scratch = pool.take();
-          Cycles& cycles = blocks[block.number];
-          for (std::size_t i = block.begin; i < block.end; ++i) {
-            if (cycles.truncated && cycles.size() >= room) break;
-            FromRoot(payments, graph, options, *scratch, roots[i])
-                .find(room - cycles.size(), cycles);
-          }
-          pool.give(std::move(scratch));
-          return {};
-        }));
+    CB_TRY_STATUS(core::parallel_blocks(context, roots.size(), roots_in_block,
+                                        [&](const core::Block& block) -> core::Status {
+                                          auto scratch = pool.take();
+                                          Cycles& cycles = blocks[block.number];
+                                          for (std::size_t i = block.begin; i < block.end; ++i) {
+                                            if (cycles.truncated && cycles.size() >= room) break;
+                                            FromRoot(payments, graph, options, *scratch, roots[i])
+                                                .find(room - cycles.size(), cycles);
+                                          }
+                                          pool.give(std::move(scratch));
+                                          return {};
+                                        }));
     for (const Cycles& cycles : blocks) {
       const std::uint64_t left = options.cycles_max - all.size();
       const bool cut = cycles.size() > left || (cycles.truncated && cycles.size() >= left);

@@ -18,7 +18,7 @@ static_assert(sizeof(LoopPayment) == 16, "four lie in one line of memory");
 
 /// Payments whose two ends lie in one strongly connected component of all payments, time left aside.
 struct LoopGraph {
-  std::vector<LoopPayment> out, in;               ///< by payer; by payee; each ascending in time
+  std::vector<LoopPayment> out, in;                ///< by payer; by payee; each ascending in time
   std::vector<std::uint32_t> out_begin, in_begin;  ///< [accounts + 1]
   std::vector<std::uint32_t> roots;                ///< the positions of these payments, ascending
 };
@@ -47,8 +47,7 @@ struct LoopGraph {
   const auto* first = payments.data() + begin[account];
   const auto* last = payments.data() + begin[account + 1];
   return static_cast<std::uint32_t>(
-      std::partition_point(first, last,
-                           [&](const LoopPayment& p) { return p.time_us < time_us; }) -
+      std::partition_point(first, last, [&](const LoopPayment& p) { return p.time_us < time_us; }) -
       payments.data());
 }
 

@@ -106,8 +106,9 @@ TEST(PatternCycles, OracleP01) {
   const PaymentWorld w = p01_world();
   EXPECT_EQ(words_of(find(w, within(3))), (std::set<std::string>{"124"}));
   EXPECT_EQ(words_of(find(w, within(5))), (std::set<std::string>{"124", "3567", "358"}));
-  EXPECT_EQ(words_of(find(w, within(8))),
-            (std::set<std::string>{"124", "1267", "128", "1567", "158", "19", "3567", "358", "39"}));
+  EXPECT_EQ(
+      words_of(find(w, within(8))),
+      (std::set<std::string>{"124", "1267", "128", "1567", "158", "19", "3567", "358", "39"}));
 }
 
 TEST(PatternCycles, OracleP02) {
@@ -135,7 +136,8 @@ TEST(PatternCycles, OracleP03CycleOfFive) {
 TEST(PatternCycles, EqualsTheTwin) {
   for (std::uint64_t seed = 0; seed < worlds; ++seed) {
     const PaymentWorld w = random_payments(seed, {9, 30, 3, 9});
-    CycleOptions options = within(static_cast<std::int64_t>(seed % 9), 2U + static_cast<std::uint32_t>(seed % 5));
+    CycleOptions options =
+        within(static_cast<std::int64_t>(seed % 9), 2U + static_cast<std::uint32_t>(seed % 5));
     if (seed % 3 == 0) options.band_permille = 500;
     options.kept_permille_min = seed % 4 == 0 ? 400 : 0;
     ASSERT_EQ(find(w, options), cycles_reference(w.columns(), options)) << "seed " << seed;
@@ -216,8 +218,8 @@ TEST(PatternCycles, LawsRenamedMovedAndThreads) {
   const Cycles alone = find(large, options);
   EXPECT_GT(alone.size(), 100U);
   for (const unsigned threads : {2U, 8U}) EXPECT_EQ(find(large, options, threads), alone);
-  for (const std::uint64_t cap : {std::uint64_t{0}, std::uint64_t{7}, alone.size() / 2,
-                                  alone.size() - 1, alone.size()}) {
+  for (const std::uint64_t cap :
+       {std::uint64_t{0}, std::uint64_t{7}, alone.size() / 2, alone.size() - 1, alone.size()}) {
     options.cycles_max = cap;
     const Cycles capped = find(large, options);
     EXPECT_EQ(capped.size(), cap);

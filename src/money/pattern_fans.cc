@@ -24,9 +24,12 @@ std::vector<std::uint32_t> distinct_ends(std::span<const std::uint32_t> ends,
 class FanSearch {
  public:
   FanSearch(const PaymentColumns& payments, FanSide side, const FanOptions& options)
-      : payments_(payments), options_(options), side_(side),
+      : payments_(payments),
+        options_(options),
+        side_(side),
         others_(side == FanSide::in ? payments.payer : payments.payee),
-        index_(make_payment_index(payments, side == FanSide::in ? payments.payee : payments.payer)) {}
+        index_(
+            make_payment_index(payments, side == FanSide::in ? payments.payee : payments.payer)) {}
 
   void look(std::uint32_t hub, DistinctCount& count, Patterns& patterns) const {
     const auto own = index_.of(hub);
@@ -35,7 +38,8 @@ class FanSearch {
     BestOfRun<Window> run;
     const auto list = [&](const std::optional<Window>& window) {
       if (window)
-        patterns.found.push_back(make(hub, own.subspan(window->begin, window->end - window->begin)));
+        patterns.found.push_back(
+            make(hub, own.subspan(window->begin, window->end - window->begin)));
     };
     std::size_t begin = 0;
     bool is_hub = false;
@@ -97,7 +101,9 @@ struct BothCounts {
 class GatherScatterSearch {
  public:
   GatherScatterSearch(const PaymentColumns& payments, const GatherScatterOptions& options)
-      : payments_(payments), options_(options), in_(make_payment_index(payments, payments.payee)),
+      : payments_(payments),
+        options_(options),
+        in_(make_payment_index(payments, payments.payee)),
         out_(make_payment_index(payments, payments.payer)) {}
 
   void look(std::uint32_t hub, BothCounts& count, Patterns& patterns) const {

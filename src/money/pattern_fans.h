@@ -10,7 +10,8 @@ enum class FanSide : std::uint8_t { in, out };
 
 struct FanOptions {
   std::int64_t window_us = 7 * core::us_per_day;
-  std::uint32_t counterparties_min = 5;  ///< different ones in one window; fewer name half of all accounts
+  std::uint32_t counterparties_min =
+      5;  ///< different ones in one window; fewer name half of all accounts
   /// An account with more in any window is a hub of trade: passed over and counted.
   std::uint32_t counterparties_max = 1000;
 };
@@ -42,9 +43,10 @@ struct FanOptions {
                                                const FanOptions& options);
 
 struct GatherScatterOptions {
-  std::int64_t gather_us = 7 * core::us_per_day;   ///< how long the receipts may take
-  std::int64_t scatter_us = 7 * core::us_per_day;  ///< how long after the last of them payments may go
-  std::uint32_t payers_min = 3, payees_min = 3;    ///< different ones
+  std::int64_t gather_us = 7 * core::us_per_day;  ///< how long the receipts may take
+  std::int64_t scatter_us =
+      7 * core::us_per_day;  ///< how long after the last of them payments may go
+  std::uint32_t payers_min = 3, payees_min = 3;  ///< different ones
   /// So much of what was gathered goes out again at least; 0 asks for the shape alone.
   std::uint32_t forwarded_permille_min = 500;
   std::uint32_t counterparties_max = 1000;  ///< as FanOptions, on either side

@@ -123,9 +123,12 @@ TEST(PatternFans, Law2WiderLosesNoAccount) {
     FanOptions narrow{3, 3, 1000}, wide{5, 2, 1000};
     const Patterns wider = fans(w, FanSide::in, wide);
     for (const auto& pattern : fans(w, FanSide::in, narrow).found)
-      ASSERT_TRUE(std::ranges::any_of(wider.found, [&](const Pattern& p) {
-        return p.accounts[0] == pattern.accounts[0] && p.size >= pattern.size;
-      })) << "seed " << seed;
+      ASSERT_TRUE(std::ranges::any_of(wider.found,
+                                      [&](const Pattern& p) {
+                                        return p.accounts[0] == pattern.accounts[0] &&
+                                               p.size >= pattern.size;
+                                      }))
+          << "seed " << seed;
   }
 }
 
@@ -194,7 +197,8 @@ TEST(PatternFans, InnocentFamily) {
 TEST(PatternGatherScatter, InnocentLandlord) {
   PaymentWorld w;
   for (std::uint32_t tenant = 1; tenant <= 4; ++tenant) w.pay(day, tenant, 0, 80'000);
-  for (std::uint32_t craftsman = 5; craftsman <= 7; ++craftsman) w.pay(2 * day, 0, craftsman, 9'000);
+  for (std::uint32_t craftsman = 5; craftsman <= 7; ++craftsman)
+    w.pay(2 * day, 0, craftsman, 9'000);
   EXPECT_TRUE(gather_scatter(w, GatherScatterOptions{}).found.empty());
 }
 

@@ -84,7 +84,7 @@ struct Piece {
 template <class Take>
 void for_each_piece(const PaymentColumns& payments, std::span<const std::uint32_t> receipts,
                     std::span<const std::uint32_t> outs, const Take& take) {
-  std::size_t next = 0;      // the oldest receipt with something left
+  std::size_t next = 0;         // the oldest receipt with something left
   std::int64_t used_minor = 0;  // of it
   for (const std::uint32_t out : outs) {
     std::int64_t open_minor = payments.amount_minor[out];
@@ -142,8 +142,8 @@ template <class Scratch, class Look>
   constexpr std::size_t block = 4096;
   std::vector<Patterns> pieces((std::size_t{accounts} + block - 1) / block);
   Pool<Scratch> pool(std::move(make));
-  CB_TRY_STATUS(core::parallel_blocks(
-      context, accounts, block, [&](const core::Block& some) -> core::Status {
+  CB_TRY_STATUS(
+      core::parallel_blocks(context, accounts, block, [&](const core::Block& some) -> core::Status {
         auto scratch = pool.take();
         for (std::size_t account = some.begin; account < some.end; ++account)
           look(static_cast<std::uint32_t>(account), *scratch, pieces[some.number]);

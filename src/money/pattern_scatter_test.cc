@@ -94,9 +94,12 @@ TEST(PatternScatterGather, Law2WiderLosesNoPair) {
     const ScatterGatherOptions narrow{3, 3, 2, 100, 200, 1000}, wide{5, 6, 2, 400, 200, 1000};
     const Patterns wider = find(w, wide);
     for (const auto& pattern : find(w, narrow).found)
-      ASSERT_TRUE(std::ranges::any_of(wider.found, [&](const Pattern& p) {
-        return p.accounts[0] == pattern.accounts[0] && p.accounts[1] == pattern.accounts[1];
-      })) << "seed " << seed;
+      ASSERT_TRUE(std::ranges::any_of(wider.found,
+                                      [&](const Pattern& p) {
+                                        return p.accounts[0] == pattern.accounts[0] &&
+                                               p.accounts[1] == pattern.accounts[1];
+                                      }))
+          << "seed " << seed;
   }
 }
 

@@ -110,8 +110,7 @@ core::Result<Patterns> find_stacks(const core::RunContext& context, const Paymen
   Patterns stacks;
   stacks.passed_over = layers.passed_over;
   for (const auto& [first, second] : pairs) {
-    const auto mids =
-        find_mids(receipts[first], last_payments(payments, layers.found[second]));
+    const auto mids = find_mids(receipts[first], last_payments(payments, layers.found[second]));
     if (mids.size() < options.mids_min || mids.empty()) continue;
     Pattern stack = make_stack(payments, layers.found[first], layers.found[second], mids);
     if (stack.to_us - stack.from_us <= options.span_us) stacks.found.push_back(std::move(stack));
