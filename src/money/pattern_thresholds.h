@@ -43,11 +43,12 @@ struct StructuringOptions {
 ///         fulfils when it has deposits_min of them and they sum to the threshold of the last one's day. Of
 ///         consecutive windows that fulfil the one with most deposits is listed, of equal ones the first;
 ///         by account and time. accounts: the account, payers ascending; amount_minor: the sum; size:
-///         deposits in the band. Numbers: threshold_minor, deposits (in the span of the window, in band
-///         or not), expected_in_band of expected_deposits (the account's own before the window, or all
+///         deposits in the band. Numbers: threshold_minor, deposits (all of the window, in band or
+///         not), expected_in_band of expected_deposits (the account's own before the window, or all
 ///         others' where it has fewer than history_min), tail_billionths (chance of so many in the band
 ///         or more among `deposits`, at the rate (expected_in_band + 1) / (expected_deposits + 2)),
-///         price_permille. passed_over: windows of price_permille_max.
+///         price_permille. passed_over: windows beyond price_permille_max or
+///         tail_billionths_max.
 /// Innocent  a shop whose goods cost just below the threshold; a rent of such an amount. The price list,
 ///         till rolls or lease settle it.
 /// Laws    R, M (with the thresholds), P of pattern.h.
