@@ -23,14 +23,17 @@ struct RuleHoldings {
   const std::vector<Holding>* holdings = nullptr;
   std::size_t rule = 0;  ///< position in RuleSums
   bool by_victim = true;
+  const std::vector<Holding>* together =
+      nullptr;  ///< of all victims as one, where it is rounded apart
 };
 
 std::vector<RuleHoldings> holdings_of(const LedgerTrace& trace) {
-  std::vector<RuleHoldings> all = {{&trace.fifo.holdings, 0, true},
-                                   {&trace.prorata.holdings, 1, trace.prorata_by_victim}};
+  std::vector<RuleHoldings> all = {{&trace.fifo.holdings, 0, true, nullptr},
+                                   {&trace.prorata.holdings, 1, trace.prorata_by_victim, nullptr}};
   for (std::size_t rule = 0; trace.others && rule < other_rules; ++rule) {
     const RuleRun& run = trace.others->runs[rule];
-    all.push_back({&run.traced.holdings, 2 + rule, run.by_victim});
+    all.push_back(
+        {&run.traced.holdings, 2 + rule, run.by_victim, run.together ? &*run.together : nullptr});
   }
   return all;
 }
@@ -133,7 +136,8 @@ core::Result<ProrataRun> run_prorata(const core::RunContext& context, const Ledg
 std::vector<Place> find_places(const Ledger& ledger, const LedgerTrace& trace) {
   std::vector<RuleSums> sums(std::size_t{ledger.accounts()} + 1);
   for (const RuleHoldings& rule : holdings_of(trace)) {
-    for (const Holding& h : *rule.holdings)
+    const bool at_once = rule.together != nullptr;
+    for (const Holding& h : at_once ? *rule.together : *rule.holdings)
       sums[line_of(ledger, h.account)][rule.rule] += h.amount_minor;
   }
   std::vector<Place> places;

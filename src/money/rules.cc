@@ -99,6 +99,11 @@ core::Result<RuleRun> run_other_rule(const core::RunContext& context, const Ledg
   CB_TRY(out.traced, std::move(run));
   if (use_references) out.traced = run_twin(ledger, seeds, rule, options);
   CB_TRY_STATUS(check_conservation(ledger, seeds, out.traced, options.tags));
+  if (rule == OtherRule::own_first_prorata && out.by_victim && victims > 1) {
+    options.tags = 1;
+    CB_TRY(Traced together, run_kernel(context, ledger, as_one(ledger.seeds), rule, options));
+    out.together = std::move(together.holdings);
+  }
   return out;
 }
 

@@ -23,6 +23,8 @@ inline constexpr std::size_t other_rules = 4;
 struct RuleRun {
   Traced traced;
   bool by_victim = true;
+  /// Of shares: all victims as one, so that a place's sum is rounded once and keeps within its balance.
+  std::optional<std::vector<Holding>> together;
 };
 
 /// What is asked of a ledger beside first in, first out and pro rata.
