@@ -21,8 +21,8 @@ struct LowestBalance {
 struct LowestBalanceOptions {
   std::uint32_t accounts = 0;
   std::uint32_t tags = 0;
-  /// Most claims in payments (a victim in a payment) before the kernel gives up; 0: no limit. 50 ns and up
-  /// to 64 bytes each.
+  /// Most claims in payments (a victim in a payment) before the kernel gives up; 0: no limit. each is a
+  /// search among the account's low points, and up to 64 bytes.
   std::uint64_t claims_max = 0;
 };
 
