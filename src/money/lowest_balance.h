@@ -21,8 +21,8 @@ struct LowestBalance {
 struct LowestBalanceOptions {
   std::uint32_t accounts = 0;
   std::uint32_t tags = 0;
-  /// Most claims in payments (a victim in a payment) before the kernel gives up; 0: no limit. 50 ns and up
-  /// to 48 bytes each.
+  /// Most claims in payments (a victim in a payment) before the kernel gives up; 0: no limit. each is a
+  /// search among the account's low points, and up to 64 bytes.
   std::uint64_t claims_max = 0;
 };
 
@@ -36,10 +36,10 @@ struct LowestBalanceOptions {
 /// Out     [rows] sorted by account and tag: every account that a seed of the tag pays, and every account
 ///         that one of those pays while something of the tag may be in the payment. All else has no
 ///         row: the cap is not defined there. A row may say 0. Of each payment on from an account that
-///         a victim paid, min(payment, cap) may be the victim's; what one payment to a place has is
-///         taken from what a later one to that place can have, but not from other places: each is asked for by
-///         itself, and caps of two places are never added. Money that comes by two payments and more
-///         is in no cap. Whole units by largest remainder inside an account, ties to the tag that the
+///         a victim paid, min(payment, cap) may be the victim's; what one payment to an account has
+///         is taken from what a later one to it can have, but not from other accounts: each is asked
+///         for by itself, and caps of two accounts are never added. Money that comes by two payments
+///         and more is in no cap. Whole units by largest remainder inside an account, ties to the tag that the
 ///         ledger names first.
 /// Laws    1 0 <= cap <= balance of the account, and <= what of the tag was paid in.
 ///         2 joint: joint cap <= sum of caps; prorata <= cap; prorata and pari_passu sum to the joint
@@ -53,7 +53,7 @@ struct LowestBalanceOptions {
 ///         6 relabelling accounts or tags permutes the answer, nothing else.
 ///         7 scaling all amounts by k scales caps by k.
 /// Cost    time O(T + claims · log of an account's payments + rows · log rows); memory 16 bytes an
-///         account, 16 bytes a payment of an account in question at most, 48 for each victim, account and
+///         account, 16 bytes a payment of an account in question at most, 64 for each victim, account and
 ///         payee of it that a claim reaches.
 /// Errors  as trace_fifo; bad_input also for own_tags unsorted or out of range and for contributions to one
 ///         account beyond 2^63.  resources: claims_max reached.  cancelled.

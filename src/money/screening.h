@@ -27,7 +27,7 @@ struct Poisoned {
 /// Cost    time O(T), at the speed of memory; 16 bytes an account.
 /// Errors  as trace_fifo.
 /// Source  "poison" of the literature on chains; Anderson, Shumailov, Ahmed, Rietmann (2018). Never a rule
-///         of ownership. There nothing clears a mark; an account that is empty holds nobody's money.
+///         of ownership. A mark that an empty account loses is ours: it holds nobody's money.
 /// Check   find_poisoned_reference
 [[nodiscard]] core::Result<Poisoned> find_poisoned(const core::RunContext& context,
                                                    std::span<const LedgerTransfer> transfers,
@@ -54,7 +54,7 @@ struct CoinTransaction {
 ///         3 an output has some only where every larger one is full.
 /// Cost    time O(outputs · log outputs).
 /// Errors  bad_input: what In does not allow, or inputs of 2^63 and more together.
-/// Source  Tironsakkul, Maarek, Eross, Just (2019), arXiv 1906.05754.
+/// Source  Tironsakkul et al. (2019), arXiv 1906.05754.
 /// Check   spread_by_tiho_reference
 [[nodiscard]] core::Result<std::vector<std::int64_t>> spread_by_tiho(
     const CoinTransaction& transaction);

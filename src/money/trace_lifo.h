@@ -27,8 +27,8 @@ namespace cuibono::money {
 ///         two; 32 bytes an account.
 /// Errors  bad_input: amount < 0, account or tag out of range, seeds unsorted, 2^32 or more transfers, a
 ///         balance beyond 2^63.  cancelled.
-/// Source  United States v Banco Cafetero Panama (1986), 797 F.2d 1154 (2d Cir), where it is one of three
-///         choices; per account.
+/// Source  United States v Banco Cafetero Panama (1986), 797 F.2d 1154 (2d Cir), where it is one option;
+///         per account.
 /// Check   trace_lifo_reference
 [[nodiscard]] core::Result<Traced> trace_lifo(const core::RunContext& context,
                                               std::span<const LedgerTransfer> transfers,
