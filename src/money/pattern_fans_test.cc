@@ -66,7 +66,7 @@ TEST(PatternGatherScatter, EqualsTheTwin) {
     ASSERT_EQ(fast, slow) << "seed " << seed << "\n" << describe(fast) << "\n" << describe(slow);
     listed += fast.found.size();
   }
-  EXPECT_GT(listed, worlds / 2);
+  EXPECT_GT(listed, 500U);
 }
 
 TEST(PatternFans, OracleP03FanInAndFanOutOfFour) {
