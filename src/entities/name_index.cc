@@ -127,7 +127,6 @@ void NameIndex::add_spelling(std::uint32_t target, const std::string& written) {
 }
 
 void NameIndex::add_korean(const CaseName& name) {
-  const std::u32string first = points_of_text(name.words.front().folded);
   if (name.words.front().script == Script::hangul && name.words.size() <= 2) {
     std::u32string letters;
     for (const NameWord& word : name.words) letters += points_of_text(word.folded);

@@ -45,7 +45,7 @@ struct WordPlace {
 ///         of code are left out. A name of one word has five letters at least (Korean three syllables, Han two
 ///         characters).
 /// Laws    1 the same names give the same index, whatever their order in the records.
-/// Cost    time O(names log names), about 2 us a Latin name, 40 us another; memory about 500 bytes a name.
+/// Cost    time O(names log names), about 8 us a Latin name, 40 us another; memory about 500 bytes a name.
 class NameIndex {
  public:
   NameIndex(const evidence::Evidence& evidence, std::span<const Entity> entities);

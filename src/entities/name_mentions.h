@@ -22,7 +22,7 @@ namespace cuibono::entities {
 ///         are kept and the rest counted.
 /// Laws    1 the answer does not depend on threads.  2 the words of a mention are those of the text at its
 ///         range.  3 no entity, join or statement depends on it.
-/// Cost    time O(names log names + code points), about 0.4 us a word and 20 us each spelling that is not
+/// Cost    time O(names log names + code points), about 2 us a word and 20 us each new spelling that is not
 ///         Latin; memory O(names + distinct words of a document).
 /// Errors  cancelled.
 [[nodiscard]] core::Result<std::vector<NameMention>> find_name_mentions(

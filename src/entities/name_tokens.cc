@@ -107,12 +107,11 @@ class TokenReader {
     std::size_t end = from;
     for (std::size_t i = from; i < text_.size();) {
       const char32_t c = text_[i];
+      const bool joins = (is_apostrophe(c) || is_hyphen(c)) && i + 1 < text_.size() &&
+                         (is_word_point(text_[i + 1]) || shows_nothing(text_[i + 1]));
       if (is_word_point(c)) {
         end = ++i;
-      } else if (shows_nothing(c)) {
-        ++i;
-      } else if ((is_apostrophe(c) || is_hyphen(c)) && i + 1 < text_.size() &&
-                 (is_word_point(text_[i + 1]) || shows_nothing(text_[i + 1]))) {
+      } else if (joins || shows_nothing(c)) {
         ++i;
       } else {
         break;
