@@ -1,6 +1,5 @@
 // Tracing, in nanoseconds a transfer, against a pass over the same transfers that only keeps balances.
-#include "ledger_world.h"
-#include "measure.h"
+#include "ledger_measure.h"
 
 namespace cuibono::bench {
 namespace {
@@ -104,17 +103,6 @@ void check_all(const LedgerWorld& world) {
   check(money::trace_fifo, money::trace_fifo_reference, origins.question, "first in, first out");
 }
 
-/// The least that any tracing does: the two balances of every payment.
-std::vector<std::int64_t> keep_balances(const LedgerWorld& world) {
-  std::vector<std::int64_t> balance(world.accounts, 0);
-  for (const auto& t : world.transfers) {
-    if (t.payer == t.payee) continue;
-    balance[t.payer] = std::max(balance[t.payer], t.amount_minor) - t.amount_minor;
-    balance[t.payee] += t.amount_minor;
-  }
-  return balance;
-}
-
 std::string flows_name(FlowDetail flows) {
   if (flows == FlowDetail::none) return "no flows";
   return flows == FlowDetail::by_transfer ? "flows by transfer" : "flows by tag";
@@ -129,25 +117,13 @@ Contender contend(const std::string& rule, Kernel kernel, const Question& questi
           {}};
 }
 
-Contender contend_balances(const LedgerWorld& world) {
-  return {"balances only", [&world] { return keep_balances(world).back(); }, {}};
-}
-
 /// Measures, and keeps the lines for the peers.
 class Board {
  public:
   void measure(std::vector<Contender> contenders, const LedgerWorld& world) {
     run_rounds(contenders, rounds);
-    const double ns = 1e9 / static_cast<double>(world.transfers.size());
     for (const Contender& contender : contenders) {
-      const auto& seconds = contender.seconds;
-      Measure measure;
-      measure["measure"] = contender.name;
-      measure["transfers"] = world.transfers.size();
-      measure["accounts"] = world.accounts;
-      measure["ns_a_transfer"] = rounded(median(seconds) * ns);
-      measure["ns_best"] = rounded(*std::min_element(seconds.begin(), seconds.end()) * ns);
-      measure["times_balances_only"] = rounded(ratio_to(contender, contenders.front()));
+      Measure measure = measure_of(contender, world, contenders.front());
       print_measure(measure);
       lines_.push_back(std::move(measure));
     }

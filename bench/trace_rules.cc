@@ -1,7 +1,6 @@
 // The rules beside first in, first out and pro rata, and the passes back from one target, in nanoseconds a
 // transfer; in turns with the forward passes and with a pass that only keeps balances.
-#include "ledger_world.h"
-#include "measure.h"
+#include "ledger_measure.h"
 #include "money/lowest_balance.h"
 #include "money/screening.h"
 #include "money/trace_back.h"
@@ -114,33 +113,14 @@ void check_all(const Question& q) {
           "pro rata backwards differs from its twin");
 }
 
-/// The least that any tracing does: the two balances of every payment.
-std::int64_t keep_balances(const LedgerWorld& world) {
-  std::vector<std::int64_t> balance(world.accounts, 0);
-  for (const auto& t : world.transfers) {
-    if (t.payer == t.payee) continue;
-    balance[t.payer] = std::max(balance[t.payer], t.amount_minor) - t.amount_minor;
-    balance[t.payee] += t.amount_minor;
-  }
-  return balance.back();
-}
-
 std::int64_t size_of(const Traced& traced) {
   return static_cast<std::int64_t>(traced.holdings.size());
 }
 
 void measure(std::vector<Contender> contenders, const LedgerWorld& world, std::size_t forward) {
   run_rounds(contenders, rounds);
-  const double ns = 1e9 / static_cast<double>(world.transfers.size());
   for (const Contender& contender : contenders) {
-    const auto& seconds = contender.seconds;
-    Measure line;
-    line["measure"] = contender.name;
-    line["transfers"] = world.transfers.size();
-    line["accounts"] = world.accounts;
-    line["ns_a_transfer"] = rounded(median(seconds) * ns);
-    line["ns_best"] = rounded(*std::min_element(seconds.begin(), seconds.end()) * ns);
-    line["times_balances_only"] = rounded(ratio_to(contender, contenders.front()));
+    Measure line = measure_of(contender, world, contenders.front());
     line["times_forward"] = rounded(ratio_to(contender, contenders[forward]));
     print_measure(line);
   }
@@ -151,12 +131,9 @@ void measure_all() {
   for (const bool each : {false, true}) check_all(ask(small, each));
   const LedgerWorld world = LedgerMaker(size_measured).make();
   const Question one = ask(world, false), each = ask(world, true);
-  const auto balances = [&] {
-    return Contender{"balances only", [&] { return keep_balances(world); }, {}};
-  };
   for (const Question* q : {&one, &each}) {
     const std::string who = q == &one ? ", all victims as one" : ", each victim";
-    std::vector<Contender> contenders{balances()};
+    std::vector<Contender> contenders{contend_balances(world)};
     const auto add = [&](const std::string& name, std::function<std::int64_t()> work) {
       contenders.push_back({name + who, std::move(work), {}});
     };
@@ -181,11 +158,11 @@ void measure_all() {
                      },
                      {}};
   };
-  measure({balances(),
+  measure({contend_balances(world),
            {"pro rata", [&] { return size_of(prorata(one)); }, {}},
            backwards("pro rata, backwards from one account", money::trace_back_prorata)},
           world, 1);
-  measure({balances(),
+  measure({contend_balances(world),
            {"fifo", [&] { return size_of(fifo(one)); }, {}},
            backwards("fifo, backwards from one account", money::trace_back_fifo)},
           world, 1);

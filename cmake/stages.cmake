@@ -86,6 +86,8 @@ endfunction()
 cuibono_words_of_languages(CUIBONO_WORDS_evidence evidence/words evidence evidence/header_concepts.h
   LanguageWords language_words)
 cuibono_words_of_languages(CUIBONO_WORDS_claims claims/cues claims claims/cues.h CueFile cue_files)
+cuibono_words_of_languages(CUIBONO_WORDS_entities entities/words entities entities/name_lists.h
+  NameListFile name_list_files)
 
 enable_testing()
 set(row_so_far "")

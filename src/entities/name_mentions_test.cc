@@ -179,16 +179,22 @@ Score score(const World& world, const std::vector<Planted>& cases, bool show) {
 
 bool shows() { return std::getenv("CUIBONO_SHOW_SCORES") != nullptr; }
 
-// Written before the finder. Its first run: 48 right of 50 found, 52 expected, no trap.
-TEST(NameMentionCases, FirstSentences) {
-  World world;
-  const auto cases = read_cases("first.case", world);
+/// A set of sentences against the names of the first: what is asked of each.
+Score expect_good(const std::string& file, World& world, int traps_least) {
+  world.evidence.documents.clear();
+  const auto cases = read_cases(file, world);
   const Score sum = score(world, cases, shows());
-  EXPECT_GE(sum.expected, 45);
-  EXPECT_GE(sum.traps, 20);
+  EXPECT_GE(sum.traps, traps_least);
   EXPECT_GE(sum.right * 100, sum.found * 97);
   EXPECT_GE(sum.right * 100, sum.expected * 90);
   EXPECT_EQ(sum.fallen, 0);
+  return sum;
+}
+
+// Written before the finder. Its first run: 48 right of 50 found, 52 expected, no trap.
+TEST(NameMentionCases, FirstSentences) {
+  World world;
+  EXPECT_GE(expect_good("first.case", world, 20).expected, 45);
 }
 
 // Written after the finder's first run, scored once before anything was mended for them: 21 right of 25 found, 26
@@ -196,13 +202,7 @@ TEST(NameMentionCases, FirstSentences) {
 TEST(NameMentionCases, SecondSentences) {
   World world;
   read_cases("first.case", world);
-  world.evidence.documents.clear();
-  const auto cases = read_cases("second.case", world);
-  const Score sum = score(world, cases, shows());
-  EXPECT_GE(sum.traps, 10);
-  EXPECT_GE(sum.right * 100, sum.found * 97);
-  EXPECT_GE(sum.right * 100, sum.expected * 90);
-  EXPECT_EQ(sum.fallen, 0);
+  expect_good("second.case", world, 10);
 }
 
 // Written after the second set was mended, scored once before anything was mended for it: 27 right of 27 found, 30
@@ -210,13 +210,7 @@ TEST(NameMentionCases, SecondSentences) {
 TEST(NameMentionCases, ThirdSentences) {
   World world;
   read_cases("first.case", world);
-  world.evidence.documents.clear();
-  const auto cases = read_cases("third.case", world);
-  const Score sum = score(world, cases, shows());
-  EXPECT_GE(sum.traps, 10);
-  EXPECT_GE(sum.right * 100, sum.found * 97);
-  EXPECT_GE(sum.right * 100, sum.expected * 90);
-  EXPECT_EQ(sum.fallen, 0);
+  expect_good("third.case", world, 10);
 }
 
 TEST(NameMentions, EachHasItsPlaceItsWordsAndItsReason) {

@@ -1,4 +1,4 @@
-// Words beside each shape, and the checks that all pattern kernels make at their door.
+// Words beside each shape.
 #include "money/pattern.h"
 
 #include <array>
@@ -6,8 +6,6 @@
 
 namespace cuibono::money {
 namespace {
-
-constexpr std::size_t payments_max = 0xFFFFFFFFU;
 
 constexpr std::array<PatternWords, pattern_kinds> words = {{
     {"cycle",
@@ -49,11 +47,6 @@ constexpr std::array<PatternWords, pattern_kinds> words = {{
      "invoices and delivery notes"},
 }};
 
-core::Error bad_payment(std::size_t i, std::string what) {
-  return {core::ErrorCode::bad_input, std::move(what), "payment " + std::to_string(i),
-          "hand in the payments of one asset, sorted by time, with dense numbers for accounts"};
-}
-
 }  // namespace
 
 const PatternWords& get_pattern_words(PatternKind kind) noexcept {
@@ -67,35 +60,17 @@ core::Int128 number_of(const Pattern& pattern, std::string_view name) noexcept {
   return 0;
 }
 
-core::Status check_payments(const PaymentColumns& payments,
-                            std::span<const std::int64_t> windows_us) {
-  const std::size_t count = payments.time_us.size();
-  if (payments.payer.size() != count || payments.payee.size() != count ||
-      payments.amount_minor.size() != count) {
-    return core::Error{core::ErrorCode::bad_input, "the columns of payments differ in length", "",
-                       "hand in one time, payer, payee and amount for each payment"};
-  }
-  if (count >= payments_max) {
-    return core::Error{core::ErrorCode::bad_input, "2^32 - 1 payments or more", "",
-                       "hand in fewer at once"};
-  }
-  for (const std::int64_t window_us : windows_us) {
-    if (window_us < 0) {
-      return core::Error{core::ErrorCode::bad_input, "a window is shorter than nothing", "",
-                         "windows are 0 or more"};
-    }
-  }
-  for (std::size_t i = 0; i < count; ++i) {
-    if (payments.payer[i] >= payments.accounts || payments.payee[i] >= payments.accounts)
-      return bad_payment(i, "an account is out of range");
-    if (payments.amount_minor[i] < 0) return bad_payment(i, "an amount is below 0");
-    if (i > 0 && payments.time_us[i] < payments.time_us[i - 1])
-      return bad_payment(i, "this payment is earlier than the one before it");
-  }
+core::Status check_spanned(const PaymentColumns& payments,
+                           std::span<const std::int64_t> windows_us) {
+  CB_TRY_STATUS(check_payments(payments, windows_us));
+  const auto& times = payments.time_us;
   std::int64_t span_us = 0;
-  if (count > 0 &&
-      __builtin_sub_overflow(payments.time_us[count - 1], payments.time_us[0], &span_us))
-    return bad_payment(count - 1, "this payment is 2^63 microseconds and more after the first");
+  if (!times.empty() && __builtin_sub_overflow(times.back(), times.front(), &span_us)) {
+    return core::Error{core::ErrorCode::bad_input,
+                       "the last payment is 2^63 microseconds and more after the first",
+                       "payment " + std::to_string(times.size() - 1),
+                       "rows count from 0, in order of time"};
+  }
   return {};
 }
 

@@ -74,13 +74,11 @@ struct PatternWords {
 // Laws    R  renaming accounts renames the answer, nothing else (lists sorted by account stay so).
 //         M  moving all times by as much moves from_us and to_us, nothing else.
 //         P  the same bytes for any number of threads.
-// Errors  bad_input: columns of unequal length, 2^32 - 1 payments or more, an account out of range, an
-//         amount < 0, first and last 2^63 µs and more apart, a window < 0.  unsorted times: bad_input
-//         as well.  cancelled.
+// Errors  those of check_payments; bad_input: first and last 2^63 µs and more apart.  cancelled.
 // A window of w holds what is at most w apart: both ends count.
 
 /// Errors  those above.
-[[nodiscard]] core::Status check_payments(const PaymentColumns& payments,
-                                          std::span<const std::int64_t> windows_us);
+[[nodiscard]] core::Status check_spanned(const PaymentColumns& payments,
+                                         std::span<const std::int64_t> windows_us);
 
 }  // namespace cuibono::money

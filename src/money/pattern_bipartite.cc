@@ -190,7 +190,7 @@ bool is_among(const Pattern& part, const std::vector<Pattern>& others, bool more
 core::Result<Patterns> find_bipartites(const core::RunContext& context,
                                        const PaymentColumns& payments,
                                        const BipartiteOptions& options) {
-  CB_TRY_STATUS(check_payments(payments, {{options.window_us}}));
+  CB_TRY_STATUS(check_spanned(payments, {{options.window_us}}));
   const std::vector<Window> windows = make_windows(payments, options.window_us);
   std::vector<Patterns> parts(windows.size());
   CB_TRY_STATUS(core::parallel_blocks(

@@ -215,7 +215,7 @@ void append(Cycles& all, const Cycles& some, std::uint64_t room) {
 
 core::Result<Cycles> find_cycles(const core::RunContext& context, const PaymentColumns& payments,
                                  const CycleOptions& options) {
-  CB_TRY_STATUS(check_payments(payments, {{options.window_us}}));
+  CB_TRY_STATUS(check_spanned(payments, {{options.window_us}}));
   if (options.length_max < 2 || options.length_max > length_limit) {
     return core::Error{core::ErrorCode::bad_input, "a cycle has 2 to 10 payments", "",
                        "length_max is 2 … 10"};

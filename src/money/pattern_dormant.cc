@@ -79,7 +79,7 @@ std::uint32_t nearest_rank(std::vector<std::uint32_t> counts, std::uint32_t shar
 core::Result<Patterns> find_dormant_then_busy(const core::RunContext& context,
                                               const PaymentColumns& payments,
                                               const DormantOptions& options) {
-  CB_TRY_STATUS(check_payments(payments, {{options.gap_us, options.window_us}}));
+  CB_TRY_STATUS(check_spanned(payments, {{options.gap_us, options.window_us}}));
   if (options.peer_permille > 1000) {
     return core::Error{core::ErrorCode::bad_input, "a share of peers is above 1000 in 1000", "",
                        "peer_permille is 0 … 1000"};

@@ -191,7 +191,7 @@ class GatherScatterSearch {
 
 core::Result<Patterns> find_fans(const core::RunContext& context, const PaymentColumns& payments,
                                  FanSide side, const FanOptions& options) {
-  CB_TRY_STATUS(check_payments(payments, {{options.window_us}}));
+  CB_TRY_STATUS(check_spanned(payments, {{options.window_us}}));
   const FanSearch search(payments, side, options);
   return look_at_accounts<DistinctCount>(
       context, payments.accounts,
@@ -204,7 +204,7 @@ core::Result<Patterns> find_fans(const core::RunContext& context, const PaymentC
 core::Result<Patterns> find_gather_scatter(const core::RunContext& context,
                                            const PaymentColumns& payments,
                                            const GatherScatterOptions& options) {
-  CB_TRY_STATUS(check_payments(payments, {{options.gather_us, options.scatter_us}}));
+  CB_TRY_STATUS(check_spanned(payments, {{options.gather_us, options.scatter_us}}));
   const GatherScatterSearch search(payments, options);
   return look_at_accounts<BothCounts>(
       context, payments.accounts, [&] { return std::make_unique<BothCounts>(payments.accounts); },

@@ -149,7 +149,7 @@ class FunnelSearch {
 core::Result<Patterns> find_funnels(const core::RunContext& context, const PaymentColumns& payments,
                                     std::span<const std::uint32_t> place, std::uint32_t places,
                                     const FunnelOptions& options) {
-  CB_TRY_STATUS(check_payments(payments, {{options.window_us, options.out_us}}));
+  CB_TRY_STATUS(check_spanned(payments, {{options.window_us, options.out_us}}));
   const bool in_range = std::ranges::all_of(
       place, [&](std::uint32_t one) { return one < places || one == no_place; });
   if (place.size() != payments.time_us.size() || !in_range) {

@@ -201,7 +201,7 @@ template <class Counts>
 core::Result<Patterns> find_kind(const core::RunContext& context, const PaymentColumns& payments,
                                  PatternKind kind, const PassPatternOptions& options,
                                  const Counts& counts) {
-  CB_TRY_STATUS(check_payments(payments, {{options.window_us, options.hold_us}}));
+  CB_TRY_STATUS(check_spanned(payments, {{options.window_us, options.hold_us}}));
   CB_TRY_STATUS(check_sums(payments));
   const PassSearch search(payments, kind, options);
   return look_at_accounts<Passed>(
@@ -216,7 +216,7 @@ core::Result<Patterns> find_kind(const core::RunContext& context, const PaymentC
 core::Result<std::vector<Passing>> find_passing(const core::RunContext& context,
                                                 const PaymentColumns& payments,
                                                 const PassingOptions& options) {
-  CB_TRY_STATUS(check_payments(payments, {{options.quick_us, options.return_us}}));
+  CB_TRY_STATUS(check_spanned(payments, {{options.quick_us, options.return_us}}));
   CB_TRY_STATUS(check_sums(payments));
   if (!options.group.empty() && options.group.size() != payments.accounts)
     return bad_column("group");

@@ -169,7 +169,7 @@ std::unique_ptr<Own> make_own() { return std::make_unique<Own>(); }
 core::Result<Patterns> find_peel_chains(const core::RunContext& context,
                                         const PaymentColumns& payments,
                                         const PeelOptions& options) {
-  CB_TRY_STATUS(check_payments(payments, {{options.hop_us}}));
+  CB_TRY_STATUS(check_spanned(payments, {{options.hop_us}}));
   CB_TRY_STATUS(core::check_cancelled(context));
   const PaymentIndex in = make_payment_index(payments, payments.payee);
   const PaymentIndex out = make_payment_index(payments, payments.payer);
@@ -196,7 +196,7 @@ core::Result<Patterns> find_peel_chains(const core::RunContext& context,
 core::Result<Patterns> find_payrolls(const core::RunContext& context,
                                      const PaymentColumns& payments,
                                      const PayrollOptions& options) {
-  CB_TRY_STATUS(check_payments(payments, {}));
+  CB_TRY_STATUS(check_spanned(payments, {}));
   if (options.gap_days_min == 0 || options.gap_days_min > options.gap_days_max) {
     return core::Error{core::ErrorCode::bad_input, "no gap between paydays is allowed", "",
                        "gap_days_min is 1 and more, gap_days_max not below it"};
@@ -220,7 +220,7 @@ core::Result<Patterns> find_payrolls(const core::RunContext& context,
 core::Result<Patterns> find_suppliers(const core::RunContext& context,
                                       const PaymentColumns& payments,
                                       const SupplierOptions& options) {
-  CB_TRY_STATUS(check_payments(payments, {{options.span_us}}));
+  CB_TRY_STATUS(check_spanned(payments, {{options.span_us}}));
   const PaymentIndex in = make_payment_index(payments, payments.payee);
   return look_at_accounts<Own>(context, payments.accounts, make_own,
                                [&](std::uint32_t account, Own& own, Patterns& patterns) {

@@ -149,7 +149,7 @@ void look_at_pair(const PaymentColumns& payments, const ScatterGatherOptions& op
 core::Result<Patterns> find_scatter_gather(const core::RunContext& context,
                                            const PaymentColumns& payments,
                                            const ScatterGatherOptions& options) {
-  CB_TRY_STATUS(check_payments(payments, {{options.leg_us, options.span_us}}));
+  CB_TRY_STATUS(check_spanned(payments, {{options.leg_us, options.span_us}}));
   CB_TRY(Ways all, find_all_ways(context, payments, options));
   std::sort(all.ways.begin(), all.ways.end());
   Patterns patterns;

@@ -86,7 +86,7 @@ Pattern make_stack(const PaymentColumns& payments, const Pattern& first, const P
 
 core::Result<Patterns> find_stacks(const core::RunContext& context, const PaymentColumns& payments,
                                    const StackOptions& options) {
-  CB_TRY_STATUS(check_payments(payments, {{options.span_us}}));
+  CB_TRY_STATUS(check_spanned(payments, {{options.span_us}}));
   CB_TRY(const Patterns layers, find_bipartites(context, payments, options.layer));
   std::vector<std::vector<Turn>> receipts;
   std::map<std::uint32_t, std::vector<std::size_t>> layers_by_target;

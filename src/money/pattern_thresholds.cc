@@ -238,7 +238,7 @@ core::Result<Patterns> find_structuring(const core::RunContext& context,
                                         const PaymentColumns& payments,
                                         const StructuringInput& input,
                                         const StructuringOptions& options) {
-  CB_TRY_STATUS(check_payments(payments, {{options.window_us}}));
+  CB_TRY_STATUS(check_spanned(payments, {{options.window_us}}));
   CB_TRY_STATUS(check_input(payments, input));
   const StructuringSearch search(payments, input, options);
   return look_at_accounts<Scratch>(

@@ -87,36 +87,6 @@ std::uint64_t pair_key(std::uint32_t payer, std::uint32_t payee) noexcept {
   return (std::uint64_t{payer} << 32U) | payee;
 }
 
-core::Error bad_row(std::size_t row, const char* what) {
-  return {core::ErrorCode::bad_input, what, "payment " + std::to_string(row),
-          "rows count from 0, in order of time"};
-}
-
-core::Status check_columns(const PaymentColumns& payments, std::int64_t window_us) {
-  const std::size_t count = payments.time_us.size();
-  if (payments.payer.size() != count || payments.payee.size() != count ||
-      payments.amount_minor.size() != count) {
-    return core::Error{core::ErrorCode::bad_input, "the columns of payments differ in length", "",
-                       "hand in one time, payer, payee and amount for each payment"};
-  }
-  if (count >= payments_max) {
-    return core::Error{core::ErrorCode::bad_input, "2^32 - 1 payments or more", "",
-                       "hand in fewer at once"};
-  }
-  if (window_us < 0) {
-    return core::Error{core::ErrorCode::bad_input, "the window is shorter than nothing", "",
-                       "window_us is 0 or more"};
-  }
-  for (std::size_t i = 0; i < count; ++i) {
-    if (payments.payer[i] >= payments.accounts || payments.payee[i] >= payments.accounts)
-      return bad_row(i, "an account is out of range");
-    if (payments.amount_minor[i] < 0) return bad_row(i, "an amount is below 0");
-    if (i > 0 && payments.time_us[i] < payments.time_us[i - 1])
-      return bad_row(i, "this payment is earlier than the one before it");
-  }
-  return {};
-}
-
 std::uint32_t paid_on(const Busy& payer, std::int64_t amount_minor) noexcept {
   if (payer.in_minor == 0) return nothing_received;
   const core::Int128 paid = core::Int128{payer.out_minor} + amount_minor;
@@ -154,12 +124,45 @@ bool has_left(std::int64_t earlier, std::int64_t now, std::int64_t window_us) no
          static_cast<std::uint64_t>(window_us);
 }
 
+core::Error bad_payment(std::size_t i, std::string what) {
+  return {core::ErrorCode::bad_input, std::move(what), "payment " + std::to_string(i),
+          "hand in the payments of one asset, sorted by time, with dense numbers for accounts"};
+}
+
 }  // namespace
+
+core::Status check_payments(const PaymentColumns& payments,
+                            std::span<const std::int64_t> windows_us) {
+  const std::size_t count = payments.time_us.size();
+  if (payments.payer.size() != count || payments.payee.size() != count ||
+      payments.amount_minor.size() != count) {
+    return core::Error{core::ErrorCode::bad_input, "the columns of payments differ in length", "",
+                       "hand in one time, payer, payee and amount for each payment"};
+  }
+  if (count >= payments_max) {
+    return core::Error{core::ErrorCode::bad_input, "2^32 - 1 payments or more", "",
+                       "hand in fewer at once"};
+  }
+  for (const std::int64_t window_us : windows_us) {
+    if (window_us < 0) {
+      return core::Error{core::ErrorCode::bad_input, "a window is shorter than nothing", "",
+                         "windows are 0 or more"};
+    }
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    if (payments.payer[i] >= payments.accounts || payments.payee[i] >= payments.accounts)
+      return bad_payment(i, "an account is out of range");
+    if (payments.amount_minor[i] < 0) return bad_payment(i, "an amount is below 0");
+    if (i > 0 && payments.time_us[i] < payments.time_us[i - 1])
+      return bad_payment(i, "this payment is earlier than the one before it");
+  }
+  return {};
+}
 
 core::Result<TransferFeatures> find_transfer_features(const core::RunContext& context,
                                                       const PaymentColumns& payments,
                                                       std::int64_t window_us) {
-  CB_TRY_STATUS(check_columns(payments, window_us));
+  CB_TRY_STATUS(check_payments(payments, std::span(&window_us, 1)));
   const std::size_t count = payments.time_us.size();
   TransferFeatures features;
   resize(features, count);
@@ -198,7 +201,7 @@ core::Result<TransferFeatures> find_transfer_features(const core::RunContext& co
     payee.last_in_us = now;
     if (__builtin_add_overflow(payer.out_minor, amount_minor, &payer.out_minor) ||
         __builtin_add_overflow(payee.in_minor, amount_minor, &payee.in_minor))
-      return bad_row(i, "what an account paid or received in the window is beyond 2^63");
+      return bad_payment(i, "what an account paid or received in the window is beyond 2^63");
   }
   return features;
 }

@@ -15,6 +15,13 @@ struct PaymentColumns {
   std::uint32_t accounts = 0;
 };
 
+/// What all kernels over payments ask at their door.
+///
+/// Errors  bad_input: columns of unequal length, 2^32 - 1 payments or more, an account out of range, an
+///         amount < 0, a window < 0, times unsorted.
+[[nodiscard]] core::Status check_payments(const PaymentColumns& payments,
+                                          std::span<const std::int64_t> windows_us);
+
 /// "The payer received nothing before": since_in_us and paid_on_permille of such a payment.
 inline constexpr std::int64_t never_us = INT64_MIN;
 inline constexpr std::uint32_t nothing_received = 0xFFFFFFFFU;
@@ -47,8 +54,7 @@ struct TransferFeatures {
 ///         5 a payment added at the end changes no row before it.
 /// Cost    time O(T): each payment enters the window once and leaves it once; 64 bytes an account and 32 to
 ///         64 a pair of ends that has a payment in the window, beside the 56 bytes a payment of the answer.
-/// Errors  bad_input: columns of unequal length, 2^32 - 1 payments or more, an account out of range, an
-///         amount < 0, a sum beyond 2^63, window_us < 0.  unsorted times: bad_input as well.  cancelled.
+/// Errors  those of check_payments; bad_input: a sum beyond 2^63.  cancelled.
 /// Check   transfer_features_reference.
 [[nodiscard]] core::Result<TransferFeatures> find_transfer_features(const core::RunContext& context,
                                                                     const PaymentColumns& payments,
