@@ -102,24 +102,32 @@ std::string html_money_table(const Exporter& e) {
   out += totals.finish(money.totals.size(), money.totals.size());
   out += html_stops(e);
   TableWriter places("Where it rests or leaves the records, all victims together",
-                     {"place", "#least", "#most", "#FIFO", "#LIFO", "#pro rata", "#own first",
-                      "#trust first", "#everything there"});
+                     {"place", "#least", "#most", "#everything there"});
+  TableWriter rules("The same under each rule",
+                    {"place", "#FIFO", "#LIFO", "#pro rata", "#own first", "#trust first"});
   std::size_t shown = 0;
   std::map<core::AssetId, core::Int128> sums;
   for (const auto& place : money.places) {
     if (place.fifo_minor) sums[place.asset] += *place.fifo_minor;
     if (shown >= rows_shown) continue;
     ++shown;
+    const std::string name =
+        place.place == evidence::no_selector ? "outside the records" : e.privacy.plain(place.place);
     places.begin();
-    places.id(place.place == evidence::no_selector ? "outside the records"
-                                                   : e.privacy.plain(place.place));
-    for (const auto& amount : {place.min_minor, place.max_minor, place.fifo_minor, place.lifo_minor,
-                               place.prorata_minor, place.own_first_minor, place.trust_first_minor})
+    places.id(name);
+    for (const auto& amount : {place.min_minor, place.max_minor})
       places.number(optional_money(amount, place.asset));
     places.number(money_text(place.total_minor, place.asset));
     places.end();
+    rules.begin();
+    rules.id(name);
+    for (const auto& amount : {place.fifo_minor, place.lifo_minor, place.prorata_minor,
+                               place.own_first_minor, place.trust_first_minor})
+      rules.number(optional_money(amount, place.asset));
+    rules.end();
   }
   out += places.finish(shown, money.places.size());
+  out += rules.finish(shown, money.places.size());
   for (const auto& [asset, sum] : sums) {
     core::Int128 traced = 0;
     for (const auto& total : money.totals) {
