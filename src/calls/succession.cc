@@ -134,6 +134,11 @@ class Matcher {
       if (change.cut == 0 || settled(change.ratio) < sure_ratio || !silent) continue;
       (change.rises ? new_state_ : old_state_)[p] = State::open;
     }
+    const auto numbers = static_cast<double>(profiles_.profiles.size());
+    for (const auto callers : contacts_of_) {
+      const double known = std::max<std::uint32_t>(1, callers);
+      rarity_.push_back(std::log(std::max(numbers / known, 1.0)));
+    }
     renamed_.resize(evidence_.selectors.size());
     for (std::uint32_t s = 0; s < renamed_.size(); ++s) renamed_[s] = s;
   }
@@ -149,12 +154,10 @@ class Matcher {
     });
     std::sort(others.begin(), others.end());
     std::vector<Weighted> out;
-    const auto numbers = static_cast<double>(profiles_.profiles.size());
     for (std::size_t begin = 0; begin < others.size();) {
       std::size_t end = begin;
       while (end < others.size() && others[end] == others[begin]) ++end;
-      const double known = std::max<std::uint32_t>(1, contacts_of_[others[begin]]);
-      const double rarity = std::log(std::max(numbers / known, 1.0));
+      const double rarity = rarity_[others[begin]];
       if (rarity > 0) out.push_back({others[begin], static_cast<double>(end - begin) * rarity});
       begin = end;
     }
@@ -318,6 +321,7 @@ class Matcher {
   std::int64_t first_day_ = 0;
   std::vector<Change> changes_;             ///< [profiles]
   std::vector<std::uint32_t> contacts_of_;  ///< [selectors] distinct
+  std::vector<double> rarity_;              ///< [selectors] ln of all numbers over those
   std::vector<State> old_state_, new_state_;
   std::vector<std::uint32_t> renamed_;  ///< [selectors] a matched old number counts as its new one
   std::vector<ContactSuccession> pairs_;
