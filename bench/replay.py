@@ -7,7 +7,9 @@
 
 Each case is simulated and run by the program in the release build (--program PATH for another). Times are those of
 metrics.json, on the wall clock, with as many threads as the machine has: of a whole run stage by stage, then of the
-draws, and of the exact replays that leave out a source or keep what a handling code allows.
+draws, and of the exact replays that leave out a source or keep what a handling code allows, stage by stage as well.
+"replay F" is with the sentences of its brief, "replay F: all stages" without. Network and calls run beside money, so
+the stages add up to more than all of them together.
 """
 
 from __future__ import annotations
@@ -46,8 +48,6 @@ def measure(program: str, folder: Path, scale: float, families: list[str], draws
     took = stages(case)
     lines = [{"scale": scale, "what": name, "seconds": round(took[name][0], 3), "of": 1}
              for name in (*REPLAYED, "brief") if name in took]
-    lines.append({"scale": scale, "what": "stages of one exact replay, as in this run", "of": 1,
-                  "seconds": round(sum(took[name][0] for name in REPLAYED), 3)})
     for name, (seconds, of) in took.items():
         if name == "resamples" or name.startswith("replay "):
             lines.append({"scale": scale, "what": name, "seconds": round(seconds, 3), "of": of,

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <numeric>
 #include <tuple>
 #include <unordered_map>
 
@@ -19,32 +19,7 @@ constexpr double quiet_share = 0.2;  // a rate that falls below this share of wh
 constexpr std::uint32_t days_apart_most = 3;
 constexpr std::uint32_t similar_permille = 300, margin_permille = 100;
 constexpr unsigned passes_most = 5;
-
-double term(double observed, double expected) {
-  return observed > 0 ? observed * std::log(observed / expected) : 0.0;
-}
-
-/// n ln n of a whole number.
-double times_log(double number) {
-  constexpr std::size_t known = 4096;
-  static const std::vector<double> table = [] {
-    std::vector<double> out(known, 0.0);
-    for (std::size_t n = 2; n < known; ++n)
-      out[n] = static_cast<double>(n) * std::log(static_cast<double>(n));
-    return out;
-  }();
-  return number < known ? table[static_cast<std::size_t>(number)] : number * std::log(number);
-}
-
-/// Rounded to nine digits before it is held against a threshold.
-double settled(double value) { return std::round(value * 1e9) / 1e9; }
-
-/// Two rates, before and after a cut, against one.
-RateChange change_of(double before, double after, std::uint32_t cut, std::size_t days) {
-  const double share = cut / static_cast<double>(days), all = before + after;
-  return {cut, 2 * (term(before, all * share) + term(after, all * (1 - share))),
-          after * cut > before * static_cast<double>(days - cut)};
-}
+constexpr std::size_t numbers_per_block = 128;
 
 struct Weighted {
   std::uint32_t contact = 0;  ///< selector
@@ -63,7 +38,8 @@ class Matcher {
     choose_candidates();
     for (unsigned pass = 1; pass <= passes_most; ++pass) {
       CB_TRY_STATUS(core::check_cancelled(context));
-      if (!match(pass)) break;
+      CB_TRY(const bool found, match(context, pass));
+      if (!found) break;
     }
     std::sort(pairs_.begin(), pairs_.end(), [](const auto& a, const auto& b) {
       return std::tie(a.from, a.to) < std::tie(b.from, b.to);
@@ -158,6 +134,11 @@ class Matcher {
       if (change.cut == 0 || settled(change.ratio) < sure_ratio || !silent) continue;
       (change.rises ? new_state_ : old_state_)[p] = State::open;
     }
+    const auto numbers = static_cast<double>(profiles_.profiles.size());
+    for (const auto callers : contacts_of_) {
+      const double known = std::max<std::uint32_t>(1, callers);
+      rarity_.push_back(std::log(std::max(numbers / known, 1.0)));
+    }
     renamed_.resize(evidence_.selectors.size());
     for (std::uint32_t s = 0; s < renamed_.size(); ++s) renamed_[s] = s;
   }
@@ -173,12 +154,10 @@ class Matcher {
     });
     std::sort(others.begin(), others.end());
     std::vector<Weighted> out;
-    const auto numbers = static_cast<double>(profiles_.profiles.size());
     for (std::size_t begin = 0; begin < others.size();) {
       std::size_t end = begin;
       while (end < others.size() && others[end] == others[begin]) ++end;
-      const double known = std::max<std::uint32_t>(1, contacts_of_[others[begin]]);
-      const double rarity = std::log(std::max(numbers / known, 1.0));
+      const double rarity = rarity_[others[begin]];
       if (rarity > 0) out.push_back({others[begin], static_cast<double>(end - begin) * rarity});
       begin = end;
     }
@@ -190,7 +169,7 @@ class Matcher {
   };
 
   /// One pass: compares all open old and new numbers; true when pairs were found.
-  bool match(unsigned pass) {
+  core::Result<bool> match(const core::RunContext& context, unsigned pass) {
     std::vector<std::uint32_t> olds, news;
     for (std::uint32_t p = 0; p < changes_.size(); ++p) {
       const auto& change = changes_[p].change;
@@ -200,7 +179,7 @@ class Matcher {
                         change.cut > 0 && !change.rises && settled(change.ratio) >= weak_ratio;
       if (old_state_[p] == State::open || weak) olds.push_back(p);
     }
-    const std::vector<Scored> scores = compare(olds, news);
+    CB_TRY(const std::vector<Scored> scores, compare(context, olds, news));
     std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> by_old, by_new;
     for (const auto& score : scores) {
       by_old[score.from].push_back(score.permille);
@@ -246,55 +225,92 @@ class Matcher {
     return best;
   }
 
-  [[nodiscard]] std::vector<Scored> compare(const std::vector<std::uint32_t>& olds,
-                                            const std::vector<std::uint32_t>& news) const {
-    // Contacts of all new numbers, by contact.
-    struct Posting {
-      std::uint32_t contact = 0, place = 0;
+  /// Contacts of some numbers, side by side.
+  core::Result<std::vector<std::vector<Weighted>>> contacts_of(
+      const core::RunContext& context, const std::vector<std::uint32_t>& some) const {
+    std::vector<std::vector<Weighted>> out(some.size());
+    CB_TRY_STATUS(core::parallel_blocks(context, some.size(), numbers_per_block,
+                                        [&](const core::Block& block) -> core::Status {
+                                          for (std::size_t i = block.begin; i < block.end; ++i)
+                                            out[i] = contacts(some[i]);
+                                          return {};
+                                        }));
+    return out;
+  }
+
+  /// What new numbers have a contact, by contact and then by place.
+  struct Postings {
+    struct One {
+      std::uint32_t place = 0;  ///< in the new numbers
       double weight = 0;
     };
-    std::vector<Posting> postings;
-    std::vector<double> lengths(news.size());
-    for (std::uint32_t n = 0; n < news.size(); ++n) {
+    std::vector<std::uint32_t> begin;  ///< [selectors + 1] into all
+    std::vector<One> all;
+    std::vector<double> lengths;  ///< [new numbers]
+  };
+
+  [[nodiscard]] Postings post(const std::vector<std::vector<Weighted>>& of_news) const {
+    Postings out;
+    out.begin.assign(contacts_of_.size() + 1, 0);
+    for (const auto& mine : of_news)
+      for (const auto& one : mine) ++out.begin[one.contact + 1U];
+    std::partial_sum(out.begin.begin(), out.begin.end(), out.begin.begin());
+    out.all.resize(out.begin.back());
+    std::vector<std::uint32_t> next(out.begin.begin(), out.begin.end() - 1);
+    for (std::uint32_t n = 0; n < of_news.size(); ++n) {
       double square = 0;
-      for (const auto& one : contacts(news[n])) {
-        postings.push_back({one.contact, n, one.weight});
+      for (const auto& one : of_news[n]) {
+        out.all[next[one.contact]++] = {n, one.weight};
         square += one.weight * one.weight;
       }
-      lengths[n] = std::sqrt(square);
+      out.lengths.push_back(std::sqrt(square));
     }
-    std::sort(postings.begin(), postings.end(), [](const Posting& a, const Posting& b) {
-      return std::tie(a.contact, a.place) < std::tie(b.contact, b.place);
-    });
-    std::vector<Scored> out;
-    std::vector<double> dots(news.size());
-    std::vector<std::uint32_t> shared(news.size()), touched;  // touched: shared is above zero
-    for (const auto old : olds) {
-      for (const auto n : touched) dots[n] = 0, shared[n] = 0;
-      touched.clear();
-      double square = 0;
-      const auto mine = contacts(old);
-      for (const auto& one : mine) {
-        square += one.weight * one.weight;
-        auto at = std::lower_bound(postings.begin(), postings.end(), one.contact,
-                                   [](const Posting& p, std::uint32_t c) { return p.contact < c; });
-        for (; at != postings.end() && at->contact == one.contact; ++at) {
-          dots[at->place] += one.weight * at->weight;
-          if (shared[at->place]++ == 0) touched.push_back(at->place);
+    return out;
+  }
+
+  /// All pairs of an old and a new number that share a contact and changed within a few days.
+  core::Result<std::vector<Scored>> compare(const core::RunContext& context,
+                                            const std::vector<std::uint32_t>& olds,
+                                            const std::vector<std::uint32_t>& news) const {
+    CB_TRY(const auto of_news, contacts_of(context, news));
+    const Postings postings = post(of_news);
+    std::vector<std::vector<Scored>> of_block((olds.size() + numbers_per_block - 1) /
+                                              numbers_per_block);
+    const auto compare_block = [&](const core::Block& block) -> core::Status {
+      std::vector<double> dots(news.size());
+      std::vector<std::uint32_t> shared(news.size()), touched;  // touched: shared is above zero
+      for (std::size_t o = block.begin; o < block.end; ++o) {
+        const std::uint32_t old = olds[o];
+        for (const auto n : touched) dots[n] = 0, shared[n] = 0;
+        touched.clear();
+        double square = 0;
+        const auto mine = contacts(old);
+        for (const auto& one : mine) {
+          square += one.weight * one.weight;
+          for (auto at = postings.begin[one.contact]; at < postings.begin[one.contact + 1U]; ++at) {
+            const auto& [place, weight] = postings.all[at];
+            dots[place] += one.weight * weight;
+            if (shared[place]++ == 0) touched.push_back(place);
+          }
+        }
+        const double length = std::sqrt(square);
+        const std::uint32_t cut = changes_[old].change.cut;
+        std::sort(touched.begin(), touched.end());
+        for (const auto n : touched) {
+          if (news[n] == old) continue;
+          const std::uint32_t began = changes_[news[n]].change.cut;
+          if (std::max(cut, began) - std::min(cut, began) > days_apart_most) continue;
+          const double cosine = dots[n] / (length * postings.lengths[n]);
+          of_block[block.number].push_back({old, news[n],
+                                            static_cast<std::uint32_t>(std::lround(cosine * 1000)),
+                                            shared[n], static_cast<std::uint32_t>(mine.size())});
         }
       }
-      const double length = std::sqrt(square);
-      const std::uint32_t cut = changes_[old].change.cut;
-      std::sort(touched.begin(), touched.end());
-      for (const auto n : touched) {
-        if (news[n] == old) continue;
-        const std::uint32_t began = changes_[news[n]].change.cut;
-        if (std::max(cut, began) - std::min(cut, began) > days_apart_most) continue;
-        const double cosine = dots[n] / (length * lengths[n]);
-        out.push_back({old, news[n], static_cast<std::uint32_t>(std::lround(cosine * 1000)),
-                       shared[n], static_cast<std::uint32_t>(mine.size())});
-      }
-    }
+      return {};
+    };
+    CB_TRY_STATUS(core::parallel_blocks(context, olds.size(), numbers_per_block, compare_block));
+    std::vector<Scored> out;
+    for (const auto& some : of_block) out.insert(out.end(), some.begin(), some.end());
     return out;
   }
 
@@ -305,64 +321,13 @@ class Matcher {
   std::int64_t first_day_ = 0;
   std::vector<Change> changes_;             ///< [profiles]
   std::vector<std::uint32_t> contacts_of_;  ///< [selectors] distinct
+  std::vector<double> rarity_;              ///< [selectors] ln of all numbers over those
   std::vector<State> old_state_, new_state_;
   std::vector<std::uint32_t> renamed_;  ///< [selectors] a matched old number counts as its new one
   std::vector<ContactSuccession> pairs_;
 };
 
 }  // namespace
-
-RateChange rate_change_at(std::span<const std::uint32_t> per_day, std::uint32_t cut) {
-  double before = 0, after = 0;
-  for (std::uint32_t d = 0; d < per_day.size(); ++d) (d < cut ? before : after) += per_day[d];
-  return change_of(before, after, cut, per_day.size());
-}
-
-RateChange find_rate_change(std::span<const std::uint32_t> per_day) {
-  return RateCuts(per_day.size()).find(per_day);
-}
-
-RateChange find_rate_change_reference(std::span<const std::uint32_t> per_day) {
-  RateChange best;
-  for (std::uint32_t cut = 1; cut < per_day.size(); ++cut) {
-    const RateChange change = rate_change_at(per_day, cut);
-    if (best.cut == 0 || settled(change.ratio) > settled(best.ratio)) best = change;
-  }
-  return best;
-}
-
-RateCuts::RateCuts(std::size_t days) : log_before_(days), log_after_(days), near_(days) {
-  for (std::size_t cut = 1; cut < days; ++cut) {
-    const double share = static_cast<double>(cut) / static_cast<double>(days);
-    log_before_[cut] = std::log(share);
-    log_after_[cut] = std::log(1 - share);
-  }
-}
-
-RateChange RateCuts::find(std::span<const std::uint32_t> per_day) {
-  CB_ASSERT(per_day.size() == near_.size());
-  double all = 0, before = 0, most = -std::numeric_limits<double>::infinity();
-  for (const auto calls : per_day) all += calls;
-  // Half of the ratio is the sum of n ln n - n ln share on either side, less a constant.
-  for (std::size_t cut = 1; cut < per_day.size(); ++cut) {
-    before += per_day[cut - 1];
-    const double after = all - before;
-    near_[cut] =
-        times_log(before) - before * log_before_[cut] + times_log(after) - after * log_after_[cut];
-    most = std::max(most, near_[cut]);
-  }
-  // Far more than what the last bits of that sum can be, for numbers of so many calls.
-  const double slack = 1e-6 + 1e-12 * all;
-  RateChange best;
-  before = 0;
-  for (std::uint32_t cut = 1; cut < per_day.size(); ++cut) {
-    before += per_day[cut - 1];
-    if (near_[cut] < most - slack) continue;
-    const RateChange change = change_of(before, all - before, cut, per_day.size());
-    if (best.cut == 0 || settled(change.ratio) > settled(best.ratio)) best = change;
-  }
-  return best;
-}
 
 core::Result<std::vector<ContactSuccession>> find_contact_successions(
     const core::RunContext& context, const evidence::Evidence& evidence,

@@ -17,6 +17,8 @@ struct RateChange {
   double ratio = 0;       ///< the likelihood ratio
   bool rises = false;
 };
+/// Rounded to nine digits, before it is held against a threshold.
+[[nodiscard]] double settled(double value) noexcept;
 /// The change at one cut, 1 ≤ cut < days.
 [[nodiscard]] RateChange rate_change_at(std::span<const std::uint32_t> per_day, std::uint32_t cut);
 /// The cut with the largest ratio (the earliest of equals).

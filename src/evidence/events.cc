@@ -130,26 +130,28 @@ core::Result<Evidence> make_events(const core::RunContext& context, const Events
   Tables tables(views);
   CB_TRY_STATUS(tables.collect(context, extra));
 
-  for (const auto& view : views) {
-    read_reports(view, tables, evidence.reports);
-    read_people(view, tables, evidence);
-  }
-  place_documents(documents, views, tables, evidence);
-  // Payments, calls and the comparison of files share the tables alone.
+  // Payments with the reports that name them, calls, registers and documents, and the comparison of files share the
+  // tables alone.
   std::size_t ledger_records = 0;
   std::vector<LegMatch> call_matches;
   Clocks payment_clocks, call_clocks;
-  constexpr std::size_t parts = 3;
+  constexpr std::size_t parts = 4;
   CB_TRY_STATUS(
-      core::parallel_blocks(context, parts, 1, [&](const core::Block& half) -> core::Status {
-        if (half.begin == 1) {
+      core::parallel_blocks(context, parts, 1, [&](const core::Block& part) -> core::Status {
+        if (part.begin == 1) {
           call_clocks = make_calls(views, tables, evidence.calls, call_matches);
           return {};
         }
-        if (half.begin == 2) {
+        if (part.begin == 2) {
+          for (const auto& view : views) read_people(view, tables, evidence);
+          place_documents(documents, views, tables, evidence);
+          return {};
+        }
+        if (part.begin == 3) {
           evidence.same_records = find_same_records(views);
           return {};
         }
+        for (const auto& view : views) read_reports(view, tables, evidence.reports);
         std::vector<TransferDraft> drafts = draft_transfers(views, tables);
         ledger_records = drafts.size();
         payment_clocks = merge_transfer_legs(drafts, views, tables);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 #include <tuple>
+#include <unordered_map>
 
 #include "evidence/events_parts.h"
 
@@ -32,6 +33,18 @@ bool contradict(const Tables& tables, SelectorId a, SelectorId b) {
          tables.validity(a) == Validity::valid && tables.validity(b) == Validity::valid;
 }
 
+/// Whether amount, currency and day let them be one payment at all.
+bool may_match(const ReportPayment& payment, const TransferDraft& draft) {
+  if (payment.asset != draft.asset) return false;
+  if (payment.amount_minor != draft.amount_minor &&
+      !nearly(payment.amount_minor, draft.amount_minor))
+    return false;
+  if (!payment.time_us || draft.precision == core::Precision::step) return true;
+  const std::int64_t days = core::day_of(*payment.time_us) - core::day_of(draft.time_us);
+  return days <= days_most && days >= -days_most;
+}
+
+/// In  two that may match.
 int points_of(const Report& report, const ReportPayment& payment, const TransferDraft& draft,
               std::string& why) {
   int points = 0;
@@ -46,17 +59,13 @@ int points_of(const Report& report, const ReportPayment& payment, const Transfer
                              draft.payer) != report.victim_selectors.end();
   if (draft.payer != no_selector && (payment.from == draft.payer || own))
     say(points_from, "paid from the victim's account");
-  if (payment.amount_minor == draft.amount_minor && payment.asset == draft.asset) {
+  if (payment.amount_minor == draft.amount_minor)
     say(points_amount, "same amount");
-  } else if (payment.asset == draft.asset && nearly(payment.amount_minor, draft.amount_minor)) {
+  else
     say(points_amount_near, "amount within two percent");
-  } else {
-    return 0;
-  }
   if (!payment.time_us || draft.precision == core::Precision::step) return points;
   const std::int64_t days = core::day_of(*payment.time_us) - core::day_of(draft.time_us);
   const std::int64_t apart = days < 0 ? -days : days;
-  if (apart > days_most) return 0;
   if (apart == 0)
     say(points_day, "same day");
   else if (apart == 1)
@@ -75,26 +84,27 @@ bool is_contradicted(const Tables& tables, const Report& report, const ReportPay
   return !own && contradict(tables, payment.from, draft.payer);
 }
 
-/// Drafts by one of their ends, sorted, to look candidates up.
+/// Drafts by one of their ends, to look candidates up.
 class ByEnd {
  public:
   ByEnd(const std::vector<TransferDraft>& drafts, SelectorId TransferDraft::* end) {
-    for (std::uint32_t i = 0; i < drafts.size(); ++i) {
-      if (drafts[i].*end != no_selector) entries_.emplace_back(drafts[i].*end, i);
+    std::vector<std::uint32_t> ends;
+    ends.reserve(drafts.size());
+    std::uint32_t known = 0;
+    for (const TransferDraft& draft : drafts) {
+      ends.push_back((draft.*end).value);  // no_selector is beyond all groups
+      if (draft.*end != no_selector) known = std::max(known, ends.back() + 1);
     }
-    std::sort(entries_.begin(), entries_.end());
+    by_end_ = core::group_positions(ends, known);
   }
   template <class Visit>
   void each(SelectorId end, const Visit& visit) const {
-    if (end == no_selector) return;
-    for (auto it = std::lower_bound(entries_.begin(), entries_.end(), std::make_pair(end, 0U));
-         it != entries_.end() && it->first == end; ++it) {
-      visit(it->second);
-    }
+    if (end == no_selector || end.index() + 1 >= by_end_.begin.size()) return;
+    for (const auto draft : by_end_.of(end.index())) visit(draft);
   }
 
  private:
-  std::vector<std::pair<SelectorId, std::uint32_t>> entries_;
+  core::Grouped by_end_;
 };
 
 std::string first_rows(std::span<const RecordRef> records) {
@@ -197,6 +207,7 @@ std::vector<std::uint32_t> match_reports(const Tables& tables, std::vector<Repor
     std::sort(near.begin(), near.end());
     near.erase(std::unique(near.begin(), near.end()), near.end());
     for (const auto draft : near) {
+      if (!may_match(payment, drafts[draft])) continue;
       const int points = points_of(report, payment, drafts[draft], why);
       if (points < points_least) continue;
       if (is_contradicted(tables, report, payment, drafts[draft])) {
@@ -217,7 +228,7 @@ std::vector<std::uint32_t> match_reports(const Tables& tables, std::vector<Repor
   });
   // One payment of a file goes to one transfer; another agency's report of it may join the same.
   std::vector<std::uint32_t> matched(places.size(), no_event);
-  std::vector<std::vector<std::uint32_t>> items_at(drafts.size());
+  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> items_at;  // by draft
   for (const Candidate& c : candidates) {
     if (matched[c.payment] != no_event) continue;
     Report& report = reports[places[c.payment].report];

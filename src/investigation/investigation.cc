@@ -20,9 +20,14 @@ core::Result<Followed> follow(const core::RunContext& context, const evidence::E
     // Profile: what the call records show, number by number.
     at.begin("calls", evidence.calls.size());
     CB_TRY(found.profiles, calls::profile_numbers(inner, evidence, entities));
-    CB_TRY_STATUS(calls::find_successions(inner, evidence, found.network, found.profiles));
-    CB_TRY_STATUS(calls::find_lockstep(inner, found.network, found.profiles));
-    return calls::find_call_groups(inner, evidence, found.network, found.profiles);
+    // Each of the three fills a list of its own from the profiles.
+    constexpr std::size_t lists = 3;
+    return core::parallel_blocks(inner, lists, 1, [&](const core::Block& list) -> core::Status {
+      if (list.begin == 0)
+        return calls::find_successions(inner, evidence, found.network, found.profiles);
+      if (list.begin == 1) return calls::find_lockstep(inner, found.network, found.profiles);
+      return calls::find_call_groups(inner, evidence, found.network, found.profiles);
+    });
   };
   const Tale of_money = [&](const core::RunContext& inner, Stopwatch& at) -> core::Status {
     // Trace: where the reported money went, under each rule.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <chrono>
 #include <map>
 
 #include "investigation/coalitions.h"
@@ -95,6 +96,7 @@ class FamilyRun {
       }
     }
     if (family_ == Family::identity) say_of_identity(out.table);
+    out.stages = std::move(times_);
     out.file = {"replay/" + std::string(family_name(family_)) + ".jsonl", std::move(bytes)};
     if (masks.empty()) {
       out.table.notes.push_back(
@@ -140,7 +142,11 @@ class FamilyRun {
     CB_TRY(const LentInput lent, LentInput::lend(whole_, request, joining));
     std::vector<StageTime> stages;
     Stopwatch watch(context_, stages);
+    const auto since = std::chrono::steady_clock::now();
     CB_TRY(const Results results, find_results(context_, lent.input(), watch));
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - since;
+    stages.push_back({"all stages", took.count(), 0, 0});
+    add_times(stages);
     Outcome outcome;
     outcome.found = what_was_found(results.evidence, results.followed, groups_);
     outcome.headline = headline_.of(results, outcome.found);
@@ -148,6 +154,17 @@ class FamilyRun {
            brief::tell_brief(context_, results.for_brief(lent.input().facts)));
     outcome.fates = brief::compare_briefs(told_, other);
     return outcome;
+  }
+
+  /// Every draw goes through the same stages.
+  void add_times(const std::vector<StageTime>& draw) {
+    times_.resize(draw.size());
+    for (std::size_t i = 0; i < draw.size(); ++i) {
+      times_[i].name = draw[i].name;
+      times_[i].seconds += draw[i].seconds;
+      ++times_[i].rows;
+      times_[i].peak_bytes = std::max(times_[i].peak_bytes, draw[i].peak_bytes);
+    }
   }
 
   void begin_table(ReplayTable& table, const std::vector<Found>& headline) const {
@@ -264,6 +281,7 @@ class FamilyRun {
   Headline headline_;
   std::vector<Found> of_run_;
   brief::Told told_;
+  std::vector<StageTime> times_;
 };
 
 }  // namespace

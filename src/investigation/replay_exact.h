@@ -36,6 +36,8 @@ class LentInput {
 struct FamilyReplay {
   brief::OutputFile file;
   ReplayTable table;
+  /// What each stage took over all draws, and "all stages" together on the clock; rows: draws.
+  std::vector<StageTime> stages;
 };
 
 /// Runs every stage after mapping again under each mask of a family (exact replay, DESIGN 2).

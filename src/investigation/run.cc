@@ -120,6 +120,10 @@ core::Status add_replays(const core::RunContext& context, AnalysisInput& input,
     replay.table.seconds = took.count();
     analysis.stages.push_back(StageTime{"replay " + std::string(family_name(family)), took.count(),
                                         replay.table.rows.size() - 1, 0});
+    for (StageTime& stage : replay.stages) {
+      stage.name = "replay " + std::string(family_name(family)) + ": " + stage.name;
+      analysis.stages.push_back(std::move(stage));
+    }
     files.push_back(std::move(replay.file));
     tables.push_back(std::move(replay.table));
   }

@@ -20,7 +20,7 @@ constexpr std::uint64_t few_callees = 5;
 
 class Growth {
  public:
-  explicit Growth(const OrganisationInput& input) : input_(input) {
+  explicit Growth(const OrganisationInput& input) : input_(input), callees_(input) {
     const auto& profiles = input.profiles.profiles;
     for (std::uint32_t p = 0; p < profiles.size(); ++p) {
       for (const auto& handset : profiles[p].handsets) by_handset_[handset.imei].push_back(p);
@@ -96,7 +96,7 @@ class Growth {
 
   /// Offices that work through the list of the numbers here. True when it added any.
   bool grow_by_list() {
-    const CalledList list(input_, members());
+    const CalledList list(input_, callees_, members());
     const ListRule rule = make_list_rule(input_, list);
     const auto& profiles = input_.profiles.profiles;
     bool added = false;
@@ -158,7 +158,7 @@ class Growth {
 
   [[nodiscard]] std::vector<Candidate> finish() && {
     std::vector<Candidate> out;
-    const CalledList list(input_, members());
+    const CalledList list(input_, callees_, members());
     const ListRule rule = make_list_rule(input_, list);
     for (auto& [p, candidate] : candidates_) {
       if (!candidate.contradicted && !by_list_.contains(p)) {
@@ -318,6 +318,7 @@ class Growth {
   }
 
   const OrganisationInput& input_;
+  Callees callees_;
   std::map<std::uint32_t, Candidate> candidates_;
   std::map<evidence::SelectorId, std::vector<std::uint32_t>> by_handset_;
   std::map<evidence::CellId, std::vector<std::uint32_t>> by_cell_;

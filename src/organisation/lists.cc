@@ -26,19 +26,20 @@ std::vector<std::uint32_t> callees_of(const OrganisationInput& input, std::uint3
   return callees;
 }
 
-CalledList::CalledList(const OrganisationInput& input, std::vector<std::uint32_t> members)
-    : input_(input), members_(std::move(members)) {
+CalledList::CalledList(const OrganisationInput& input, Callees& callees,
+                       std::vector<std::uint32_t> members)
+    : input_(input), callees_(callees), members_(std::move(members)) {
   std::sort(members_.begin(), members_.end());
   callers_from_.assign(input.evidence.selectors.size(), 0);
   for (const auto member : members_) {
-    for (const auto callee : callees_of(input, member)) ++callers_from_[callee];
+    for (const auto callee : callees_.of(member)) ++callers_from_[callee];
   }
 }
 
 CalledList::Overlap CalledList::overlap(std::uint32_t profile) const {
   const std::uint32_t itself = std::binary_search(members_.begin(), members_.end(), profile);
   Overlap overlap;
-  for (const auto callee : callees_of(input_, profile)) {
+  for (const auto callee : callees_.of(profile)) {
     ++overlap.callees;
     if (callers_from_[callee] > itself) ++overlap.shared;
   }

@@ -2,20 +2,42 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "organisation/desks.h"
 
 namespace cuibono::organisation {
 
+/// Distinct numbers that a number calls, sorted.
+[[nodiscard]] std::vector<std::uint32_t> callees_of(const OrganisationInput& input,
+                                                    std::uint32_t profile);
+
+/// The same, each found once and kept for the next question. For one thread.
+class Callees {
+ public:
+  /// Borrows the input.
+  explicit Callees(const OrganisationInput& input)
+      : input_(input), of_(input.profiles.profiles.size()) {}
+  [[nodiscard]] std::span<const std::uint32_t> of(std::uint32_t profile) {
+    std::vector<std::uint32_t>& callees = of_[profile];
+    if (callees.empty()) callees = callees_of(input_, profile);
+    return callees;
+  }
+
+ private:
+  const OrganisationInput& input_;
+  std::vector<std::vector<std::uint32_t>> of_;  ///< [profiles] empty: not asked for, or none
+};
+
 /// The list that some numbers work through: whom they call, and how many of them call each.
 ///
-/// In      positions of profiles; input outlives the list.
+/// In      positions of profiles; input and callees outlive the list.
 /// Laws    order of members does not matter; what a member calls alone is no overlap of it.
-/// Cost    O(calls of the members log), then O(calls of the number) a question.
+/// Cost    O(calls log) of each number once, then O(callees of the number) a question.
 class CalledList {
  public:
-  CalledList(const OrganisationInput& input, std::vector<std::uint32_t> members);
+  CalledList(const OrganisationInput& input, Callees& callees, std::vector<std::uint32_t> members);
 
   /// How many callees a number has, and how many of them another member calls as well.
   struct Overlap {
@@ -34,6 +56,7 @@ class CalledList {
 
  private:
   const OrganisationInput& input_;
+  Callees& callees_;
   std::vector<std::uint32_t> members_;       // sorted
   std::vector<std::uint32_t> callers_from_;  // [selectors] how many members call it
 };
@@ -50,9 +73,5 @@ struct ListRule {
   }
 };
 [[nodiscard]] ListRule make_list_rule(const OrganisationInput& input, const CalledList& list);
-
-/// Distinct numbers that a number calls, sorted.
-[[nodiscard]] std::vector<std::uint32_t> callees_of(const OrganisationInput& input,
-                                                    std::uint32_t profile);
 
 }  // namespace cuibono::organisation

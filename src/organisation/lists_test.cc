@@ -79,7 +79,8 @@ TEST(Lists, OverlapIsThatOfTheReference) {
   const auto input = made.input();
   const std::vector<std::uint32_t> members{profile_of(made, 3), profile_of(made, 1),
                                            profile_of(made, 9)};
-  const CalledList list(input, members);
+  Callees callees(input);
+  const CalledList list(input, callees, members);
   for (unsigned number = 1; number <= 12; ++number) {
     const auto p = profile_of(made, number);
     const auto found = list.overlap(p), expected = overlap_reference(made, members, p);

@@ -153,11 +153,24 @@ core::Result<Organisation> find_organisation(const core::RunContext& context,
   add_victims(input, out.actors);
   std::vector<evidence::SelectorId> numbers;
   for (const auto& desk : desks) numbers.push_back(input.profiles.profiles[desk.profile].number);
-  out.staff = find_staff(input, numbers);
-  for (auto& site : out.sites) site.staff = find_staff(input, site.numbers);
+  // The days hang on actors and groups alone; each writes what is its own.
   std::uint64_t unlinked = 0;
-  for (auto& finding : succession_findings(input, desks, unlinked))
-    out.findings.push_back(std::move(finding));
+  std::vector<claims::Finding> successions;
+  constexpr std::size_t questions = 3;
+  CB_TRY_STATUS(core::parallel_blocks(context, questions, 1,
+                                      [&](const core::Block& question) -> core::Status {
+                                        if (question.begin == 0) {
+                                          CB_TRY(out.days, count_days(context, input, out));
+                                        } else if (question.begin == 1) {
+                                          out.staff = find_staff(input, numbers);
+                                        } else {
+                                          for (auto& site : out.sites)
+                                            site.staff = find_staff(input, site.numbers);
+                                          successions = succession_findings(input, desks, unlinked);
+                                        }
+                                        return {};
+                                      }));
+  for (auto& finding : successions) out.findings.push_back(std::move(finding));
   for (auto& finding : staff_findings(input, out)) out.findings.push_back(std::move(finding));
   if (unlinked > 0) {
     out.problems.push_back({"successions_unlinked", "calls",
@@ -168,7 +181,6 @@ core::Result<Organisation> find_organisation(const core::RunContext& context,
   std::sort(out.actors.begin(), out.actors.end(),
             [](const Actor& a, const Actor& b) { return a.id < b.id; });
   CB_TRY_STATUS(claims::sort_findings(out.findings));
-  CB_TRY(out.days, count_days(context, input, out));
   return out;
 }
 

@@ -39,6 +39,10 @@ class Groups {
   /// Desks without a cell that stand with nobody yet, to the group whose list they work through.
   void join_by_list() {
     const auto groups = members();
+    const bool any_alone = std::any_of(groups.begin(), groups.end(), [&](const auto& one) {
+      return one.second.size() == 1 && !has_cell(one.first);
+    });
+    if (!any_alone) return;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> called;  // callee, root
     for (const auto& [root, group] : groups) {
       if (group.size() < numbers_least) continue;
