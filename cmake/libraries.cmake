@@ -56,6 +56,8 @@ endif()
 if(CUIBONO_GMIME_FOUND)
   add_library(cuibono_gmime INTERFACE IMPORTED GLOBAL)
   target_link_libraries(cuibono_gmime INTERFACE PkgConfig::CUIBONO_GMIME)
+  # Its definitions (of large files, which are the rule here) would bar the precompiled headers.
+  set_property(TARGET PkgConfig::CUIBONO_GMIME PROPERTY INTERFACE_COMPILE_OPTIONS "")
 else()
   set(CUIBONO_MISSING "${CUIBONO_MISSING} gmime")
 endif()

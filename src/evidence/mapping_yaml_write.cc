@@ -28,7 +28,7 @@ bool needs_escape(char32_t c) {
          (c >= 0xE0000 && c <= 0xE0FFF);
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string out = "\"";
   const auto code_points = core::decode_utf8(text);
   if (!code_points.has_value()) return "\"\xEF\xBF\xBD\"";
@@ -50,8 +50,8 @@ std::string quoted(std::string_view text) {
   return out + "\"";
 }
 
-std::string quoted_char(char c) {
-  return c == 0 ? std::string("\"\"") : quoted(std::string_view(&c, 1));
+std::string char_in_quotes(char c) {
+  return c == 0 ? std::string("\"\"") : in_quotes(std::string_view(&c, 1));
 }
 
 void add_form(std::string& out, const ColumnMapping& column) {
@@ -64,19 +64,19 @@ void add_form(std::string& out, const ColumnMapping& column) {
   const bool decimal = form.decimals.point != plain.decimals.point || form.decimals.group != 0 ||
                        form.decimals_max != 0;
   if (decimal) {
-    add("point", quoted_char(form.decimals.point));
-    add("group", quoted_char(form.decimals.group));
+    add("point", char_in_quotes(form.decimals.point));
+    add("group", char_in_quotes(form.decimals.group));
     add("decimals", fmt::format("{}", form.decimals_max));
   }
   if (!form.decimals.parenthesis_minus) add("parenthesis_minus", "false");
   if (!form.decimals.trailing_minus) add("trailing_minus", "false");
   if (form.is_signed) add("signed", "true");
   if (form.has_flow_words) add("flow_words", "true");
-  if (!form.time_pattern.empty()) add("time", quoted(form.time_pattern));
-  if (!form.zone.empty()) add("zone", quoted(form.zone));
-  if (!form.unit.empty()) add("unit", quoted(form.unit));
-  if (!form.selector.empty()) add("selector", quoted(form.selector));
-  if (!form.split.empty()) add("split", quoted(form.split));
+  if (!form.time_pattern.empty()) add("time", in_quotes(form.time_pattern));
+  if (!form.zone.empty()) add("zone", in_quotes(form.zone));
+  if (!form.unit.empty()) add("unit", in_quotes(form.unit));
+  if (!form.selector.empty()) add("selector", in_quotes(form.selector));
+  if (!form.split.empty()) add("split", in_quotes(form.split));
   if (!lines.empty()) out += "    form:\n" + lines;
 }
 
@@ -84,8 +84,8 @@ void add_column(std::string& out, const ColumnMapping& column) {
   out += fmt::format(
       "  - column: {}\n    header: {}\n    field: {}\n    confidence: {}\n    doubtful: {}\n"
       "    reason: {}\n",
-      column.column + std::uint64_t{1}, quoted(column.header), field_name(column.field),
-      column.confidence_percent, column.doubtful, quoted(column.reason));
+      column.column + std::uint64_t{1}, in_quotes(column.header), field_name(column.field),
+      column.confidence_percent, column.doubtful, in_quotes(column.reason));
   add_form(out, column);
 }
 
@@ -97,32 +97,32 @@ std::string mapping_to_yaml(const Mapping& mapping) {
       "schema: {}\naccepted: {}\n\n"
       "kind: {}\nkind_confidence: {}\nkind_reason: {}\n\n",
       Mapping::schema, mapping.accepted, item_kind_name(mapping.kind),
-      mapping.kind_confidence_percent, quoted(mapping.kind_reason));
+      mapping.kind_confidence_percent, in_quotes(mapping.kind_reason));
   out += "# What a person should settle.\nquestions:";
   out += mapping.questions.empty() ? " []\n" : "\n";
-  for (const auto& question : mapping.questions) out += "  - " + quoted(question) + "\n";
+  for (const auto& question : mapping.questions) out += "  - " + in_quotes(question) + "\n";
   out += fmt::format(
       "\n# Of the whole file, where no column says it: ISO 4217 currency, ISO 3166 country of\n"
       "# national phone and account numbers, time zone of local times (\"Europe/Vilnius\"), the\n"
       "# account of a statement or the line of a call list that names its own above the table.\n"
       "currency: {}\nregion: {}\nzone: {}\nown_account: {}\nown_number: {}\n\n",
-      quoted(mapping.currency), quoted(mapping.region), quoted(mapping.zone),
-      quoted(mapping.own_account), quoted(mapping.own_number));
+      in_quotes(mapping.currency), in_quotes(mapping.region), in_quotes(mapping.zone),
+      in_quotes(mapping.own_account), in_quotes(mapping.own_number));
   const Dialect& dialect = mapping.dialect;
   out += fmt::format(
       "# How its rows are written. header_row 0: there is none.\n"
       "file:\n  format: {}\n  encoding: {}\n  delimiter: {}\n  quote: {}\n  header_row: {}\n",
-      format_name(dialect.format), encoding_name(dialect.encoding), quoted_char(dialect.delimiter),
-      quoted_char(dialect.quote), dialect.header_row);
+      format_name(dialect.format), encoding_name(dialect.encoding), char_in_quotes(dialect.delimiter),
+      char_in_quotes(dialect.quote), dialect.header_row);
   if (!dialect.reader.empty())
     out +=
-        fmt::format("  reader: {}\n  table: {}\n", quoted(dialect.reader), quoted(dialect.table));
+        fmt::format("  reader: {}\n  table: {}\n", in_quotes(dialect.reader), in_quotes(dialect.table));
   out += "\n";
   out += "# Column 1 is the first.\ncolumns:";
   out += mapping.columns.empty() ? " []\n" : "\n";
   for (const auto& column : mapping.columns) add_column(out, column);
   out += "\n# Known by this again: the next file with the same header.\nfingerprint: " +
-         quoted(mapping.fingerprint) + "\n";
+         in_quotes(mapping.fingerprint) + "\n";
   return out;
 }
 

@@ -141,7 +141,8 @@ class Wording(unittest.TestCase):
                     if " " not in literal:
                         continue
                     count += 1
-                    wrong = [w for w in lint(planted(literal), {}) if not w.startswith("B05")]
+                    # B04 and B05 ask what a sentence stands on: the finished ones are held to them.
+                    wrong = [w for w in lint(planted(literal), {}) if w[:3] not in ("B04", "B05")]
                     self.assertEqual(wrong, [], f"{path.name}: {literal}")
         self.assertGreater(count, 200)
 

@@ -17,7 +17,11 @@ def sockets_of(pid: int) -> list[tuple[str, str, str, str]]:
     """Every internet socket of a process: (family, own address, other address, state in hex)."""
     inodes = set()
     for handle in Path(f"/proc/{pid}/fd").iterdir():
-        found = re.match(r"socket:\[(\d+)\]", os.readlink(handle))
+        try:
+            target = os.readlink(handle)
+        except FileNotFoundError:
+            continue  # closed since it was listed
+        found = re.match(r"socket:\[(\d+)\]", target)
         if found:
             inodes.add(found[1])
     sockets = []
