@@ -31,6 +31,10 @@ std::string stop_words(money::StopReason reason) {
       return "the account's records end";
     case money::StopReason::unknown_rate:
       return "currency changed at an unknown rate";
+    case money::StopReason::fee:
+      return "fees of banks";
+    case money::StopReason::overdraft:
+      return "repaid an overdraft";
     case money::StopReason::threshold:
       return "below the smallest amount followed";
   }

@@ -19,8 +19,10 @@ struct TransferDraft {
   std::int64_t amount_minor = 0, received_minor = 0;
   std::int64_t balance_after_minor = no_amount, payee_balance_minor = no_amount;
   SelectorId payer = no_selector, payee = no_selector;
-  TextId reference{}, channel{}, hash{};  ///< hash: of a transaction of a chain
-  core::AssetId asset{}, received_asset{};
+  TextId reference{}, channel{}, hash{};            ///< hash: of a transaction of a chain
+  std::int64_t fee_minor = 0, payee_fee_minor = 0;  ///< charged to either beside the amount
+  TextId id{}, reverses{};  ///< the source's own; that of the payment which it takes back
+  core::AssetId asset{}, received_asset{}, fee_asset{}, payee_fee_asset{};
   std::int16_t offset_min = core::no_offset;
   core::Precision precision = core::Precision::second, value_precision = core::Precision::second;
   TransferKind kind = TransferKind::payment;
@@ -39,6 +41,31 @@ struct PaymentPlace {
 /// Transfers of all ledger files, one draft a record. Rows without an amount are not here.
 [[nodiscard]] std::vector<TransferDraft> draft_transfers(std::span<const ItemView> views,
                                                          const Tables& tables);
+/// Statements, jumps of balances, and which fees are charged beside the amount. Before legs are merged.
+///
+/// In      drafts as draft_transfers made them.
+/// Out     evidence.statements and balance_jumps, sorted. A file has the oldest row first or the newest: the order
+///         counts under which fewer balances fail, where both fail alike times say which. A row that says
+///         what the one before says, balance and all, is no jump. Where balances follow without the fee of
+///         a row, it is part of the amount and is struck from the draft; where nothing tells, it stays.
+/// Laws    1 opening + all rows + all jumps = closing, for each statement, repeated rows apart.
+/// Cost    O(n).
+void make_statements(std::span<TransferDraft> drafts, Evidence& evidence);
+
+/// Which transfer takes back which: Transfers::reverses.
+///
+/// In      evidence with its transfers in order; ids and reversed ids of each, as the records state them.
+/// Out     of a transfer of kind reversal, or that states what it reverses: the payment before it the other
+///         way round, of the same asset and no smaller amount, that is not taken back wholly by another: first
+///         one whose id, reference or hash it states, then one with its reference, then one of its amount and
+///         within 400 days; of several the latest. Where it names no payee, id or reference must say it.
+/// Laws    1 what takes back a payment never sums to more than it.
+/// Cost    O(T + pairs of the accounts in question).
+struct TransferIds {
+  std::vector<TextId> id, reverses, hash;  ///< [transfers]
+};
+void link_reversals(const TransferIds& ids, Transfers& transfers);
+
 /// Merges drafts that are records of one payment. See make_events.
 /// Out  how the clocks of files differ, as their payments show.
 Clocks merge_transfer_legs(std::vector<TransferDraft>& drafts, std::span<const ItemView> views,
@@ -65,10 +92,10 @@ Clocks merge_transfer_legs(std::vector<TransferDraft>& drafts, std::span<const I
 [[nodiscard]] std::vector<std::uint32_t> order_transfers(const std::vector<TransferDraft>& drafts,
                                                          std::span<const ItemView> views);
 /// Puts drafts into the table in that order and tells reports their TransferId.
-void place_transfers(std::vector<TransferDraft> drafts,
-                     std::span<const std::uint32_t> matched_draft,
-                     std::span<const std::uint32_t> order, std::vector<Report>& reports,
-                     Evidence& evidence);
+TransferIds place_transfers(std::vector<TransferDraft> drafts,
+                            std::span<const std::uint32_t> matched_draft,
+                            std::span<const std::uint32_t> order, std::vector<Report>& reports,
+                            Evidence& evidence);
 
 /// Calls of all files, legs merged, sorted, as the table.
 /// Out  how the clocks of files differ, as their calls show.

@@ -12,9 +12,9 @@ namespace {
 constexpr std::int64_t fine_us = 2 * core::us_per_minute;
 
 struct Columns {
-  NumberColumn time, value_time, amount, received, balance, sequence, block;
+  NumberColumn time, value_time, amount, received, balance, sequence, block, fee;
   SelectorColumn payer, payee, own;
-  TextColumn reference, hash, channel;
+  TextColumn reference, hash, channel, id, reverses;
 };
 
 Columns columns_of(const ItemView& view, const Tables& tables) {
@@ -39,6 +39,9 @@ Columns columns_of(const ItemView& view, const Tables& tables) {
   c.reference = tables.texts(view, Field::reference);
   c.hash = tables.texts(view, Field::transaction_hash);
   c.channel = tables.texts(view, Field::channel);
+  c.fee = Tables::numbers(view, Field::fee);
+  c.id = tables.texts(view, Field::record_id);
+  c.reverses = tables.texts(view, Field::reverses);
   return c;
 }
 
@@ -95,6 +98,18 @@ std::string why_merged(std::span<const TransferDraft* const> legs, const Grounds
          clocks;
 }
 
+/// Each end's fee is what a record of that end states.
+void take_fees(const TransferDraft& leg, TransferDraft& event) {
+  if (event.fee_minor == 0 && leg.fee_minor > 0) {
+    event.fee_minor = leg.fee_minor;
+    event.fee_asset = leg.fee_asset;
+  }
+  if (event.payee_fee_minor == 0 && leg.payee_fee_minor > 0) {
+    event.payee_fee_minor = leg.payee_fee_minor;
+    event.payee_fee_asset = leg.payee_fee_asset;
+  }
+}
+
 /// One event of its records: each field from the record that knows it best.
 TransferDraft merge_legs(std::vector<const TransferDraft*>& legs, const Grounds& grounds) {
   const auto key = [&](const TransferDraft* d) {
@@ -120,12 +135,15 @@ TransferDraft merge_legs(std::vector<const TransferDraft*>& legs, const Grounds&
     if (event.reference.value == 0) event.reference = leg->reference;
     if (event.hash.value == 0) event.hash = leg->hash;
     if (event.channel.value == 0) event.channel = leg->channel;
+    if (event.id.value == 0) event.id = leg->id;
+    if (event.reverses.value == 0) event.reverses = leg->reverses;
+    take_fees(*leg, event);
     if (event.kind == TransferKind::payment) event.kind = leg->kind;
     event.is_asset = event.is_asset || leg->is_asset;
     event.legs.push_back(leg->legs[0]);
   }
   for (const TransferDraft* leg : legs) {  // the payee's bank comes last, and its word stays
-    if (leg->states_received) {
+    if (leg->states_received && (leg->received_minor != no_amount || !event.states_received)) {
       event.received_minor = leg->received_minor;
       event.received_asset = leg->received_asset;
     }
@@ -213,14 +231,6 @@ Clocks clocks_of(const std::vector<TransferKey>& keys, const std::vector<Transfe
   return compare_clocks(std::move(samples), fine_us / 2, items);
 }
 
-void reserve(Transfers& t, std::size_t transfers) {
-  const auto each = [&](auto&... columns) { (columns.reserve(transfers), ...); };
-  each(t.time_us, t.value_time_us, t.precision, t.value_precision, t.offset_min, t.seq, t.payer,
-       t.payee, t.amount_minor, t.asset, t.received_minor, t.received_asset, t.balance_after_minor,
-       t.payee_balance_after_minor, t.kind, t.reference, t.channel, t.reverses, t.is_asset,
-       t.is_reported_only, t.legs.begin);
-}
-
 }  // namespace
 
 std::vector<TransferDraft> draft_transfers(std::span<const ItemView> views, const Tables& tables) {
@@ -244,6 +254,12 @@ std::vector<TransferDraft> draft_transfers(std::span<const ItemView> views, cons
       d.states_received = c.received.at(row) != no_number;
       d.received_minor = d.states_received ? c.received.at(row) : d.amount_minor;
       d.received_asset = d.states_received ? c.received.asset(row) : d.asset;
+      if (!d.states_received && c.received.asset(row) != core::unstated_asset &&
+          c.received.asset(row) != d.asset) {  // it arrived in another currency; how much is not said
+        d.states_received = true;
+        d.received_minor = no_amount;
+        d.received_asset = c.received.asset(row);
+      }
       d.time_us = time == no_number ? 0 : time;
       d.precision = time == no_number ? core::Precision::step : c.time.precision(row);
       d.offset_min = c.time.offset_min(row);
@@ -261,6 +277,13 @@ std::vector<TransferDraft> draft_transfers(std::span<const ItemView> views, cons
       d.side = side_of(c.own.at(row), d);
       if (c.balance.at(row) != no_number)
         (d.side == Side::payee ? d.payee_balance_minor : d.balance_after_minor) = c.balance.at(row);
+      if (const std::int64_t fee = c.fee.at(row); fee != no_number && fee != 0) {
+        const bool is_payees = d.side == Side::payee;
+        (is_payees ? d.payee_fee_minor : d.fee_minor) = fee < 0 ? -fee : fee;
+        (is_payees ? d.payee_fee_asset : d.fee_asset) = c.fee.asset(row);
+      }
+      d.id = c.id.at(row);
+      d.reverses = c.reverses.at(row);
       d.legs = {view.ref(row)};
       drafts.push_back(std::move(d));
     }
@@ -302,51 +325,6 @@ Clocks merge_transfer_legs(std::vector<TransferDraft>& drafts, std::span<const I
   }
   drafts.resize(kept);
   return clocks;
-}
-
-void place_transfers(std::vector<TransferDraft> drafts,
-                     std::span<const std::uint32_t> matched_draft,
-                     std::span<const std::uint32_t> order, std::vector<Report>& reports,
-                     Evidence& evidence) {
-  std::vector<std::uint32_t> place(drafts.size());
-  Transfers& t = evidence.transfers;
-  reserve(t, drafts.size());
-  std::int64_t seq = 0;
-  for (std::uint32_t i = 0; i < order.size(); ++i) {
-    TransferDraft& d = drafts[order[i]];
-    place[order[i]] = i;
-    seq = i > 0 && t.time_us.back() == d.time_us ? seq + 1 : 0;
-    t.time_us.push_back(d.time_us);
-    t.value_time_us.push_back(d.value_time_us);
-    t.precision.push_back(d.precision);
-    t.value_precision.push_back(d.value_precision);
-    t.offset_min.push_back(d.offset_min);
-    t.seq.push_back(seq);
-    t.payer.push_back(d.payer);
-    t.payee.push_back(d.payee);
-    t.amount_minor.push_back(d.amount_minor);
-    t.asset.push_back(d.asset);
-    t.received_minor.push_back(d.received_minor);
-    t.received_asset.push_back(d.received_asset);
-    t.balance_after_minor.push_back(d.balance_after_minor);
-    t.payee_balance_after_minor.push_back(d.payee_balance_minor);
-    t.kind.push_back(d.kind);
-    t.reference.push_back(d.reference);
-    t.channel.push_back(d.channel);
-    t.reverses.push_back(no_event);
-    t.is_asset.push_back(d.is_asset ? 1 : 0);
-    t.is_reported_only.push_back(d.is_reported_only ? 1 : 0);
-    t.legs.records.insert(t.legs.records.end(), d.legs.begin(), d.legs.end());
-    t.legs.begin.push_back(t.legs.records.size());
-    if (!d.why.empty()) evidence.leg_matches.push_back({true, i, std::move(d.why)});
-  }
-  std::size_t next = 0;
-  for (Report& report : reports) {
-    for (ReportPayment& payment : report.payments) {
-      const std::uint32_t draft = matched_draft[next++];
-      if (draft != no_event) payment.matched = TransferId(place[draft]);
-    }
-  }
 }
 
 }  // namespace cuibono::evidence

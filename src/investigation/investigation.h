@@ -194,6 +194,8 @@ struct AnalysisInput {
   std::vector<evidence::Mapping> mappings;
   evidence::Mask mask;
   brief::CaseFacts facts;
+  std::shared_ptr<const money::Rates> rates{};  ///< of rates/; none: no table
+  std::optional<core::AssetId> currency{};      ///< in which sums are told as well
   bool use_references = false;
   money::MoneyDepth depth = money::MoneyDepth::full;
   entities::JoinRule joining{};  ///< other than usual in replays of the family identity

@@ -90,8 +90,8 @@ struct LedgerTraced {
                                                       std::span<const Movement> movements,
                                                       const LedgerTraceOptions& options);
 
-/// The twin takes what the kernel accepts, and checks nothing. It counts coin by coin: small worlds only,
-/// and no more than some thousands of units.
+/// The twin takes what the kernel accepts, and checks nothing. It looks through rows of piles and through
+/// tables each time.
 [[nodiscard]] LedgerTraced trace_ledger_reference(std::span<const LedgerTransfer> transfers,
                                                   std::span<const Seed> seeds,
                                                   std::span<const Movement> movements,

@@ -1,5 +1,6 @@
-// The slow obvious twin of trace_ledger. Under rules that keep an order every unit of money is a coin with a
-// tag and a mark; pro rata every tag of every payment has its share in a table.
+// The slow obvious twin of trace_ledger. Under rules that keep an order an account is a row of piles of coins,
+// each pile with its tag and the payment that brought it; pro rata every tag of every payment has its share
+// in a table.
 #include <algorithm>
 #include <deque>
 #include <map>
@@ -12,9 +13,10 @@
 namespace cuibono::money {
 namespace {
 
-struct Coin {
+struct Pile {
   std::uint32_t tag = 0;
   std::uint32_t came_by = 0;  ///< payment that brought it, plus 1
+  std::int64_t coins = 0;
 };
 
 /// Shares of one purse: (tag, payment that brought it plus 1) → units. Unknown money has its share too.
@@ -23,12 +25,12 @@ using ShareTable = std::map<std::array<std::uint32_t, 2>, core::Int128>;
 /// One account's money of one class.
 struct PlainPurse {
   std::int64_t balance = 0;
-  std::deque<Coin> coins;
+  std::deque<Pile> piles;
   ShareTable shares;
 };
 struct Carried {
   std::int64_t amount = 0;
-  std::vector<Coin> coins;
+  std::vector<Pile> piles;
   std::map<std::uint32_t, core::Int128> units;  ///< by tag, without tag 0
 };
 
@@ -82,11 +84,11 @@ class Twin {
       withdraw(t, movement, carried);
     }
     if (options_.trace.hops && seed == 0 && !is_arrival) {
-      for (Coin& coin : carried[0].coins) coin.tag += coin.tag != 0 && coin.tag < tags_ ? 1U : 0U;
+      for (Pile& pile : carried[0].piles) pile.tag += pile.tag != 0 && pile.tag < tags_ ? 1U : 0U;
     }
     if (seed != 0) {
       for (const Carried& of : carried) {
-        for (const Coin& coin : of.coins) displaced_[{group_of(t.payer), coin.tag}] += 1;
+        for (const Pile& pile : of.piles) displaced_[{group_of(t.payer), pile.tag}] += pile.coins;
         for (const auto& [tag, units] : of.units) displaced_[{group_of(t.payer), tag}] += units;
       }
       carried = {};
@@ -102,7 +104,7 @@ class Twin {
     Carried of;
     of.amount = amount;
     if (!set_.is_shares(set_.of_tag(tag)))
-      of.coins.assign(static_cast<std::size_t>(amount), Coin{tag, 0});
+      of.piles.push_back({tag, 0, amount});
     else if (tag != 0)
       of.units[tag] = core::Int128{amount} << bits_;
     return of;
@@ -111,7 +113,7 @@ class Twin {
   void put(PlainPurse& purse, std::size_t which, const Carried& carried, std::uint32_t payment) {
     purse.balance += carried.amount;
     const std::uint32_t came_by = taken_back_.count(payment) > 0 ? payment + 1 : 0;
-    for (const Coin& coin : carried.coins) purse.coins.push_back({coin.tag, came_by});
+    for (const Pile& pile : carried.piles) purse.piles.push_back({pile.tag, came_by, pile.coins});
     if (!set_.is_shares(which)) return;
     core::Int128 unknown = core::Int128{carried.amount} << bits_;
     for (const auto& [tag, units] : carried.units) {
@@ -121,15 +123,34 @@ class Twin {
     if (came_by != 0 && unknown > 0) purse.shares[{0, came_by}] += unknown;
   }
 
-  /// One unit of the money of a payment, newest first; false where none is left.
-  static bool take_coin_of(PlainPurse& purse, std::uint32_t payment, Carried& carried) {
-    for (std::size_t i = purse.coins.size(); i-- > 0;) {
-      if (purse.coins[i].came_by != payment + 1) continue;
-      carried.coins.push_back(purse.coins[i]);
-      purse.coins.erase(purse.coins.begin() + static_cast<std::ptrdiff_t>(i));
-      return true;
+  /// Up to `most` coins of one pile.
+  static std::int64_t take_of(Pile& pile, std::int64_t most, Carried& carried) {
+    const std::int64_t part = std::min(pile.coins, most);
+    if (part > 0) carried.piles.push_back({pile.tag, 0, part});
+    pile.coins -= part;
+    carried.amount += part;
+    return part;
+  }
+  /// Coins of the money of a payment, the newest first; how many there were.
+  static std::int64_t take_coins_of(PlainPurse& purse, std::uint32_t payment, std::int64_t most,
+                                    Carried& carried) {
+    std::int64_t taken = 0;
+    for (std::size_t i = purse.piles.size(); i-- > 0;) {
+      if (purse.piles[i].came_by == payment + 1)
+        taken += take_of(purse.piles[i], most - taken, carried);
     }
-    return false;
+    purse.balance -= taken;
+    return taken;
+  }
+  static void take_coins(PlainPurse& purse, std::int64_t amount, bool newest, Carried& carried) {
+    for (std::int64_t left = amount; left > 0;) {
+      left -= take_of(newest ? purse.piles.back() : purse.piles.front(), left, carried);
+      if (newest && purse.piles.back().coins == 0)
+        purse.piles.pop_back();
+      else if (!newest && purse.piles.front().coins == 0)
+        purse.piles.pop_front();
+    }
+    purse.balance -= amount;
   }
 
   void take_shares(PlainPurse& purse, core::Int128 part, core::Int128 whole,
@@ -155,11 +176,7 @@ class Twin {
       const std::size_t w = set_.turns[turn];
       PlainPurse& purse = payer[w];
       if (!set_.is_shares(w)) {
-        while (left > 0 && take_coin_of(purse, reversal->original, carried[w])) {
-          --left;
-          --purse.balance;
-          ++carried[w].amount;
-        }
+        left -= take_coins_of(purse, reversal->original, left, carried[w]);
         continue;
       }
       core::Int128 all = 0;
@@ -178,19 +195,18 @@ class Twin {
       PlainPurse& purse = payer[w];
       const std::int64_t part = std::min(left, purse.balance);
       if (part == 0) continue;
-      if (set_.is_shares(w)) take_shares(purse, part, purse.balance, std::nullopt, carried[w]);
-      for (std::int64_t unit = 0; unit < part && !set_.is_shares(w); ++unit) {
-        const bool newest = set_.orders[w] == PurseOrder::newest_first;
-        carried[w].coins.push_back(newest ? purse.coins.back() : purse.coins.front());
-        newest ? purse.coins.pop_back() : purse.coins.pop_front();
+      left -= part;
+      if (!set_.is_shares(w)) {
+        take_coins(purse, part, set_.orders[w] == PurseOrder::newest_first, carried[w]);
+        continue;
       }
+      take_shares(purse, part, purse.balance, std::nullopt, carried[w]);
       purse.balance -= part;
       carried[w].amount += part;
-      left -= part;
     }
   }
 
-  /// Unit k of what was paid becomes the units between the parts k - 1 and k of what arrives.
+  /// Each pile becomes what lies between its two ends, both counted in what arrives and rounded down.
   void convert(std::uint32_t original, const LedgerTransfer& t, std::array<Carried, 2>& carried) {
     const auto& from = carried_by_[original];
     const core::Int128 paid = transfers_[original].amount_minor, arriving = t.amount_minor;
@@ -211,11 +227,11 @@ class Twin {
         }
         continue;
       }
-      for (const Coin& coin : from[w].coins) {
-        const std::int64_t part = arrives(1);
+      for (const Pile& pile : from[w].piles) {
+        const std::int64_t part = arrives(pile.coins);
         carried[w].amount += part;
-        for (std::int64_t unit = 0; unit < part; ++unit) carried[w].coins.push_back({coin.tag, 0});
-        converted_[{group_of(t.payee), coin.tag}] += part;
+        if (part > 0) carried[w].piles.push_back({pile.tag, 0, part});
+        converted_[{group_of(t.payee), pile.tag}] += part;
       }
     }
   }
@@ -223,7 +239,7 @@ class Twin {
   void earn(const LedgerTransfer& t, std::array<Carried, 2>& carried) {
     const auto& payee = accounts_[t.payee];
     const auto earner_of = [&](std::uint32_t tag) { return tag > tags_ ? tag - tags_ : tag; };
-    // Who earns: tags in the order in which their coins lie, a purse of shares as a whole.
+    // Who earns: tags in the order in which their piles lie, a purse of shares as a whole.
     std::vector<std::array<std::int64_t, 4>> earners;  // is a purse, tag or purse, sum, amount
     const auto add = [&](bool is_purse, std::int64_t which, std::int64_t amount) {
       for (auto& e : earners) {
@@ -237,7 +253,8 @@ class Twin {
     for (std::size_t w = 0; w < set_.count; ++w) {
       if (set_.is_shares(w) && payee[w].balance > 0)
         add(true, static_cast<std::int64_t>(w), payee[w].balance);
-      for (const Coin& coin : payee[w].coins) add(false, earner_of(coin.tag), 1);
+      for (const Pile& pile : payee[w].piles)
+        if (pile.coins > 0) add(false, earner_of(pile.tag), pile.coins);
     }
     if (earners.empty()) earners.push_back({0, 0, 1, 0});
     core::Int128 whole = 0;
@@ -259,8 +276,7 @@ class Twin {
         const std::uint32_t tag = options_.tag_interest && earner != 0 ? tags_ + earner : 0;
         Carried& to = carried[set_.of_tag(tag)];
         to.amount += e[3];
-        if (!set_.is_shares(set_.of_tag(tag)))
-          to.coins.insert(to.coins.end(), static_cast<std::size_t>(e[3]), Coin{tag, 0});
+        if (!set_.is_shares(set_.of_tag(tag))) to.piles.push_back({tag, 0, e[3]});
         if (tag != 0) interest_[{group_of(t.payee), tag}] += e[3];
         continue;
       }
@@ -282,10 +298,10 @@ class Twin {
     std::int64_t together = 0;
     for (const Carried& of : carried) {
       core::Int128 units = 0;
-      for (const Coin& coin : of.coins) {
-        if (coin.tag == 0 || coin.tag > tags_) continue;
-        ++of_tag[coin.tag];
-        ++together;
+      for (const Pile& pile : of.piles) {
+        if (pile.tag == 0 || pile.tag > tags_) continue;
+        of_tag[pile.tag] += pile.coins;
+        together += pile.coins;
       }
       for (const auto& [tag, share] : of.units) {
         if (tag > tags_) continue;
@@ -308,7 +324,7 @@ class Twin {
     std::map<Key, std::map<std::uint32_t, core::Int128>> rests;  // → account → units
     for (std::uint32_t a = 0; a < accounts_.size(); ++a) {
       for (const PlainPurse& purse : accounts_[a]) {
-        for (const Coin& coin : purse.coins) rests[{group_of(a), coin.tag}][a] += 1;
+        for (const Pile& pile : purse.piles) rests[{group_of(a), pile.tag}][a] += pile.coins;
         for (const auto& [key, units] : purse.shares) rests[{group_of(a), key[0]}][a] += units;
       }
       out_.traced.balance_minor.push_back(accounts_[a][0].balance + accounts_[a][1].balance);
