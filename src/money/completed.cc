@@ -139,7 +139,8 @@ class Completion {
       const bool is_seed = seed != from_.seeds.end() && seed->transfer == i;
       while (reversal != originals_.end() && reversal->entry < i) ++reversal;
       const bool is_reversal = reversal != originals_.end() && reversal->entry == i && !is_seed;
-      if (is_reversal && (t.payee == outside_unnamed || t.payee == outside_cash))
+      if (is_reversal && (t.payee == outside_unnamed || t.payee == outside_cash) &&
+          from_.payer[reversal->original] >= outside_accounts)
         t.payee = from_.payer[reversal->original];
       if (t.payer != t.payee) lend(t, i);
       if (is_seed) out_.ledger.seeds.push_back({size(), seed->tag});
@@ -198,7 +199,7 @@ class Completion {
     AccountState& state = state_[account];
     if (!state.is_begun) {
       state.is_begun = true;
-      if (stated < 0) state.debt_minor = -stated;
+      state.debt_minor = std::max<std::int64_t>(0, -stated);
       if (stated != 0) ++out_.openings;
       comes(account, stated, at, EntryKind::opening);
       return;

@@ -139,7 +139,8 @@ class Plain {
                                    [i](const Seed& s) { return s.transfer == i; });
     const bool is_seed = seed != from_.seeds.end();
     const auto original = is_seed ? std::nullopt : original_of(i);
-    if (original && (payee == outside_unnamed || payee == outside_cash))
+    if (original && (payee == outside_unnamed || payee == outside_cash) &&
+        from_.payer[*original] >= outside_accounts)
       payee = from_.payer[*original];
     if (payer >= outside_accounts && payer != payee) lend(payer, amount, i);
     const auto place = static_cast<std::uint32_t>(out_.ledger.transfers.size());

@@ -42,7 +42,7 @@ class Day {
         if (next_fixed_ < fixed_.size()) offer(fixed_[next_fixed_]);
       }
       const std::uint32_t end = frees_of(events_[next], order_);
-      if (end == nobody || --open_[end] > 0) continue;
+      if (end == nobody || --open_[end] > 1) continue;  // at 1 it may be a payment to itself
       for (const std::uint32_t waiting : waiting_[end]) offer(waiting);
     }
     return out;

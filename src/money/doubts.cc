@@ -193,6 +193,8 @@ RuleRange range_of(const std::vector<const LineAmounts*>& readings, std::uint32_
 core::Status add_doubts(const core::RunContext& context, const Story& story,
                         const AtReference& at_reference, const std::vector<Work>& works,
                         std::vector<std::vector<Place>>& places, Money& money) {
+  if (std::all_of(works.begin(), works.end(), [](const Work& w) { return w.refused.has_value(); }))
+    return {};
   const auto& transfers = story.evidence.transfers;
   const Doubts doubts(context, story, at_reference, works);
   Reading credits{rank_transfers(transfers, DayOrder::credits_first)},
@@ -226,7 +228,8 @@ core::Status add_doubts(const core::RunContext& context, const Story& story,
     };
     std::size_t differ = 0;
     if (any_order) {
-      const std::vector readings = {&(*run)[w], &(*credits_first)[w], &(*debits_first)[w]};
+      const std::vector<const LineAmounts*> readings = {&(*run)[w], &(*credits_first)[w],
+                                                        &(*debits_first)[w]};
       for (const std::uint32_t line : lines_that_differ(readings)) {
         list.at(line).orders = {amounts_at(*readings[1], line), amounts_at(*readings[2], line)};
         ++differ;
@@ -236,7 +239,7 @@ core::Status add_doubts(const core::RunContext& context, const Story& story,
          "the records tell the order of all payments of a day", any_order);
     differ = 0;
     if (any_gap) {
-      const std::vector readings = {&(*run)[w], &(*ended)[w]};
+      const std::vector<const LineAmounts*> readings = {&(*run)[w], &(*ended)[w]};
       for (const std::uint32_t line : lines_that_differ(readings)) {
         list.at(line).gaps = range_of(readings, line);
         ++differ;
@@ -246,7 +249,7 @@ core::Status add_doubts(const core::RunContext& context, const Story& story,
          "no running balance jumps without a row that says why", any_gap);
     differ = 0;
     if (any_rate) {
-      const std::vector readings = {&(*run)[w], &(*lower)[w], &(*higher)[w]};
+      const std::vector<const LineAmounts*> readings = {&(*run)[w], &(*lower)[w], &(*higher)[w]};
       for (const std::uint32_t line : lines_that_differ(readings)) {
         list.at(line).rates = range_of(readings, line);
         ++differ;

@@ -75,14 +75,15 @@ class Joiner {
     return place;
   }
 
-  void take(std::uint32_t g) {
+  /// In  always: also where it touches nobody who is reached.
+  void take(std::uint32_t g, bool always = false) {
     const Ledger& ledger = *ledgers_[g];
     const std::uint32_t i = next_[g]++;
     const LedgerTransfer& t = ledger.transfers[i];
     const auto seeds = std::span(ledger.seeds);
     while (next_seed_[g] < seeds.size() && seeds[next_seed_[g]].transfer < i) ++next_seed_[g];
     const bool is_seed = next_seed_[g] < seeds.size() && seeds[next_seed_[g]].transfer == i;
-    if (!is_seed && !is_reached(g, t.payer) && !is_reached(g, t.payee)) return;
+    if (!always && !is_seed && !is_reached(g, t.payer) && !is_reached(g, t.payee)) return;
     const auto number = [&](std::uint32_t account) {
       const std::uint32_t joined = number_[g][account];
       return joined == unplaced ? first_[g] + outside_source : joined;
@@ -120,8 +121,7 @@ class Joiner {
     take(*from);
     if (out_.transfers.size() == before) return;
     const auto original = static_cast<std::uint32_t>(before);
-    take(*to);
-    if (out_.transfers.size() != before + 2) return;
+    take(*to, true);
     out_.transfers[original].payee = on_[*from];
     out_.movements.push_back({original + 1, MovementKind::conversion, original});
   }

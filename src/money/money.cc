@@ -142,7 +142,7 @@ void add_totals(const Story& story, const std::vector<Work>& works, Money& money
   for (const auto& [asset, amount] : story.reported.amount) totals[asset].reported_minor = amount;
   for (const auto& [asset, amount] : story.reported.unplaced) totals[asset].unplaced_minor = amount;
   for (const Work& work : works) {
-    MoneyTotal& total = totals[work.ledger.asset];
+    MoneyTotal& total = totals[work.base.asset];
     total.is_traced = !work.refused;
     if (work.refused) continue;
     for (const Seed& seed : work.ledger.seeds)
@@ -180,7 +180,7 @@ void add_completions(const std::vector<Work>& works, Money& money) {
 void add_remarks(const Story& story, const std::vector<Work>& works, Money& money) {
   append(std::vector<core::Problem>(story.reported.problems), money.problems);
   for (const Work& work : works) {
-    const std::string code(core::get_asset(work.ledger.asset).code);
+    const std::string code(core::get_asset(work.base.asset).code);
     if (!work.left_out.empty()) {
       const auto record = story.evidence.transfers.legs.of(work.left_out[0]).front();
       money.cut.push_back(
@@ -195,7 +195,7 @@ void add_remarks(const Story& story, const std::vector<Work>& works, Money& mone
     }
     if (!work.refused) continue;
     money.cut.push_back({"payments that victims report in " + code + " and that could be followed",
-                         0, work.ledger.seeds.size()});
+                         0, work.base.seeds.size()});
     money.problems.push_back(
         {"not_traced", code, "this currency could not be traced: " + work.refused->what});
   }

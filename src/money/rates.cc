@@ -112,9 +112,9 @@ class Reader {
  private:
   std::uint32_t source_of(const std::string& words) {
     const auto found = std::find(sources.begin(), sources.end(), words);
-    if (found == sources.end()) sources.push_back(words);
-    return static_cast<std::uint32_t>((found == sources.end() ? sources.end() - 1 : found) -
-                                      sources.begin());
+    const auto place = static_cast<std::uint32_t>(found - sources.begin());
+    if (place == sources.size()) sources.push_back(words);
+    return place;
   }
   core::Status read_case_row(const RateFile& file, std::size_t number,
                              const std::vector<std::string>& header,

@@ -65,12 +65,11 @@ class Twin {
 
   void pay(std::uint32_t i, const LedgerTransfer& t) {
     const auto found = movement_of_.find(i);
-    const std::optional<Movement> movement =
-        found == movement_of_.end() ? std::nullopt : std::optional(found->second);
+    const Movement* movement = found == movement_of_.end() ? nullptr : &found->second;
     const std::uint32_t seed = seed_of_.count(i) > 0 ? seed_of_[i] : 0;
     std::array<Carried, 2> carried;
     bool is_arrival = false;
-    if (movement && movement->kind != MovementKind::reversal) {
+    if (movement != nullptr && movement->kind != MovementKind::reversal) {
       out_.traced.unexplained_minor += t.amount_minor;
       is_arrival = movement->kind == MovementKind::conversion;
       if (is_arrival && carried_by_.count(movement->original) > 0) {
@@ -163,7 +162,7 @@ class Twin {
     }
   }
 
-  void withdraw(const LedgerTransfer& t, const std::optional<Movement>& reversal,
+  void withdraw(const LedgerTransfer& t, const Movement* reversal,
                 std::array<Carried, 2>& carried) {
     auto& payer = accounts_[t.payer];
     const std::int64_t known = payer[0].balance + payer[1].balance;
@@ -172,7 +171,7 @@ class Twin {
       put(payer[0], 0, fresh(0, t.amount_minor - known), UINT32_MAX);
     }
     std::int64_t left = t.amount_minor;
-    for (std::size_t turn = 0; reversal && turn < set_.count; ++turn) {
+    for (std::size_t turn = 0; reversal != nullptr && turn < set_.count; ++turn) {
       const std::size_t w = set_.turns[turn];
       PlainPurse& purse = payer[w];
       if (!set_.is_shares(w)) {
