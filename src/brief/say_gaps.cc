@@ -293,6 +293,7 @@ void say_foreign_grades(SentenceWriter& w) {
 void say_gaps(SentenceWriter& w) {
   w.section("gaps");
   say_stops(w);
+  say_ledger_doubts(w);
   say_unmatched(w);
   say_quarantine(w);
   say_intake_gaps(w);

@@ -32,8 +32,9 @@ core::Result<Followed> follow(const core::RunContext& context, const evidence::E
   const Tale of_money = [&](const core::RunContext& inner, Stopwatch& at) -> core::Status {
     // Trace: where the reported money went, under each rule.
     at.begin("money", evidence.transfers.size());
-    CB_TRY(found.money,
-           money::trace_money(inner, evidence, entities, {options.use_references, options.depth}));
+    CB_TRY(found.money, money::trace_money(inner, evidence, entities,
+                                           {options.use_references, options.depth, options.rates,
+                                            options.currency}));
     return {};
   };
   CB_TRY_STATUS(watch.side_by_side(of_calls, of_money));
@@ -64,9 +65,10 @@ core::Result<Results> find_results(const core::RunContext& context, const Analys
   watch.begin("claims", evidence.watch.size() + evidence.reports.size());
   CB_TRY(results.claims, claims::make_claims(context, evidence, results.entities));
 
-  CB_TRY(results.followed,
-         follow(context, evidence, results.entities,
-                {input.use_references, input.facts.simulated, input.depth}, watch));
+  CB_TRY(results.followed, follow(context, evidence, results.entities,
+                                  {input.use_references, input.facts.simulated, input.depth,
+                                   input.rates.get(), input.currency},
+                                  watch));
 
   // Lead: what to do next.
   const Followed& found = results.followed;
@@ -89,7 +91,7 @@ core::Result<Analysis> analyse(const core::RunContext& context, const AnalysisIn
   if (input.draws > 0) {
     watch.begin("resamples", input.draws);
     const FollowOptions options{input.use_references, input.facts.simulated,
-                                money::MoneyDepth::findings};
+                                money::MoneyDepth::findings, input.rates.get(), input.currency};
     CB_TRY(draws, draw_again(context, results, input.draws, options));
     mark_resamples(draws, results.followed);
   }

@@ -67,6 +67,8 @@ struct FollowOptions {
   bool use_references = false;  ///< trace with the slow twins
   bool simulated = false;       ///< of the case
   money::MoneyDepth depth = money::MoneyDepth::full;
+  const money::Rates* rates = nullptr;      ///< borrows; nullptr: no table
+  std::optional<core::AssetId> currency{};  ///< in which sums are told as well
 };
 /// Connect, trace, organise. Laws as of the stages.
 [[nodiscard]] core::Result<Followed> follow(const core::RunContext& context,

@@ -14,6 +14,10 @@ namespace cuibono::investigation {
 /// "case.toml=<sha256> mappings/E0001.yml=<sha256> …": what people had decided when a run was made.
 [[nodiscard]] std::string authored_hashes(const Case& the_case);
 
+/// The reference rates of rates/*.csv, as case.toml says which count, and the currency of sums.
+/// Errors  bad_input: a table that cannot be read; `where` has file and row.
+[[nodiscard]] core::Status add_rates(const Case& the_case, AnalysisInput& input);
+
 /// The input of an analysis: what was taken in under a mask, and what the case says of itself.
 [[nodiscard]] AnalysisInput make_input(const Case& the_case, TakenIn taken,
                                        const evidence::MaskRequest& mask, std::uint64_t seed);
