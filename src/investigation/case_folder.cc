@@ -60,8 +60,8 @@ core::Status read_rate_settings(const toml::table& root, std::string_view where,
   if (!settings.currency.empty() && !core::find_asset(settings.currency))
     return bad_settings("case.currency \"" + settings.currency + "\" is no currency known here",
                         where, "write a code such as \"EUR\", or leave it empty");
-  settings.rate_age_days =
-      root["rates"]["max_age_days"].value_or<std::int64_t>(CaseSettings::rate_age_usual);
+  settings.rate_age_days = root["rates"]["max_age_days"].value_or<std::int64_t>(
+      std::int64_t{CaseSettings::rate_age_usual});
   constexpr std::int64_t most = 366;
   if (settings.rate_age_days < 0 || settings.rate_age_days > most)
     return bad_settings("rates.max_age_days is " + std::to_string(settings.rate_age_days), where,
