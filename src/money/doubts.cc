@@ -84,27 +84,38 @@ class Doubts {
       at.push_back(w);
     }
     CB_TRY(const ReachedLedgers found, find_reached(context_, story_.evidence, ledgers));
-    const JoinedLedger joined = join_ledgers(story_.evidence, ledgers, found.reached, reading.rank);
-    const std::vector<Seed> seeds = as_one(joined.seeds);
-    std::array<ReadingAmounts, trace_rules> of_rule;
+    std::vector<JoinedLedger> joined;
+    if (found.is_converted) {
+      joined.push_back(join_ledgers(story_.evidence, ledgers, found.reached, reading.rank));
+    } else {  // each by itself
+      for (std::size_t i = 0; i < ledgers.size(); ++i)
+        joined.push_back(join_ledgers(story_.evidence, std::span(ledgers).subspan(i, 1),
+                                      std::span(found.reached).subspan(i, 1), reading.rank));
+    }
+    std::vector<ReadingAmounts> parts(joined.size() * trace_rules);
     CB_TRY_STATUS(core::parallel_blocks(
-        context_, trace_rules, 1, [&](const core::Block& block) -> core::Status {
+        context_, parts.size(), 1, [&](const core::Block& block) -> core::Status {
+          const std::size_t which = block.begin / trace_rules, rule = block.begin % trace_rules;
           JoinedRequest asked;
-          asked.rule = static_cast<TraceRule>(block.begin);
+          asked.rule = static_cast<TraceRule>(rule);
           asked.tags = 1;
-          CB_TRY(const LedgerTraced traced, trace_joined(context_, joined, seeds, asked));
-          CB_TRY(const auto parts, part_trace(joined, traced, {seeds, 1, false}));
-          of_rule[block.begin].resize(works_.size());
-          for (std::size_t i = 0; i < parts.size(); ++i) {
-            for (const Holding& h : parts[i].traced.holdings)
-              of_rule[block.begin][at[i]][line_of(at[i], h.account)][block.begin] += h.amount_minor;
+          const std::vector<Seed> seeds = as_one(joined[which].seeds);
+          CB_TRY(const LedgerTraced traced, trace_joined(context_, joined[which], seeds, asked));
+          CB_TRY(const auto of_ledger, part_trace(joined[which], traced, {seeds, 1, false}));
+          ReadingAmounts& out = parts[block.begin];
+          out.resize(works_.size());
+          for (std::size_t i = 0; i < of_ledger.size(); ++i) {
+            const std::size_t work = found.is_converted ? at[i] : at[which];
+            for (const Holding& h : of_ledger[i].traced.holdings)
+              out[work][line_of(work, h.account)][rule] += h.amount_minor;
           }
           return {};
         }));
     ReadingAmounts out(works_.size());
-    for (std::size_t rule = 0; rule < trace_rules; ++rule) {
+    for (std::size_t i = 0; i < parts.size(); ++i) {
       for (std::size_t w = 0; w < works_.size(); ++w) {
-        for (const auto& [line, amounts] : of_rule[rule][w]) out[w][line][rule] = amounts[rule];
+        for (const auto& [line, amounts] : parts[i][w])
+          out[w][line][i % trace_rules] = amounts[i % trace_rules];
       }
     }
     return out;

@@ -4,6 +4,8 @@
 #include <map>
 
 #include "money/screening.h"
+#include "money/trace_classes.h"
+#include "money/trace_lifo.h"
 
 namespace cuibono::money {
 namespace {
@@ -272,11 +274,42 @@ core::Result<std::vector<LedgerPart>> part_trace(const JoinedLedger& joined,
   return parts;
 }
 
+namespace {
+
+/// The kernels that know payments alone.
+core::Result<Traced> trace_payments(const core::RunContext& context, const JoinedLedger& joined,
+                                    std::span<const Seed> seeds, TraceRule rule,
+                                    const TraceOptions& options) {
+  ClassOptions classes;
+  classes.trace = options;
+  if (rule == TraceRule::trust_first) classes.order = ClassOrder::trust_first;
+  if (rule == TraceRule::own_first_prorata) classes.rule = ClassRule::prorata;
+  switch (rule) {
+    case TraceRule::fifo:
+      return trace_fifo(context, joined.transfers, seeds, options);
+    case TraceRule::prorata:
+      return trace_prorata(context, joined.transfers, seeds, options);
+    case TraceRule::lifo:
+      return trace_lifo(context, joined.transfers, seeds, options);
+    default:
+      return trace_classes(context, joined.transfers, seeds, {}, {}, classes);
+  }
+}
+
+}  // namespace
+
 core::Result<LedgerTraced> trace_joined(const core::RunContext& context, const JoinedLedger& joined,
                                         std::span<const Seed> seeds, const JoinedRequest& request) {
   LedgerTraceOptions options;
   options.trace = {joined.accounts(),   request.tags, request.flows, false,
                    request.carried_max, request.hops};
+  if (joined.ledgers == 1 && joined.movements.empty() && !request.use_references) {
+    LedgerTraced out;
+    CB_TRY(out.traced, trace_payments(context, joined, seeds, request.rule, options.trace));
+    for (const TagAmount& d : out.traced.displaced)
+      out.displaced.push_back({0, d.tag, d.amount_minor});
+    return out;
+  }
   options.rule = request.rule;
   options.tag_interest = !request.hops;
   options.group_of = joined.group_of;

@@ -74,7 +74,7 @@ struct PartRequest {
                                                                const LedgerTraced& traced,
                                                                const PartRequest& request);
 
-/// One rule over a joined ledger.
+/// One rule over a joined ledger: trace_ledger, or where one ledger holds payments alone the kernel of the rule.
 struct JoinedRequest {
   TraceRule rule = TraceRule::fifo;
   std::uint32_t tags = 0;

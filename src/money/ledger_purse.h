@@ -199,16 +199,28 @@ class Purse {
 
   void put_shares(const MovedMoney& moved, std::uint32_t mark, unsigned bits) {
     core::Int128 unknown = core::Int128{moved.amount_minor} << bits;
-    std::vector<MarkedShare> all = shares_;
-    for (const MarkedShare& share : moved.shares) {
-      if (share.tag != 0) all.push_back({share.tag, mark, share.units});
-      unknown -= share.units;
+    for (const MarkedShare& share : moved.shares) unknown -= share.units;
+    constexpr std::size_t few = 4;
+    if (moved.shares.size() <= few) {
+      for (const MarkedShare& share : moved.shares) add_share({share.tag, mark, share.units});
+    } else {
+      merge_shares(moved.shares, mark);
     }
-    if (mark != 0 && unknown > 0) all.push_back({0, mark, static_cast<std::int64_t>(unknown)});
-    if (all.size() == shares_.size()) return;
-    const auto came = all.begin() + static_cast<std::ptrdiff_t>(shares_.size());
-    std::sort(came, all.end(), is_before);
-    std::inplace_merge(all.begin(), came, all.end(), is_before);
+    if (mark != 0 && unknown > 0) add_share({0, mark, static_cast<std::int64_t>(unknown)});
+  }
+  void add_share(const MarkedShare& share) {
+    const auto at = std::lower_bound(shares_.begin(), shares_.end(), share, is_before);
+    if (at != shares_.end() && !is_before(share, *at))
+      at->units += share.units;
+    else
+      shares_.insert(at, share);
+  }
+  void merge_shares(const std::vector<MarkedShare>& came, std::uint32_t mark) {
+    std::vector<MarkedShare> all = shares_;
+    for (const MarkedShare& share : came) all.push_back({share.tag, mark, share.units});
+    const auto middle = all.begin() + static_cast<std::ptrdiff_t>(shares_.size());
+    std::sort(middle, all.end(), is_before);
+    std::inplace_merge(all.begin(), middle, all.end(), is_before);
     shares_.clear();
     for (const MarkedShare& share : all) {
       const bool is_same = !shares_.empty() && !is_before(shares_.back(), share);

@@ -6,7 +6,6 @@
 #include <map>
 #include <set>
 
-#include "money/trace_ledger.h"
 #include "money/trace_ledger_parts.h"
 #include "money/trace_parts.h"
 
@@ -19,7 +18,7 @@ struct Pile {
   std::int64_t coins = 0;
 };
 
-/// Shares of one purse: (tag, payment that brought it plus 1) → units. Unknown money has its share too.
+/// (tag, payment that brought it plus 1) → units. Unknown money has its share where it is taken back.
 using ShareTable = std::map<std::array<std::uint32_t, 2>, core::Int128>;
 
 /// One account's money of one class.
