@@ -295,7 +295,8 @@ core::Result<RunReport> run_case(const core::RunContext& context, const Case& th
   const std::vector<std::string> segments = taken.segments;
   const StageTime taking_in = taken.time;
   AnalysisInput input = make_input(the_case, std::move(taken), request.mask, seeded.seed);
-  CB_TRY_STATUS(add_rates(the_case, input));
+  CB_TRY(input.rates, read_rates(the_case));
+  input.currency = currency_of(the_case);
   for (const Family family : families) {
     input.facts.replays.emplace_back(family_name(family));
     if (family == Family::bootstrap) input.draws = request.draws.value_or(settings.draws);

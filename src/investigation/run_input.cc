@@ -35,10 +35,14 @@ AnalysisInput make_input(const Case& the_case, TakenIn taken, const evidence::Ma
   return input;
 }
 
-core::Status add_rates(const Case& the_case, AnalysisInput& input) {
+std::optional<core::AssetId> currency_of(const Case& the_case) {
+  const std::string& code = the_case.settings.currency;
+  return code.empty() ? std::nullopt : core::find_asset(code);
+}
+
+core::Result<std::shared_ptr<const money::Rates>> read_rates(const Case& the_case) {
   namespace fs = std::filesystem;
   const CaseSettings& settings = the_case.settings;
-  if (!settings.currency.empty()) input.currency = core::find_asset(settings.currency);
   const auto counts = [&](const char* kind) {
     return std::find(settings.rate_order.begin(), settings.rate_order.end(), kind) !=
            settings.rate_order.end();
@@ -52,14 +56,13 @@ core::Status add_rates(const Case& the_case, AnalysisInput& input) {
   std::vector<money::RateFile> files;
   for (const auto& name : names) {
     CB_TRY(std::string bytes, read_file(the_case.path("rates/" + name)));
-    const bool is_euro_table = core::trim(bytes.substr(0, 8)).starts_with("Date");
+    const bool is_euro_table = bytes.substr(0, 8).find("Date") != std::string::npos;
     if (counts(is_euro_table ? "ecb" : "case"))
       files.push_back({"rates/" + name, std::move(bytes)});
   }
-  if (files.empty()) return {};
+  if (files.empty()) return std::shared_ptr<const money::Rates>();
   CB_TRY(money::Rates rates, money::Rates::read(files, settings.rate_age_days));
-  input.rates = std::make_shared<const money::Rates>(std::move(rates));
-  return {};
+  return std::make_shared<const money::Rates>(std::move(rates));
 }
 
 }  // namespace cuibono::investigation
