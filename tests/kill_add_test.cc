@@ -186,6 +186,8 @@ TEST_F(KillAdd, AnotherFileInBetween) {
   const std::string folder = temp_ / "stopped";
   copy_folder(temp_ / "empty", folder);
   std::filesystem::create_directories(folder + "/evidence");
+  std::filesystem::copy(temp_ / "calm/evidence/E0001_book.xlsx",
+                        folder + "/evidence/E0001_book.xlsx");
   write_text(folder + "/evidence/manifest.jsonl", std::string(all[0]) + "\n");
   write_text(folder + "/audit.jsonl",
              std::string(audit_lines[0]) + "\n" + std::string(audit_lines[1]) + "\n");

@@ -157,7 +157,7 @@ core::Result<Evidence> make_events(const core::RunContext& context, const Events
         payment_clocks = merge_transfer_legs(drafts, views, tables);
         const auto matched = match_reports(tables, evidence.reports, drafts, evidence);
         const auto order = order_transfers(drafts, views);
-        place_transfers(std::move(drafts), matched, order, evidence.reports, evidence);
+        place_transfers(drafts, matched, order, evidence.reports, evidence);
         return {};
       }));
   ask_of_clocks(payment_clocks, "payments", evidence);

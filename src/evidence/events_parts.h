@@ -1,6 +1,10 @@
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <span>
+#include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "evidence/events.h"
@@ -11,6 +15,53 @@ namespace cuibono::evidence {
 
 /// Whose record of a payment a row is: a file may hold both accounts and write each payment twice.
 enum class Side : std::uint8_t { unknown, payer, payee };
+
+/// The records of a transfer and, where there are several, why they are one. Nearly every transfer is one
+/// record, and takes no more room than that: there is a draft for each row of a case.
+class DraftLegs {
+ public:
+  DraftLegs() = default;
+  explicit DraftLegs(RecordRef leg) : first_(leg) {}
+  DraftLegs(const DraftLegs& other) { *this = other; }
+  DraftLegs& operator=(const DraftLegs& other) {
+    first_ = other.first_;
+    more_ = other.more_ == nullptr ? nullptr : std::make_unique<More>(*other.more_);
+    return *this;
+  }
+  DraftLegs(DraftLegs&&) noexcept = default;
+  DraftLegs& operator=(DraftLegs&&) noexcept = default;
+  ~DraftLegs() = default;
+  void push_back(RecordRef leg) {
+    if (first_ == none) {
+      first_ = leg;
+      return;
+    }
+    if (more().records.empty()) more().records.push_back(first_);
+    more().records.push_back(leg);
+  }
+  void explain(std::string why) { more().why = std::move(why); }
+  [[nodiscard]] std::span<const RecordRef> all() const noexcept {
+    if (more_ != nullptr && !more_->records.empty()) return more_->records;
+    return {&first_, first_ == none ? 0U : 1U};
+  }
+  [[nodiscard]] RecordRef front() const noexcept { return first_; }
+  [[nodiscard]] std::string_view why() const noexcept {
+    return more_ == nullptr ? std::string_view() : std::string_view(more_->why);
+  }
+
+ private:
+  struct More {
+    std::vector<RecordRef> records;  ///< all of them; empty: first_ alone
+    std::string why;
+  };
+  [[nodiscard]] More& more() {
+    if (more_ == nullptr) more_ = std::make_unique<More>();
+    return *more_;
+  }
+  static constexpr RecordRef none{};  ///< rows are counted from 1
+  RecordRef first_ = none;
+  std::unique_ptr<More> more_;
+};
 
 /// One transfer before it has its place in the table: the fields of its first leg, completed by the others.
 struct TransferDraft {
@@ -27,9 +78,10 @@ struct TransferDraft {
   bool is_asset = false, is_reported_only = false;
   bool states_received = false, states_value_time = false;
   Side side = Side::unknown;  ///< of the first leg
-  std::vector<RecordRef> legs;
-  std::string why;  ///< of a merge; empty where there was none
+  DraftLegs legs;
 };
+// A draft for each row of a case: for a while the largest part of the memory of a run.
+static_assert(sizeof(TransferDraft) <= 112);
 
 /// A report's payment on its way to a transfer.
 struct PaymentPlace {
@@ -65,7 +117,7 @@ Clocks merge_transfer_legs(std::vector<TransferDraft>& drafts, std::span<const I
 [[nodiscard]] std::vector<std::uint32_t> order_transfers(const std::vector<TransferDraft>& drafts,
                                                          std::span<const ItemView> views);
 /// Puts drafts into the table in that order and tells reports their TransferId.
-void place_transfers(std::vector<TransferDraft> drafts,
+void place_transfers(const std::vector<TransferDraft>& drafts,
                      std::span<const std::uint32_t> matched_draft,
                      std::span<const std::uint32_t> order, std::vector<Report>& reports,
                      Evidence& evidence);

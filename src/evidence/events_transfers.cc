@@ -73,10 +73,10 @@ std::string why_merged(std::span<const TransferDraft* const> legs, const Grounds
   std::string clocks;
   for (std::size_t i = 0; i < legs.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
-      is_one_file |= legs[i]->legs[0].item_rank() == legs[j]->legs[0].item_rank();
+      is_one_file |= legs[i]->legs.front().item_rank() == legs[j]->legs.front().item_rank();
       if (clocks.empty())
-        clocks = clocks_in_words(grounds.clocks, legs[i]->legs[0].item_rank(),
-                                 legs[j]->legs[0].item_rank());
+        clocks = clocks_in_words(grounds.clocks, legs[i]->legs.front().item_rank(),
+                                 legs[j]->legs.front().item_rank());
       if (legs[i]->reference.value == 0 || legs[j]->reference.value == 0 ||
           legs[i]->reference == legs[j]->reference)
         continue;
@@ -98,11 +98,10 @@ std::string why_merged(std::span<const TransferDraft* const> legs, const Grounds
 /// One event of its records: each field from the record that knows it best.
 TransferDraft merge_legs(std::vector<const TransferDraft*>& legs, const Grounds& grounds) {
   const auto key = [&](const TransferDraft* d) {
-    return std::make_tuple(rank_as_payer(d->side), d->legs[0]);
+    return std::make_tuple(rank_as_payer(d->side), d->legs.front());
   };
   std::sort(legs.begin(), legs.end(), [&](auto a, auto b) { return key(a) < key(b); });
   TransferDraft event = *legs.front();
-  event.why = why_merged(legs, grounds);
   for (const TransferDraft* leg : std::span(legs).subspan(1)) {
     if (leg->precision < event.precision) {
       event.time_us = leg->time_us;
@@ -122,8 +121,9 @@ TransferDraft merge_legs(std::vector<const TransferDraft*>& legs, const Grounds&
     if (event.channel.value == 0) event.channel = leg->channel;
     if (event.kind == TransferKind::payment) event.kind = leg->kind;
     event.is_asset = event.is_asset || leg->is_asset;
-    event.legs.push_back(leg->legs[0]);
+    event.legs.push_back(leg->legs.front());
   }
+  event.legs.explain(why_merged(legs, grounds));
   for (const TransferDraft* leg : legs) {  // the payee's bank comes last, and its word stays
     if (leg->states_received) {
       event.received_minor = leg->received_minor;
@@ -155,18 +155,25 @@ struct TransferKey {
 
 /// Sorted by ends, asset, amount, time, draft.
 std::vector<TransferKey> keys_of(const std::vector<TransferDraft>& drafts) {
-  std::vector<TransferKey> unsorted, keys;
+  std::vector<std::uint32_t> numbers;  // of the drafts that have both ends
   std::vector<std::uint64_t> ends;
+  numbers.reserve(drafts.size());
+  ends.reserve(drafts.size());
   for (std::uint32_t i = 0; i < drafts.size(); ++i) {
     const TransferDraft& d = drafts[i];
     if (d.payer == no_selector || d.payee == no_selector) continue;
     constexpr unsigned id_bits = 32;
+    numbers.push_back(i);
     ends.push_back((static_cast<std::uint64_t>(d.payer.value) << id_bits) | d.payee.value);
-    unsorted.push_back(
-        {ends.back(), d.amount_minor, d.time_us, d.legs[0].item_rank(), i, d.asset, d.side});
   }
-  keys.reserve(unsorted.size());
-  for (const auto at : core::order_by_keys(ends)) keys.push_back(unsorted[at]);
+  const std::vector<std::uint32_t> order = core::order_by_keys(ends);
+  std::vector<TransferKey> keys;
+  keys.reserve(order.size());
+  for (const auto at : order) {
+    const TransferDraft& d = drafts[numbers[at]];
+    keys.push_back({ends[at], d.amount_minor, d.time_us, d.legs.front().item_rank(), numbers[at],
+                    d.asset, d.side});
+  }
   for (auto begin = keys.begin(), end = begin; begin != keys.end(); begin = end) {
     end = std::find_if(begin, keys.end(),
                        [&](const TransferKey& k) { return k.ends != begin->ends; });
@@ -179,10 +186,10 @@ Reading reading_of(const TransferDraft& d, std::uint32_t number, const Grounds& 
   Reading r;
   r.precision = d.precision;
   r.record = number;
-  r.item_rank = d.legs[0].item_rank();
+  r.item_rank = d.legs.front().item_rank();
   r.time_us = d.time_us;
   if (d.precision < core::Precision::day) r.time_us -= grounds.clocks.ahead_of(r.item_rank);
-  const std::uint64_t row = d.legs[0].ordinal();
+  const std::uint64_t row = d.legs.front().ordinal();
   r.ordinal = grounds.is_newest_first[r.item_rank] ? RecordRef::ordinal_max - row : row;
   r.reference_words = grounds.tables.words(d.reference);
   r.side = d.side;
@@ -261,7 +268,7 @@ std::vector<TransferDraft> draft_transfers(std::span<const ItemView> views, cons
       d.side = side_of(c.own.at(row), d);
       if (c.balance.at(row) != no_number)
         (d.side == Side::payee ? d.payee_balance_minor : d.balance_after_minor) = c.balance.at(row);
-      d.legs = {view.ref(row)};
+      d.legs = DraftLegs(view.ref(row));
       drafts.push_back(std::move(d));
     }
   }
@@ -304,16 +311,19 @@ Clocks merge_transfer_legs(std::vector<TransferDraft>& drafts, std::span<const I
   return clocks;
 }
 
-void place_transfers(std::vector<TransferDraft> drafts,
+void place_transfers(const std::vector<TransferDraft>& drafts,
                      std::span<const std::uint32_t> matched_draft,
                      std::span<const std::uint32_t> order, std::vector<Report>& reports,
                      Evidence& evidence) {
   std::vector<std::uint32_t> place(drafts.size());
   Transfers& t = evidence.transfers;
   reserve(t, drafts.size());
+  std::size_t legs_of_all = 0;
+  for (const TransferDraft& draft : drafts) legs_of_all += draft.legs.all().size();
+  t.legs.records.reserve(legs_of_all);
   std::int64_t seq = 0;
   for (std::uint32_t i = 0; i < order.size(); ++i) {
-    TransferDraft& d = drafts[order[i]];
+    const TransferDraft& d = drafts[order[i]];
     place[order[i]] = i;
     seq = i > 0 && t.time_us.back() == d.time_us ? seq + 1 : 0;
     t.time_us.push_back(d.time_us);
@@ -336,9 +346,10 @@ void place_transfers(std::vector<TransferDraft> drafts,
     t.reverses.push_back(no_event);
     t.is_asset.push_back(d.is_asset ? 1 : 0);
     t.is_reported_only.push_back(d.is_reported_only ? 1 : 0);
-    t.legs.records.insert(t.legs.records.end(), d.legs.begin(), d.legs.end());
+    const auto legs = d.legs.all();
+    t.legs.records.insert(t.legs.records.end(), legs.begin(), legs.end());
     t.legs.begin.push_back(t.legs.records.size());
-    if (!d.why.empty()) evidence.leg_matches.push_back({true, i, std::move(d.why)});
+    if (!d.legs.why().empty()) evidence.leg_matches.push_back({true, i, std::string(d.legs.why())});
   }
   std::size_t next = 0;
   for (Report& report : reports) {

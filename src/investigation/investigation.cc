@@ -46,16 +46,29 @@ core::Result<Followed> follow(const core::RunContext& context, const evidence::E
   return found;
 }
 
-core::Result<Results> find_results(const core::RunContext& context, const AnalysisInput& input,
-                                   Stopwatch& watch) {
-  Results results;
-  // Take in: records become events with their legs, under the mask.
+namespace {
+
+/// Take in: records become events with their legs, under the mask.
+core::Result<evidence::Evidence> find_events(const core::RunContext& context,
+                                             const AnalysisInput& input, Stopwatch& watch) {
   std::uint64_t records = 0;
   for (const auto& batch : input.batches) records += batch.account.records;
   watch.begin("events", records);
-  CB_TRY(results.evidence,
-         evidence::make_events(context, {input.items, input.batches, input.mappings, &input.mask,
-                                         input.facts.simulated}));
+  return evidence::make_events(
+      context, {input.items, input.batches, input.mappings, &input.mask, input.facts.simulated});
+}
+
+/// Frees what grows with the rows; the kind, the account and what was set aside stay.
+void give_up_records(evidence::RecordBatch& batch) {
+  std::vector<std::uint64_t>().swap(batch.ordinals);
+  std::vector<evidence::BatchColumn>().swap(batch.columns);
+}
+
+/// All that is found from the events.
+core::Result<Results> find_rest(const core::RunContext& context, const AnalysisInput& input,
+                                evidence::Evidence events, Stopwatch& watch) {
+  Results results;
+  results.evidence = std::move(events);
   const evidence::Evidence& evidence = results.evidence;
 
   // Resolve: who is who, as far as equal selectors tell; and who says what of whom.
@@ -77,11 +90,10 @@ core::Result<Results> find_results(const core::RunContext& context, const Analys
   return results;
 }
 
-core::Result<Analysis> analyse(const core::RunContext& context, const AnalysisInput& input) {
-  Analysis analysis;
-  Stopwatch watch(context, analysis.stages);
-  auto made = std::make_shared<Results>();
-  CB_TRY(*made, find_results(context, input, watch));
+/// The draws and the brief of what was found.
+core::Status tell(const core::RunContext& context, const AnalysisInput& input, Results found,
+                  Stopwatch& watch, Analysis& analysis) {
+  auto made = std::make_shared<Results>(std::move(found));
   Results& results = *made;
 
   // Draw again: how steady each finding is, given the identities of this run.
@@ -105,6 +117,32 @@ core::Result<Analysis> analyse(const core::RunContext& context, const AnalysisIn
   }
   watch.end();
   analysis.results = std::move(made);
+  return {};
+}
+
+}  // namespace
+
+core::Result<Results> find_results(const core::RunContext& context, const AnalysisInput& input,
+                                   Stopwatch& watch) {
+  CB_TRY(evidence::Evidence events, find_events(context, input, watch));
+  return find_rest(context, input, std::move(events), watch);
+}
+
+core::Result<Analysis> analyse(const core::RunContext& context, const AnalysisInput& input) {
+  Analysis analysis;
+  Stopwatch watch(context, analysis.stages);
+  CB_TRY(Results results, find_results(context, input, watch));
+  CB_TRY_STATUS(tell(context, input, std::move(results), watch, analysis));
+  return analysis;
+}
+
+core::Result<Analysis> analyse_once(const core::RunContext& context, AnalysisInput& input) {
+  Analysis analysis;
+  Stopwatch watch(context, analysis.stages);
+  CB_TRY(evidence::Evidence events, find_events(context, input, watch));
+  for (auto& batch : input.batches) give_up_records(batch);
+  CB_TRY(Results results, find_rest(context, input, std::move(events), watch));
+  CB_TRY_STATUS(tell(context, input, std::move(results), watch, analysis));
   return analysis;
 }
 

@@ -74,6 +74,11 @@ struct FollowOptions {
                                             const entities::Entities& entities,
                                             const FollowOptions& options, Stopwatch& watch);
 
+/// analyse for who asks for no record again: the columns of the records are given up when their events
+/// stand; kinds, accounts and what was set aside stay in the input.
+[[nodiscard]] core::Result<Analysis> analyse_once(const core::RunContext& context,
+                                                  AnalysisInput& input);
+
 /// The story without its telling: all stages but the brief.
 [[nodiscard]] core::Result<Results> find_results(const core::RunContext& context,
                                                  const AnalysisInput& input, Stopwatch& watch);

@@ -301,7 +301,9 @@ core::Result<RunReport> run_case(const core::RunContext& context, const Case& th
   }
   input.facts.draws = input.draws;
   input.use_references = request.use_references;
-  CB_TRY(Analysis analysis, analyse(seeded, input));
+  const bool is_read_once = std::all_of(families.begin(), families.end(),
+                                        [](Family f) { return f == Family::bootstrap; });
+  CB_TRY(Analysis analysis, is_read_once ? analyse_once(seeded, input) : analyse(seeded, input));
   RunReport report;
   CB_TRY_STATUS(add_replays(seeded, input, families, analysis, report.replays));
   const evidence::Evidence& evidence = analysis.results->evidence;
@@ -338,7 +340,10 @@ core::Result<RunReport> run_case(const core::RunContext& context, const Case& th
     constexpr std::size_t halves = 2;
     core::Status kept =
         core::parallel_blocks(context, halves, 1, [&](const core::Block& half) -> core::Status {
-          if (half.begin == 0) return store.write(names.back(), events_segment(evidence));
+          if (half.begin == 0)
+            return store.write_pieces(names.back(), [&](const PieceSink& sink) {
+              return write_events_segment(evidence, sink);
+            });
           if (!target.is_out) return {};
           CB_TRY(index, write_index_beside(the_case, report.files));
           return {};
