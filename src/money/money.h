@@ -12,6 +12,7 @@
 // trails.h, stops.h     what passed through each account; why it goes no further
 // roles.h, findings.h   what an account seems to be for; findings
 // hops.h                payment by payment away from the victims
+// asked_trace.h         one trace that a person asks for, forward or back
 // transfer_features.h   how busy both ends were before each payment, as columns
 // money.cc              the story: ledgers, services, both rules, places, traces
 #include <cstdint>
@@ -208,3 +209,5 @@ struct MoneyRequest {
                                               const MoneyRequest& request);
 
 }  // namespace cuibono::money
+
+#include "money/asked_trace.h"  // it names what stands above

@@ -59,40 +59,6 @@ std::optional<evidence::RecordRef> first_record(const evidence::Evidence& eviden
   return legs.front();
 }
 
-Stop resting_stop(const StopQuery& q, std::size_t position) {
-  const Trail& trail = q.trails.trails[position];
-  Stop stop;
-  stop.account = trail.selector;
-  stop.asset = q.ledger.asset;
-  stop.amount_minor = trail.fifo_rests;
-  stop.last_record = first_record(q.evidence, trail.last_event);
-  const std::string last_day = day_words(q.evidence, trail.last_event);
-  if (trail.service != Service::none) {
-    stop.reason = StopReason::service;
-    stop.why = trail.service == Service::exchange
-                   ? "an exchange, by its name, its kind or the words of payments to it: what it "
-                     "pays out is not told apart by customer"
-                   : "an account of many customers: what it pays out is not told apart by customer";
-  } else if (const FileGap* gap = find_gap(q, position); gap != nullptr) {
-    stop.reason = StopReason::gap;
-    stop.why = file_name(q.evidence, gap->item) + " shows nothing between " +
-               core::format_time(gap->from_us, core::Precision::day) + " and " +
-               core::format_time(gap->to_us, core::Precision::day) +
-               ", after the money had come; it may have left then";
-    stop.last_record = gap->before;
-  } else if (trail.is_victim) {
-    stop.why = "paid back to a victim, and not paid out again by the last record, of " + last_day;
-  } else if (trail.covered) {
-    stop.why = "it had not left by the last record of this account, of " + last_day;
-  } else {
-    stop.why =
-        "no record shows this account paying: its statement is not among the files, or the "
-        "money rests there; its last record is of " +
-        last_day;
-  }
-  return stop;
-}
-
 /// Money that left the records, by the account that paid it and the way it went.
 void add_left(const StopQuery& q, std::vector<Stop>& stops) {
   struct Left {
@@ -170,10 +136,44 @@ const FileGap* find_gap(const StopQuery& q, std::size_t position) {
   return nullptr;
 }
 
+Stop why_it_rests(const StopQuery& q, std::size_t position) {
+  const Trail& trail = q.trails.trails[position];
+  Stop stop;
+  stop.account = trail.selector;
+  stop.asset = q.ledger.asset;
+  stop.amount_minor = trail.fifo_rests;
+  stop.last_record = first_record(q.evidence, trail.last_event);
+  const std::string last_day = day_words(q.evidence, trail.last_event);
+  if (trail.service != Service::none) {
+    stop.reason = StopReason::service;
+    stop.why = trail.service == Service::exchange
+                   ? "an exchange, by its name, its kind or the words of payments to it: what it "
+                     "pays out is not told apart by customer"
+                   : "an account of many customers: what it pays out is not told apart by customer";
+  } else if (const FileGap* gap = find_gap(q, position); gap != nullptr) {
+    stop.reason = StopReason::gap;
+    stop.why = file_name(q.evidence, gap->item) + " shows nothing between " +
+               core::format_time(gap->from_us, core::Precision::day) + " and " +
+               core::format_time(gap->to_us, core::Precision::day) +
+               ", after the money had come; it may have left then";
+    stop.last_record = gap->before;
+  } else if (trail.is_victim) {
+    stop.why = "paid back to a victim, and not paid out again by the last record, of " + last_day;
+  } else if (trail.covered) {
+    stop.why = "it had not left by the last record of this account, of " + last_day;
+  } else {
+    stop.why =
+        "no record shows this account paying: its statement is not among the files, or the "
+        "money rests there; its last record is of " +
+        last_day;
+  }
+  return stop;
+}
+
 std::vector<Stop> find_stops(const StopQuery& q) {
   std::vector<Stop> stops;
   for (std::size_t i = 0; i < q.trails.trails.size(); ++i) {
-    if (q.trails.trails[i].fifo_rests > 0) stops.push_back(resting_stop(q, i));
+    if (q.trails.trails[i].fifo_rests > 0) stops.push_back(why_it_rests(q, i));
   }
   add_left(q, stops);
   std::stable_sort(stops.begin(), stops.end(), [](const Stop& a, const Stop& b) {
