@@ -2,6 +2,9 @@
 #include "cli/grammar.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+
+#include "cli/usage.h"
 
 namespace cuibono::cli {
 namespace {
@@ -14,8 +17,6 @@ void add_mask(CLI::App& verb, evidence::MaskWords& mask) {
   verb.add_option("--without-source", mask.without_source, "leave out all items of a source");
   verb.add_option("--handling", mask.handling, "only items with these handling codes, or none");
 }
-
-}  // namespace
 
 void add_globals(CLI::App& app, GlobalOptions& global) {
   app.add_option("-C", global.case_folder, "case folder (else: this one or the nearest above)");
@@ -217,6 +218,74 @@ void add_verbs(CLI::App& app, Options& o) {
   serve->add_flag("--read-only", o.serve.read_only, "say so on every screen");
   serve->add_option("--idle", o.serve.idle_minutes,
                     "end after so many minutes without a request (else: never)");
+}
+
+/// "--as-off" of "--as-off=2025-05-04", when no option has that name.
+std::optional<std::string> find_unknown_option(const CLI::App& app, int count, char** arguments) {
+  for (int i = 1; i < count; ++i) {
+    const std::string word(arguments[i]);
+    if (word == "--") break;
+    std::string name = word.substr(0, word.find('='));
+    if (!name.starts_with("-") || name == "-") continue;
+    bool known = app.get_option_no_throw(name) != nullptr;
+    for (const auto* verb : app.get_subcommands())
+      known = known || verb->get_option_no_throw(name) != nullptr;
+    if (!known) return name;
+  }
+  return std::nullopt;
+}
+
+int unknown_option(const CLI::App& app, const std::string& name, const std::string& verb) {
+  std::vector<std::string> names;
+  const auto gather = [&](const CLI::App& one) {
+    for (const auto* option : one.get_options()) {
+      for (const auto& known : option->get_lnames()) names.push_back("--" + known);
+    }
+  };
+  gather(app);
+  for (const auto* chosen : app.get_subcommands()) gather(*chosen);
+  const auto nearest = core::find_nearest(name, names);
+  return usage_fault("there is no option " + name + "." +
+                         (nearest ? " Did you mean " + *nearest + "?" : std::string()),
+                     verb);
+}
+
+}  // namespace
+
+std::optional<int> parse_words(int count, char** arguments, Options& o) {
+  CLI::App app("", "cuibono");
+  add_globals(app, o.global);
+  add_verbs(app, o);
+  app.require_subcommand(1);
+  for (auto* verb : app.get_subcommands({})) verb->fallthrough();  // `cuibono run -q` as well
+  app.set_version_flag("--version", "");
+  const std::string verb = verb_of(count, arguments);
+  if (count == 1) {
+    write_stdout(overview);
+    return 0;
+  }
+  if (!verb.empty() && std::find(verbs.begin(), verbs.end(), verb) == verbs.end())
+    return unknown_verb(verb);
+  try {
+    app.parse(count, arguments);
+  } catch (const CLI::CallForHelp& help) {
+    if (verb.empty()) {
+      write_stdout(overview);
+      return 0;
+    }
+    write_stdout(app.help());
+    return 0;
+  } catch (const CLI::CallForVersion&) {
+    write_stdout(investigation::engine_name() + "\n");
+    return 0;
+  } catch (const CLI::ParseError& fault) {
+    if (const auto option = find_unknown_option(app, count, arguments))
+      return unknown_option(app, *option, verb);
+    return usage_fault(verb.empty() ? "a verb is missing, as in `cuibono run`" : fault.what(),
+                       verb);
+  }
+  o.verb = app.get_subcommands().front()->get_name();
+  return std::nullopt;
 }
 
 }  // namespace cuibono::cli

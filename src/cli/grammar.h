@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,14 +10,11 @@
 #include "cli/serve_command.h"
 #include "cli/trace_command.h"
 
-namespace CLI {
-class App;
-}
-
 namespace cuibono::cli {
 
 /// What the words of a command line set, verb by verb.
 struct Options {
+  std::string verb;
   GlobalOptions global;
   investigation::CaseSettings init;
   investigation::SimulateRequest simulate;
@@ -33,8 +31,9 @@ struct Options {
   std::uint64_t rows = 20;
 };
 
-/// What every verb understands, and each verb with its options; they fill `options`, which outlives the app.
-void add_globals(CLI::App& app, GlobalOptions& global);
-void add_verbs(CLI::App& app, Options& options);
+/// Reads the words of a command line.
+/// Out     nothing: `options` say what to do; else the exit code of a program that has said all there is to say: help,
+///         its version, what it did not understand.
+[[nodiscard]] std::optional<int> parse_words(int count, char** arguments, Options& options);
 
 }  // namespace cuibono::cli

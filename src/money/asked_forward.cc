@@ -287,7 +287,7 @@ void put_span(const AskedCase& asked, AskedLedger& out) {
 
 core::Result<AskedLedger> follow_forward(const AskedCase& asked, Ledger ledger,
                                          const std::vector<std::string>& names,
-                                         std::vector<std::uint32_t> converted,
+                                         const std::vector<std::uint32_t>& converted,
                                          std::vector<Cut>& cut) {
   AskedLedger out;
   out.asset = ledger.asset;

@@ -51,7 +51,7 @@ struct AskedSeeds {
 /// One ledger of a trace forward. `ledger.seeds` are set.
 [[nodiscard]] core::Result<AskedLedger> follow_forward(const AskedCase& asked, Ledger ledger,
                                                        const std::vector<std::string>& names,
-                                                       std::vector<std::uint32_t> converted,
+                                                       const std::vector<std::uint32_t>& converted,
                                                        std::vector<Cut>& cut);
 /// One ledger of a trace back from one start; nothing where the ledger does not know it.
 [[nodiscard]] core::Result<std::optional<AskedLedger>> follow_back(const AskedCase& asked,
