@@ -108,10 +108,6 @@ Json place_json(const TraceShow& show, const ShownPlace& shown) {
   return json;
 }
 
-std::string day_or_empty(const std::optional<std::int64_t>& at_us) {
-  return at_us ? core::format_time(*at_us, core::Precision::day) : std::string();
-}
-
 Json ledger_json(const TraceShow& show, std::size_t position) {
   const AskedLedger& ledger = show.trace.ledgers[position];
   Json json{{"currency", Exporter::currency(ledger.asset)},
@@ -136,6 +132,7 @@ Json ledger_json(const TraceShow& show, std::size_t position) {
     put_amounts(show.telling, part.amounts, one);
     json["parts"].push_back(std::move(one));
   }
+  json["freeze"] = show.is_back() ? Json(nullptr) : freeze_json(show, position);
   json["touched"] = show.is_back() ? Json(nullptr)
                                    : Json{{"accounts", ledger.accounts_touched},
                                           {"payments", ledger.payments_touched}};
@@ -263,6 +260,10 @@ std::string places_csv(const TraceShow& show) {
 }
 
 }  // namespace
+
+std::string day_or_empty(const std::optional<std::int64_t>& at_us) {
+  return at_us ? core::format_time(*at_us, core::Precision::day) : std::string();
+}
 
 std::string_view rule_in_words(money::TraceRule rule) noexcept {
   constexpr std::array<std::string_view, money::trace_rules> words = {

@@ -123,14 +123,6 @@ std::string marking_line(const TraceShow& show) {
   return marking;
 }
 
-/// Without its currency, which stands in the caption.
-std::string amount_or_dash(const std::optional<core::Int128>& amount, core::AssetId asset) {
-  if (!amount) return "–";
-  const std::string whole = money_text(*amount, asset);
-  const auto blank = whole.find_first_of("0123456789-");
-  return blank == std::string::npos ? whole : whole.substr(blank);
-}
-
 std::string rows_in_words(const TraceShow& show, const AskedPlace& place) {
   std::vector<std::string> records;
   for (const auto record : place.records) {
@@ -246,7 +238,8 @@ std::string trace_page(const TraceShow& show) {
   out += "</ul></section>\n";
   for (std::size_t i = 0; i < show.trace.ledgers.size(); ++i) {
     out += "<section><h2>" + html_text(title_of(show, show.trace.ledgers[i])) + "</h2>\n" +
-           trace_figure(show, i) + rules_table(show, i) + reasons_table(show, i);
+           trace_figure(show, i) + rules_table(show, i) + reasons_table(show, i) +
+           freeze_part(show, i);
     for (const auto& remark : remarks_of(show, show.trace.ledgers[i]))
       out += "<p class=soft>" + html_text(remark) + "</p>\n";
     out += "</section>\n";

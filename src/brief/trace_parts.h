@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,24 @@ struct TraceShow {
     return telling.question.direction == money::TraceDirection::back;
   }
 };
+
+/// An account on which some of it may rest, under the first rule; later amounts where a half-life is known.
+struct FreezeLine {
+  const ShownPlace* place = nullptr;
+  core::Int128 now_minor = 0;
+  std::vector<core::Int128> later_minor;  ///< [freeze_days]
+};
+inline constexpr std::array<std::int64_t, 4> freeze_days = {1, 3, 10, 30};
+[[nodiscard]] std::vector<FreezeLine> freeze_lines(const TraceShow& show, std::size_t ledger);
+[[nodiscard]] Json freeze_json(const TraceShow& show, std::size_t ledger);
+/// Empty in a trace back.
+[[nodiscard]] std::string freeze_part(const TraceShow& show, std::size_t ledger);
+
+/// "2025-05-04", or nothing.
+[[nodiscard]] std::string day_or_empty(const std::optional<std::int64_t>& at_us);
+/// "1 234.50" without its currency, which stands in the caption; "–" where there is none.
+[[nodiscard]] std::string amount_or_dash(const std::optional<core::Int128>& amount,
+                                         core::AssetId asset);
 
 /// "EUR 300.00 in 1 payment, 2025-05-02 to 2025-05-06".
 [[nodiscard]] std::string title_of(const TraceShow& show, const money::AskedLedger& ledger);

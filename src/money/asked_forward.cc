@@ -302,8 +302,9 @@ core::Result<AskedLedger> follow_forward(const AskedCase& asked, Ledger ledger,
   const auto tags = static_cast<std::uint32_t>(names.size());
   CB_TRY(AllRules all, run_all(asked, ledger, tags));
   point_at(all);
-  const Trails trails = find_trails({asked.evidence, ledger, all.trace, services, asked.marks,
-                                     asked.reported.is_victim, asked.coverage});
+  const TrailQuery query{asked.evidence,           ledger,        all.trace, services, asked.marks,
+                         asked.reported.is_victim, asked.coverage};
+  const Trails trails = find_trails(query);
   std::vector<Row> rows = rows_of(ledger, all);
   Reasons reasons(asked, ledger, ends, trails);
   for (Row& row : rows) reasons.put(row);
@@ -329,6 +330,7 @@ core::Result<AskedLedger> follow_forward(const AskedCase& asked, Ledger ledger,
   CB_TRY_STATUS(check_sums(out));
   put_steps(ledger, all, trails, out, cut);
   put_span(asked, out);
+  CB_TRY_STATUS(put_outlook(asked, ledger, query, trails, out, cut));
   put_parts(ledger, all, names, out, cut);
   const Poisoned& poisoned = trace.others->poisoned;
   out.payments_touched = poisoned.transfers.size();

@@ -53,6 +53,10 @@ struct AskedSeeds {
                                                        const std::vector<std::string>& names,
                                                        const std::vector<std::uint32_t>& converted,
                                                        std::vector<Cut>& cut);
+/// How fast what rests may leave, and which accounts it had to pass.
+[[nodiscard]] core::Status put_outlook(const AskedCase& asked, const Ledger& ledger,
+                                       const TrailQuery& query, const Trails& trails,
+                                       AskedLedger& out, std::vector<Cut>& cut);
 /// One ledger of a trace back from one start; nothing where the ledger does not know it.
 [[nodiscard]] core::Result<std::optional<AskedLedger>> follow_back(const AskedCase& asked,
                                                                    Ledger ledger,

@@ -90,6 +90,13 @@ struct AskedPart {
   AskedAmounts amounts{};
 };
 
+/// Accounts without which least of the followed money could have left, as if nothing had been paid another way.
+struct AskedChoke {
+  std::vector<evidence::SelectorId> accounts;
+  core::Int128 passed_minor = 0;  ///< could leave by the payments that were made, FIFO
+  core::Int128 left_minor = 0;    ///< of it, without these accounts
+};
+
 /// A trace in one currency; back, of one target.
 struct AskedLedger {
   core::AssetId asset{};
@@ -102,6 +109,11 @@ struct AskedLedger {
   std::vector<AskedStep> steps;    ///< by transfer
   std::vector<AskedPart> parts;    ///< by start, place
   std::uint64_t accounts_touched = 0, payments_touched = 0;  ///< forward: a screen
+  // Forward: what could be frozen.
+  std::optional<std::int64_t> half_life_s, half_life_low_s,
+      half_life_high_s;                        ///< freeze.h, of all accounts
+  std::optional<std::int64_t> records_end_us;  ///< last payment of the ledger
+  std::vector<AskedChoke> chokes;              ///< of one account, two, three
 };
 
 struct AskedTrace {

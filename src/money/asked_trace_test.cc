@@ -140,6 +140,46 @@ TEST(AskedTrace, LimitsEndItAndSaySo) {
   EXPECT_EQ(static_cast<std::int64_t>(trace->ledgers[0].followed_minor), 300);
 }
 
+TEST(AskedTrace, HalfLifeCountsWhatStays) {
+  CaseText text;
+  text.payments = {{0, "victim", "mule", 100, ""}, {2, "mule", "next", 100, ""}};
+  text.reports = {{"V1", {0}}};
+  auto trace = ask(make_evidence(text), forward({TraceStart{}}));
+  ASSERT_TRUE(trace.has_value());
+  // Two days and a second, times ln 2: all of it left. What came to "next" no record could show leaving.
+  EXPECT_EQ(trace->ledgers[0].half_life_s, (172'801 * 693'147'181LL) / 1'000'000'000);
+  EXPECT_FALSE(trace->ledgers[0].half_life_low_s.has_value());  // one account
+
+  text.payments = {{0, "victim", "mule", 200, ""}, {2, "mule", "next", 100, ""}};
+  trace = ask(make_evidence(text), forward({TraceStart{}}));
+  ASSERT_TRUE(trace.has_value());
+  // As much stayed for as long: the rate is half, the half-life twice.
+  EXPECT_EQ(trace->ledgers[0].half_life_s, (2 * 172'801 * 693'147'181LL) / 1'000'000'000);
+
+  text.payments = {{0, "victim", "mule", 100, ""}};
+  trace = ask(make_evidence(text), forward({TraceStart{}}));
+  ASSERT_TRUE(trace.has_value());
+  EXPECT_FALSE(trace->ledgers[0].half_life_s.has_value());
+}
+
+TEST(AskedTrace, WhatItHadToPass) {
+  CaseText text;
+  text.payments = {{1, "v1", "m1", 100, ""}, {1, "v2", "m2", 100, ""}, {2, "m1", "hub", 100, ""},
+                   {2, "m2", "hub", 90, ""}, {3, "m2", "", 10, "ATM"}, {4, "hub", "", 150, "ATM"},
+                   {5, "hub", "", 40, "ATM"}};
+  text.reports = {{"V1", {0}}, {"V2", {1}}};
+  const HandMade made = make_evidence(text);
+  const auto trace = ask(made, forward({TraceStart{}}));
+  ASSERT_TRUE(trace.has_value());
+  const auto& chokes = trace->ledgers[0].chokes;
+  ASSERT_EQ(chokes.size(), 2U);
+  EXPECT_EQ(static_cast<std::int64_t>(chokes[0].passed_minor), 200);
+  EXPECT_EQ(chokes[0].accounts, std::vector{made.id("hub")});
+  EXPECT_EQ(static_cast<std::int64_t>(chokes[0].left_minor), 10);
+  EXPECT_EQ(chokes[1].accounts.size(), 2U);
+  EXPECT_EQ(static_cast<std::int64_t>(chokes[1].left_minor), 0);
+}
+
 TEST(AskedTrace, BackNamesItsSources) {
   const HandMade made = make_evidence(tale());
   const auto trace = ask(made, back({account(made, "shop")}));
