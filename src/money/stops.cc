@@ -59,6 +59,25 @@ std::optional<evidence::RecordRef> first_record(const evidence::Evidence& eviden
   return legs.front();
 }
 
+/// "tagged “X”, exchange, by Y (confidence: Z); ": who says so of an address, the first two of them.
+std::string tag_in_words(const evidence::Evidence& evidence, evidence::SelectorId account) {
+  constexpr std::size_t tags_most = 2;
+  std::string words;
+  std::size_t found = 0;
+  for (const auto& tag : evidence.tags) {
+    if (tag.account != account) continue;
+    if (++found > tags_most) continue;
+    const std::string &category = evidence.text(tag.category), &by = evidence.text(tag.tagged_by),
+                      &confidence = evidence.text(tag.confidence);
+    words += "tagged “" + evidence.text(tag.label) + "”" +
+             (category.empty() ? "" : ", " + category) + " by " +
+             (by.empty() ? evidence.items[tag.record.item_rank()].name : by) +
+             (confidence.empty() ? "" : " (confidence: " + confidence + ")") + "; ";
+  }
+  if (found > tags_most) words += "and " + std::to_string(found - tags_most) + " more tags; ";
+  return words;
+}
+
 /// Money that left the records, by the account that paid it and the way it went.
 void add_left(const StopQuery& q, std::vector<Stop>& stops) {
   struct Left {
@@ -146,10 +165,12 @@ Stop why_it_rests(const StopQuery& q, std::size_t position) {
   const std::string last_day = day_words(q.evidence, trail.last_event);
   if (trail.service != Service::none) {
     stop.reason = StopReason::service;
-    stop.why = trail.service == Service::exchange
-                   ? "an exchange, by its name, its kind or the words of payments to it: what it "
-                     "pays out is not told apart by customer"
-                   : "an account of many customers: what it pays out is not told apart by customer";
+    stop.why = tag_in_words(q.evidence, trail.selector);
+    stop.why +=
+        trail.service == Service::exchange
+            ? "an exchange, by its name, its kind or the words of payments to it: what it "
+              "pays out is not told apart by customer"
+            : "an account of many customers: what it pays out is not told apart by customer";
   } else if (const FileGap* gap = find_gap(q, position); gap != nullptr) {
     stop.reason = StopReason::gap;
     stop.why = file_name(q.evidence, gap->item) + " shows nothing between " +
