@@ -116,8 +116,8 @@ Json ledger_json(const TraceShow& show, std::size_t position) {
                            : Json(show.privacy.scrub(show.privacy.subject(ledger.target)))},
             {"followed_minor", Exporter::money(ledger.followed_minor)},
             {"payments", ledger.payments},
-            {"first", Exporter::text_or_null(day_or_empty(ledger.first_us))},
-            {"last", Exporter::text_or_null(day_or_empty(ledger.last_us))}};
+            {"first", Exporter::text_or_null(day_or_empty(ledger.first_us, ledger.precision))},
+            {"last", Exporter::text_or_null(day_or_empty(ledger.last_us, ledger.precision))}};
   Json displaced = Json::object();
   put_amounts(show.telling, ledger.displaced, displaced);
   json["displaced"] = std::move(displaced);
@@ -261,8 +261,8 @@ std::string places_csv(const TraceShow& show) {
 
 }  // namespace
 
-std::string day_or_empty(const std::optional<std::int64_t>& at_us) {
-  return at_us ? core::format_time(*at_us, core::Precision::day) : std::string();
+std::string day_or_empty(const std::optional<std::int64_t>& at_us, core::Precision precision) {
+  return at_us ? core::format_time(*at_us, precision) : std::string();
 }
 
 std::string_view rule_in_words(money::TraceRule rule) noexcept {
@@ -282,8 +282,8 @@ std::string title_of(const TraceShow& show, const AskedLedger& ledger) {
   title += money_text(ledger.followed_minor, ledger.asset) + " in " +
            counted(ledger.payments, "payment", "payments");
   if (ledger.first_us)
-    title +=
-        ", followed from " + day_or_empty(ledger.first_us) + " to " + day_or_empty(ledger.last_us);
+    title += ", followed from " + day_or_empty(ledger.first_us, ledger.precision) + " to " +
+             day_or_empty(ledger.last_us, ledger.precision);
   return title;
 }
 

@@ -55,7 +55,8 @@ Json freeze_json(const TraceShow& show, std::size_t position) {
   const auto number = [](const std::optional<std::int64_t>& value) {
     return value ? Json(*value) : Json(nullptr);
   };
-  Json json{{"records_end", Exporter::text_or_null(day_or_empty(ledger.records_end_us))},
+  Json json{{"records_end",
+             Exporter::text_or_null(day_or_empty(ledger.records_end_us, ledger.precision))},
             {"half_life_seconds", number(ledger.half_life_s)},
             {"low_seconds", number(ledger.half_life_low_s)},
             {"high_seconds", number(ledger.half_life_high_s)},
@@ -84,7 +85,7 @@ std::string freeze_part(const TraceShow& show, std::size_t position) {
   if (show.is_back() || lines.empty()) return {};
   std::string out = "<h3>What could be asked to be frozen</h3>\n<p>";
   const std::string end = ledger.records_end_us
-                              ? core::format_time(*ledger.records_end_us, core::Precision::day)
+                              ? core::format_time(*ledger.records_end_us, ledger.precision)
                               : std::string("its last record");
   out += "Under " + std::string(rule_in_words(show.telling.rules.front())) +
          ", as of the end of the records on " + end + ". ";

@@ -42,7 +42,8 @@ inline constexpr std::array<std::int64_t, 4> freeze_days = {1, 3, 10, 30};
 [[nodiscard]] std::string freeze_part(const TraceShow& show, std::size_t ledger);
 
 /// "2025-05-04", or nothing.
-[[nodiscard]] std::string day_or_empty(const std::optional<std::int64_t>& at_us);
+[[nodiscard]] std::string day_or_empty(const std::optional<std::int64_t>& at_us,
+                                       core::Precision precision);
 /// "1 234.50" without its currency, which stands in the caption; "–" where there is none.
 [[nodiscard]] std::string amount_or_dash(const std::optional<core::Int128>& amount,
                                          core::AssetId asset);

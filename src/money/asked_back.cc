@@ -285,6 +285,7 @@ void put_steps(const AskedCase& asked, const Ledger& ledger, const Sources& sour
     const std::int64_t at = asked.evidence.transfers.time_us[event];
     out.first_us = std::min(out.first_us.value_or(at), at);
     out.last_us = std::max(out.last_us.value_or(at), at);
+    out.precision = std::max(out.precision, asked.evidence.transfers.precision[event]);
     if (seed == sources.seeds.end() || seed->transfer != transfer) continue;
     AskedPlace& place = places[seed->tag - 1];
     ++place.payments;

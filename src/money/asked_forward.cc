@@ -280,6 +280,8 @@ void put_span(const AskedCase& asked, AskedLedger& out) {
     const std::int64_t at = asked.evidence.transfers.time_us[step.transfer.index()];
     out.first_us = std::min(out.first_us.value_or(at), at);
     out.last_us = std::max(out.last_us.value_or(at), at);
+    out.precision =
+        std::max(out.precision, asked.evidence.transfers.precision[step.transfer.index()]);
   }
 }
 

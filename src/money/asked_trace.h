@@ -104,6 +104,8 @@ struct AskedLedger {
   core::Int128 followed_minor = 0;  ///< forward: what starts; back: what came to the target
   std::uint64_t payments = 0;       ///< followed
   std::optional<std::int64_t> first_us, last_us;  ///< of the steps
+  core::Precision precision =
+      core::Precision::day;  ///< day, or coarser where the records' times are
   AskedAmounts displaced{};  ///< came back to a start and was followed again with a later payment
   std::vector<AskedPlace> places;  ///< by the largest amount under any rule
   std::vector<AskedStep> steps;    ///< by transfer
