@@ -13,6 +13,7 @@
 // roles.h, findings.h   what an account seems to be for; findings
 // hops.h                payment by payment away from the victims
 // transfer_features.h   how busy both ends were before each payment, as columns
+// pattern*.h            shapes of payments: kernels, rules that ask for them, what is said of them
 // money.cc              the story: ledgers, services, both rules, places, traces
 #include <cstdint>
 #include <optional>
@@ -208,3 +209,6 @@ struct MoneyRequest {
                                               const MoneyRequest& request);
 
 }  // namespace cuibono::money
+
+#include "money/pattern_findings.h"  // it names what stands above
+#include "money/pattern_table.h"
