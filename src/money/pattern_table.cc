@@ -55,7 +55,12 @@ void add_events(const evidence::Evidence& evidence, PatternTable& table) {
   item.type = currency.type = ColumnType::text;
   time.type = ColumnType::time_us;
   for (const auto& one : evidence.items) item.texts.push_back(one.label);
-  for (const auto& asset : core::asset_table()) currency.texts.emplace_back(asset.code);
+  std::map<core::AssetId, std::int32_t> place;  // of currencies that occur
+  for (const auto asset : transfers.asset) place.emplace(asset, 0);
+  for (auto& [asset, position] : place) {
+    position = static_cast<std::int32_t>(currency.texts.size());
+    currency.texts.emplace_back(core::get_asset(asset).code);
+  }
   for (std::size_t i = 0; i < rows; ++i) {
     const auto legs = transfers.legs.of(i);
     event.narrow[i] = static_cast<std::int32_t>(i);
@@ -63,7 +68,7 @@ void add_events(const evidence::Evidence& evidence, PatternTable& table) {
     row.wide[i] = static_cast<std::int64_t>(legs[0].ordinal());
     records.narrow[i] = static_cast<std::int32_t>(legs.size());
     time.wide[i] = transfers.time_us[i];
-    currency.narrow[i] = static_cast<std::int32_t>(transfers.asset[i].index());
+    currency.narrow[i] = place[transfers.asset[i]];
     if (transfers.amount_minor[i] != evidence::no_amount) set(amount, i, transfers.amount_minor[i]);
   }
   for (auto* column : {&event, &item, &row, &records, &time, &currency, &amount})
