@@ -244,8 +244,11 @@ arrow::Result<bool> write_table(const CuibonoParquetTable& table,
   }
   const auto schema = arrow::schema(fields, arrow::key_value_metadata(keys, values));
   const auto outlet = std::make_shared<Outlet>(source);
-  const auto properties =
-      parquet::WriterProperties::Builder().compression(parquet::Compression::ZSTD)->build();
+  constexpr std::int64_t rows_of_group = 131'072;  // what the writer holds at once
+  const auto properties = parquet::WriterProperties::Builder()
+                              .compression(parquet::Compression::ZSTD)
+                              ->max_row_group_length(rows_of_group)
+                              ->build();
   const auto kept = parquet::ArrowWriterProperties::Builder().store_schema()->build();
   ARROW_ASSIGN_OR_RAISE(const auto writer,
                         parquet::arrow::FileWriter::Open(*schema, arrow::default_memory_pool(),

@@ -29,7 +29,7 @@ struct TableNote {
 /// A table to a Parquet file whose columns have types: numbers as numbers, times as instants of UTC.
 ///
 /// In      columns of one length, `rows`; sink takes the bytes in order.
-/// Out     Parquet 2, ZSTD, row groups of at most a million rows.
+/// Out     Parquet 2, ZSTD, row groups of 131,072 rows.
 /// Laws    1 the same table gives the same bytes.  2 what the reader of formats gives back is the table.
 /// Cost    O(values); memory: the file's row group.
 /// Errors  resources: the Parquet library is not beside the program.  bad_input: columns of another length,
