@@ -26,6 +26,7 @@ set(CUIBONO_LINKS_money cuibono_toml)
 set(CUIBONO_LINKS_brief cuibono_icu)
 set(CUIBONO_LINKS_simulation cuibono_icu)
 set(CUIBONO_LINKS_investigation cuibono_sqlite cuibono_toml cuibono_yaml)
+set(CUIBONO_LINKS_cli cuibono_cli11)
 set(CUIBONO_LINKS_server cuibono_sodium cuibono_boost Threads::Threads)
 
 if(CUIBONO_KERNELS_ONLY)

@@ -12,6 +12,7 @@
 // told.h         what a brief says, to compare it with another
 // lint*.h        what a brief must not say: rules over sentences, made or edited
 // disclosure.h   the case searched against itself
+// trace_files.h  one trace that a person asked for, as files and tables
 // shown.h        selectors and texts as outputs show them, for tables
 // network_view.h the network as one may look at it: marks, sums, paths
 #include <cstdint>
@@ -104,3 +105,4 @@ struct OutputFile {
 #include "brief/network_view.h"  // it builds on what stands above
 #include "brief/shown.h"         // it names what stands above
 #include "brief/told.h"          // it names what stands above
+#include "brief/trace_files.h"   // it names what stands above

@@ -177,6 +177,7 @@ core::Result<Evidence> make_events(const core::RunContext& context, const Events
     for (const auto record : report.records) marked.mark(record);
   for (const auto& tie : evidence.ties) marked.mark(tie.record);
   for (const auto& entry : evidence.watch) marked.mark(entry.record);
+  for (const auto& tag : evidence.tags) marked.mark(tag.record);
   for (const auto& fact : evidence.account_facts) marked.mark(fact.record);
   evidence.records_in_events = marked.count();
   CB_CHECK(evidence.records_in_events <= evidence.records, "more records in events than there are");

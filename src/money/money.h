@@ -12,6 +12,8 @@
 // trails.h, stops.h     what passed through each account; why it goes no further
 // roles.h, findings.h   what an account seems to be for; findings
 // hops.h                payment by payment away from the victims
+// freeze.h, decay.h      how fast money leaves, what is left, what to choose; interdiction.h: what to stop
+// asked_trace.h         one trace that a person asks for, forward or back
 // transfer_features.h   how busy both ends were before each payment, as columns
 // pattern*.h            shapes of payments: kernels, rules that ask for them, what is said of them
 // money.cc              the story: ledgers, services, both rules, places, traces
@@ -210,5 +212,7 @@ struct MoneyRequest {
 
 }  // namespace cuibono::money
 
-#include "money/pattern_findings.h"  // it names what stands above
+#include "money/asked_trace.h"  // it names what stands above
+#include "money/decay.h"
+#include "money/pattern_findings.h"
 #include "money/pattern_table.h"

@@ -52,6 +52,18 @@ def simulated(seed: int = 1, scale: str = "0.02") -> Path:
 
 
 @functools.lru_cache(maxsize=None)
+def traced(seed: int = 1) -> Path:
+    """The same case with two traces: T1 of all victims, T2 back from where most of it rests."""
+    case = FOLDER / f"seed{seed}-traced"
+    shutil.copytree(simulated(seed), case, dirs_exist_ok=True)
+    call("-C", str(case), "trace", "victims")
+    trace = json.loads((case / "traces/T1/trace.json").read_text())
+    place = next(p for p in trace["ledgers"][0]["places"] if p["kind"] == "account")
+    call("-C", str(case), "trace", place["place"], "--back")
+    return case
+
+
+@functools.lru_cache(maxsize=None)
 def with_victims(mode: str, seed: int = 1) -> Path:
     """The same evidence, with victims = mode."""
     case = FOLDER / f"seed{seed}-{mode}"

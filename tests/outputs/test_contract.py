@@ -84,6 +84,23 @@ class Schemas(unittest.TestCase):
         self.assertGreater(len(kept), 50)
         self.assertLessEqual(max(kept), 3)
 
+    def test_traces_fit_their_schema(self) -> None:
+        case = cases.traced()
+        for name, back in (("T1", False), ("T2", True)):
+            trace = json.loads((case / "traces" / name / "trace.json").read_text())
+            self.assertEqual(faults("trace.json", [trace]), [])
+            self.assertEqual(trace["direction"], "back" if back else "forward")
+            for ledger in trace["ledgers"]:
+                for rule in trace["rules"]:
+                    amounts = [int(place[f"{rule}_minor"]) for place in ledger["places"]]
+                    whole = int(ledger["followed_minor"]) - int(ledger["displaced"].get(f"{rule}_minor") or 0)
+                    self.assertEqual(sum(amounts), whole, (name, rule))
+            steps = (case / "traces" / name / "steps.jsonl").read_text().splitlines()
+            self.assertTrue(steps)
+            for line in map(json.loads, steps[:200]):
+                self.assertEqual(line["trace"], name)
+                self.assertTrue(line["records"])
+
     def test_documents_say_what_their_speakers_say(self) -> None:
         case = cases.documents()
         claims = cases.lines_of(case, "claims.jsonl")
