@@ -68,6 +68,8 @@ struct BriefInput {
   const std::vector<leads::Lead>& leads;
   /// Passages of documents that no rule could read; may be null.
   const std::vector<claims::ReviewPassage>* review = nullptr;
+  /// Findings of patterns of payments; may be null.
+  const std::vector<claims::Finding>* patterns = nullptr;
 };
 
 /// One file of out/, by its name relative to out/.

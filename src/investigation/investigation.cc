@@ -2,6 +2,11 @@
 // trace, organise, lead, brief. Each stage knows the stages before it and nothing after.
 #include "investigation/investigation.h"
 
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+#include "investigation/pattern_file.h"
 #include "investigation/replay_draws.h"
 #include "investigation/results.h"
 
@@ -11,7 +16,7 @@ core::Result<Followed> follow(const core::RunContext& context, const evidence::E
                               const entities::Entities& entities, const FollowOptions& options,
                               Stopwatch& watch) {
   Followed found;
-  // What payments tell and what calls tell: neither waits for the other.
+  // What payments tell and what calls tell: neither waits for the other; nor do shapes of payments.
   const Tale of_calls = [&](const core::RunContext& inner, Stopwatch& at) -> core::Status {
     // Connect: one temporal multigraph of calls, payments and shared things.
     at.begin("network", evidence.transfers.size() + evidence.calls.size());
@@ -36,7 +41,23 @@ core::Result<Followed> follow(const core::RunContext& context, const evidence::E
            money::trace_money(inner, evidence, entities, {options.use_references, options.depth}));
     return {};
   };
-  CB_TRY_STATUS(watch.side_by_side(of_calls, of_money));
+  const Tale of_patterns = [&](const core::RunContext& inner, Stopwatch& at) -> core::Status {
+    if (options.rules.empty()) return {};
+    at.begin("patterns", evidence.transfers.size());
+    CB_TRY(found.patterns, money::find_patterns(inner, evidence, entities, options.rules));
+    return {};
+  };
+  const std::array tales{of_calls, of_money, of_patterns};
+  CB_TRY_STATUS(watch.side_by_side(tales));
+
+  // Tell the patterns: those first that moved victims' money.
+  if (!options.rules.empty()) {
+    watch.begin("pattern findings", found.patterns.rules.size());
+    CB_TRY(auto told, money::tell_patterns(evidence, entities, found.money, found.patterns));
+    found.pattern_findings = std::move(told.findings);
+    std::ranges::move(told.cut, std::back_inserter(found.money.cut));
+    std::ranges::move(told.problems, std::back_inserter(found.money.problems));
+  }
 
   // Organise: who works together.
   watch.begin("organisation", found.profiles.profiles.size());
@@ -79,7 +100,7 @@ core::Result<Results> find_rest(const core::RunContext& context, const AnalysisI
 
   CB_TRY(results.followed,
          follow(context, evidence, results.entities,
-                {input.use_references, input.facts.simulated, input.depth}, watch));
+                {input.use_references, input.facts.simulated, input.depth, input.rules}, watch));
 
   // Lead: what to do next.
   const Followed& found = results.followed;
@@ -100,22 +121,40 @@ core::Status tell(const core::RunContext& context, const AnalysisInput& input, R
   Draws draws;
   if (input.draws > 0) {
     watch.begin("resamples", input.draws);
-    const FollowOptions options{input.use_references, input.facts.simulated,
-                                money::MoneyDepth::findings};
+    const FollowOptions options{
+        input.use_references, input.facts.simulated, money::MoneyDepth::findings, {}};
     CB_TRY(draws, draw_again(context, results, input.draws, options));
     mark_resamples(draws, results.followed);
   }
 
-  // Brief: sentences, each of which opens to its records.
-  watch.begin("brief", results.leads.size());
+  const bool has_table = !input.rules.empty() && can_write_patterns(results);
+
+  // Brief: sentences, each of which opens to its records. And beside it the table of patterns.
   const brief::BriefInput told = results.for_brief(input.facts);
-  CB_TRY(analysis.files, brief::write_outputs(context, told));
+  std::vector<brief::OutputFile> more;
+  const std::array<Tale, 2> tales{
+      [&](const core::RunContext& inner, Stopwatch& at) -> core::Status {
+        at.begin("brief", results.leads.size());
+        CB_TRY(analysis.files, brief::write_outputs(inner, told));
+        return {};
+      },
+      [&](const core::RunContext& inner, Stopwatch& at) -> core::Status {
+        if (!has_table) return {};
+        at.begin("pattern table", results.evidence.transfers.size());
+        CB_TRY(auto file, write_patterns(inner, results));
+        more.push_back(std::move(file));
+        return {};
+      }};
+  CB_TRY_STATUS(watch.side_by_side(tales));
   if (input.draws > 0) {
     CB_TRY(auto lines, draws_as_lines(context, told, draws));
-    analysis.files.back() = std::move(lines);  // in the place of the manifest, which is made again
+    more.push_back(std::move(lines));
+  }
+  if (!more.empty()) {
+    analysis.files.pop_back();  // the manifest, which is made again
+    std::ranges::move(more, std::back_inserter(analysis.files));
     analysis.files.push_back(brief::manifest_of(input.facts.engine, analysis.files));
   }
-  watch.end();
   analysis.results = std::move(made);
   return {};
 }

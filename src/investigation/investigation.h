@@ -10,6 +10,7 @@
 // files.h            atomic writes, the lock
 // view.h             answers to one who looks at the results
 // check_brief.h      the lint of the brief
+// rules_of_case.h, pattern_file.h   rules by which patterns are looked for; patterns.parquet
 // preview.h, export.h   rows as they will be understood; records as files for other programs
 // replay_exact.h, replay_draws.h   the same case with less, and drawn again; brief_without.h
 // trace_case.h       one trace, its plan first: CASE/traces
@@ -201,8 +202,9 @@ struct AnalysisInput {
   brief::CaseFacts facts;
   bool use_references = false;
   money::MoneyDepth depth = money::MoneyDepth::full;
-  entities::JoinRule joining{};  ///< other than usual in replays of the family identity
-  std::uint64_t draws = 0;       ///< of a conditional replay; 0: none, and `resamples` are null
+  std::vector<money::PatternRule> rules;  ///< of patterns; none: no patterns are looked for
+  entities::JoinRule joining{};           ///< other than usual in replays of the family identity
+  std::uint64_t draws = 0;  ///< of a conditional replay; 0: none, and `resamples` are null
 };
 struct Results;
 struct Analysis {

@@ -17,6 +17,7 @@
 #include "investigation/replay_draws.h"
 #include "investigation/replay_exact.h"
 #include "investigation/results.h"
+#include "investigation/rules_of_case.h"
 #include "investigation/run_parts.h"
 #include "investigation/store.h"
 #include "investigation/take_in.h"
@@ -281,6 +282,7 @@ core::Result<RunReport> run_case(const core::RunContext& context, const Case& th
     for (const char* folder : {".", "mappings", "evidence"}) sweep_leftovers(the_case.path(folder));
   CB_TRY_STATUS(check_custody(the_case));
   CB_TRY(const Target target, target_of(the_case, request));
+  CB_TRY(auto rules, read_rules(the_case));
   CB_TRY(Store store, Store::open(the_case, use));
   CB_TRY(TakenIn taken, take_in(context, the_case, store, request.mask));
   close_privileged(the_case.settings.privileged, taken);
@@ -295,6 +297,7 @@ core::Result<RunReport> run_case(const core::RunContext& context, const Case& th
   const std::vector<std::string> segments = taken.segments;
   const StageTime taking_in = taken.time;
   AnalysisInput input = make_input(the_case, std::move(taken), request.mask, seeded.seed);
+  input.rules = std::move(rules);
   for (const Family family : families) {
     input.facts.replays.emplace_back(family_name(family));
     if (family == Family::bootstrap) input.draws = request.draws.value_or(settings.draws);

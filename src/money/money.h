@@ -15,6 +15,7 @@
 // freeze.h, decay.h      how fast money leaves, what is left, what to choose; interdiction.h: what to stop
 // asked_trace.h         one trace that a person asks for, forward or back
 // transfer_features.h   how busy both ends were before each payment, as columns
+// pattern*.h            shapes of payments: kernels, rules that ask for them, what is said of them
 // money.cc              the story: ledgers, services, both rules, places, traces
 #include <cstdint>
 #include <optional>
@@ -213,3 +214,5 @@ struct MoneyRequest {
 
 #include "money/asked_trace.h"  // it names what stands above
 #include "money/decay.h"
+#include "money/pattern_findings.h"
+#include "money/pattern_table.h"

@@ -24,6 +24,12 @@ def program() -> Path | None:
     return next((path for path in paths if os.access(path, os.X_OK)), None)
 
 
+def has_parquet() -> bool:
+    """Whether the library of Parquet is beside the program: without it there is no patterns.parquet."""
+    found = program()
+    return found is not None and (found.parent / "libcuibono_parquet.so").exists()
+
+
 def call(*words: str, terminal: bool = False) -> subprocess.CompletedProcess[bytes]:
     """Runs the program; a failure is a failure of the test."""
     command = [str(program()), *words]
@@ -153,5 +159,6 @@ def lines_of(case: Path, name: str) -> list[Any]:
 
 
 def texts_of(case: Path) -> dict[str, str]:
-    """Every file of out/, which must be UTF-8."""
-    return {path.name: path.read_bytes().decode("utf-8") for path in sorted((case / "out").iterdir())}
+    """Every file of out/, which must be UTF-8, but the table of patterns: numbers and labels of items."""
+    return {path.name: path.read_bytes().decode("utf-8") for path in sorted((case / "out").iterdir())
+            if path.suffix != ".parquet"}

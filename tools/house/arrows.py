@@ -20,6 +20,7 @@ SEES |= {
 # Besides its door, what a stage offers to those who may see it: for a border that needs a part alone.
 OFFERED: dict[str, set[str]] = {
     "investigation": {"kernels.h", "table.h", "tables.h"},  # docs/decisions/python.md
+    "formats": {"typed_table.h"},  # a writer of tables; readers of files need not be built again for it
 }
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')
@@ -35,7 +36,7 @@ LIBRARIES: dict[str, set[str]] = {
     "phonenumbers/": {"evidence", "entities"},
     "simdjson.h": {"formats", "evidence"},
     "yaml-cpp/": {"formats", "evidence", "investigation"},
-    "toml++/": {"evidence", "investigation"},
+    "toml++/": {"evidence", "money", "investigation"},
     "sqlite3.h": {"investigation"},
     "boost/multiprecision/": {"money"},
     "boost/asio/": {"server"},
