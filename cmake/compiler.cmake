@@ -15,7 +15,7 @@ find_program(CUIBONO_CCACHE ccache)
 if(CUIBONO_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   # An object is the same in whatever folder the project lies, and with headers that are precompiled.
   set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env "CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}"
-    CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time_macros "${CUIBONO_CCACHE}")
+    CCACHE_NOHASHDIR=1 CCACHE_MAXSIZE=12G CCACHE_SLOPPINESS=pch_defines,time_macros "${CUIBONO_CCACHE}")
 endif()
 find_program(CUIBONO_MOLD mold)
 if(CUIBONO_MOLD)

@@ -5,7 +5,7 @@
 # Use: cmake -DSOURCE_DIR=… -DOUT=… -DVERSION=… -DLIBRARIES="a|b" -P engine_id.cmake
 
 file(GLOB_RECURSE files RELATIVE "${SOURCE_DIR}" "${SOURCE_DIR}/src/*" "${SOURCE_DIR}/parquet/*"
-  "${SOURCE_DIR}/data/*")
+  "${SOURCE_DIR}/data/*" "${SOURCE_DIR}/rules/*")
 list(FILTER files EXCLUDE REGEX "_test\\.cc$")
 list(FILTER files EXCLUDE REGEX "(^|/)\\.|~$|__pycache__")
 list(FILTER files INCLUDE REGEX

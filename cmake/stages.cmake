@@ -22,9 +22,11 @@ set(CUIBONO_LINKS_formats cuibono_expat cuibono_archive cuibono_freexl cuibono_s
 set(CUIBONO_LINKS_evidence cuibono_phonenumber cuibono_simdjson cuibono_icu cuibono_yaml cuibono_toml)
 set(CUIBONO_LINKS_entities cuibono_icu cuibono_phonenumber)
 set(CUIBONO_LINKS_claims cuibono_icu)
+set(CUIBONO_LINKS_money cuibono_toml)
 set(CUIBONO_LINKS_brief cuibono_icu)
 set(CUIBONO_LINKS_simulation cuibono_icu)
 set(CUIBONO_LINKS_investigation cuibono_sqlite cuibono_toml cuibono_yaml)
+set(CUIBONO_LINKS_cli cuibono_cli11)
 set(CUIBONO_LINKS_server cuibono_sodium cuibono_boost Threads::Threads)
 
 if(CUIBONO_KERNELS_ONLY)
@@ -65,20 +67,20 @@ function(cuibono_add_tests name)
   set(CUIBONO_TEST_PROGRAMS ${CUIBONO_TEST_PROGRAMS} ${name} PARENT_SCOPE)
 endfunction()
 
-# A folder of words, a file a language, as a table in the program: OUT names the source that is made.
-# In  folder of src/, the stage's header with `type` {language, text}, and the `function` that gives the table.
-function(cuibono_words_of_languages out folder stage header type function)
-  file(GLOB paths CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/src/${folder}/*.txt")
+# A folder of texts as a table in the program: OUT names the source that is made.
+# In  the files, the stage's header with `type` {name without its end, text}, and the `function` that gives the table.
+function(cuibono_files_as_table out files stage header type function)
+  file(GLOB paths CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/${files}")
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${paths})
   set(table "")
   foreach(path IN LISTS paths)
-    get_filename_component(language "${path}" NAME_WE)
+    get_filename_component(name "${path}" NAME_WE)
     file(READ "${path}" text)
-    string(APPEND table "      {\"${language}\", R\"words(${text})words\"},\n")
+    string(APPEND table "      {\"${name}\", R\"words(${text})words\"},\n")
   endforeach()
   set(made "${CMAKE_BINARY_DIR}/generated/${stage}_${function}.cc")
   file(CONFIGURE OUTPUT "${made}" CONTENT
-"// Made from src/${folder} by cmake/stages.cmake.
+"// Made from ${files} by cmake/stages.cmake.
 #include \"${header}\"
 
 namespace cuibono::${stage} {
@@ -93,11 +95,13 @@ ${table}  };
 " @ONLY)
   set(${out} "${made}" PARENT_SCOPE)
 endfunction()
-cuibono_words_of_languages(CUIBONO_WORDS_evidence evidence/words evidence evidence/header_concepts.h
-  LanguageWords language_words)
-cuibono_words_of_languages(CUIBONO_WORDS_claims claims/cues claims claims/cues.h CueFile cue_files)
-cuibono_words_of_languages(CUIBONO_WORDS_entities entities/words entities entities/name_lists.h
+cuibono_files_as_table(CUIBONO_WORDS_evidence src/evidence/words/*.txt evidence
+  evidence/header_concepts.h LanguageWords language_words)
+cuibono_files_as_table(CUIBONO_WORDS_claims src/claims/cues/*.txt claims claims/cues.h CueFile cue_files)
+cuibono_files_as_table(CUIBONO_WORDS_entities src/entities/words/*.txt entities entities/name_lists.h
   NameListFile name_list_files)
+cuibono_files_as_table(CUIBONO_WORDS_money rules/*.toml money money/pattern_rule.h RuleFile
+  bundled_rule_files)
 
 enable_testing()
 if(TARGET cuibono_precompiled)

@@ -186,6 +186,81 @@ arrow::Result<bool> write(const std::vector<std::string>& names,
   return true;
 }
 
+std::shared_ptr<arrow::DataType> type_of(const CuibonoParquetColumn& column) {
+  switch (column.type) {
+    case cuibono_parquet_int32:
+      return arrow::int32();
+    case cuibono_parquet_int64:
+      return arrow::int64();
+    case cuibono_parquet_time_us:
+      return arrow::timestamp(arrow::TimeUnit::MICRO, "UTC");
+    default:
+      return arrow::dictionary(arrow::int32(), arrow::utf8());
+  }
+}
+
+/// The values where they stand; only what is missing is written anew, a bit a row.
+arrow::Result<std::shared_ptr<arrow::Array>> show_column(const CuibonoParquetColumn& column,
+                                                         std::int64_t rows) {
+  const auto type = type_of(column);
+  const bool is_wide =
+      column.type == cuibono_parquet_int64 || column.type == cuibono_parquet_time_us;
+  const auto values = std::make_shared<arrow::Buffer>(
+      static_cast<const std::uint8_t*>(column.values), rows * (is_wide ? 8 : 4));
+  std::shared_ptr<arrow::Buffer> valid;
+  std::int64_t missing = 0;
+  if (column.is_valid != nullptr) {
+    arrow::TypedBufferBuilder<bool> bits;
+    ARROW_RETURN_NOT_OK(bits.Reserve(rows));
+    for (std::int64_t row = 0; row < rows; ++row) bits.UnsafeAppend(column.is_valid[row] != 0);
+    missing = bits.false_count();
+    ARROW_ASSIGN_OR_RAISE(valid, bits.Finish());
+  }
+  if (column.type != cuibono_parquet_text)
+    return arrow::MakeArray(arrow::ArrayData::Make(type, rows, {valid, values}, missing));
+  arrow::StringBuilder texts;
+  for (std::int32_t i = 0; i < column.texts_count; ++i)
+    ARROW_RETURN_NOT_OK(texts.Append(column.texts[i]));
+  ARROW_ASSIGN_OR_RAISE(const auto dictionary, texts.Finish());
+  const auto positions =
+      arrow::MakeArray(arrow::ArrayData::Make(arrow::int32(), rows, {valid, values}, missing));
+  return arrow::DictionaryArray::FromArrays(type, positions, dictionary);
+}
+
+arrow::Result<bool> write_table(const CuibonoParquetTable& table,
+                                const CuibonoParquetSource& source) {
+  arrow::FieldVector fields;
+  arrow::ArrayVector columns;
+  for (std::int32_t c = 0; c < table.columns_count; ++c) {
+    const CuibonoParquetColumn& column = table.columns[c];
+    fields.push_back(arrow::field(column.name, type_of(column), column.is_valid != nullptr));
+    ARROW_ASSIGN_OR_RAISE(auto shown, show_column(column, table.rows));
+    columns.push_back(std::move(shown));
+  }
+  std::vector<std::string> keys, values;
+  for (std::int32_t i = 0; i < table.notes_count; ++i) {
+    keys.emplace_back(table.notes[2 * i]);
+    values.emplace_back(table.notes[2 * i + 1]);
+  }
+  const auto schema = arrow::schema(fields, arrow::key_value_metadata(keys, values));
+  const auto outlet = std::make_shared<Outlet>(source);
+  constexpr std::int64_t rows_of_group = 131'072;  // what the writer holds at once
+  const auto properties = parquet::WriterProperties::Builder()
+                              .compression(parquet::Compression::ZSTD)
+                              ->max_row_group_length(rows_of_group)
+                              ->build();
+  const auto kept = parquet::ArrowWriterProperties::Builder().store_schema()->build();
+  ARROW_ASSIGN_OR_RAISE(const auto writer,
+                        parquet::arrow::FileWriter::Open(*schema, arrow::default_memory_pool(),
+                                                         outlet, properties, kept));
+  if (table.rows > 0) {
+    const auto rows = arrow::RecordBatch::Make(schema, table.rows, std::move(columns));
+    ARROW_RETURN_NOT_OK(writer->WriteRecordBatch(*rows));
+  }
+  ARROW_RETURN_NOT_OK(writer->Close());
+  return true;
+}
+
 int say(const std::string& sentence, char* fault, std::uint64_t size) {
   const std::size_t length = std::min<std::size_t>(sentence.size(), size - 1);
   std::memcpy(fault, sentence.data(), length);
@@ -213,6 +288,18 @@ extern "C" __attribute__((visibility("default"))) int cuibono_write_parquet(
   try {
     const std::vector<std::string> headers(names, names + columns);
     const auto whole = write(headers, *source);
+    if (!whole.ok()) return say(whole.status().message(), fault, fault_size);
+    return *whole ? 0 : 1;
+  } catch (const std::exception& error) {
+    return say(error.what(), fault, fault_size);
+  }
+}
+
+extern "C" __attribute__((visibility("default"))) int cuibono_write_table(
+    const CuibonoParquetTable* table, const CuibonoParquetSource* source, char* fault,
+    std::uint64_t fault_size) {
+  try {
+    const auto whole = write_table(*table, *source);
     if (!whole.ok()) return say(whole.status().message(), fault, fault_size);
     return *whole ? 0 : 1;
   } catch (const std::exception& error) {

@@ -8,6 +8,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "formats/formats.h"
+
 namespace cuibono::cross {
 
 namespace fs = std::filesystem;
@@ -88,12 +90,31 @@ Files results_of(const investigation::RunReport& report) {
   return files;
 }
 
+std::string parquet_as_text(const std::string& bytes) {
+  const auto* parquet = formats::find_file_format("parquet");
+  const auto tables = parquet->find_tables(threads(1), bytes);
+  EXPECT_TRUE(tables.has_value()) << tables.error().what;
+  if (!tables.has_value()) return {};
+  std::string text;
+  for (const auto& column : tables->front().columns) text += column.name + "|";
+  const core::Status read = parquet->read_rows(threads(1), bytes, tables->front(),
+                                               [&](const formats::Row& row) -> core::Status {
+                                                 text += "\n";
+                                                 for (const auto cell : row.cells)
+                                                   text += std::string(cell) + "|";
+                                                 return {};
+                                               });
+  EXPECT_TRUE(read.has_value());
+  return text + "\n";
+}
+
 Files with_hashes_for_labels(const Files& files, const std::vector<evidence::Item>& items) {
   std::map<std::string, std::string, std::less<>> hashes;
   for (const auto& item : items) hashes[item.label] = item.sha256.hex();
   Files out;
-  for (const auto& [name, bytes] : files) {
+  for (const auto& [name, written] : files) {
     if (name == "manifest.json") continue;
+    const std::string bytes = name.ends_with(".parquet") ? parquet_as_text(written) : written;
     std::string text;
     std::size_t at = 0;
     while (at < bytes.size()) {

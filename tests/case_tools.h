@@ -43,6 +43,8 @@ using Files = std::map<std::string, std::string>;
 /// as they were before.
 [[nodiscard]] Files with_hashes_for_labels(const Files& files,
                                            const std::vector<evidence::Item>& items);
+/// A table of Parquet as lines of text: a compressed file is not compared byte for byte once labels differ.
+[[nodiscard]] std::string parquet_as_text(const std::string& bytes);
 /// Whether all files are equal; if not, which differ and where.
 [[nodiscard]] testing::AssertionResult same(const Files& a, const Files& b);
 

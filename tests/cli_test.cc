@@ -15,7 +15,7 @@ bool has(const std::string& text, const std::string& words) {
   return text.find(words) != std::string::npos;
 }
 
-const std::vector<std::string> verbs = {"init",   "add",      "map",   "run",    "show",
+const std::vector<std::string> verbs = {"init",   "add",      "map",   "run",    "show", "trace",
                                         "verify", "simulate", "serve", "export", "brief"};
 
 class Cli : public testing::Test {
@@ -52,7 +52,7 @@ TEST_F(Cli, NoArgumentsShowTheWay) {
             "  cuibono -C mycase add FILE… --source \"Bank of …\" --received 2025-05-04\n"
             "\n"
             "Start        init  add  map  simulate\n"
-            "Analyse      run  replay  show\n"
+            "Analyse      run  trace  replay  show\n"
             "Write        brief  export\n"
             "Operate      serve  verify\n"
             "\n"

@@ -12,6 +12,7 @@
 // told.h         what a brief says, to compare it with another
 // lint*.h        what a brief must not say: rules over sentences, made or edited
 // disclosure.h   the case searched against itself
+// trace_files.h  one trace that a person asked for, as files and tables
 // shown.h        selectors and texts as outputs show them, for tables
 // network_view.h the network as one may look at it: marks, sums, paths
 #include <cstdint>
@@ -67,6 +68,8 @@ struct BriefInput {
   const std::vector<leads::Lead>& leads;
   /// Passages of documents that no rule could read; may be null.
   const std::vector<claims::ReviewPassage>* review = nullptr;
+  /// Findings of patterns of payments; may be null.
+  const std::vector<claims::Finding>* patterns = nullptr;
 };
 
 /// One file of out/, by its name relative to out/.
@@ -102,3 +105,4 @@ struct OutputFile {
 #include "brief/network_view.h"  // it builds on what stands above
 #include "brief/shown.h"         // it names what stands above
 #include "brief/told.h"          // it names what stands above
+#include "brief/trace_files.h"   // it names what stands above

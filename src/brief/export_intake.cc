@@ -274,11 +274,10 @@ std::string export_intake(const Exporter& e) {
   json["records"] = records;
   json["quarantined"] = quarantined;
   json["events"] = evidence.transfers.size() + evidence.calls.size();
-  json["events_by_kind"] = {{"transfers", evidence.transfers.size()},
-                            {"calls", evidence.calls.size()},
-                            {"reports", evidence.reports.size()},
-                            {"ties", evidence.ties.size()},
-                            {"watch_entries", evidence.watch.size()}};
+  json["events_by_kind"] = {
+      {"transfers", evidence.transfers.size()}, {"calls", evidence.calls.size()},
+      {"reports", evidence.reports.size()},     {"ties", evidence.ties.size()},
+      {"watch_entries", evidence.watch.size()}, {"tags", evidence.tags.size()}};
   json["records_in_events"] = evidence.records_in_events;
   json["merged"] = evidence.leg_matches.size();
   json["legs"] = legs_json(e);

@@ -84,6 +84,28 @@ void say_groups(SentenceWriter& w) {
   }
 }
 
+/// Patterns of payments that are put forward: how many, never whose.
+void say_patterns(SentenceWriter& w) {
+  if (w.input().patterns == nullptr) return;
+  constexpr std::size_t keys_shown = 40;
+  std::uint64_t patterns = 0;
+  std::vector<std::string> keys;
+  for (const auto& finding : *w.input().patterns) {
+    if (finding.band == "set_aside") continue;
+    ++patterns;
+    if (keys.size() < keys_shown) keys.push_back(finding.key);
+  }
+  if (patterns == 0) return;
+  const auto key =
+      w.count("patterns", static_cast<Int128>(patterns), "patterns",
+              "patterns of payments that moved victims' money under first in, first out");
+  w.say("patterns",
+        "{patterns} " + std::string(noun(patterns, "pattern", "patterns")) +
+            " of payments moved victims' money. A pattern is a question, not an answer: an "
+            "innocent reading, and what would settle it, stands beside each.",
+        {w.number("patterns", patterns, key)}, std::move(keys));
+}
+
 }  // namespace
 
 void say_matters(SentenceWriter& w) {
@@ -158,6 +180,7 @@ void say_matters(SentenceWriter& w) {
               "whether they were deceived themselves.",
           {w.number("mules", mules, key)}, std::move(mule_keys));
   }
+  say_patterns(w);
 }
 
 }  // namespace cuibono::brief

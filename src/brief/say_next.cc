@@ -88,6 +88,41 @@ void say_still_active(SentenceWriter& w) {
         std::move(keys));
 }
 
+/// How long what rests may stay, of each currency in which that can be said.
+void say_outlook(SentenceWriter& w) {
+  const auto& findings = w.input().money.findings;
+  const auto find = [&](const std::string& what, core::AssetId asset) -> const claims::Finding* {
+    const std::string key = "freeze|case|" + what + "|" + std::string(core::get_asset(asset).code);
+    const auto at = std::find_if(findings.begin(), findings.end(),
+                                 [&](const auto& finding) { return finding.key == key; });
+    return at == findings.end() ? nullptr : &*at;
+  };
+  for (const auto& total : w.input().money.totals) {
+    const auto* half = find("half_life", total.asset);
+    const auto* low = find("half_life_low", total.asset);
+    const auto* high = find("half_life_high", total.asset);
+    const auto* resting = find("resting", total.asset);
+    const auto* left = find("after_ten_days", total.asset);
+    if (half == nullptr || low == nullptr || high == nullptr || resting == nullptr ||
+        left == nullptr)
+      continue;
+    const auto hours = [&](const char* name, const claims::Finding& finding) {
+      return w.number(name, static_cast<std::uint64_t>(finding.quantity.value.value_or(0)),
+                      finding.key);
+    };
+    w.say("outlook",
+          "At the end of the records {resting} of what victims lost is, by first in, first out, on "
+          "accounts for which a freezing order can be asked. Going by all accounts whose payments "
+          "are "
+          "in the records, half of what comes leaves within {hours} hours (between {low} and "
+          "{high}); "
+          "at that rate {left} is still there ten days after the last record.",
+          {w.money("resting", *resting->quantity.value, total.asset, resting->key),
+           hours("hours", *half), hours("low", *low), hours("high", *high),
+           w.money("left", *left->quantity.value, total.asset, left->key)});
+  }
+}
+
 void say_leads(SentenceWriter& w) {
   std::size_t shown = 0;
   for (const auto& lead : w.input().leads) {
@@ -113,6 +148,7 @@ void say_next(SentenceWriter& w) {
   w.section("next");
   say_report_trend(w);
   say_still_active(w);
+  say_outlook(w);
   say_leads(w);
 }
 

@@ -179,6 +179,8 @@ core::Result<Draft> write_sentences(const core::RunContext& context, const Brief
        {&input.money.findings, &input.profiles.findings, &input.organisation.findings}) {
     draft.findings.insert(draft.findings.end(), list->begin(), list->end());
   }
+  if (input.patterns != nullptr)
+    draft.findings.insert(draft.findings.end(), input.patterns->begin(), input.patterns->end());
   for (std::size_t i = 0; i < draft.findings.size(); ++i)
     draft.by_key.emplace(draft.findings[i].key, i);
   SentenceWriter writer(input, privacy, draft);

@@ -101,6 +101,29 @@ class Maker {
   std::vector<Claim> claims_;
 };
 
+/// Tags of addresses that pay or are paid; a pack holds thousands of others.
+void add_tags(const evidence::Evidence& evidence, Maker& maker) {
+  if (evidence.tags.empty()) return;
+  std::vector<std::uint8_t> is_end(evidence.selectors.size(), 0);
+  for (const auto* ends : {&evidence.transfers.payer, &evidence.transfers.payee}) {
+    for (const auto end : *ends) {
+      if (end != evidence::no_selector) is_end[end.index()] = 1;
+    }
+  }
+  for (const auto& tag : evidence.tags) {
+    if (is_end[tag.account.index()] == 0) continue;
+    const std::string pack = maker.source_of(tag.record);
+    const std::string &author = maker.text(tag.tagged_by), &category = maker.text(tag.category),
+                      &confidence = maker.text(tag.confidence);
+    std::string words = maker.text(tag.label);
+    if (!category.empty()) words += (words.empty() ? "" : ", ") + category;
+    if (!confidence.empty()) words += " (confidence: " + confidence + ")";
+    maker.add(tag.account, "is tagged as", words,
+              author.empty() ? pack : author + " (in " + pack + ")", std::nullopt, tag.record,
+              Force::stated);
+  }
+}
+
 }  // namespace
 
 core::Result<Claims> make_claims(const core::RunContext& context,
@@ -120,6 +143,7 @@ core::Result<Claims> make_claims(const core::RunContext& context,
     maker.add(entry.subject, "is listed with the role", role, speaker, entry.listed_us,
               entry.record, force_of(role));
   }
+  add_tags(evidence, maker);
   for (const auto& report : evidence.reports) {
     if (report.records.empty()) continue;
     const entities::Entity* victim = entities.find(report.victim);

@@ -18,14 +18,14 @@ const char* const overview =
     "  cuibono -C mycase add FILE… --source \"Bank of …\" --received 2025-05-04\n"
     "\n"
     "Start        init  add  map  simulate\n"
-    "Analyse      run  replay  show\n"
+    "Analyse      run  trace  replay  show\n"
     "Write        brief  export\n"
     "Operate      serve  verify\n"
     "\n"
     "`cuibono VERB --help` has examples.\n";
 
-const std::vector<std::string> verbs = {"init",     "add",   "map",    "run",    "show", "verify",
-                                        "simulate", "serve", "export", "replay", "brief"};
+const std::vector<std::string> verbs = {"init",     "add",   "map",    "run",    "show",  "verify",
+                                        "simulate", "serve", "export", "replay", "brief", "trace"};
 
 int unknown_verb(const std::string& verb) {
   const auto nearest = core::find_nearest(verb, verbs);

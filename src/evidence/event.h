@@ -175,6 +175,13 @@ struct WatchEntry {
   RecordRef record;
 };
 
+/// What somebody says an address is. A lead with its maker, never an identity.
+struct AddressTag {
+  SelectorId account = no_selector;
+  TextId label{}, category{}, tagged_by{}, confidence{}, note{};
+  RecordRef record;
+};
+
 /// Account facts: holder, agreed limit, opening balance.
 struct Account {
   SelectorId account = no_selector;

@@ -152,14 +152,15 @@ core::Result<Evidence> make_events(const core::RunContext& context, const Events
           return {};
         }
         for (const auto& view : views) read_reports(view, tables, evidence.reports);
-        std::vector<TransferDraft> drafts = draft_transfers(views, tables);
+        DraftExtras extras;
+        std::vector<TransferDraft> drafts = draft_transfers(views, tables, extras);
         ledger_records = drafts.size();
-        make_statements(drafts, evidence);
+        make_statements(drafts, extras, evidence);
         payment_clocks = merge_transfer_legs(drafts, views, tables);
         const auto matched = match_reports(tables, evidence.reports, drafts, evidence);
         const auto order = order_transfers(drafts, views);
         const TransferIds ids =
-            place_transfers(std::move(drafts), matched, order, evidence.reports, evidence);
+            place_transfers(drafts, extras, matched, order, evidence.reports, evidence);
         link_reversals(ids, evidence.transfers);
         return {};
       }));
@@ -180,6 +181,7 @@ core::Result<Evidence> make_events(const core::RunContext& context, const Events
     for (const auto record : report.records) marked.mark(record);
   for (const auto& tie : evidence.ties) marked.mark(tie.record);
   for (const auto& entry : evidence.watch) marked.mark(entry.record);
+  for (const auto& tag : evidence.tags) marked.mark(tag.record);
   for (const auto& fact : evidence.account_facts) marked.mark(fact.record);
   evidence.records_in_events = marked.count();
   CB_CHECK(evidence.records_in_events <= evidence.records, "more records in events than there are");

@@ -39,6 +39,7 @@ struct Evidence {
   std::vector<Tie> ties;               ///< by record
   std::vector<WatchEntry> watch;       ///< by record
   std::vector<Account> account_facts;  ///< by record
+  std::vector<AddressTag> tags;        ///< by record
   std::vector<Message> messages;
   std::vector<Session> sessions;
   std::vector<Paragraph> paragraphs;  ///< by record, then place in it

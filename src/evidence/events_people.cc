@@ -115,6 +115,21 @@ void read_watch(const ItemView& view, const Tables& tables, Evidence& evidence) 
   }
 }
 
+/// What packs of tags say of addresses.
+void read_tags(const ItemView& view, const Tables& tables, Evidence& evidence) {
+  const SelectorColumn account = tables.selectors(view, Field::account);
+  const TextColumn label = tables.texts(view, Field::name),
+                   category = tables.texts(view, Field::role),
+                   tagged_by = tables.texts(view, Field::listed_by),
+                   confidence = tables.texts(view, Field::confidence),
+                   note = tables.texts(view, Field::note);
+  for (const auto row : view.alive) {
+    if (account.at(row) == no_selector) continue;
+    evidence.tags.push_back({account.at(row), label.at(row), category.at(row), tagged_by.at(row),
+                             confidence.at(row), note.at(row), view.ref(row)});
+  }
+}
+
 /// Holder, limit and opening balance, where a file of any kind states them beside an account.
 void read_account_facts(const ItemView& view, const Tables& tables, Evidence& evidence) {
   const bool persons =
@@ -155,6 +170,9 @@ void read_people(const ItemView& view, const Tables& tables, Evidence& evidence)
       break;
     case ItemKind::watchlist:
       read_watch(view, tables, evidence);
+      break;
+    case ItemKind::tags:
+      read_tags(view, tables, evidence);
       break;
     default:
       break;

@@ -18,6 +18,27 @@ void reserve(Transfers& t, std::size_t transfers) {
        t.is_reported_only, t.legs.begin);
 }
 
+/// Of each end the fee that a record of that end states, the id, what is reversed: the first that says it.
+void add_extras(const TransferDraft& draft, std::uint32_t transfer, const DraftExtras& extras,
+                TransferIds& ids, std::vector<TransferFee>& fees) {
+  ids.id.emplace_back();
+  ids.reverses.emplace_back();
+  if (extras.empty()) return;
+  bool has_fee[2] = {false, false};
+  for (const RecordRef record : draft.legs.all()) {
+    const auto found = extras.find(record.bits);
+    if (found == extras.end()) continue;
+    const DraftExtra& extra = found->second;
+    if (ids.id.back().value == 0) ids.id.back() = extra.id;
+    if (ids.reverses.back().value == 0) ids.reverses.back() = extra.reverses;
+    const SelectorId account = extra.is_payees_fee ? draft.payee : draft.payer;
+    bool& is_known = has_fee[extra.is_payees_fee ? 1 : 0];
+    if (extra.fee_minor == 0 || is_known || account == no_selector) continue;
+    is_known = true;
+    fees.push_back({transfer, account, extra.fee_minor, extra.fee_asset});
+  }
+}
+
 /// The payments that reversals may take back, by payer and payee, or by payee alone (payer no_selector).
 class Candidates {
  public:
@@ -70,17 +91,20 @@ bool may_reverse(const TransferIds& ids, const Transfers& t, std::uint32_t trans
 
 }  // namespace
 
-TransferIds place_transfers(std::vector<TransferDraft> drafts,
+TransferIds place_transfers(const std::vector<TransferDraft>& drafts, const DraftExtras& extras,
                             std::span<const std::uint32_t> matched_draft,
                             std::span<const std::uint32_t> order, std::vector<Report>& reports,
                             Evidence& evidence) {
   std::vector<std::uint32_t> place(drafts.size());
   Transfers& t = evidence.transfers;
   reserve(t, drafts.size());
+  std::size_t legs_of_all = 0;
+  for (const TransferDraft& draft : drafts) legs_of_all += draft.legs.all().size();
+  t.legs.records.reserve(legs_of_all);
   TransferIds ids;
   std::int64_t seq = 0;
   for (std::uint32_t i = 0; i < order.size(); ++i) {
-    TransferDraft& d = drafts[order[i]];
+    const TransferDraft& d = drafts[order[i]];
     place[order[i]] = i;
     seq = i > 0 && t.time_us.back() == d.time_us ? seq + 1 : 0;
     t.time_us.push_back(d.time_us);
@@ -103,16 +127,12 @@ TransferIds place_transfers(std::vector<TransferDraft> drafts,
     t.reverses.push_back(no_event);
     t.is_asset.push_back(d.is_asset ? 1 : 0);
     t.is_reported_only.push_back(d.is_reported_only ? 1 : 0);
-    t.legs.records.insert(t.legs.records.end(), d.legs.begin(), d.legs.end());
+    const auto legs = d.legs.all();
+    t.legs.records.insert(t.legs.records.end(), legs.begin(), legs.end());
     t.legs.begin.push_back(t.legs.records.size());
-    ids.id.push_back(d.id);
-    ids.reverses.push_back(d.reverses);
     ids.hash.push_back(d.hash);
-    if (d.fee_minor > 0 && d.payer != no_selector)
-      evidence.fees.push_back({i, d.payer, d.fee_minor, d.fee_asset});
-    if (d.payee_fee_minor > 0 && d.payee != no_selector)
-      evidence.fees.push_back({i, d.payee, d.payee_fee_minor, d.payee_fee_asset});
-    if (!d.why.empty()) evidence.leg_matches.push_back({true, i, std::move(d.why)});
+    add_extras(d, i, extras, ids, evidence.fees);
+    if (!d.legs.why().empty()) evidence.leg_matches.push_back({true, i, std::string(d.legs.why())});
   }
   std::size_t next = 0;
   for (Report& report : reports) {

@@ -12,7 +12,8 @@ using core::Int128;
 
 /// A row of a statement, of the account whose statement it is.
 struct Line {
-  TransferDraft* draft = nullptr;
+  const TransferDraft* draft = nullptr;
+  DraftExtra* extra = nullptr;  ///< nullptr: it states no fee
   [[nodiscard]] bool pays() const { return draft->side == Side::payer; }
   [[nodiscard]] core::AssetId asset() const {
     return pays() ? draft->asset : draft->received_asset;
@@ -25,12 +26,8 @@ struct Line {
     return pays() ? draft->balance_after_minor : draft->payee_balance_minor;
   }
   [[nodiscard]] bool is_stated() const { return balance() != no_amount; }
-  [[nodiscard]] std::int64_t& fee() const {
-    return pays() ? draft->fee_minor : draft->payee_fee_minor;
-  }
   [[nodiscard]] Int128 own_fee() const {
-    const core::AssetId of = pays() ? draft->fee_asset : draft->payee_fee_asset;
-    return of == asset() ? fee() : 0;
+    return extra != nullptr && extra->fee_asset == asset() ? Int128{extra->fee_minor} : Int128{0};
   }
   [[nodiscard]] bool says_the_same(const Line& other) const {
     return draft->time_us == other.draft->time_us && signed_minor() == other.signed_minor() &&
@@ -103,8 +100,8 @@ class Walk {
     const Int128 jump = after.balance() - (expected - fee);
     if (jump == 0) return;
     const bool fits = jump >= -INT64_MAX && jump <= INT64_MAX;
-    found_.jumps.push_back({after.account(), after.asset(), before.draft->legs[0],
-                            after.draft->legs[0], fits ? static_cast<std::int64_t>(jump) : 0});
+    found_.jumps.push_back({after.account(), after.asset(), before.draft->legs.front(),
+                            after.draft->legs.front(), fits ? static_cast<std::int64_t>(jump) : 0});
   }
 
   const Chain& chain_;
@@ -125,14 +122,15 @@ std::int64_t falls_of(const Chain& chain) {
 /// The rows of one file by account and currency, in the order of the file.
 class File {
  public:
-  explicit File(std::span<TransferDraft> drafts) {
+  File(std::span<const TransferDraft> drafts, DraftExtras& extras) {
     std::unordered_map<std::uint64_t, std::size_t> chain_of;
     std::uint64_t key_before = UINT64_MAX;
     std::size_t at = 0;
-    for (TransferDraft& draft : drafts) {
+    for (const TransferDraft& draft : drafts) {
       if (draft.side == Side::unknown) continue;
       if (draft.side == Side::payee && draft.received_minor == no_amount) continue;
-      const Line line{&draft};
+      const auto extra = extras.empty() ? extras.end() : extras.find(draft.legs.front().bits);
+      const Line line{&draft, extra == extras.end() ? nullptr : &extra->second};
       constexpr unsigned asset_bits = 16;
       const std::uint64_t key =
           (std::uint64_t{line.account().value} << asset_bits) | line.asset().value;
@@ -175,13 +173,13 @@ class File {
  private:
   static void add(const Chain& chain, const Findings& found, bool is_newest_first,
                   Evidence& evidence) {
-    for (const Line* line : found.included) line->fee() = 0;
+    for (const Line* line : found.included) line->extra->fee_minor = 0;
     const auto fits = [](Int128 minor) { return minor > INT64_MIN && minor <= INT64_MAX; };
     if (!fits(found.opening) || !fits(found.closing)) return;
     const Line& oldest = is_newest_first ? chain.back() : chain.front();
     const Line& newest = is_newest_first ? chain.front() : chain.back();
-    evidence.statements.push_back({oldest.account(), oldest.asset(), oldest.draft->legs[0],
-                                   newest.draft->legs[0], oldest.draft->time_us,
+    evidence.statements.push_back({oldest.account(), oldest.asset(), oldest.draft->legs.front(),
+                                   newest.draft->legs.front(), oldest.draft->time_us,
                                    newest.draft->time_us, static_cast<std::int64_t>(found.opening),
                                    static_cast<std::int64_t>(found.closing)});
     for (const BalanceJump& jump : found.jumps) {
@@ -194,11 +192,12 @@ class File {
 
 }  // namespace
 
-void make_statements(std::span<TransferDraft> drafts, Evidence& evidence) {
+void make_statements(std::span<const TransferDraft> drafts, DraftExtras& extras,
+                     Evidence& evidence) {
   for (std::size_t begin = 0, end = 0; begin < drafts.size(); begin = end) {
-    const std::uint32_t item = drafts[begin].legs[0].item_rank();
-    while (end < drafts.size() && drafts[end].legs[0].item_rank() == item) ++end;
-    File(drafts.subspan(begin, end - begin)).read(evidence);
+    const std::uint32_t item = drafts[begin].legs.front().item_rank();
+    while (end < drafts.size() && drafts[end].legs.front().item_rank() == item) ++end;
+    File(drafts.subspan(begin, end - begin), extras).read(evidence);
   }
   std::sort(evidence.statements.begin(), evidence.statements.end(),
             [](const Statement& a, const Statement& b) {

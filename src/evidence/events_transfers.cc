@@ -76,10 +76,10 @@ std::string why_merged(std::span<const TransferDraft* const> legs, const Grounds
   std::string clocks;
   for (std::size_t i = 0; i < legs.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
-      is_one_file |= legs[i]->legs[0].item_rank() == legs[j]->legs[0].item_rank();
+      is_one_file |= legs[i]->legs.front().item_rank() == legs[j]->legs.front().item_rank();
       if (clocks.empty())
-        clocks = clocks_in_words(grounds.clocks, legs[i]->legs[0].item_rank(),
-                                 legs[j]->legs[0].item_rank());
+        clocks = clocks_in_words(grounds.clocks, legs[i]->legs.front().item_rank(),
+                                 legs[j]->legs.front().item_rank());
       if (legs[i]->reference.value == 0 || legs[j]->reference.value == 0 ||
           legs[i]->reference == legs[j]->reference)
         continue;
@@ -98,26 +98,29 @@ std::string why_merged(std::span<const TransferDraft* const> legs, const Grounds
          clocks;
 }
 
-/// Each end's fee is what a record of that end states.
-void take_fees(const TransferDraft& leg, TransferDraft& event) {
-  if (event.fee_minor == 0 && leg.fee_minor > 0) {
-    event.fee_minor = leg.fee_minor;
-    event.fee_asset = leg.fee_asset;
+/// The fee, the id and what is reversed, of a record that states them.
+void keep_extra(const Columns& c, std::uint32_t row, const TransferDraft& draft, bool any_reverses,
+                DraftExtras& extras) {
+  DraftExtra extra;
+  const std::int64_t fee = c.fee.at(row);
+  if (fee != no_number) extra.fee_minor = fee < 0 ? -fee : fee;
+  extra.fee_asset = c.fee.asset(row);
+  extra.is_payees_fee = draft.side == Side::payee;
+  if (any_reverses) {
+    extra.id = c.id.at(row);
+    extra.reverses = c.reverses.at(row);
   }
-  if (event.payee_fee_minor == 0 && leg.payee_fee_minor > 0) {
-    event.payee_fee_minor = leg.payee_fee_minor;
-    event.payee_fee_asset = leg.payee_fee_asset;
-  }
+  if (extra.fee_minor != 0 || extra.id.value != 0 || extra.reverses.value != 0)
+    extras.emplace(draft.legs.front().bits, extra);
 }
 
 /// One event of its records: each field from the record that knows it best.
 TransferDraft merge_legs(std::vector<const TransferDraft*>& legs, const Grounds& grounds) {
   const auto key = [&](const TransferDraft* d) {
-    return std::make_tuple(rank_as_payer(d->side), d->legs[0]);
+    return std::make_tuple(rank_as_payer(d->side), d->legs.front());
   };
   std::sort(legs.begin(), legs.end(), [&](auto a, auto b) { return key(a) < key(b); });
   TransferDraft event = *legs.front();
-  event.why = why_merged(legs, grounds);
   for (const TransferDraft* leg : std::span(legs).subspan(1)) {
     if (leg->precision < event.precision) {
       event.time_us = leg->time_us;
@@ -135,13 +138,11 @@ TransferDraft merge_legs(std::vector<const TransferDraft*>& legs, const Grounds&
     if (event.reference.value == 0) event.reference = leg->reference;
     if (event.hash.value == 0) event.hash = leg->hash;
     if (event.channel.value == 0) event.channel = leg->channel;
-    if (event.id.value == 0) event.id = leg->id;
-    if (event.reverses.value == 0) event.reverses = leg->reverses;
-    take_fees(*leg, event);
     if (event.kind == TransferKind::payment) event.kind = leg->kind;
     event.is_asset = event.is_asset || leg->is_asset;
-    event.legs.push_back(leg->legs[0]);
+    event.legs.push_back(leg->legs.front());
   }
+  event.legs.explain(why_merged(legs, grounds));
   for (const TransferDraft* leg : legs) {  // the payee's bank comes last, and its word stays
     if (leg->states_received && (leg->received_minor != no_amount || !event.states_received)) {
       event.received_minor = leg->received_minor;
@@ -173,18 +174,25 @@ struct TransferKey {
 
 /// Sorted by ends, asset, amount, time, draft.
 std::vector<TransferKey> keys_of(const std::vector<TransferDraft>& drafts) {
-  std::vector<TransferKey> unsorted, keys;
+  std::vector<std::uint32_t> numbers;  // of the drafts that have both ends
   std::vector<std::uint64_t> ends;
+  numbers.reserve(drafts.size());
+  ends.reserve(drafts.size());
   for (std::uint32_t i = 0; i < drafts.size(); ++i) {
     const TransferDraft& d = drafts[i];
     if (d.payer == no_selector || d.payee == no_selector) continue;
     constexpr unsigned id_bits = 32;
+    numbers.push_back(i);
     ends.push_back((static_cast<std::uint64_t>(d.payer.value) << id_bits) | d.payee.value);
-    unsorted.push_back(
-        {ends.back(), d.amount_minor, d.time_us, d.legs[0].item_rank(), i, d.asset, d.side});
   }
-  keys.reserve(unsorted.size());
-  for (const auto at : core::order_by_keys(ends)) keys.push_back(unsorted[at]);
+  const std::vector<std::uint32_t> order = core::order_by_keys(ends);
+  std::vector<TransferKey> keys;
+  keys.reserve(order.size());
+  for (const auto at : order) {
+    const TransferDraft& d = drafts[numbers[at]];
+    keys.push_back({ends[at], d.amount_minor, d.time_us, d.legs.front().item_rank(), numbers[at],
+                    d.asset, d.side});
+  }
   for (auto begin = keys.begin(), end = begin; begin != keys.end(); begin = end) {
     end = std::find_if(begin, keys.end(),
                        [&](const TransferKey& k) { return k.ends != begin->ends; });
@@ -197,10 +205,10 @@ Reading reading_of(const TransferDraft& d, std::uint32_t number, const Grounds& 
   Reading r;
   r.precision = d.precision;
   r.record = number;
-  r.item_rank = d.legs[0].item_rank();
+  r.item_rank = d.legs.front().item_rank();
   r.time_us = d.time_us;
   if (d.precision < core::Precision::day) r.time_us -= grounds.clocks.ahead_of(r.item_rank);
-  const std::uint64_t row = d.legs[0].ordinal();
+  const std::uint64_t row = d.legs.front().ordinal();
   r.ordinal = grounds.is_newest_first[r.item_rank] ? RecordRef::ordinal_max - row : row;
   r.reference_words = grounds.tables.words(d.reference);
   r.side = d.side;
@@ -233,7 +241,11 @@ Clocks clocks_of(const std::vector<TransferKey>& keys, const std::vector<Transfe
 
 }  // namespace
 
-std::vector<TransferDraft> draft_transfers(std::span<const ItemView> views, const Tables& tables) {
+std::vector<TransferDraft> draft_transfers(std::span<const ItemView> views, const Tables& tables,
+                                           DraftExtras& extras) {
+  const bool any_reverses = std::any_of(views.begin(), views.end(), [](const ItemView& view) {
+    return view.batch->find(Field::reverses) != nullptr;
+  });
   std::vector<TransferDraft> drafts;
   std::size_t rows = 0;
   for (const ItemView& view : views)
@@ -255,7 +267,8 @@ std::vector<TransferDraft> draft_transfers(std::span<const ItemView> views, cons
       d.received_minor = d.states_received ? c.received.at(row) : d.amount_minor;
       d.received_asset = d.states_received ? c.received.asset(row) : d.asset;
       if (!d.states_received && c.received.asset(row) != core::unstated_asset &&
-          c.received.asset(row) != d.asset) {  // it arrived in another currency; how much is not said
+          c.received.asset(row) !=
+              d.asset) {  // it arrived in another currency; how much is not said
         d.states_received = true;
         d.received_minor = no_amount;
         d.received_asset = c.received.asset(row);
@@ -277,14 +290,8 @@ std::vector<TransferDraft> draft_transfers(std::span<const ItemView> views, cons
       d.side = side_of(c.own.at(row), d);
       if (c.balance.at(row) != no_number)
         (d.side == Side::payee ? d.payee_balance_minor : d.balance_after_minor) = c.balance.at(row);
-      if (const std::int64_t fee = c.fee.at(row); fee != no_number && fee != 0) {
-        const bool is_payees = d.side == Side::payee;
-        (is_payees ? d.payee_fee_minor : d.fee_minor) = fee < 0 ? -fee : fee;
-        (is_payees ? d.payee_fee_asset : d.fee_asset) = c.fee.asset(row);
-      }
-      d.id = c.id.at(row);
-      d.reverses = c.reverses.at(row);
-      d.legs = {view.ref(row)};
+      d.legs = DraftLegs(view.ref(row));
+      keep_extra(c, row, d, any_reverses, extras);
       drafts.push_back(std::move(d));
     }
   }

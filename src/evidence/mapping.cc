@@ -101,8 +101,9 @@ constexpr auto field_names = std::to_array<std::string_view>({
     "text_kind",
     "record_id",
     "text",
+    "confidence",
 });
-static_assert(field_names.size() == static_cast<std::size_t>(Field::text) + 1);
+static_assert(field_names.size() == static_cast<std::size_t>(Field::confidence) + 1);
 
 }  // namespace
 

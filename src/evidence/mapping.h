@@ -118,6 +118,7 @@ enum class Field : std::uint8_t {
   // any
   record_id,
   text,
+  confidence,  ///< of a tag, in the words of who made it
 };
 [[nodiscard]] std::string_view field_name(Field field) noexcept;
 [[nodiscard]] std::optional<Field> find_field(std::string_view name) noexcept;

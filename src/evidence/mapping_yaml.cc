@@ -186,7 +186,8 @@ Result<ColumnMapping> read_column(const Place& place) {
     } else if (key == "header") {
       CB_TRY(column.header, read_text(value));
     } else if (key == "field") {
-      CB_TRY(column.field, read_word<Field>(value, find_field, names_of(Field::text, field_name)));
+      CB_TRY(column.field,
+             read_word<Field>(value, find_field, names_of(Field::confidence, field_name)));
     } else if (key == "confidence") {
       CB_TRY(const std::uint64_t percent, read_number(value, 0, 100));
       column.confidence_percent = static_cast<std::uint8_t>(percent);

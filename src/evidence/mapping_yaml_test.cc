@@ -6,7 +6,7 @@ namespace cuibono::evidence {
 namespace {
 
 TEST(MappingNames, EveryFieldHasOneNameThatFindsIt) {
-  for (std::size_t i = 0; i <= static_cast<std::size_t>(Field::text); ++i) {
+  for (std::size_t i = 0; i <= static_cast<std::size_t>(Field::confidence); ++i) {
     const auto field = static_cast<Field>(i);
     EXPECT_EQ(find_field(field_name(field)), field) << i;
   }
@@ -101,7 +101,8 @@ Mapping random_mapping(std::uint64_t seed) {
     ColumnMapping column;
     column.column = static_cast<std::uint32_t>(i * 3);
     column.header = odd_text(random);
-    column.field = static_cast<Field>(random.below(static_cast<std::uint64_t>(Field::text) + 1));
+    column.field =
+        static_cast<Field>(random.below(static_cast<std::uint64_t>(Field::confidence) + 1));
     column.confidence_percent = static_cast<std::uint8_t>(random.below(101));
     column.doubtful = random.chance(0.5);
     column.reason = odd_text(random);

@@ -112,11 +112,11 @@ std::string mapping_to_yaml(const Mapping& mapping) {
   out += fmt::format(
       "# How its rows are written. header_row 0: there is none.\n"
       "file:\n  format: {}\n  encoding: {}\n  delimiter: {}\n  quote: {}\n  header_row: {}\n",
-      format_name(dialect.format), encoding_name(dialect.encoding), char_in_quotes(dialect.delimiter),
-      char_in_quotes(dialect.quote), dialect.header_row);
+      format_name(dialect.format), encoding_name(dialect.encoding),
+      char_in_quotes(dialect.delimiter), char_in_quotes(dialect.quote), dialect.header_row);
   if (!dialect.reader.empty())
-    out +=
-        fmt::format("  reader: {}\n  table: {}\n", in_quotes(dialect.reader), in_quotes(dialect.table));
+    out += fmt::format("  reader: {}\n  table: {}\n", in_quotes(dialect.reader),
+                       in_quotes(dialect.table));
   out += "\n";
   out += "# Column 1 is the first.\ncolumns:";
   out += mapping.columns.empty() ? " []\n" : "\n";

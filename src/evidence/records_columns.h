@@ -19,7 +19,7 @@
 namespace cuibono::evidence {
 
 /// How many fields there are; `text` is the last.
-inline constexpr std::size_t field_count = static_cast<std::size_t>(Field::text) + 1;
+inline constexpr std::size_t field_count = static_cast<std::size_t>(Field::confidence) + 1;
 
 /// What the values of a field are.
 enum class FieldType : std::uint8_t { none, time, amount, number, selector, text };

@@ -205,6 +205,8 @@ constexpr auto known_keys = std::to_array<KnownKey>({
     {"label", "name", "TagPack schema: what the address is called"},
     {"currency", "currency", "TagPack schema: the asset of the chain of the address"},
     {"creator", "listed_by", "TagPack schema: who made the TagPack"},
+    {"category", "role", "TagPack schema: what kind of actor it is said to be"},
+    {"confidence", "confidence", "TagPack schema: how sure its maker is"},
     {"description", "note", "TagPack schema: description"},
 });
 

@@ -31,7 +31,9 @@ const ParquetLibrary& parquet_library() {
     }
     out.read = reinterpret_cast<CuibonoReadParquet>(::dlsym(library, "cuibono_read_parquet"));
     out.write = reinterpret_cast<CuibonoWriteParquet>(::dlsym(library, "cuibono_write_parquet"));
-    if (out.read == nullptr || out.write == nullptr) out.fault = "it is of another version";
+    out.write_table = reinterpret_cast<CuibonoWriteTable>(::dlsym(library, "cuibono_write_table"));
+    if (out.read == nullptr || out.write == nullptr || out.write_table == nullptr)
+      out.fault = "it is of another version";
     return out;
   }();
   return loaded;
@@ -39,7 +41,8 @@ const ParquetLibrary& parquet_library() {
 
 core::Status check_parquet_library() {
   const ParquetLibrary& library = parquet_library();
-  if (library.read != nullptr && library.write != nullptr) return {};
+  if (library.read != nullptr && library.write != nullptr && library.write_table != nullptr)
+    return {};
   return core::Error{core::ErrorCode::resources,
                      "Parquet cannot be read or written: " + std::string(library_name) +
                          " is not beside the program (" + library.fault + ")",

@@ -10,6 +10,7 @@ namespace cuibono::formats {
 struct ParquetLibrary {
   CuibonoReadParquet read = nullptr;
   CuibonoWriteParquet write = nullptr;
+  CuibonoWriteTable write_table = nullptr;
   std::string fault;  ///< why they are not there
 };
 [[nodiscard]] const ParquetLibrary& parquet_library();

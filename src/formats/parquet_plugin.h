@@ -36,6 +36,36 @@ using CuibonoWriteParquet = int (*)(const char* const* names, std::int32_t colum
                                     const CuibonoParquetSource* source, char* fault,
                                     std::uint64_t fault_size);
 
+/// A column with a type of its own. Times are microseconds of UTC.
+enum CuibonoParquetType : std::int32_t {
+  cuibono_parquet_int32,
+  cuibono_parquet_int64,
+  cuibono_parquet_time_us,
+  cuibono_parquet_text
+};
+struct CuibonoParquetColumn {
+  const char* name;
+  std::int32_t type;         ///< CuibonoParquetType
+  const void* values;        ///< [rows] of int32 or int64; of a text: [rows] positions in texts
+  const char* const* texts;  ///< [texts_count], each ended by 0
+  std::int32_t texts_count;
+  const std::uint8_t* is_valid;  ///< a byte a row, 0: no value; null: all have one
+};
+
+/// A table that stands in memory. Notes are pairs of key and value, kept in the file.
+struct CuibonoParquetTable {
+  const CuibonoParquetColumn* columns;
+  std::int32_t columns_count;
+  std::int64_t rows;
+  const char* const* notes;
+  std::int32_t notes_count;  ///< pairs
+};
+
+/// Writes a file of such columns; of the source only on_bytes is called. Out  as CuibonoReadParquet.
+using CuibonoWriteTable = int (*)(const CuibonoParquetTable* table,
+                                  const CuibonoParquetSource* source, char* fault,
+                                  std::uint64_t fault_size);
+
 /// Reads a file that stands in memory. Out  0: read to its end; 1: stopped by a call; 2: a fault, whose
 /// sentence stands in `fault`, ended by 0.
 using CuibonoReadParquet = int (*)(const char* bytes, std::uint64_t size,

@@ -8,6 +8,7 @@
 #include "investigation/files.h"
 #include "investigation/privileged.h"
 #include "investigation/replay_exact.h"
+#include "investigation/rules_of_case.h"
 #include "investigation/run_parts.h"
 
 namespace cuibono::investigation {
@@ -45,6 +46,7 @@ core::Result<MarkedBrief> mark_brief(const core::RunContext& context, const Case
   AnalysisInput input = make_input(the_case, std::move(taken), {}, seeded.seed);
   CB_TRY(input.rates, read_rates(the_case));
   input.currency = currency_of(the_case);
+  CB_TRY(input.rules, read_rules(the_case));
   CB_TRY(const brief::Told whole, tell(seeded, input));
   brief::Told lesser;
   MarkedBrief marked;

@@ -2,6 +2,11 @@
 // trace, organise, lead, brief. Each stage knows the stages before it and nothing after.
 #include "investigation/investigation.h"
 
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+#include "investigation/pattern_file.h"
 #include "investigation/replay_draws.h"
 #include "investigation/results.h"
 
@@ -11,7 +16,7 @@ core::Result<Followed> follow(const core::RunContext& context, const evidence::E
                               const entities::Entities& entities, const FollowOptions& options,
                               Stopwatch& watch) {
   Followed found;
-  // What payments tell and what calls tell: neither waits for the other.
+  // What payments tell and what calls tell: neither waits for the other; nor do shapes of payments.
   const Tale of_calls = [&](const core::RunContext& inner, Stopwatch& at) -> core::Status {
     // Connect: one temporal multigraph of calls, payments and shared things.
     at.begin("network", evidence.transfers.size() + evidence.calls.size());
@@ -37,7 +42,23 @@ core::Result<Followed> follow(const core::RunContext& context, const evidence::E
                                             options.currency}));
     return {};
   };
-  CB_TRY_STATUS(watch.side_by_side(of_calls, of_money));
+  const Tale of_patterns = [&](const core::RunContext& inner, Stopwatch& at) -> core::Status {
+    if (options.rules.empty()) return {};
+    at.begin("patterns", evidence.transfers.size());
+    CB_TRY(found.patterns, money::find_patterns(inner, evidence, entities, options.rules));
+    return {};
+  };
+  const std::array tales{of_calls, of_money, of_patterns};
+  CB_TRY_STATUS(watch.side_by_side(tales));
+
+  // Tell the patterns: those first that moved victims' money.
+  if (!options.rules.empty()) {
+    watch.begin("pattern findings", found.patterns.rules.size());
+    CB_TRY(auto told, money::tell_patterns(evidence, entities, found.money, found.patterns));
+    found.pattern_findings = std::move(told.findings);
+    std::ranges::move(told.cut, std::back_inserter(found.money.cut));
+    std::ranges::move(told.problems, std::back_inserter(found.money.problems));
+  }
 
   // Organise: who works together.
   watch.begin("organisation", found.profiles.profiles.size());
@@ -47,16 +68,29 @@ core::Result<Followed> follow(const core::RunContext& context, const evidence::E
   return found;
 }
 
-core::Result<Results> find_results(const core::RunContext& context, const AnalysisInput& input,
-                                   Stopwatch& watch) {
-  Results results;
-  // Take in: records become events with their legs, under the mask.
+namespace {
+
+/// Take in: records become events with their legs, under the mask.
+core::Result<evidence::Evidence> find_events(const core::RunContext& context,
+                                             const AnalysisInput& input, Stopwatch& watch) {
   std::uint64_t records = 0;
   for (const auto& batch : input.batches) records += batch.account.records;
   watch.begin("events", records);
-  CB_TRY(results.evidence,
-         evidence::make_events(context, {input.items, input.batches, input.mappings, &input.mask,
-                                         input.facts.simulated}));
+  return evidence::make_events(
+      context, {input.items, input.batches, input.mappings, &input.mask, input.facts.simulated});
+}
+
+/// Frees what grows with the rows; the kind, the account and what was set aside stay.
+void give_up_records(evidence::RecordBatch& batch) {
+  std::vector<std::uint64_t>().swap(batch.ordinals);
+  std::vector<evidence::BatchColumn>().swap(batch.columns);
+}
+
+/// All that is found from the events.
+core::Result<Results> find_rest(const core::RunContext& context, const AnalysisInput& input,
+                                evidence::Evidence events, Stopwatch& watch) {
+  Results results;
+  results.evidence = std::move(events);
   const evidence::Evidence& evidence = results.evidence;
 
   // Resolve: who is who, as far as equal selectors tell; and who says what of whom.
@@ -67,7 +101,7 @@ core::Result<Results> find_results(const core::RunContext& context, const Analys
 
   CB_TRY(results.followed, follow(context, evidence, results.entities,
                                   {input.use_references, input.facts.simulated, input.depth,
-                                   input.rates.get(), input.currency},
+                                   input.rules, input.rates.get(), input.currency},
                                   watch));
 
   // Lead: what to do next.
@@ -79,34 +113,78 @@ core::Result<Results> find_results(const core::RunContext& context, const Analys
   return results;
 }
 
-core::Result<Analysis> analyse(const core::RunContext& context, const AnalysisInput& input) {
-  Analysis analysis;
-  Stopwatch watch(context, analysis.stages);
-  auto made = std::make_shared<Results>();
-  CB_TRY(*made, find_results(context, input, watch));
+/// The draws and the brief of what was found.
+core::Status tell(const core::RunContext& context, const AnalysisInput& input, Results found,
+                  Stopwatch& watch, Analysis& analysis) {
+  auto made = std::make_shared<Results>(std::move(found));
   Results& results = *made;
 
   // Draw again: how steady each finding is, given the identities of this run.
   Draws draws;
   if (input.draws > 0) {
     watch.begin("resamples", input.draws);
-    const FollowOptions options{input.use_references, input.facts.simulated,
-                                money::MoneyDepth::findings, input.rates.get(), input.currency};
+    const FollowOptions options{input.use_references,        input.facts.simulated,
+                                money::MoneyDepth::findings, {},
+                                input.rates.get(),           input.currency};
     CB_TRY(draws, draw_again(context, results, input.draws, options));
     mark_resamples(draws, results.followed);
   }
 
-  // Brief: sentences, each of which opens to its records.
-  watch.begin("brief", results.leads.size());
+  const bool has_table = !input.rules.empty() && can_write_patterns(results);
+
+  // Brief: sentences, each of which opens to its records. And beside it the table of patterns.
   const brief::BriefInput told = results.for_brief(input.facts);
-  CB_TRY(analysis.files, brief::write_outputs(context, told));
+  std::vector<brief::OutputFile> more;
+  const std::array<Tale, 2> tales{
+      [&](const core::RunContext& inner, Stopwatch& at) -> core::Status {
+        at.begin("brief", results.leads.size());
+        CB_TRY(analysis.files, brief::write_outputs(inner, told));
+        return {};
+      },
+      [&](const core::RunContext& inner, Stopwatch& at) -> core::Status {
+        if (!has_table) return {};
+        at.begin("pattern table", results.evidence.transfers.size());
+        CB_TRY(auto file, write_patterns(inner, results));
+        more.push_back(std::move(file));
+        return {};
+      }};
+  CB_TRY_STATUS(watch.side_by_side(tales));
   if (input.draws > 0) {
     CB_TRY(auto lines, draws_as_lines(context, told, draws));
-    analysis.files.back() = std::move(lines);  // in the place of the manifest, which is made again
+    more.push_back(std::move(lines));
+  }
+  if (!more.empty()) {
+    analysis.files.pop_back();  // the manifest, which is made again
+    std::ranges::move(more, std::back_inserter(analysis.files));
     analysis.files.push_back(brief::manifest_of(input.facts.engine, analysis.files));
   }
-  watch.end();
   analysis.results = std::move(made);
+  return {};
+}
+
+}  // namespace
+
+core::Result<Results> find_results(const core::RunContext& context, const AnalysisInput& input,
+                                   Stopwatch& watch) {
+  CB_TRY(evidence::Evidence events, find_events(context, input, watch));
+  return find_rest(context, input, std::move(events), watch);
+}
+
+core::Result<Analysis> analyse(const core::RunContext& context, const AnalysisInput& input) {
+  Analysis analysis;
+  Stopwatch watch(context, analysis.stages);
+  CB_TRY(Results results, find_results(context, input, watch));
+  CB_TRY_STATUS(tell(context, input, std::move(results), watch, analysis));
+  return analysis;
+}
+
+core::Result<Analysis> analyse_once(const core::RunContext& context, AnalysisInput& input) {
+  Analysis analysis;
+  Stopwatch watch(context, analysis.stages);
+  CB_TRY(evidence::Evidence events, find_events(context, input, watch));
+  for (auto& batch : input.batches) give_up_records(batch);
+  CB_TRY(Results results, find_rest(context, input, std::move(events), watch));
+  CB_TRY_STATUS(tell(context, input, std::move(results), watch, analysis));
   return analysis;
 }
 

@@ -10,8 +10,10 @@
 // files.h            atomic writes, the lock
 // view.h             answers to one who looks at the results
 // check_brief.h      the lint of the brief
+// rules_of_case.h, pattern_file.h   rules by which patterns are looked for; patterns.parquet
 // preview.h, export.h   rows as they will be understood; records as files for other programs
 // replay_exact.h, replay_draws.h   the same case with less, and drawn again; brief_without.h
+// trace_case.h       one trace, its plan first: CASE/traces
 // add.cc run.cc verify*.cc show.cc simulate.cc index.cc      one verb each
 #include <memory>
 #include <optional>
@@ -26,6 +28,7 @@
 #include "investigation/check_brief.h"
 #include "investigation/export.h"
 #include "investigation/preview.h"
+#include "investigation/trace_case.h"
 #include "investigation/view.h"
 
 namespace cuibono::investigation {
@@ -48,7 +51,10 @@ struct AddedFile {
   evidence::Item item;
   bool was_there = false;  ///< equal bytes are in the case already: nothing was done
 };
-/// Takes files in. Idempotent by hash; what an interrupted add finished stays.
+/// The largest file that a request names: add maps one at a time. 0 where there is none.
+[[nodiscard]] std::uint64_t largest_file_bytes(const AddRequest& request);
+/// Takes files in. Idempotent by hash; what an interrupted add finished stays, and the next add of the
+/// same files ends in the same items with the same labels, in the same order.
 /// Errors  bad_input: no such file, a date or kind that cannot be read.  resources.
 [[nodiscard]] core::Result<std::vector<AddedFile>> add_files(const core::RunContext& context,
                                                              Case& the_case,
@@ -198,8 +204,9 @@ struct AnalysisInput {
   std::optional<core::AssetId> currency{};      ///< in which sums are told as well
   bool use_references = false;
   money::MoneyDepth depth = money::MoneyDepth::full;
-  entities::JoinRule joining{};  ///< other than usual in replays of the family identity
-  std::uint64_t draws = 0;       ///< of a conditional replay; 0: none, and `resamples` are null
+  std::vector<money::PatternRule> rules;  ///< of patterns; none: no patterns are looked for
+  entities::JoinRule joining{};           ///< other than usual in replays of the family identity
+  std::uint64_t draws = 0;  ///< of a conditional replay; 0: none, and `resamples` are null
 };
 struct Results;
 struct Analysis {

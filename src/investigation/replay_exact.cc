@@ -301,6 +301,7 @@ core::Result<LentInput> LentInput::lend(AnalysisInput& whole, const evidence::Ma
   part.use_references = whole.use_references;
   part.joining = joining;
   part.depth = money::MoneyDepth::replay;
+  part.rules = whole.rules;
   for (std::uint32_t rank = 0; rank < whole.items.size(); ++rank) {
     if (!plan.mask.contains_item(rank)) continue;
     lent.places_.push_back(rank);

@@ -2,6 +2,7 @@
 #include "investigation/replay_pairs.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <tuple>
 
@@ -49,6 +50,11 @@ std::vector<std::string> alive_of(const evidence::Evidence& evidence,
     }
   }
   return {alive.begin(), alive.end()};
+}
+
+std::array<const std::vector<claims::Finding>*, 4> findings_of(const Followed& followed) {
+  return {&followed.money.findings, &followed.pattern_findings, &followed.profiles.findings,
+          &followed.organisation.findings};
 }
 
 NamedGroup group_of_pattern(const claims::Finding& finding) {
@@ -101,8 +107,7 @@ RunGroups groups_of(const evidence::Evidence& evidence, const Followed& followed
     std::sort(group.members.begin(), group.members.end());
     groups.sites.push_back(std::move(group));
   }
-  for (const auto* findings :
-       {&followed.money.findings, &followed.profiles.findings, &followed.organisation.findings}) {
+  for (const auto* findings : findings_of(followed)) {
     for (const auto& finding : *findings) {
       if (finding.kind == FindingKind::bipartite)
         groups.patterns.push_back(group_of_pattern(finding));
@@ -133,9 +138,7 @@ std::vector<Found> what_was_found(const evidence::Evidence& evidence, const Foll
   for (std::size_t i = 0; i < here.patterns.size(); ++i) {
     if (patterns[i]) run_keys.emplace(here.patterns[i].id, run.patterns[*patterns[i]].id);
   }
-  for (const auto* findings :
-       {&followed.money.findings, &followed.profiles.findings, &followed.organisation.findings})
-    add(found, *findings, run_keys);
+  for (const auto* findings : findings_of(followed)) add(found, *findings, run_keys);
   for (const auto& actor : followed.organisation.actors) {
     if (actor.is_victim || actor.band == "set_aside") continue;
     found.push_back({actor_key(actor.id), core::Int128{actor.score_percent}, "percent"});

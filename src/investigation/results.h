@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <functional>
+#include <span>
 #include <vector>
 
 #include "brief/brief.h"
@@ -21,9 +22,9 @@ class Stopwatch {
 
   void begin(const char* name, std::uint64_t rows);
   void end();
-  /// Two tales at once, where there are two threads; their times overlap, and stand one after the other.
-  /// Errors  that of the first, else that of the second.
-  [[nodiscard]] core::Status side_by_side(const Tale& first, const Tale& second);
+  /// Tales at once, as far as there are threads; their times overlap, and stand one after the other.
+  /// Errors  that of the first tale that failed.
+  [[nodiscard]] core::Status side_by_side(std::span<const Tale> tales);
 
  private:
   const core::RunContext& context_;
@@ -36,6 +37,9 @@ class Stopwatch {
 struct Followed {
   network::Network network;
   money::Money money;
+  money::FoundPatterns patterns;
+  std::vector<claims::Finding>
+      pattern_findings;  ///< in the words of rules; none in conditional replays
   calls::CallProfiles profiles;
   organisation::Organisation organisation;
 };
@@ -59,7 +63,8 @@ struct Results {
             followed.profiles,
             followed.organisation,
             leads,
-            &claims.review};
+            &claims.review,
+            &followed.pattern_findings};
   }
 };
 
@@ -67,14 +72,20 @@ struct FollowOptions {
   bool use_references = false;  ///< trace with the slow twins
   bool simulated = false;       ///< of the case
   money::MoneyDepth depth = money::MoneyDepth::full;
-  const money::Rates* rates = nullptr;      ///< borrows; nullptr: no table
-  std::optional<core::AssetId> currency{};  ///< in which sums are told as well
+  std::span<const money::PatternRule> rules = {};  ///< none: no patterns are looked for
+  const money::Rates* rates = nullptr;             ///< borrows; nullptr: no table
+  std::optional<core::AssetId> currency{};         ///< in which sums are told as well
 };
 /// Connect, trace, organise. Laws as of the stages.
 [[nodiscard]] core::Result<Followed> follow(const core::RunContext& context,
                                             const evidence::Evidence& evidence,
                                             const entities::Entities& entities,
                                             const FollowOptions& options, Stopwatch& watch);
+
+/// analyse for who asks for no record again: the columns of the records are given up when their events
+/// stand; kinds, accounts and what was set aside stay in the input.
+[[nodiscard]] core::Result<Analysis> analyse_once(const core::RunContext& context,
+                                                  AnalysisInput& input);
 
 /// The story without its telling: all stages but the brief.
 [[nodiscard]] core::Result<Results> find_results(const core::RunContext& context,

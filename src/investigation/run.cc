@@ -17,6 +17,7 @@
 #include "investigation/replay_draws.h"
 #include "investigation/replay_exact.h"
 #include "investigation/results.h"
+#include "investigation/rules_of_case.h"
 #include "investigation/run_parts.h"
 #include "investigation/store.h"
 #include "investigation/take_in.h"
@@ -281,6 +282,7 @@ core::Result<RunReport> run_case(const core::RunContext& context, const Case& th
     for (const char* folder : {".", "mappings", "evidence"}) sweep_leftovers(the_case.path(folder));
   CB_TRY_STATUS(check_custody(the_case));
   CB_TRY(const Target target, target_of(the_case, request));
+  CB_TRY(auto rules, read_rules(the_case));
   CB_TRY(Store store, Store::open(the_case, use));
   CB_TRY(TakenIn taken, take_in(context, the_case, store, request.mask));
   close_privileged(the_case.settings.privileged, taken);
@@ -297,13 +299,16 @@ core::Result<RunReport> run_case(const core::RunContext& context, const Case& th
   AnalysisInput input = make_input(the_case, std::move(taken), request.mask, seeded.seed);
   CB_TRY(input.rates, read_rates(the_case));
   input.currency = currency_of(the_case);
+  input.rules = std::move(rules);
   for (const Family family : families) {
     input.facts.replays.emplace_back(family_name(family));
     if (family == Family::bootstrap) input.draws = request.draws.value_or(settings.draws);
   }
   input.facts.draws = input.draws;
   input.use_references = request.use_references;
-  CB_TRY(Analysis analysis, analyse(seeded, input));
+  const bool is_read_once = std::all_of(families.begin(), families.end(),
+                                        [](Family f) { return f == Family::bootstrap; });
+  CB_TRY(Analysis analysis, is_read_once ? analyse_once(seeded, input) : analyse(seeded, input));
   RunReport report;
   CB_TRY_STATUS(add_replays(seeded, input, families, analysis, report.replays));
   const evidence::Evidence& evidence = analysis.results->evidence;
@@ -340,7 +345,10 @@ core::Result<RunReport> run_case(const core::RunContext& context, const Case& th
     constexpr std::size_t halves = 2;
     core::Status kept =
         core::parallel_blocks(context, halves, 1, [&](const core::Block& half) -> core::Status {
-          if (half.begin == 0) return store.write(names.back(), events_segment(evidence));
+          if (half.begin == 0)
+            return store.write_pieces(names.back(), [&](const PieceSink& sink) {
+              return write_events_segment(evidence, sink);
+            });
           if (!target.is_out) return {};
           CB_TRY(index, write_index_beside(the_case, report.files));
           return {};

@@ -1,7 +1,6 @@
 // What each stage took.
 #include <sys/resource.h>
 
-#include <array>
 #include <mutex>
 
 #include "investigation/results.h"
@@ -26,7 +25,7 @@ void Stopwatch::end() {
   running_ = false;
 }
 
-core::Status Stopwatch::side_by_side(const Tale& first, const Tale& second) {
+core::Status Stopwatch::side_by_side(std::span<const Tale> tales) {
   end();
   std::mutex telling;
   core::RunContext inner = context_;
@@ -36,12 +35,11 @@ core::Status Stopwatch::side_by_side(const Tale& first, const Tale& second) {
       context_.progress(progress);
     };
   }
-  const std::array<const Tale*, 2> tales{&first, &second};
-  std::array<std::vector<StageTime>, 2> stages;
+  std::vector<std::vector<StageTime>> stages(tales.size());
   core::Status status = core::parallel_blocks(context_, tales.size(), 1,
                                               [&](const core::Block& block) -> core::Status {
                                                 Stopwatch watch(inner, stages[block.begin]);
-                                                CB_TRY_STATUS((*tales[block.begin])(inner, watch));
+                                                CB_TRY_STATUS(tales[block.begin](inner, watch));
                                                 watch.end();
                                                 return {};
                                               });

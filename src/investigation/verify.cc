@@ -326,6 +326,7 @@ core::Result<VerifyReport> verify_case(const core::RunContext& context, const Ca
     checks.add(std::move(seal));
   }
   check_evidence(context, the_case, known, checks);
+  for (auto& check : check_traces(the_case, known)) checks.add(std::move(check));
   const auto runs = runs_of(known);
   if (runs.empty()) {
     if (exists(the_case.path("out/manifest.json")) || exists(the_case.path("out/brief.html"))) {

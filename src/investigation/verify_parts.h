@@ -23,6 +23,9 @@ namespace cuibono::investigation {
 ///         one of several that CURRENT names is.
 /// Cost    reads all of derived/segments.
 [[nodiscard]] std::vector<Check> check_derived(const Case& the_case);
+/// CASE/traces against the audit; empty where there was no trace.
+[[nodiscard]] std::vector<Check> check_traces(const Case& the_case,
+                                              const std::vector<AuditLine>& lines);
 
 /// What the run that wrote out/ was asked for, to ask it again. Writes nothing.
 [[nodiscard]] RunRequest request_of(const Case& the_case);

@@ -179,7 +179,9 @@ void add_place(CaseView::Results& results, const ViewJson& place, const PlaceFac
                {"currency", currency},
                {"total", money_json(view_value(place, "total_minor"), currency)}};
   row = rules_json(row, view_value(place, "victims"), currency);
-  for (const char* name : {"min", "max", "coverage"}) row[name] = nullptr;
+  for (const char* name : {"min", "max"})
+    row[name] = money_json(view_value(place, (std::string(name) + "_minor").c_str()), currency);
+  row["coverage"] = view_value(place, "coverage");
   const auto role = facts.role_of.find(key);
   row["role"] = role == facts.role_of.end() ? ViewJson(nullptr) : role->second;
   const auto stop = facts.stop_of.find(key);

@@ -173,4 +173,27 @@ class HandMaker {
 
 inline HandMade make_evidence(const CaseText& text) { return HandMaker(text).make(); }
 
+/// 3–12 accounts of any role, 10–80 payments, some reported.
+inline CaseText random_case(std::uint64_t seed) {
+  core::CounterRandom random(seed, 11);
+  CaseText text;
+  const std::uint64_t accounts = 3 + random.below(10), payments = 10 + random.below(71);
+  const std::vector<std::string> references = {"", "ATM", "deposit UID 7", "rent", "salary"};
+  for (std::uint64_t i = 0; i < payments; ++i) {
+    const auto name = [&] {
+      const std::uint64_t n = random.below(accounts + 1);
+      return n == accounts ? std::string() : "a" + std::to_string(10 + n);
+    };
+    PaymentText p{static_cast<std::int64_t>(i / 3),
+                  name(),
+                  name(),
+                  random.between(0, 9'999),
+                  references[random.below(references.size())],
+                  random.chance(0.8) ? "EUR" : "USD"};
+    text.payments.push_back(p);
+    if (random.chance(0.2)) text.reports.push_back({"V" + std::to_string(random.below(4)), {i}});
+  }
+  return text;
+}
+
 }  // namespace cuibono::money

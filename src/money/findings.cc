@@ -195,6 +195,7 @@ Finding count_of(const std::string& parameters, core::Int128 value, const std::s
 
 void add_ledger_findings(const FindingQuery& query, std::vector<Finding>& findings) {
   LedgerFindings(query, findings).run();
+  add_outlook(query, findings);
 }
 
 void add_report_findings(const Reported& reported, std::vector<Finding>& findings) {

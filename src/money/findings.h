@@ -20,6 +20,10 @@ struct FindingQuery {
 };
 void add_ledger_findings(const FindingQuery& query, std::vector<claims::Finding>& findings);
 
+/// How fast what rests may be gone: a half-life of the case, and what it leaves of the sum in ten days. Nothing
+/// where it would be a guess: fewer than half_life_accounts, or ends of its interval more than three times apart.
+void add_outlook(const FindingQuery& query, std::vector<claims::Finding>& findings);
+
 /// How many payments are reported, matched and found in ledgers.
 void add_report_findings(const Reported& reported, std::vector<claims::Finding>& findings);
 

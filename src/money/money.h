@@ -12,9 +12,12 @@
 // trails.h, stops.h     what passed through each account; why it goes no further
 // roles.h, findings.h   what an account seems to be for; findings
 // hops.h                payment by payment away from the victims
+// freeze.h, decay.h      how fast money leaves, what is left, what to choose; interdiction.h: what to stop
+// asked_trace.h         one trace that a person asks for, forward or back
 // transfer_features.h   how busy both ends were before each payment, as columns
 // completed.h, returns.h   openings, fees, overdrafts, gaps; what came back to victims
 // rates.h, doubts.h     reference rates; figures where order, gaps or rates leave a choice
+// pattern*.h            shapes of payments: kernels, rules that ask for them, what is said of them
 // money.cc              the story: ledgers, services, both rules, places, traces
 #include <array>
 #include <cstdint>
@@ -289,3 +292,8 @@ struct MoneyRequest {
                                               const MoneyRequest& request);
 
 }  // namespace cuibono::money
+
+#include "money/asked_trace.h"  // it names what stands above
+#include "money/decay.h"
+#include "money/pattern_findings.h"
+#include "money/pattern_table.h"

@@ -86,8 +86,9 @@ core::Status check_conservation(const Ledger& ledger, std::span<const Seed> seed
 }
 
 core::Result<RuleRun> run_other_rule(const core::RunContext& context, const Ledger& ledger,
-                                     std::uint32_t victims, OtherRule rule, bool use_references) {
-  TraceOptions options{ledger.accounts(), victims, FlowDetail::none, false, 0};
+                                     std::uint32_t victims, OtherRule rule, bool use_references,
+                                     FlowDetail flows) {
+  TraceOptions options{ledger.accounts(), victims, flows, false, 0};
   if (rule == OtherRule::own_first_prorata) options.carried_max = carried_max_of(ledger);
   auto run = run_kernel(context, ledger, ledger.seeds, rule, options);
   RuleRun out;

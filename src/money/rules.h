@@ -40,7 +40,8 @@ struct OtherRules {
 /// Errors  those of the kernels; integrity: per tag, holdings and displaced are not the seeds.
 [[nodiscard]] core::Result<RuleRun> run_other_rule(const core::RunContext& context,
                                                    const Ledger& ledger, std::uint32_t victims,
-                                                   OtherRule rule, bool use_references);
+                                                   OtherRule rule, bool use_references,
+                                                   FlowDetail flows = FlowDetail::none);
 
 /// Lowest balances, marks and the money of known payers: what no rule of attribution is.
 [[nodiscard]] core::Status run_screens(const core::RunContext& context, const Ledger& ledger,

@@ -1,6 +1,7 @@
 #include "money/services.h"
 
 #include <algorithm>
+#include <array>
 
 #include "money/words.h"
 
@@ -81,6 +82,16 @@ Service judge(const ServiceQuery& q, evidence::SelectorId account, const Incomin
   return is_chain(q.evidence.selectors.kind(account)) ? Service::exchange : Service::merchant;
 }
 
+/// Kinds of actors at which the money of many meets, as packs of tags write them.
+bool is_of_many(const std::string& category) {
+  constexpr std::array<std::string_view, 14> kinds = {
+      "exchange", "hosted", "custod",  "wallet_service", "mix",     "tumbler", "gambl",
+      "casino",   "market", "process", "bridge",         "lending", "pool",    "atm"};
+  const std::string words = core::ascii_lower(category);
+  return std::any_of(kinds.begin(), kinds.end(),
+                     [&](const auto kind) { return words.find(kind) != std::string::npos; });
+}
+
 }  // namespace
 
 std::vector<Service> find_services(const ServiceQuery& q) {
@@ -104,6 +115,11 @@ std::vector<std::uint8_t> mark_holders(const evidence::Evidence& evidence) {
   for (const auto& fact : evidence.account_facts) mark(fact.account, fact.holder);
   for (const auto& tie : evidence.ties) {
     if (tie.kind == evidence::TieKind::account_holder) mark(tie.thing, tie.name);
+  }
+  for (const auto& tag : evidence.tags) {
+    if (is_of_many(evidence.text(tag.category)) ||
+        (marks_of(evidence.text(tag.label)) & mark_exchange) != 0)
+      marks[tag.account.index()] |= mark_exchange;
   }
   return marks;
 }

@@ -29,7 +29,8 @@ struct ServiceQuery {
 };
 [[nodiscard]] std::vector<Service> find_services(const ServiceQuery& query);
 
-/// Marks of the names that registers give to the holders of accounts. [selectors]
+/// Marks of the names that registers give to the holders of accounts, and of what packs of tags say of an address
+/// (an exchange, a mixer, a market: the money of many). [selectors]
 [[nodiscard]] std::vector<std::uint8_t> mark_holders(const evidence::Evidence& evidence);
 
 }  // namespace cuibono::money

@@ -59,38 +59,23 @@ std::optional<evidence::RecordRef> first_record(const evidence::Evidence& eviden
   return legs.front();
 }
 
-Stop resting_stop(const StopQuery& q, std::size_t position) {
-  const Trail& trail = q.trails.trails[position];
-  Stop stop;
-  stop.account = trail.selector;
-  stop.asset = q.ledger.asset;
-  stop.amount_minor = trail.fifo_rests;
-  stop.last_record = first_record(q.evidence, trail.last_event);
-  const std::string last_day = day_words(q.evidence, trail.last_event);
-  if (trail.service != Service::none) {
-    stop.reason = StopReason::service;
-    stop.why = trail.service == Service::exchange
-                   ? "an exchange, by its name, its kind or the words of payments to it: what it "
-                     "pays out is not told apart by customer"
-                   : "an account of many customers: what it pays out is not told apart by customer";
-  } else if (const FileGap* gap = find_gap(q, position); gap != nullptr) {
-    stop.reason = StopReason::gap;
-    stop.why = file_name(q.evidence, gap->item) + " shows nothing between " +
-               core::format_time(gap->from_us, core::Precision::day) + " and " +
-               core::format_time(gap->to_us, core::Precision::day) +
-               ", after the money had come; it may have left then";
-    stop.last_record = gap->before;
-  } else if (trail.is_victim) {
-    stop.why = "paid back to a victim, and not paid out again by the last record, of " + last_day;
-  } else if (trail.covered) {
-    stop.why = "it had not left by the last record of this account, of " + last_day;
-  } else {
-    stop.why =
-        "no record shows this account paying: its statement is not among the files, or the "
-        "money rests there; its last record is of " +
-        last_day;
+/// "tagged “X”, exchange, by Y (confidence: Z); ": who says so of an address, the first two of them.
+std::string tag_in_words(const evidence::Evidence& evidence, evidence::SelectorId account) {
+  constexpr std::size_t tags_most = 2;
+  std::string words;
+  std::size_t found = 0;
+  for (const auto& tag : evidence.tags) {
+    if (tag.account != account) continue;
+    if (++found > tags_most) continue;
+    const std::string &category = evidence.text(tag.category), &by = evidence.text(tag.tagged_by),
+                      &confidence = evidence.text(tag.confidence);
+    words += "tagged “" + evidence.text(tag.label) + "”" +
+             (category.empty() ? "" : ", " + category) + " by " +
+             (by.empty() ? evidence.items[tag.record.item_rank()].name : by) +
+             (confidence.empty() ? "" : " (confidence: " + confidence + ")") + "; ";
   }
-  return stop;
+  if (found > tags_most) words += "and " + std::to_string(found - tags_most) + " more tags; ";
+  return words;
 }
 
 /// Money that left the records, by the account that paid it and the way it went.
@@ -185,10 +170,46 @@ const FileGap* find_gap(const StopQuery& q, std::size_t position) {
   return nullptr;
 }
 
+Stop why_it_rests(const StopQuery& q, std::size_t position) {
+  const Trail& trail = q.trails.trails[position];
+  Stop stop;
+  stop.account = trail.selector;
+  stop.asset = q.ledger.asset;
+  stop.amount_minor = trail.fifo_rests;
+  stop.last_record = first_record(q.evidence, trail.last_event);
+  const std::string last_day = day_words(q.evidence, trail.last_event);
+  if (trail.service != Service::none) {
+    stop.reason = StopReason::service;
+    stop.why = tag_in_words(q.evidence, trail.selector);
+    stop.why +=
+        trail.service == Service::exchange
+            ? "an exchange, by its name, its kind or the words of payments to it: what it "
+              "pays out is not told apart by customer"
+            : "an account of many customers: what it pays out is not told apart by customer";
+  } else if (const FileGap* gap = find_gap(q, position); gap != nullptr) {
+    stop.reason = StopReason::gap;
+    stop.why = file_name(q.evidence, gap->item) + " shows nothing between " +
+               core::format_time(gap->from_us, core::Precision::day) + " and " +
+               core::format_time(gap->to_us, core::Precision::day) +
+               ", after the money had come; it may have left then";
+    stop.last_record = gap->before;
+  } else if (trail.is_victim) {
+    stop.why = "paid back to a victim, and not paid out again by the last record, of " + last_day;
+  } else if (trail.covered) {
+    stop.why = "it had not left by the last record of this account, of " + last_day;
+  } else {
+    stop.why =
+        "no record shows this account paying: its statement is not among the files, or the "
+        "money rests there; its last record is of " +
+        last_day;
+  }
+  return stop;
+}
+
 std::vector<Stop> find_stops(const StopQuery& q) {
   std::vector<Stop> stops;
   for (std::size_t i = 0; i < q.trails.trails.size(); ++i) {
-    if (q.trails.trails[i].fifo_rests > 0) stops.push_back(resting_stop(q, i));
+    if (q.trails.trails[i].fifo_rests > 0) stops.push_back(why_it_rests(q, i));
   }
   add_left(q, stops);
   std::stable_sort(stops.begin(), stops.end(), [](const Stop& a, const Stop& b) {

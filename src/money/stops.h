@@ -35,6 +35,9 @@ struct StopQuery {
 /// Laws    1 the amounts sum to all holdings under FIFO; what goes on in another asset does not stop.
 [[nodiscard]] std::vector<Stop> find_stops(const StopQuery& query);
 
+/// Why money rests at an account; the amount is what rests there under FIFO.
+[[nodiscard]] Stop why_it_rests(const StopQuery& query, std::size_t trail);
+
 /// The gap that may hide where the money of an account went, if there is one.
 [[nodiscard]] const FileGap* find_gap(const StopQuery& query, std::size_t trail);
 

@@ -109,7 +109,7 @@ PLANTED: dict[str, list[Case]] = {
         Case({"src/money/x.h": "#include <unistd.h>\n", "src/money/y.cc": "#include <gtest/gtest.h>\n"},
              ["src/money/x.h:1", "src/money/y.cc:1"]),
         Case({"src/core/platform_hash.cc": "#include <sodium.h>\n#include <unicode/timezone.h>\n",
-              "src/cli/main.cc": "#include <CLI/CLI.hpp>\n#include <unistd.h>\n",
+              "src/cli/grammar.cc": "#include <CLI/CLI.hpp>\n#include <unistd.h>\n",
               "src/money/x_test.cc": "#include <gtest/gtest.h>\n#include <vector>\n",
               "src/core/x_test.cc": "#include <gtest/gtest.h>\n",
               "src/brief/page.cc": "#include <fmt/format.h>\n#include <nlohmann/json.hpp>\n"}),

@@ -24,6 +24,12 @@ def program() -> Path | None:
     return next((path for path in paths if os.access(path, os.X_OK)), None)
 
 
+def has_parquet() -> bool:
+    """Whether the library of Parquet is beside the program: without it there is no patterns.parquet."""
+    found = program()
+    return found is not None and (found.parent / "libcuibono_parquet.so").exists()
+
+
 def call(*words: str, terminal: bool = False) -> subprocess.CompletedProcess[bytes]:
     """Runs the program; a failure is a failure of the test."""
     command = [str(program()), *words]
@@ -42,6 +48,18 @@ def simulated(seed: int = 1, scale: str = "0.02") -> Path:
     shutil.rmtree(case, ignore_errors=True)
     call("simulate", str(case), "--seed", str(seed), "--scale", scale)
     call("-C", str(case), "run")
+    return case
+
+
+@functools.lru_cache(maxsize=None)
+def traced(seed: int = 1) -> Path:
+    """The same case with two traces: T1 of all victims, T2 back from where most of it rests."""
+    case = FOLDER / f"seed{seed}-traced"
+    shutil.copytree(simulated(seed), case, dirs_exist_ok=True)
+    call("-C", str(case), "trace", "victims")
+    trace = json.loads((case / "traces/T1/trace.json").read_text())
+    place = next(p for p in trace["ledgers"][0]["places"] if p["kind"] == "account")
+    call("-C", str(case), "trace", place["place"], "--back")
     return case
 
 
@@ -141,5 +159,6 @@ def lines_of(case: Path, name: str) -> list[Any]:
 
 
 def texts_of(case: Path) -> dict[str, str]:
-    """Every file of out/, which must be UTF-8."""
-    return {path.name: path.read_bytes().decode("utf-8") for path in sorted((case / "out").iterdir())}
+    """Every file of out/, which must be UTF-8, but the table of patterns: numbers and labels of items."""
+    return {path.name: path.read_bytes().decode("utf-8") for path in sorted((case / "out").iterdir())
+            if path.suffix != ".parquet"}

@@ -23,8 +23,6 @@ FILES = ["intake.json", "entities.jsonl", "organisation.json", "money.json", "fi
          "claims.jsonl", "review.jsonl", "mentions.jsonl", "leads.jsonl", "days.jsonl", "disclosure.jsonl",
          "brief.json", "manifest.json", "metrics.json", "run.json"]
 TEXT_FILES = ("review.jsonl", "mentions.jsonl")
-# Named by OUTPUTS and not written yet; docs/outputs.md says so.
-LATER = {"patterns.parquet"}
 
 
 def worlds() -> Iterator[tuple[str, Path]]:
@@ -85,6 +83,23 @@ class Schemas(unittest.TestCase):
         kept = [f["resamples"]["kept"] for f in cases.lines_of(case, "findings.jsonl") if f["resamples"]]
         self.assertGreater(len(kept), 50)
         self.assertLessEqual(max(kept), 3)
+
+    def test_traces_fit_their_schema(self) -> None:
+        case = cases.traced()
+        for name, back in (("T1", False), ("T2", True)):
+            trace = json.loads((case / "traces" / name / "trace.json").read_text())
+            self.assertEqual(faults("trace.json", [trace]), [])
+            self.assertEqual(trace["direction"], "back" if back else "forward")
+            for ledger in trace["ledgers"]:
+                for rule in trace["rules"]:
+                    amounts = [int(place[f"{rule}_minor"]) for place in ledger["places"]]
+                    whole = int(ledger["followed_minor"]) - int(ledger["displaced"].get(f"{rule}_minor") or 0)
+                    self.assertEqual(sum(amounts), whole, (name, rule))
+            steps = (case / "traces" / name / "steps.jsonl").read_text().splitlines()
+            self.assertTrue(steps)
+            for line in map(json.loads, steps[:200]):
+                self.assertEqual(line["trace"], name)
+                self.assertTrue(line["records"])
 
     def test_documents_say_what_their_speakers_say(self) -> None:
         case = cases.documents()
@@ -179,8 +194,9 @@ class Schemas(unittest.TestCase):
     def test_docs_say_what_is_not_there_yet(self) -> None:
         page = (cases.ROOT / "docs/outputs.md").read_text()
         there = {path.name for path in (cases.simulated() / "out").iterdir()}
-        self.assertEqual(there, {*FILES, "brief.html"})
-        for name in [*FILES, "brief.html", *LATER]:
+        table = {"patterns.parquet"} if cases.has_parquet() else set()
+        self.assertEqual(there, {*FILES, "brief.html", *table})
+        for name in [*FILES, "brief.html", "patterns.parquet"]:
             self.assertIn(name, page)
 
 

@@ -58,6 +58,8 @@ export interface MoneyPlace extends Grounded {
   prorata: Amount | null;
   own_first: Amount | null;
   trust_first: Amount | null;
+  min: Amount | null;
+  max: Amount | null;
   difference_text: string | null;
   role: string | null;
   stop: { reason: string; why: string | null; amount: Amount | null; record: Ref | null } | null;

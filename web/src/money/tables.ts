@@ -73,7 +73,8 @@ export async function placesTable(currency: string, signal: AbortSignal): Promis
     columns: [
       { label: t("place"), cell: (row) => subjectButton(row.place, row.label), sort: (row) => row.label },
       { label: t("role"), cell: (row) => word(row.role), sort: (row) => row.role ?? "" },
-      column(t("place_total"), (row) => row.total), column("FIFO", (row) => row.fifo),
+      column(t("place_total"), (row) => row.total),
+      column(t("least"), (row) => row.min), column(t("most"), (row) => row.max), column("FIFO", (row) => row.fifo),
       column(t("prorata"), (row) => row.prorata),
       { label: t("difference"), cell: (row) => foreign(row.difference_text) },
       column("LIFO", (row) => row.lifo), column(t("own_first"), (row) => row.own_first),

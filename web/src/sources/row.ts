@@ -27,7 +27,7 @@ export async function openRow(item: string, row: string, find: string, signal: A
     h("h1", { tabindex: "-1", "data-row": `${item}/${row}` }, foreign(`${found.item} · ${t("row")} ${found.row}`), " ",
       h("span", { class: "soft" }, foreign(found.name))),
     h("p", { class: "row" }, step(-1), step(1),
-      h("span", { class: found.state === "quarantined" ? "bad" : "soft" }, word(found.state),
+      h(found.state === "quarantined" ? "mark" : "span", { class: found.state === "quarantined" ? "bad" : "soft" }, word(found.state),
         found.reason ? ": " : "", found.reason ? foreign(found.reason) : "")),
     h("div", { class: "table" }, h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("row_caption") },
       h("table", {}, h("caption", {}, t("row_caption")),
