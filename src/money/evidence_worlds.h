@@ -17,7 +17,7 @@ struct PaymentText {
   std::int64_t day = 0;
   std::string from, to;
   std::int64_t amount_minor = 0;
-  std::string reference;
+  std::string reference = {};
   std::string currency = "EUR";
   std::int64_t received_minor = -1;  ///< where it arrives in another currency
   std::string received_currency = {};
