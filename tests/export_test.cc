@@ -101,6 +101,40 @@ TEST(ExportRelease, ASimulatedWorldComesBackFromEveryCarrier) {  // law 1
   }
 }
 
+/// More records than a sheet of XLSX has rows: they go on in a second sheet, and come back as they were.
+TEST(ExportSlow, AWorkbookOfMoreRowsThanASheetHoldsComesBack) {  // law 1
+  constexpr std::size_t records = 1'100'000, in_a_sheet = 1'048'575;
+  const TempFolder temp;
+  make_empty_case(temp / "first");
+  std::string text = "Payer account,Payee account,Booked at,Amount,Currency,Description\n";
+  for (std::uint64_t i = 0; i < records; ++i)
+    text += fictional_iban(i % 997) + "," + fictional_iban(1000 + i * 7 % 991) + ",2025-02-" +
+            std::to_string(10 + i % 19) + " 08:00:00," + std::to_string(i % 90'000 + 1) +
+            ".50,EUR,invoice " + std::to_string(i) + "\n";
+  add_text(temp / "first", "bank.csv", text, "Bank of Testing");
+  const auto written = export_all(temp / "first", RecordCarrier::xlsx, temp / "files");
+  ASSERT_EQ(written.size(), 1U);
+  EXPECT_EQ(written[0].records, records);
+  make_second_case(temp / "second", temp / "files");
+  const auto items = open(temp / "second").items;
+  ASSERT_EQ(items.size(), 3U) << "the workbook and its two sheets";
+  const auto before = batch_of(temp / "first", "E0001");
+  std::size_t from = 0;
+  for (const auto& [part, rows] :
+       {std::pair{"records", in_a_sheet}, std::pair{"records 2", records - in_a_sheet}}) {
+    const auto sheet = std::find_if(items.begin(), items.end(),
+                                    [&](const auto& item) { return item.part == part; });
+    ASSERT_NE(sheet, items.end()) << part;
+    const auto after = batch_of(temp / "second", sheet->label);
+    ASSERT_EQ(after.ordinals.size(), rows) << part;
+    std::vector<std::uint8_t> keep(records, 0);
+    std::fill_n(keep.begin() + static_cast<std::ptrdiff_t>(from), rows, std::uint8_t{1});
+    EXPECT_EQ(evidence::find_difference(evidence::select_records(before, keep), after), "") << part;
+    from += rows;
+  }
+  EXPECT_EQ(from, records);
+}
+
 TEST(Export, VictimsStayWhereTheCaseKeepsThem) {  // law 2
   const TempFolder temp;
   make_tiny_case(temp / "case");

@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "money_laws.h"
+#include "money_records.h"
 
 namespace cuibono::money_cases {
 namespace {
@@ -88,7 +89,7 @@ NamedWorld make_world(const Case& the_case, const std::string& seeds, std::int64
   return named;
 }
 
-using Table = std::map<std::string, std::map<std::string, std::int64_t>>;  // row → column → amount
+using Table = AmountTable;  // row → column → amount
 
 /// The whole answer as a table: an account a row, a tag a column; plus displaced and unexplained.
 Table answer_table(const NamedWorld& named, const Traced& traced, const Question& question) {
@@ -135,21 +136,59 @@ void expect_table(const Table& expected, Table actual, std::int64_t scale, std::
   }
 }
 
+std::string option_of(const Question& question, const char* key) {
+  const auto found = question.options.find(key);
+  return found == question.options.end() ? std::string() : found->second;
+}
+
+OwnTags own_tags(const NamedWorld& named, const std::string& own) {
+  OwnTags tags;
+  for (std::uint32_t tag = 1; tag < named.tags.size(); ++tag) {
+    if (named.tags[tag] == own) tags.push_back(tag);
+  }
+  return tags;
+}
+
+/// A case of records: as it is, in other orders and under other ids, and by the twins.
+void run_records(const Case& the_case, const Question& question, std::int64_t scale,
+                 std::int64_t slack) {
+  RecordsRequest request;
+  request.seeds = question.options.at("seeds");
+  request.rule = *find_rule(question.options.at("rule"));
+  request.scale = scale;
+  request.ends_at_gaps = option_of(question, "gaps") == "end";
+  for (request.shuffle = 0; request.shuffle < 4; ++request.shuffle) {
+    for (const bool use_references : {false, true}) {
+      request.use_references = use_references;
+      const auto table = trace_records(the_case, request);
+      ASSERT_TRUE(table.has_value()) << table.error().what;
+      expect_table(expected_table(question), *table, scale, slack,
+                   question.options.at("rule") + (use_references ? ", twins" : ""));
+    }
+  }
+}
+
 void run_trace(const Case& the_case, const Question& question) {
   const std::string rule = question.options.at("rule");
-  ASSERT_TRUE(rule == "fifo" || rule == "prorata") << "no rule " << rule;
+  ASSERT_TRUE(find_rule(rule).has_value()) << "no rule " << rule;
   const Table expected = expected_table(question);
+  const bool by_shares = rule == "prorata" || rule == "own_first_prorata";
   for (const std::int64_t scale : {std::int64_t{1}, fine}) {
     // Whole cents by largest remainder may lie a cent beside the nearest.
-    const std::int64_t slack = rule == "prorata" && scale == 1 ? 1 : 0;
+    const std::int64_t slack = by_shares && scale == 1 ? 1 : 0;
+    if (the_case.has_records()) {
+      run_records(the_case, question, scale, slack);
+      continue;
+    }
     for (std::uint64_t shuffle = 0; shuffle < 4; ++shuffle) {
       const NamedWorld named = make_world(the_case, question.options.at("seeds"), scale, shuffle);
+      const OwnTags own = own_tags(named, option_of(question, "own"));
       for (const unsigned threads : {1U, 2U, 8U}) {
-        const auto traced = trace(named.world, rule, threads);
+        const auto traced = trace(named.world, rule, threads, own);
         ASSERT_TRUE(traced.has_value()) << traced.error().what;
         expect_table(expected, answer_table(named, *traced, question), scale, slack,
                      rule + ", shuffle " + std::to_string(shuffle));
-        const Traced twin = trace_twin(named.world, rule);
+        const Traced twin = trace_twin(named.world, rule, own);
         EXPECT_EQ(traced->holdings, twin.holdings) << rule;
         EXPECT_EQ(traced->flows, twin.flows) << rule;
       }

@@ -2,23 +2,66 @@
 
 #include <algorithm>
 
+#include "money/trace_classes.h"
+#include "money/trace_lifo.h"
+
 namespace cuibono::money_cases {
 
 using money::Holding;
 using money::Traced;
 using money::World;
 
-core::Result<Traced> trace(const World& world, const std::string& rule, unsigned threads) {
-  core::RunContext context;
-  context.threads = threads;
-  return rule == "fifo"
-             ? money::trace_fifo(context, world.transfers, world.seeds, world.options)
-             : money::trace_prorata(context, world.transfers, world.seeds, world.options);
+namespace {
+
+money::ClassOptions classes_of(const World& world, money::TraceRule rule) {
+  money::ClassOptions options;
+  options.trace = world.options;
+  if (rule == money::TraceRule::trust_first) options.order = money::ClassOrder::trust_first;
+  if (rule == money::TraceRule::own_first_prorata) options.rule = money::ClassRule::prorata;
+  return options;
 }
 
-Traced trace_twin(const World& world, const std::string& rule) {
-  return rule == "fifo" ? money::trace_fifo_reference(world.transfers, world.seeds, world.options)
-                        : money::trace_prorata_plain(world.transfers, world.seeds, world.options);
+}  // namespace
+
+std::optional<money::TraceRule> find_rule(const std::string& name) {
+  for (std::size_t i = 0; i < money::trace_rules; ++i) {
+    const auto rule = static_cast<money::TraceRule>(i);
+    if (money::trace_rule_name(rule) == name) return rule;
+  }
+  return std::nullopt;
+}
+
+core::Result<Traced> trace(const World& world, const std::string& rule, unsigned threads,
+                           const OwnTags& own) {
+  core::RunContext context;
+  context.threads = threads;
+  const auto named = find_rule(rule).value_or(money::TraceRule::fifo);
+  switch (named) {
+    case money::TraceRule::fifo:
+      return money::trace_fifo(context, world.transfers, world.seeds, world.options);
+    case money::TraceRule::prorata:
+      return money::trace_prorata(context, world.transfers, world.seeds, world.options);
+    case money::TraceRule::lifo:
+      return money::trace_lifo(context, world.transfers, world.seeds, world.options);
+    default:
+      return money::trace_classes(context, world.transfers, world.seeds, own, {},
+                                  classes_of(world, named));
+  }
+}
+
+Traced trace_twin(const World& world, const std::string& rule, const OwnTags& own) {
+  const auto named = find_rule(rule).value_or(money::TraceRule::fifo);
+  switch (named) {
+    case money::TraceRule::fifo:
+      return money::trace_fifo_reference(world.transfers, world.seeds, world.options);
+    case money::TraceRule::prorata:
+      return money::trace_prorata_plain(world.transfers, world.seeds, world.options);
+    case money::TraceRule::lifo:
+      return money::trace_lifo_reference(world.transfers, world.seeds, world.options);
+    default:
+      return money::trace_classes_reference(world.transfers, world.seeds, own, {},
+                                            classes_of(world, named));
+  }
 }
 
 namespace {

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <thread>
 
+#include "formats/format_samples.h"
 #include "investigation/audit.h"
 #include "program.h"
 #include "tiny_case.h"
@@ -47,6 +48,33 @@ TEST(RunOptionsRelease, MoreMemoryThanIsAllowedEndsInOneSentenceAndHarmsNothing)
   EXPECT_EQ(enough.exit_code, 0) << describe(enough);
   EXPECT_TRUE(same(results_in(temp / "case/out"), before));
   EXPECT_EQ(run_program({"-C", temp / "case", "verify"}).exit_code, 0);
+}
+
+/// Every verb that takes --memory holds it: init, add and show as well.
+TEST(RunOptionsRelease, InitAddAndShowHoldTheMemoryToo) {
+  const TempFolder temp;
+  const Outcome made = run_program({"init", temp / "case", "--memory", "64MiB"});
+  ASSERT_EQ(made.exit_code, 0) << describe(made);
+  const std::string zeros(48U << 20, '0');
+  write_text(temp / "zeros.zip", formats::zip_of({{"zeros.csv", zeros}, {"a.csv", "a;b\n1;2\n"}}));
+  const auto add = [&](const std::string& memory) {
+    return run_program({"-C", temp / "case", "add", temp / "zeros.zip", "--memory", memory});
+  };
+  const Outcome short_of = add("2MiB");
+  EXPECT_EQ(short_of.exit_code, 5) << describe(short_of);
+  EXPECT_TRUE(has(short_of.err, "error: this needs more than the 2 MiB of --memory"))
+      << describe(short_of);
+  const Outcome enough = add("256MiB");
+  EXPECT_EQ(enough.exit_code, 0) << describe(enough);
+  EXPECT_EQ(read_json_lines(temp / "case/evidence/manifest.jsonl").size(), 3U);
+  ASSERT_EQ(run_program({"-C", temp / "case", "run"}).exit_code, 0);
+  const auto show = [&](const std::string& memory) {
+    return run_program({"-C", temp / "case", "show", "E0002#1", "--memory", memory});
+  };
+  const Outcome dark = show("100000");
+  EXPECT_EQ(dark.exit_code, 5) << describe(dark);
+  EXPECT_TRUE(has(dark.err, "of --memory")) << describe(dark);
+  EXPECT_NE(show("256MiB").exit_code, 5);
 }
 
 TEST(RunOptions, ASizeThatIsNoneIsRefused) {

@@ -31,10 +31,28 @@ std::string stop_words(money::StopReason reason) {
       return "the account's records end";
     case money::StopReason::unknown_rate:
       return "currency changed at an unknown rate";
+    case money::StopReason::fee:
+      return "fees of banks";
+    case money::StopReason::overdraft:
+      return "repaid an overdraft";
     case money::StopReason::threshold:
       return "below the smallest amount followed";
   }
   return "unknown";
+}
+
+/// What came and where it is, by FIFO; parts of nothing are left out.
+std::string html_reconciled(const money::MoneyTotal& total, core::Int128 at_places) {
+  const auto part = [&](core::Int128 minor, const char* words) {
+    return minor == 0 ? std::string() : " + " + money_text(minor, total.asset) + words;
+  };
+  return "<p class=soft>Reconciled by FIFO: followed " +
+         html_text(money_text(total.traced_minor, total.asset) +
+                   part(total.converted_in_minor, " that arrived from other currencies") +
+                   " = at all places " + money_text(at_places, total.asset) +
+                   part(total.displaced_minor, " that a victim's own later payment replaced") +
+                   part(total.converted_out_minor, " that went on in another currency") + ".") +
+         "</p>";
 }
 
 std::string optional_money(const std::optional<core::Int128>& minor, core::AssetId asset) {
@@ -89,14 +107,18 @@ std::string html_money_table(const Exporter& e) {
       "in the total, not in the victims' columns. Least and most: under any attribution that "
       "conserves value and respects the order of payments. Own first and trust first take all "
       "money of unknown origin for the holder's own; taken for a third party's, both are FIFO.</p>";
-  TableWriter totals("Reported by victims, not placed, and moved by transfers that are followed",
-                     {"currency", "#reported", "#not placed", "#followed"});
+  TableWriter totals(
+      "Reported by victims, not placed, moved by transfers that are followed; what came back",
+      {"currency", "#reported", "#not placed", "#followed", "#came back", "#net"});
   for (const auto& total : money.totals) {
     totals.begin();
     totals.text(Exporter::currency(total.asset));
     totals.number(money_text(total.reported_minor, total.asset));
     totals.number(money_text(total.unplaced_minor, total.asset));
     totals.number(total.is_traced ? money_text(total.traced_minor, total.asset) : "not traced");
+    totals.number(total.is_traced ? money_text(total.returned_minor, total.asset) : "–");
+    totals.number(
+        total.is_traced ? money_text(total.traced_minor - total.returned_minor, total.asset) : "–");
     totals.end();
   }
   out += totals.finish(money.totals.size(), money.totals.size());
@@ -129,16 +151,9 @@ std::string html_money_table(const Exporter& e) {
   out += places.finish(shown, money.places.size());
   out += rules.finish(shown, money.places.size());
   for (const auto& [asset, sum] : sums) {
-    core::Int128 traced = 0;
     for (const auto& total : money.totals) {
-      if (total.asset == asset) traced = total.traced_minor;
+      if (total.asset == asset) out += html_reconciled(total, sum);
     }
-    out += "<p class=soft>Reconciled by FIFO: followed " + html_text(money_text(traced, asset)) +
-           " = at all places " + html_text(money_text(sum, asset)) +
-           (traced == sum ? "."
-                          : " + " + money_text(traced - sum, asset) +
-                                " that a victim's own later payment replaced.") +
-           "</p>";
   }
   return out;
 }

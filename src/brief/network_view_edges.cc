@@ -332,10 +332,13 @@ std::string NetworkView::words_of(EventRef event) const {
     const auto& transfers = evidence.transfers;
     std::string words = core::format_money_for_reader(transfers.amount_minor[event.event],
                                                       transfers.asset[event.event]);
-    if (transfers.received_asset[event.event] != transfers.asset[event.event])
-      words +=
-          ", received as " + core::format_money_for_reader(transfers.received_minor[event.event],
-                                                           transfers.received_asset[event.event]);
+    const core::AssetId received = transfers.received_asset[event.event];
+    if (received != transfers.asset[event.event]) {
+      const std::int64_t minor = transfers.received_minor[event.event];
+      words += ", received " + (minor == evidence::no_amount
+                                    ? "in " + std::string(core::get_asset(received).code)
+                                    : "as " + core::format_money_for_reader(minor, received));
+    }
     if (transfers.is_reported_only[event.event] != 0) words += ", known from a report alone";
     return words;
   }

@@ -39,6 +39,10 @@ void say_stops(SentenceWriter& w) {
         return "because no later record of the account is among the files";
       case money::StopReason::unknown_rate:
         return "where the currency changes at a rate that no record states";
+      case money::StopReason::fee:
+        return "in fees that banks took";
+      case money::StopReason::overdraft:
+        return "where it repaid an overdraft";
       case money::StopReason::threshold:
         return "below the smallest amount followed";
     }
@@ -289,6 +293,7 @@ void say_foreign_grades(SentenceWriter& w) {
 void say_gaps(SentenceWriter& w) {
   w.section("gaps");
   say_stops(w);
+  say_ledger_doubts(w);
   say_unmatched(w);
   say_quarantine(w);
   say_intake_gaps(w);

@@ -143,6 +143,7 @@ void say_losses(SentenceWriter& w) {
             noun(victims, "victim", "victims") + " are among the files.",
         {w.number("reports", reports, reports_key), w.number("victims", victims, victims_key)});
   for (const auto& total : input.money.totals) {
+    if (total.reported_minor == 0 && total.traced_minor == 0) continue;  // only converted into it
     const std::string code(core::get_asset(total.asset).code);
     const auto reported_key = w.count("reported|" + code, total.reported_minor, code + "_minor",
                                       "payments that victims report in " + code,
@@ -303,6 +304,7 @@ void say_summary(SentenceWriter& w) {
     w.say("no_transfers",
           "No transfer records are among the files: where money went cannot be said.", {}, {key});
   }
+  say_ledger(w);
   say_places(w);
   say_desks(w);
   if (reported) say_rows(w);

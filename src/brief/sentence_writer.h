@@ -67,6 +67,9 @@ void say_steadiness(SentenceWriter& writer);
 void say_next(SentenceWriter& writer);
 void say_against(SentenceWriter& writer);
 void say_gaps(SentenceWriter& writer);
+/// say_ledger.cc: what came back, what was converted; and what the ledger leaves open.
+void say_ledger(SentenceWriter& writer);
+void say_ledger_doubts(SentenceWriter& writer);
 void say_sources(SentenceWriter& writer);
 /// After all others: more of `against`, from the schedule of disclosure.
 void say_disclosure(SentenceWriter& writer, const std::vector<Disclosure>& schedule);

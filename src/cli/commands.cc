@@ -115,8 +115,9 @@ std::optional<std::uint64_t> parse_size(const std::string& text) {
   return *number << shift;
 }
 
-int init_command(Terminal& terminal, const std::string& folder,
+int init_command(Terminal& terminal, const core::RunContext& context, const std::string& folder,
                  const investigation::CaseSettings& settings) {
+  hold_memory(terminal, context, 0);
   const auto made = investigation::make_case(folder, settings);
   if (!made.has_value()) return fail(terminal, made.error());
   terminal.tell("case " + settings.id + " in " + absolute(folder));
@@ -148,6 +149,7 @@ int add_command(Terminal& terminal, const core::RunContext& context, const Globa
                 const investigation::AddRequest& request) {
   auto the_case = investigation::open_case(options.case_folder);
   if (!the_case.has_value()) return fail(terminal, the_case.error());
+  hold_memory(terminal, context, investigation::largest_file_bytes(request));
   const auto added = investigation::add_files(context, *the_case, request);
   terminal.end_progress();
   if (!added.has_value()) return fail(terminal, added.error());
@@ -315,9 +317,11 @@ int verify_command(Terminal& terminal, const core::RunContext& context,
   return report->all_ok() ? 0 : 1;
 }
 
-int show_command(Terminal& terminal, const GlobalOptions& options, const std::string& what) {
+int show_command(Terminal& terminal, const core::RunContext& context, const GlobalOptions& options,
+                 const std::string& what) {
   const auto the_case = investigation::open_case(options.case_folder);
   if (!the_case.has_value()) return fail(terminal, the_case.error());
+  hold_memory(terminal, context, evidence_bytes(*the_case));
   if (terminal.json_asked()) {
     const auto objects = investigation::show_objects(*the_case, what);
     if (!objects.has_value()) return fail(terminal, objects.error());

@@ -30,7 +30,7 @@ struct RunOptions {
 };
 
 /// One verb each; they return the exit code of the program.
-int init_command(Terminal& terminal, const std::string& folder,
+int init_command(Terminal& terminal, const core::RunContext& context, const std::string& folder,
                  const investigation::CaseSettings& settings);
 int simulate_command(Terminal& terminal, const core::RunContext& context,
                      const investigation::SimulateRequest& request);
@@ -42,7 +42,8 @@ int run_command(Terminal& terminal, const core::RunContext& context, const Globa
                 const RunOptions& run);
 int verify_command(Terminal& terminal, const core::RunContext& context,
                    const GlobalOptions& options, const investigation::VerifyRequest& request);
-int show_command(Terminal& terminal, const GlobalOptions& options, const std::string& what);
+int show_command(Terminal& terminal, const core::RunContext& context, const GlobalOptions& options,
+                 const std::string& what);
 
 /// A run of a case as it was asked for; progress is over when it comes back.
 [[nodiscard]] core::Result<investigation::RunReport> run_as_asked(

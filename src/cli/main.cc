@@ -39,7 +39,7 @@ int dispatch(cli::Options& o, cli::Terminal& terminal, const core::RunContext& c
       o.init.id = slash == std::string::npos ? o.folder : o.folder.substr(slash + 1);
     }
     if (o.init.title.empty()) o.init.title = o.init.id;
-    return cli::init_command(terminal, o.folder, o.init);
+    return cli::init_command(terminal, context, o.folder, o.init);
   }
   if (o.verb == "simulate") {
     if (o.global.seed) o.simulate.seed = *o.global.seed;
@@ -63,7 +63,7 @@ int dispatch(cli::Options& o, cli::Terminal& terminal, const core::RunContext& c
       return cli::usage_fault("--check is of the whole brief, and takes nothing away", "brief");
     return cli::marked_brief_command(terminal, context, o.global, *mask);
   }
-  return cli::show_command(terminal, o.global, o.what);
+  return cli::show_command(terminal, context, o.global, o.what);
 }
 
 int run_program(int count, char** arguments) {

@@ -57,14 +57,39 @@ struct Transfers {
   std::vector<std::int64_t> payee_balance_after_minor;  ///< no_amount
   std::vector<TransferKind> kind;
   std::vector<TextId> reference, channel;
-  std::vector<std::uint32_t> reverses;         ///< TransferId of the reversed one; no_event: not
-                                               ///< filled yet, Field::reverses stays in the records
-  std::vector<std::uint8_t> is_asset;          ///< bought a thing that survives (Oatway)
+  std::vector<std::uint32_t> reverses;  ///< TransferId of the one that it takes back, or a part
+                                        ///< of it (link_reversals); no_event
+  std::vector<std::uint8_t> is_asset;   ///< bought a thing that survives (Oatway)
   std::vector<std::uint8_t> is_reported_only;  ///< known from a report alone: no ledger record
   Legs legs;
   [[nodiscard]] std::size_t size() const noexcept { return time_us.size(); }
 };
 inline constexpr std::uint32_t no_event = 0xFFFFFFFFU;
+
+/// Charged to an account beside a payment, in a column of its own.
+struct TransferFee {
+  std::uint32_t transfer = 0;  ///< TransferId
+  SelectorId account = no_selector;
+  std::int64_t amount_minor = 0;  ///< > 0
+  core::AssetId asset{};
+};
+
+/// What the running balances of one file say of one account, its rows from the oldest to the newest.
+struct Statement {
+  SelectorId account = no_selector;
+  core::AssetId asset{};
+  RecordRef first, last;  ///< the oldest row, the newest
+  std::int64_t first_us = 0, last_us = 0;
+  std::int64_t opening_minor = 0, closing_minor = 0;  ///< before the oldest row, after the newest
+};
+
+/// A running balance that does not follow from the one before it.
+struct BalanceJump {
+  SelectorId account = no_selector;
+  core::AssetId asset{};
+  RecordRef before, after;      ///< rows of one file; the jump lies between them
+  std::int64_t jump_minor = 0;  ///< what came, less what went, that no row shows; not 0
+};
 
 enum class CallKind : std::uint8_t { voice, message, data, other };
 enum class Answered : std::uint8_t { unknown, no, yes };
@@ -164,7 +189,7 @@ struct Account {
   core::AssetId asset{};
   std::int64_t limit_minor = 0;  ///< agreed overdraft
   std::int64_t opening_minor = no_amount;
-  std::optional<std::int64_t> opened_us;  ///< not filled yet: no field means it
+  std::optional<std::int64_t> opened_us;  ///< valid_from of the row that names the account
   RecordRef record;
 };
 

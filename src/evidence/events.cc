@@ -152,12 +152,16 @@ core::Result<Evidence> make_events(const core::RunContext& context, const Events
           return {};
         }
         for (const auto& view : views) read_reports(view, tables, evidence.reports);
-        std::vector<TransferDraft> drafts = draft_transfers(views, tables);
+        DraftExtras extras;
+        std::vector<TransferDraft> drafts = draft_transfers(views, tables, extras);
         ledger_records = drafts.size();
+        make_statements(drafts, extras, evidence);
         payment_clocks = merge_transfer_legs(drafts, views, tables);
         const auto matched = match_reports(tables, evidence.reports, drafts, evidence);
         const auto order = order_transfers(drafts, views);
-        place_transfers(std::move(drafts), matched, order, evidence.reports, evidence);
+        const TransferIds ids =
+            place_transfers(drafts, extras, matched, order, evidence.reports, evidence);
+        link_reversals(ids, evidence.transfers);
         return {};
       }));
   ask_of_clocks(payment_clocks, "payments", evidence);

@@ -31,6 +31,9 @@ struct Evidence {
   std::vector<std::string> texts{std::string()};  ///< sorted; [0] is empty
   std::vector<std::string> cells{std::string()};  ///< "source:cell"; sorted; [0] not stated
   Transfers transfers;
+  std::vector<TransferFee> fees;           ///< by transfer, account
+  std::vector<Statement> statements;       ///< by account, asset, time
+  std::vector<BalanceJump> balance_jumps;  ///< by account, asset, row
   Calls calls;
   std::vector<Report> reports;         ///< by first record
   std::vector<Tie> ties;               ///< by record

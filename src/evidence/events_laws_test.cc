@@ -49,12 +49,13 @@ std::string row_of(Cells& c, int form) {
     case 1:
       return when + ";" + c.account() + ";" + c.account() + ";" + c.sum() + ";" +
              c.pick({"EUR", "EUR", "USD"}) + ";" + c.pick({"", "rent", "loan"}) + ";" +
-             c.pick({"", "fee", "이자"});
+             c.pick({"", "fee", "이자", "storno"});
     case 2: {
       const std::string sum = c.sum();
       const bool is_debit = c.pick({"d", "c"}) == "d";
       return when + ";" + c.account() + ";" + c.account() + ";" + (is_debit ? sum : "") + ";" +
-             (is_debit ? "" : sum);
+             (is_debit ? "" : sum) + ";" + c.pick({"", "100.00", "95.00"}) + ";" +
+             c.pick({"", "", "1.00"});
     }
     case 3:
     case 4:
@@ -84,8 +85,8 @@ SmallCase random_case(unsigned seed) {
   const std::vector<std::pair<Mapping, const char*>> forms{
       {with_seconds(make_mapping(ItemKind::transfers, paid)), "Bank of Ys"},
       {with_seconds(make_mapping(ItemKind::transfers, paid)), "Bank of Avalon"},
-      {with_seconds(
-           make_mapping(ItemKind::transfers, {time, own_account, other_account, debit, credit})),
+      {with_seconds(make_mapping(ItemKind::transfers, {time, own_account, other_account, debit,
+                                                       credit, balance_after, fee})),
        "Bank of Lyonesse"},
       {with_seconds(make_mapping(ItemKind::calls, called)), "Operator A"},
       {with_seconds(make_mapping(ItemKind::calls, called)), "Operator B"},

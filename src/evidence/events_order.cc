@@ -80,7 +80,7 @@ class Instant {
  private:
   [[nodiscard]] auto first_place(const TransferDraft& d) const {
     auto least = std::make_tuple(UINT32_MAX, std::make_pair(std::int64_t{0}, std::int64_t{0}));
-    for (const auto leg : d.legs) {
+    for (const auto leg : d.legs.all()) {
       least = std::min(
           least, std::make_tuple(leg.item_rank(), files_[leg.item_rank()].place(leg.ordinal())));
     }
@@ -95,7 +95,10 @@ class Instant {
                              d.asset, d.reference);
     };
     if (key(x) != key(y)) return key(x) < key(y);
-    return std::make_tuple(first_place(x), x.legs) < std::make_tuple(first_place(y), y.legs);
+    const auto place_x = first_place(x), place_y = first_place(y);
+    if (place_x != place_y) return place_x < place_y;
+    const auto legs_x = x.legs.all(), legs_y = y.legs.all();
+    return std::lexicographical_compare(legs_x.begin(), legs_x.end(), legs_y.begin(), legs_y.end());
   }
   /// By file, and in it by place; the first row where a file holds both sides of a transfer.
   [[nodiscard]] std::vector<Step> steps_of(std::span<const std::uint32_t> numbers) const {
@@ -103,7 +106,7 @@ class Instant {
     for (std::uint32_t n = 0; n < numbers.size(); ++n) {
       const TransferDraft& d = drafts_[numbers[n]];
       const std::size_t begin = steps.size();
-      for (const auto leg : d.legs) {
+      for (const auto leg : d.legs.all()) {
         const std::uint32_t item = leg.item_rank();
         if (!files_[item].is_ledger && !d.is_reported_only) continue;
         const Step step{item, files_[item].place(leg.ordinal()), n};

@@ -1,6 +1,11 @@
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "evidence/events.h"
@@ -11,6 +16,53 @@ namespace cuibono::evidence {
 
 /// Whose record of a payment a row is: a file may hold both accounts and write each payment twice.
 enum class Side : std::uint8_t { unknown, payer, payee };
+
+/// The records of a transfer and, where there are several, why they are one. Nearly every transfer is one
+/// record, and takes no more room than that: there is a draft for each row of a case.
+class DraftLegs {
+ public:
+  DraftLegs() = default;
+  explicit DraftLegs(RecordRef leg) : first_(leg) {}
+  DraftLegs(const DraftLegs& other) { *this = other; }
+  DraftLegs& operator=(const DraftLegs& other) {
+    first_ = other.first_;
+    more_ = other.more_ == nullptr ? nullptr : std::make_unique<More>(*other.more_);
+    return *this;
+  }
+  DraftLegs(DraftLegs&&) noexcept = default;
+  DraftLegs& operator=(DraftLegs&&) noexcept = default;
+  ~DraftLegs() = default;
+  void push_back(RecordRef leg) {
+    if (first_ == none) {
+      first_ = leg;
+      return;
+    }
+    if (more().records.empty()) more().records.push_back(first_);
+    more().records.push_back(leg);
+  }
+  void explain(std::string why) { more().why = std::move(why); }
+  [[nodiscard]] std::span<const RecordRef> all() const noexcept {
+    if (more_ != nullptr && !more_->records.empty()) return more_->records;
+    return {&first_, first_ == none ? 0U : 1U};
+  }
+  [[nodiscard]] RecordRef front() const noexcept { return first_; }
+  [[nodiscard]] std::string_view why() const noexcept {
+    return more_ == nullptr ? std::string_view() : std::string_view(more_->why);
+  }
+
+ private:
+  struct More {
+    std::vector<RecordRef> records;  ///< all of them; empty: first_ alone
+    std::string why;
+  };
+  [[nodiscard]] More& more() {
+    if (more_ == nullptr) more_ = std::make_unique<More>();
+    return *more_;
+  }
+  static constexpr RecordRef none{};  ///< rows are counted from 1
+  RecordRef first_ = none;
+  std::unique_ptr<More> more_;
+};
 
 /// One transfer before it has its place in the table: the fields of its first leg, completed by the others.
 struct TransferDraft {
@@ -27,18 +79,55 @@ struct TransferDraft {
   bool is_asset = false, is_reported_only = false;
   bool states_received = false, states_value_time = false;
   Side side = Side::unknown;  ///< of the first leg
-  std::vector<RecordRef> legs;
-  std::string why;  ///< of a merge; empty where there was none
+  DraftLegs legs;
 };
+// A draft for each row of a case: for a while the largest part of the memory of a run.
+static_assert(sizeof(TransferDraft) <= 112);
+
+/// What few records state of a payment, by record: most drafts do without.
+struct DraftExtra {
+  std::int64_t fee_minor = 0;  ///< charged beside the amount
+  core::AssetId fee_asset{};
+  bool is_payees_fee = false;
+  TextId id{}, reverses{};  ///< the source's own; that of the payment which it takes back
+};
+using DraftExtras = std::unordered_map<std::uint64_t, DraftExtra>;  // by RecordRef::bits
 
 /// A report's payment on its way to a transfer.
 struct PaymentPlace {
   std::uint32_t report = 0, payment = 0;
 };
 
-/// Transfers of all ledger files, one draft a record. Rows without an amount are not here.
+/// Transfers of all ledger files, one draft a record. Rows without an amount are not here. Ids are kept only where
+/// some record states which payment it reverses.
 [[nodiscard]] std::vector<TransferDraft> draft_transfers(std::span<const ItemView> views,
-                                                         const Tables& tables);
+                                                         const Tables& tables, DraftExtras& extras);
+/// Statements, jumps of balances, and which fees are charged beside the amount. Before legs are merged.
+///
+/// In      drafts as draft_transfers made them.
+/// Out     evidence.statements and balance_jumps, sorted. A file has the oldest row first or the newest: the order
+///         counts under which fewer balances fail, where both fail alike times say which. A row that says
+///         what the one before says, balance and all, is no jump. Where balances follow without the fee of
+///         a row, it is part of the amount and is struck from extras; where nothing tells, it stays.
+/// Laws    1 opening + all rows + all jumps = closing, for each statement, repeated rows apart.
+/// Cost    O(n).
+void make_statements(std::span<const TransferDraft> drafts, DraftExtras& extras,
+                     Evidence& evidence);
+
+/// Which transfer takes back which: Transfers::reverses.
+///
+/// In      evidence with its transfers in order; ids and reversed ids of each, as the records state them.
+/// Out     of a transfer of kind reversal, or that states what it reverses: the payment before it the other
+///         way round, of the same asset and no smaller amount, that is not taken back wholly by another: first
+///         one whose id, reference or hash it states, then one with its reference, then one of its amount and
+///         within 400 days; of several the latest. Where it names no payee, id or reference must say it.
+/// Laws    1 what takes back a payment never sums to more than it.
+/// Cost    O(T + pairs of the accounts in question).
+struct TransferIds {
+  std::vector<TextId> id, reverses, hash;  ///< [transfers]
+};
+void link_reversals(const TransferIds& ids, Transfers& transfers);
+
 /// Merges drafts that are records of one payment. See make_events.
 /// Out  how the clocks of files differ, as their payments show.
 Clocks merge_transfer_legs(std::vector<TransferDraft>& drafts, std::span<const ItemView> views,
@@ -65,10 +154,10 @@ Clocks merge_transfer_legs(std::vector<TransferDraft>& drafts, std::span<const I
 [[nodiscard]] std::vector<std::uint32_t> order_transfers(const std::vector<TransferDraft>& drafts,
                                                          std::span<const ItemView> views);
 /// Puts drafts into the table in that order and tells reports their TransferId.
-void place_transfers(std::vector<TransferDraft> drafts,
-                     std::span<const std::uint32_t> matched_draft,
-                     std::span<const std::uint32_t> order, std::vector<Report>& reports,
-                     Evidence& evidence);
+TransferIds place_transfers(const std::vector<TransferDraft>& drafts, const DraftExtras& extras,
+                            std::span<const std::uint32_t> matched_draft,
+                            std::span<const std::uint32_t> order, std::vector<Report>& reports,
+                            Evidence& evidence);
 
 /// Calls of all files, legs merged, sorted, as the table.
 /// Out  how the clocks of files differ, as their calls show.

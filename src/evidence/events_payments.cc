@@ -159,8 +159,8 @@ std::vector<std::uint32_t> settle_repeats(std::vector<Report>& reports,
       repeats[payment.record.item_rank()].push_back(payment.record);
       if (const auto first = draft_of[*payment.equal_row]; first != no_event) {
         drafts[first].legs.push_back(payment.record);
-        if (drafts[first].is_reported_only && drafts[first].why.empty())
-          drafts[first].why = "equal rows of one report state one payment";
+        if (drafts[first].is_reported_only && drafts[first].legs.why().empty())
+          drafts[first].legs.explain("equal rows of one report state one payment");
       }
     }
     report.payments = std::move(kept);
@@ -222,7 +222,7 @@ std::vector<std::uint32_t> match_reports(const Tables& tables, std::vector<Repor
     const auto order = [&](const Candidate& c) {
       const auto& record =
           reports[places[c.payment].report].payments[places[c.payment].payment].record;
-      return std::make_tuple(-c.points, c.apart_us, record, drafts[c.draft].legs[0]);
+      return std::make_tuple(-c.points, c.apart_us, record, drafts[c.draft].legs.front());
     };
     return order(a) < order(b);
   });
@@ -264,14 +264,15 @@ std::vector<std::uint32_t> match_reports(const Tables& tables, std::vector<Repor
     for (const auto d : known) {
       if (matched[i] != no_event) break;
       TransferDraft& draft = drafts[d];
-      const bool other_item = std::none_of(
-          draft.legs.begin(), draft.legs.end(),
-          [&](RecordRef leg) { return leg.item_rank() == payment.record.item_rank(); });
+      const auto legs = draft.legs.all();
+      const bool other_item = std::none_of(legs.begin(), legs.end(), [&](RecordRef leg) {
+        return leg.item_rank() == payment.record.item_rank();
+      });
       if (other_item &&
           same_time(*time, precision, draft.time_us, draft.precision, core::us_per_day) &&
           share_a_selector(report, reports[report_of_draft[d - ledger]])) {
         draft.legs.push_back(payment.record);
-        draft.why = "two reports of one victim name the same payment";
+        draft.legs.explain("two reports of one victim name the same payment");
         matched[i] = d;
       }
     }
@@ -284,7 +285,7 @@ std::vector<std::uint32_t> match_reports(const Tables& tables, std::vector<Repor
       draft.payer = payment.from != no_selector ? payment.from : report.victim;
       draft.payee = payment.to;
       draft.is_reported_only = true;
-      draft.legs = {payment.record};
+      draft.legs = DraftLegs(payment.record);
       matched[i] = static_cast<std::uint32_t>(drafts.size());
       known.push_back(matched[i]);
       drafts.push_back(std::move(draft));

@@ -140,7 +140,8 @@ void read_account_facts(const ItemView& view, const Tables& tables, Evidence& ev
                    name = tables.texts(view, Field::name);
   const TextColumn country = tables.texts(view, Field::country);
   const NumberColumn limit = Tables::numbers(view, Field::limit),
-                     opening = Tables::numbers(view, Field::opening_balance);
+                     opening = Tables::numbers(view, Field::opening_balance),
+                     opened = Tables::numbers(view, Field::valid_from);
   for (const auto row : view.alive) {
     if (account.at(row) == no_selector) continue;
     Account fact;
@@ -150,6 +151,8 @@ void read_account_facts(const ItemView& view, const Tables& tables, Evidence& ev
     fact.limit_minor = limit.at(row) == no_number ? 0 : limit.at(row);
     fact.opening_minor = opening.at(row) == no_number ? no_amount : opening.at(row);
     fact.asset = opening.asset(row);
+    if (fact.asset == core::unstated_asset) fact.asset = limit.asset(row);
+    if (opened.at(row) != no_number) fact.opened_us = opened.at(row);
     fact.record = view.ref(row);
     evidence.account_facts.push_back(fact);
   }

@@ -12,9 +12,9 @@ namespace {
 constexpr std::int64_t fine_us = 2 * core::us_per_minute;
 
 struct Columns {
-  NumberColumn time, value_time, amount, received, balance, sequence, block;
+  NumberColumn time, value_time, amount, received, balance, sequence, block, fee;
   SelectorColumn payer, payee, own;
-  TextColumn reference, hash, channel;
+  TextColumn reference, hash, channel, id, reverses;
 };
 
 Columns columns_of(const ItemView& view, const Tables& tables) {
@@ -39,6 +39,9 @@ Columns columns_of(const ItemView& view, const Tables& tables) {
   c.reference = tables.texts(view, Field::reference);
   c.hash = tables.texts(view, Field::transaction_hash);
   c.channel = tables.texts(view, Field::channel);
+  c.fee = Tables::numbers(view, Field::fee);
+  c.id = tables.texts(view, Field::record_id);
+  c.reverses = tables.texts(view, Field::reverses);
   return c;
 }
 
@@ -73,10 +76,10 @@ std::string why_merged(std::span<const TransferDraft* const> legs, const Grounds
   std::string clocks;
   for (std::size_t i = 0; i < legs.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
-      is_one_file |= legs[i]->legs[0].item_rank() == legs[j]->legs[0].item_rank();
+      is_one_file |= legs[i]->legs.front().item_rank() == legs[j]->legs.front().item_rank();
       if (clocks.empty())
-        clocks = clocks_in_words(grounds.clocks, legs[i]->legs[0].item_rank(),
-                                 legs[j]->legs[0].item_rank());
+        clocks = clocks_in_words(grounds.clocks, legs[i]->legs.front().item_rank(),
+                                 legs[j]->legs.front().item_rank());
       if (legs[i]->reference.value == 0 || legs[j]->reference.value == 0 ||
           legs[i]->reference == legs[j]->reference)
         continue;
@@ -95,14 +98,29 @@ std::string why_merged(std::span<const TransferDraft* const> legs, const Grounds
          clocks;
 }
 
+/// The fee, the id and what is reversed, of a record that states them.
+void keep_extra(const Columns& c, std::uint32_t row, const TransferDraft& draft, bool any_reverses,
+                DraftExtras& extras) {
+  DraftExtra extra;
+  const std::int64_t fee = c.fee.at(row);
+  if (fee != no_number) extra.fee_minor = fee < 0 ? -fee : fee;
+  extra.fee_asset = c.fee.asset(row);
+  extra.is_payees_fee = draft.side == Side::payee;
+  if (any_reverses) {
+    extra.id = c.id.at(row);
+    extra.reverses = c.reverses.at(row);
+  }
+  if (extra.fee_minor != 0 || extra.id.value != 0 || extra.reverses.value != 0)
+    extras.emplace(draft.legs.front().bits, extra);
+}
+
 /// One event of its records: each field from the record that knows it best.
 TransferDraft merge_legs(std::vector<const TransferDraft*>& legs, const Grounds& grounds) {
   const auto key = [&](const TransferDraft* d) {
-    return std::make_tuple(rank_as_payer(d->side), d->legs[0]);
+    return std::make_tuple(rank_as_payer(d->side), d->legs.front());
   };
   std::sort(legs.begin(), legs.end(), [&](auto a, auto b) { return key(a) < key(b); });
   TransferDraft event = *legs.front();
-  event.why = why_merged(legs, grounds);
   for (const TransferDraft* leg : std::span(legs).subspan(1)) {
     if (leg->precision < event.precision) {
       event.time_us = leg->time_us;
@@ -122,10 +140,11 @@ TransferDraft merge_legs(std::vector<const TransferDraft*>& legs, const Grounds&
     if (event.channel.value == 0) event.channel = leg->channel;
     if (event.kind == TransferKind::payment) event.kind = leg->kind;
     event.is_asset = event.is_asset || leg->is_asset;
-    event.legs.push_back(leg->legs[0]);
+    event.legs.push_back(leg->legs.front());
   }
+  event.legs.explain(why_merged(legs, grounds));
   for (const TransferDraft* leg : legs) {  // the payee's bank comes last, and its word stays
-    if (leg->states_received) {
+    if (leg->states_received && (leg->received_minor != no_amount || !event.states_received)) {
       event.received_minor = leg->received_minor;
       event.received_asset = leg->received_asset;
     }
@@ -155,18 +174,25 @@ struct TransferKey {
 
 /// Sorted by ends, asset, amount, time, draft.
 std::vector<TransferKey> keys_of(const std::vector<TransferDraft>& drafts) {
-  std::vector<TransferKey> unsorted, keys;
+  std::vector<std::uint32_t> numbers;  // of the drafts that have both ends
   std::vector<std::uint64_t> ends;
+  numbers.reserve(drafts.size());
+  ends.reserve(drafts.size());
   for (std::uint32_t i = 0; i < drafts.size(); ++i) {
     const TransferDraft& d = drafts[i];
     if (d.payer == no_selector || d.payee == no_selector) continue;
     constexpr unsigned id_bits = 32;
+    numbers.push_back(i);
     ends.push_back((static_cast<std::uint64_t>(d.payer.value) << id_bits) | d.payee.value);
-    unsorted.push_back(
-        {ends.back(), d.amount_minor, d.time_us, d.legs[0].item_rank(), i, d.asset, d.side});
   }
-  keys.reserve(unsorted.size());
-  for (const auto at : core::order_by_keys(ends)) keys.push_back(unsorted[at]);
+  const std::vector<std::uint32_t> order = core::order_by_keys(ends);
+  std::vector<TransferKey> keys;
+  keys.reserve(order.size());
+  for (const auto at : order) {
+    const TransferDraft& d = drafts[numbers[at]];
+    keys.push_back({ends[at], d.amount_minor, d.time_us, d.legs.front().item_rank(), numbers[at],
+                    d.asset, d.side});
+  }
   for (auto begin = keys.begin(), end = begin; begin != keys.end(); begin = end) {
     end = std::find_if(begin, keys.end(),
                        [&](const TransferKey& k) { return k.ends != begin->ends; });
@@ -179,10 +205,10 @@ Reading reading_of(const TransferDraft& d, std::uint32_t number, const Grounds& 
   Reading r;
   r.precision = d.precision;
   r.record = number;
-  r.item_rank = d.legs[0].item_rank();
+  r.item_rank = d.legs.front().item_rank();
   r.time_us = d.time_us;
   if (d.precision < core::Precision::day) r.time_us -= grounds.clocks.ahead_of(r.item_rank);
-  const std::uint64_t row = d.legs[0].ordinal();
+  const std::uint64_t row = d.legs.front().ordinal();
   r.ordinal = grounds.is_newest_first[r.item_rank] ? RecordRef::ordinal_max - row : row;
   r.reference_words = grounds.tables.words(d.reference);
   r.side = d.side;
@@ -213,17 +239,13 @@ Clocks clocks_of(const std::vector<TransferKey>& keys, const std::vector<Transfe
   return compare_clocks(std::move(samples), fine_us / 2, items);
 }
 
-void reserve(Transfers& t, std::size_t transfers) {
-  const auto each = [&](auto&... columns) { (columns.reserve(transfers), ...); };
-  each(t.time_us, t.value_time_us, t.precision, t.value_precision, t.offset_min, t.seq, t.payer,
-       t.payee, t.amount_minor, t.asset, t.received_minor, t.received_asset, t.balance_after_minor,
-       t.payee_balance_after_minor, t.kind, t.reference, t.channel, t.reverses, t.is_asset,
-       t.is_reported_only, t.legs.begin);
-}
-
 }  // namespace
 
-std::vector<TransferDraft> draft_transfers(std::span<const ItemView> views, const Tables& tables) {
+std::vector<TransferDraft> draft_transfers(std::span<const ItemView> views, const Tables& tables,
+                                           DraftExtras& extras) {
+  const bool any_reverses = std::any_of(views.begin(), views.end(), [](const ItemView& view) {
+    return view.batch->find(Field::reverses) != nullptr;
+  });
   std::vector<TransferDraft> drafts;
   std::size_t rows = 0;
   for (const ItemView& view : views)
@@ -244,6 +266,13 @@ std::vector<TransferDraft> draft_transfers(std::span<const ItemView> views, cons
       d.states_received = c.received.at(row) != no_number;
       d.received_minor = d.states_received ? c.received.at(row) : d.amount_minor;
       d.received_asset = d.states_received ? c.received.asset(row) : d.asset;
+      if (!d.states_received && c.received.asset(row) != core::unstated_asset &&
+          c.received.asset(row) !=
+              d.asset) {  // it arrived in another currency; how much is not said
+        d.states_received = true;
+        d.received_minor = no_amount;
+        d.received_asset = c.received.asset(row);
+      }
       d.time_us = time == no_number ? 0 : time;
       d.precision = time == no_number ? core::Precision::step : c.time.precision(row);
       d.offset_min = c.time.offset_min(row);
@@ -261,7 +290,8 @@ std::vector<TransferDraft> draft_transfers(std::span<const ItemView> views, cons
       d.side = side_of(c.own.at(row), d);
       if (c.balance.at(row) != no_number)
         (d.side == Side::payee ? d.payee_balance_minor : d.balance_after_minor) = c.balance.at(row);
-      d.legs = {view.ref(row)};
+      d.legs = DraftLegs(view.ref(row));
+      keep_extra(c, row, d, any_reverses, extras);
       drafts.push_back(std::move(d));
     }
   }
@@ -302,51 +332,6 @@ Clocks merge_transfer_legs(std::vector<TransferDraft>& drafts, std::span<const I
   }
   drafts.resize(kept);
   return clocks;
-}
-
-void place_transfers(std::vector<TransferDraft> drafts,
-                     std::span<const std::uint32_t> matched_draft,
-                     std::span<const std::uint32_t> order, std::vector<Report>& reports,
-                     Evidence& evidence) {
-  std::vector<std::uint32_t> place(drafts.size());
-  Transfers& t = evidence.transfers;
-  reserve(t, drafts.size());
-  std::int64_t seq = 0;
-  for (std::uint32_t i = 0; i < order.size(); ++i) {
-    TransferDraft& d = drafts[order[i]];
-    place[order[i]] = i;
-    seq = i > 0 && t.time_us.back() == d.time_us ? seq + 1 : 0;
-    t.time_us.push_back(d.time_us);
-    t.value_time_us.push_back(d.value_time_us);
-    t.precision.push_back(d.precision);
-    t.value_precision.push_back(d.value_precision);
-    t.offset_min.push_back(d.offset_min);
-    t.seq.push_back(seq);
-    t.payer.push_back(d.payer);
-    t.payee.push_back(d.payee);
-    t.amount_minor.push_back(d.amount_minor);
-    t.asset.push_back(d.asset);
-    t.received_minor.push_back(d.received_minor);
-    t.received_asset.push_back(d.received_asset);
-    t.balance_after_minor.push_back(d.balance_after_minor);
-    t.payee_balance_after_minor.push_back(d.payee_balance_minor);
-    t.kind.push_back(d.kind);
-    t.reference.push_back(d.reference);
-    t.channel.push_back(d.channel);
-    t.reverses.push_back(no_event);
-    t.is_asset.push_back(d.is_asset ? 1 : 0);
-    t.is_reported_only.push_back(d.is_reported_only ? 1 : 0);
-    t.legs.records.insert(t.legs.records.end(), d.legs.begin(), d.legs.end());
-    t.legs.begin.push_back(t.legs.records.size());
-    if (!d.why.empty()) evidence.leg_matches.push_back({true, i, std::move(d.why)});
-  }
-  std::size_t next = 0;
-  for (Report& report : reports) {
-    for (ReportPayment& payment : report.payments) {
-      const std::uint32_t draft = matched_draft[next++];
-      if (draft != no_event) payment.matched = TransferId(place[draft]);
-    }
-  }
 }
 
 }  // namespace cuibono::evidence

@@ -138,6 +138,16 @@ inline void InWords::add_events(std::vector<std::string>& lines) const {
                     " " + e_.text(t.channel[i]) + " " + std::to_string(t.reverses[i]) + " " +
                     std::to_string(t.is_asset[i]));
   }
+  for (const auto& fee : e_.fees)
+    lines.push_back("fee of " + std::to_string(fee.transfer) + " " + selector(fee.account) + " " +
+                    money(fee.amount_minor, fee.asset));
+  for (const auto& s : e_.statements)
+    lines.push_back("statement " + selector(s.account) + " " + record(s.first) + " to " +
+                    record(s.last) + " " + money(s.opening_minor, s.asset) + " to " +
+                    money(s.closing_minor, s.asset));
+  for (const auto& jump : e_.balance_jumps)
+    lines.push_back("jump " + selector(jump.account) + " " + record(jump.before) + " " +
+                    record(jump.after) + " " + money(jump.jump_minor, jump.asset));
   const Calls& c = e_.calls;
   for (std::size_t i = 0; i < c.size(); ++i) {
     lines.push_back(call(i) + " " + selector(c.displayed[i]) + " " + selector(c.diverted_from[i]) +

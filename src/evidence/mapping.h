@@ -13,7 +13,7 @@
 namespace cuibono::evidence {
 
 /// What a column means. One word each, the same in YAML, JSON and code. No event uses yet: end_time,
-/// payer_name, payee_name, own_name, other_name, reverses, fee, company; they stay in the records.
+/// payer_name, payee_name, own_name, other_name, company; they stay in the records.
 enum class Field : std::uint8_t {
   unknown,
   ignored,  ///< not understood; understood and not evidence (answer columns, row numbers)

@@ -224,6 +224,10 @@ std::optional<RowRefusal> RowTyper::read_amounts() {
                         quoted(cell(field)) + " in " + column_name(*column) +
                             " is negative, and the column is not marked as signed"};
     }
+    // The currency in which something arrived says so by itself.
+    if (field == Field::received_amount && amount.minor == no_number && used != Field::currency) {
+      if (const auto asset = currencies_.find(cell(used))) amount.asset = *asset;
+    }
     row_amounts_[field] = amount;
   }
   return std::nullopt;

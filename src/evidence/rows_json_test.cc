@@ -57,6 +57,39 @@ TEST(RowsJson, TheSameValuesInEveryLayout) {
   }
 }
 
+/// UTF-16 in both orders, with and without its mark, in one line and in several, with letters of several
+/// scripts: the rows are those of UTF-8, and each opens to its bytes.
+TEST(RowsJson, Utf16IsReadWithAndWithoutItsMark) {
+  const std::string record =
+      "{\"payer\":\"Müller \\u20ac\",\"payee\":\"Ольга\",\"note\":\"가 😀\"}";
+  const std::string other = "{\"payer\":\"Noor\",\"payee\":null,\"note\":\"12\"}";
+  const std::vector<std::string> layouts{
+      record + "\n" + other + "\n", record + "\r\n" + other, "[" + record + "," + other + "]",
+      "[\n  " + record + ",\n  " + other + "\n]\n", "{\"payer\":\"a\"}"};
+  for (const auto& text : layouts) {
+    const KeptRows plain = fast_rows({text, sniff(text).dialect, sniff(text).header});
+    for (const Encoding encoding : {Encoding::utf16le, Encoding::utf16be}) {
+      for (const bool has_mark : {true, false}) {
+        SCOPED_TRACE(std::string(encoding_name(encoding)) + (has_mark ? " mark " : " ") + text);
+        const std::string bytes = encode(text, encoding, has_mark);
+        const Sniffed sniffed = sniff(bytes);
+        EXPECT_EQ(sniffed.dialect.format, Format::jsonl);
+        EXPECT_EQ(sniffed.dialect.encoding, encoding);
+        EXPECT_EQ(sniffed.header, sniff(text).header);
+        const RowsRequest request{bytes, sniffed.dialect, sniffed.header};
+        EXPECT_EQ(check_json(request), "");
+        const KeptRows kept = fast_rows(request);
+        ASSERT_EQ(kept.rows.size(), plain.rows.size());
+        for (std::size_t i = 0; i < kept.rows.size(); ++i) {
+          EXPECT_EQ(kept.rows[i].cells, plain.rows[i].cells);
+          EXPECT_EQ(kept.rows[i].ordinal, plain.rows[i].ordinal);
+          EXPECT_TRUE(read_original_row(bytes, sniffed.dialect, kept.rows[i].ordinal).has_value());
+        }
+      }
+    }
+  }
+}
+
 TEST(RowsJson, ABrokenLineIsARowWithItsTextAndTheNextIsRead) {
   const std::vector<std::string> broken{
       "{\"a\":1",     "{\"a\":}",           "{\"a\":01}",      "{\"a\":1}{\"a\":2}", "{a:1}",

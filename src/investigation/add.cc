@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
+#include <map>
 #include <set>
 
 #include "investigation/add_parts.h"
@@ -145,51 +146,71 @@ std::string safe_name(const std::string& name) {
   return safe.size() > 100 ? safe.substr(safe.size() - 100) : safe;
 }
 
-std::uint64_t next_number(const Case& the_case) {
-  std::uint64_t highest = 0;
-  for (const auto& item : the_case.items) {
-    const auto number = core::parse_uint64(std::string_view(item.label).substr(1));
-    if (number) highest = std::max(highest, *number);
-  }
-  return highest + 1;
-}
-
 std::string label_of(std::uint64_t number) {
   std::string digits = std::to_string(number);
   if (digits.size() < 4) digits.insert(0, 4 - digits.size(), '0');
   return "E" + digits;
 }
 
+/// What stands in an audit entry behind `mark`, as far as the next quotation mark; empty: no mark.
+std::string_view text_after(std::string_view mark, std::string_view entry) {
+  const auto at = entry.find(mark);
+  if (at == std::string_view::npos) return {};
+  const std::string_view rest = entry.substr(at + mark.size());
+  return rest.substr(0, rest.find('"'));
+}
+
+/// Numbers that no item has, from the lowest. An add that was stopped in a container leaves parts behind
+/// whose file is not in yet: the numbers between them are given again in their order, so that the next
+/// add of the same files ends in the case that it would have made at once.
+class FreeNumbers {
+ public:
+  FreeNumbers(const Case& the_case, const AuditChain& audit) {
+    for (const auto& item : the_case.items)
+      if (const auto number = core::parse_uint64(std::string_view(item.label).substr(1)))
+        used_.insert(*number);
+    for (const auto& line : audit.lines())
+      if (const auto number = core::parse_uint64(text_after("\"item\":\"E", line.entry)))
+        used_.insert(*number);
+  }
+  std::uint64_t take() {
+    while (used_.contains(next_)) ++next_;
+    return next_++;
+  }
+
+ private:
+  std::set<std::uint64_t> used_;
+  std::uint64_t next_ = 1;
+};
+
 /// The manifest line first, then the audit: a line without its audit entry is completed here, so
 /// that an add that was killed between the two is finished by the next one.
-core::Status complete_audit(const Case& the_case) {
-  CB_TRY(const auto lines, read_audit(the_case));
-  std::string all;
-  for (const auto& line : lines) all += line.entry;
+core::Status complete_audit(const Case& the_case, AuditChain& audit) {
+  std::set<std::string, std::less<>> told;
+  for (const auto& line : audit.lines()) told.emplace(text_after("\"sha256\":\"", line.entry));
   for (const auto& item : the_case.items) {
-    if (all.find(item.sha256.hex()) != std::string::npos) continue;
-    CB_TRY_STATUS(append_audit(the_case, "add",
-                               {{"item", item.label},
-                                {"sha256", item.sha256.hex()},
-                                {"manifest_line_sha256", core::sha256(item_to_json(item)).hex()},
-                                {"note", "completed after an interruption"}}));
+    if (told.contains(item.sha256.hex())) continue;
+    CB_TRY_STATUS(
+        audit.append("add", {{"item", item.label},
+                             {"sha256", item.sha256.hex()},
+                             {"manifest_line_sha256", core::sha256(item_to_json(item)).hex()},
+                             {"note", "completed after an interruption"}}));
   }
   return {};
 }
 
 /// One line in the manifest, one in the audit.
-core::Status enter_item(Case& the_case, evidence::Item& item) {
+core::Status enter_item(Case& the_case, AuditChain& audit, evidence::Item& item) {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   item.added_us =
       std::chrono::duration_cast<std::chrono::seconds>(now).count() * core::us_per_second;
   const std::string line = item_to_json(item);
   CB_TRY_STATUS(append_line(the_case.path("evidence/manifest.jsonl"), line));
   the_case.items.push_back(item);
-  return append_audit(the_case, "add",
-                      {{"item", item.label},
-                       {"name", item.name},
-                       {"sha256", item.sha256.hex()},
-                       {"manifest_line_sha256", core::sha256(line).hex()}});
+  return audit.append("add", {{"item", item.label},
+                              {"name", item.name},
+                              {"sha256", item.sha256.hex()},
+                              {"manifest_line_sha256", core::sha256(line).hex()}});
 }
 
 core::Status copy_in(const Case& the_case, std::string_view bytes, evidence::Item& item) {
@@ -205,15 +226,20 @@ core::Status copy_in(const Case& the_case, std::string_view bytes, evidence::Ite
 /// Takes files in, each after its parts: a file that is in the manifest is in whole.
 class Adding {
  public:
-  Adding(const core::RunContext& context, Case& the_case, std::vector<AddedFile>& added)
-      : context_(context), case_(the_case), added_(added), next_(next_number(the_case)) {}
+  Adding(const core::RunContext& context, Case& the_case, AuditChain& audit,
+         std::vector<AddedFile>& added)
+      : context_(context),
+        case_(the_case),
+        audit_(audit),
+        added_(added),
+        numbers_(the_case, audit) {}
 
   /// In      item with its statements and hash; link: where the file stays, empty for a copy;
   ///         depth 0 for a file that was named.
   core::Status take(const std::string& path, evidence::Item item, std::string_view bytes,
                     const std::string& link, std::uint32_t depth) {
     if (was_there(path, item)) return {};
-    item.label = label_of(next_++);
+    item.label = label_of(numbers_.take());
     item.bytes = bytes.size();
     item.linked = !link.empty();
     if (item.linked) {
@@ -226,7 +252,7 @@ class Adding {
     if (depth < depth_max) {
       CB_TRY_STATUS(take_parts(path, item, bytes, depth));
     }
-    CB_TRY_STATUS(enter_item(case_, item));
+    CB_TRY_STATUS(enter_item(case_, audit_, item));
     added_[place].item = item;
     return {};
   }
@@ -235,10 +261,12 @@ class Adding {
   static constexpr std::uint32_t depth_max = 8;  ///< archives within archives
 
   bool was_there(const std::string& path, const evidence::Item& item) {
-    const auto same = std::find_if(case_.items.begin(), case_.items.end(),
-                                   [&](const auto& old) { return old.sha256 == item.sha256; });
-    if (same != case_.items.end()) added_.push_back(AddedFile{path, *same, true});
-    return same != case_.items.end();
+    for (; places_read_ < case_.items.size(); ++places_read_)
+      places_.emplace(case_.items[places_read_].sha256, places_read_);
+    const auto same = places_.find(item.sha256);
+    if (same == places_.end()) return false;
+    added_.push_back(AddedFile{path, case_.items[same->second], true});
+    return true;
   }
 
   core::Status take_parts(const std::string& path, evidence::Item& item, std::string_view bytes,
@@ -264,28 +292,45 @@ class Adding {
     one.name += " / " + one.part;
     one.sha256 = evidence::table_hash(*one.parent, one.part);
     if (was_there(where, one)) return {};
-    one.label = label_of(next_++);
-    CB_TRY_STATUS(enter_item(case_, one));
+    one.label = label_of(numbers_.take());
+    CB_TRY_STATUS(enter_item(case_, audit_, one));
     added_.push_back(AddedFile{where, one, false});
     return {};
   }
 
   const core::RunContext& context_;
   Case& case_;
+  AuditChain& audit_;
   std::vector<AddedFile>& added_;
-  std::uint64_t next_;
+  FreeNumbers numbers_;
+  std::map<core::Sha256, std::size_t> places_;  ///< of the items of the case, by their hash
+  std::size_t places_read_ = 0;
 };
 
 }  // namespace
+
+std::uint64_t largest_file_bytes(const AddRequest& request) {
+  std::uint64_t largest = 0;
+  const auto files = find_files(request.paths);
+  if (!files.has_value()) return 0;  // add_files says why
+  for (const auto& file : *files) {
+    std::error_code code;
+    const auto bytes = std::filesystem::file_size(file, code);
+    if (!code) largest = std::max<std::uint64_t>(largest, bytes);
+  }
+  return largest;
+}
 
 core::Result<std::vector<AddedFile>> add_files(const core::RunContext& context, Case& the_case,
                                                const AddRequest& request) {
   CB_TRY(const CaseLock lock, CaseLock::take(the_case.folder));
   CB_TRY(the_case, open_case(the_case.folder));  // what another process added since
-  CB_TRY_STATUS(complete_audit(the_case));
+  sweep_leftovers(the_case.path("evidence"));
+  CB_TRY(AuditChain audit, AuditChain::read(the_case));
+  CB_TRY_STATUS(complete_audit(the_case, audit));
   CB_TRY(const auto paths, find_files(request.paths));
   std::vector<AddedFile> added;
-  Adding adding(context, the_case, added);
+  Adding adding(context, the_case, audit, added);
   for (const auto& path : paths) {
     CB_TRY_STATUS(core::check_cancelled(context));
     context.report("add", path, added.size(), paths.size());

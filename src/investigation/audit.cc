@@ -79,22 +79,35 @@ core::Result<std::vector<AuditLine>> read_audit(const Case& the_case) {
   return lines;
 }
 
-core::Status append_audit(const Case& the_case, std::string_view operation,
-                          const std::vector<AuditField>& fields) {
-  CB_TRY(const auto lines, read_audit(the_case));
+core::Result<AuditChain> AuditChain::read(const Case& the_case) {
+  AuditChain chain;
+  chain.path_ = the_case.path("audit.jsonl");
+  CB_TRY(chain.lines_, read_audit(the_case));
+  return chain;
+}
+
+core::Status AuditChain::append(std::string_view operation, const std::vector<AuditField>& fields) {
   core::Sha256 previous;
-  if (!lines.empty()) previous = *core::parse_sha256(lines.back().hash);
+  if (!lines_.empty()) previous = *core::parse_sha256(lines_.back().hash);
+  const std::uint64_t number = lines_.size() + 1;
   nlohmann::ordered_json entry;
-  entry["seq"] = lines.size() + 1;
+  entry["seq"] = number;
   entry["at"] = now_text();
   entry["by"] = user_text();
   entry["op"] = std::string(operation);
   for (const auto& field : fields) entry[field.name] = field.text;
-  const std::string text =
-      entry.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
-  const core::Sha256 hash = chain_hash(previous, text);
-  return append_line(the_case.path("audit.jsonl"),
-                     std::string(line_head) + hash.hex() + std::string(line_middle) + text + "}");
+  std::string text = entry.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+  std::string hash = chain_hash(previous, text).hex();
+  CB_TRY_STATUS(
+      append_line(path_, std::string(line_head) + hash + std::string(line_middle) + text + "}"));
+  lines_.push_back(AuditLine{number, std::move(hash), std::move(text)});
+  return {};
+}
+
+core::Status append_audit(const Case& the_case, std::string_view operation,
+                          const std::vector<AuditField>& fields) {
+  CB_TRY(AuditChain chain, AuditChain::read(the_case));
+  return chain.append(operation, fields);
 }
 
 }  // namespace cuibono::investigation

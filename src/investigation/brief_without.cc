@@ -44,6 +44,8 @@ core::Result<MarkedBrief> mark_brief(const core::RunContext& context, const Case
   core::RunContext seeded = context;
   seeded.seed = the_case.settings.seed;
   AnalysisInput input = make_input(the_case, std::move(taken), {}, seeded.seed);
+  CB_TRY(input.rates, read_rates(the_case));
+  input.currency = currency_of(the_case);
   CB_TRY(input.rules, read_rules(the_case));
   CB_TRY(const brief::Told whole, tell(seeded, input));
   brief::Told lesser;

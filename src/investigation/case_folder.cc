@@ -53,16 +53,42 @@ std::string toml_text(std::string_view text) {
   return out.str();
 }
 
+/// The currency in which sums are told as well, and which tables of rates count.
+core::Status read_rate_settings(const toml::table& root, std::string_view where,
+                                CaseSettings& settings) {
+  settings.currency = text_of(root, "case", "currency");
+  if (!settings.currency.empty() && !core::find_asset(settings.currency))
+    return bad_settings("case.currency \"" + settings.currency + "\" is no currency known here",
+                        where, "write a code such as \"EUR\", or leave it empty");
+  settings.rate_age_days = root["rates"]["max_age_days"].value_or<std::int64_t>(
+      std::int64_t{CaseSettings::rate_age_usual});
+  constexpr std::int64_t most = 366;
+  if (settings.rate_age_days < 0 || settings.rate_age_days > most)
+    return bad_settings("rates.max_age_days is " + std::to_string(settings.rate_age_days), where,
+                        "write a number from 0 to " + std::to_string(most));
+  const auto* order = root["rates"]["order"].as_array();
+  if (order == nullptr) return {};
+  settings.rate_order.clear();
+  for (const auto& table : *order) settings.rate_order.push_back(table.value_or(std::string()));
+  const std::vector<std::vector<std::string>> known = {{"case", "ecb"}, {"case"}, {"ecb"}};
+  if (std::find(known.begin(), known.end(), settings.rate_order) == known.end())
+    return bad_settings("rates.order is [" + core::join(settings.rate_order, ", ") + "]", where,
+                        "write [\"case\", \"ecb\"], or one of them: a case's own rates come first");
+  return {};
+}
+
 core::Result<CaseSettings> read_table(const toml::table& root, std::string_view where) {
   CB_TRY_STATUS(check_keys(
-      root, "", where, {"case", "privacy", "privileged", "grading", "wording", "replay", "run"}));
+      root, "", where,
+      {"case", "privacy", "privileged", "grading", "wording", "rates", "replay", "run"}));
   const std::initializer_list<std::pair<std::string_view, std::vector<std::string>>> sections = {
-      {"case", {"schema", "id", "title", "marking", "timezone", "simulated"}},
+      {"case", {"schema", "id", "title", "marking", "timezone", "currency", "simulated"}},
       {"privacy", {"victims", "pseudonym_key"}},
       {"privileged", {"contacts"}},
       {"grading", {"scheme"}},
       {"wording", {"yardstick"}},
       {"replay", {"families", "draws"}},
+      {"rates", {"order", "max_age_days"}},
       {"run", {"seed"}},
   };
   for (const auto& [section, known] : sections) {
@@ -81,6 +107,7 @@ core::Result<CaseSettings> read_table(const toml::table& root, std::string_view 
   settings.title = text_of(root, "case", "title");
   settings.marking = text_of(root, "case", "marking");
   settings.zone = text_of(root, "case", "timezone");
+  CB_TRY_STATUS(read_rate_settings(root, where, settings));
   settings.simulated = root["case"]["simulated"].value_or(false);
   settings.pseudonym_key = text_of(root, "privacy", "pseudonym_key");
   settings.grading_scheme = text_of(root, "grading", "scheme");
@@ -166,6 +193,8 @@ std::string settings_to_toml(const CaseSettings& settings) {
   text += "marking = " + toml_text(settings.marking) + "   # stands on every page\n";
   text +=
       "timezone = " + toml_text(settings.zone) + "   # of local times in files that state none\n";
+  if (!settings.currency.empty())
+    text += "currency = " + toml_text(settings.currency) + "   # in which sums are told as well\n";
   text += std::string("simulated = ") + (settings.simulated ? "true" : "false") + "\n";
   text += "\n[privacy]\nvictims = \"" + std::string(victims) +
           "\"   # \"clear\" | \"pseudonym\" | \"omit\" in every output\n";

@@ -14,7 +14,11 @@ namespace cuibono::investigation {
 struct CaseSettings {
   static constexpr int schema = 1;
   std::string id, title, marking;
-  std::string zone;  ///< IANA; empty: not stated
+  std::string zone;      ///< IANA; empty: not stated
+  std::string currency;  ///< in which sums are told as well, a code; empty: in none
+  std::vector<std::string> rate_order = {"case", "ecb"};
+  static constexpr std::int64_t rate_age_usual = 5;
+  std::int64_t rate_age_days = rate_age_usual;  ///< how old a reference rate may be
   bool simulated = false;
   brief::VictimNames victims = brief::VictimNames::pseudonym;
   std::string pseudonym_key;            ///< empty: taken from the reports' own bytes

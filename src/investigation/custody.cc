@@ -1,8 +1,8 @@
 #include "investigation/custody.h"
 
-#include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "investigation/files.h"
 
@@ -60,10 +60,11 @@ std::vector<CustodyFault> find_custody_faults(const Case& the_case,
                                    " is not the one that the audit saw added"});
     }
   }
+  std::set<std::string_view> held;
+  for (const auto& item : the_case.items) held.insert(item.label);
   for (const auto& [label, hash] : added) {
-    const bool there = std::any_of(the_case.items.begin(), the_case.items.end(),
-                                   [&](const auto& item) { return item.label == label; });
-    if (!there) faults.push_back({false, label + " was added, but the manifest has lost it"});
+    if (!held.contains(label))
+      faults.push_back({false, label + " was added, but the manifest has lost it"});
   }
   return faults;
 }

@@ -16,6 +16,8 @@
 #include <thread>
 #include <utility>
 
+#include "investigation/pieces.h"
+
 namespace cuibono::investigation {
 namespace {
 
@@ -39,7 +41,7 @@ class Descriptor {
 };
 
 /// 0, or the errno of what failed.
-int write_and_sync(int handle, std::string_view bytes) {
+int write_all(int handle, std::string_view bytes) {
   std::size_t done = 0;
   while (done < bytes.size()) {
     const ::ssize_t wrote = ::write(handle, bytes.data() + done, bytes.size() - done);
@@ -49,6 +51,11 @@ int write_and_sync(int handle, std::string_view bytes) {
     }
     done += static_cast<std::size_t>(wrote);
   }
+  return 0;
+}
+
+int write_and_sync(int handle, std::string_view bytes) {
+  if (const int failure = write_all(handle, bytes); failure != 0) return failure;
   return ::fsync(handle) == 0 ? 0 : errno;
 }
 
@@ -112,18 +119,30 @@ core::Result<std::string> read_file(const std::string& path) {
 }
 
 Status write_file_atomically(const std::string& path, std::string_view bytes) {
+  return write_pieces_atomically(path, [&](const PieceSink& sink) { return sink(bytes); });
+}
+
+Status write_pieces_atomically(const std::string& path,
+                               const std::function<Status(const PieceSink&)>& make) {
   const std::string temporary = path + ".new-" + std::to_string(::getpid());
-  int failure = 0;
-  {
+  const auto write = [&]() -> Status {
     const Descriptor handle(
         ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
     if (handle.get() < 0) return cannot("cannot write", path, errno);
-    failure = write_and_sync(handle.get(), bytes);
-  }
-  if (failure == 0 && ::rename(temporary.c_str(), path.c_str()) != 0) failure = errno;
-  if (failure != 0) {
+    CB_TRY_STATUS(make([&](std::string_view piece) -> Status {
+      if (const int failure = write_all(handle.get(), piece); failure != 0)
+        return cannot("cannot write", path, failure);
+      return {};
+    }));
+    if (::fsync(handle.get()) != 0) return cannot("cannot write", path, errno);
+    return {};
+  };
+  Status status = write();
+  if (status.has_value() && ::rename(temporary.c_str(), path.c_str()) != 0)
+    status = cannot("cannot write", path, errno);
+  if (!status.has_value()) {
     ::unlink(temporary.c_str());
-    return cannot("cannot write", path, failure);
+    return status;
   }
   sync_folder_of(path);
   return {};

@@ -37,8 +37,9 @@ core::Result<Followed> follow(const core::RunContext& context, const evidence::E
   const Tale of_money = [&](const core::RunContext& inner, Stopwatch& at) -> core::Status {
     // Trace: where the reported money went, under each rule.
     at.begin("money", evidence.transfers.size());
-    CB_TRY(found.money,
-           money::trace_money(inner, evidence, entities, {options.use_references, options.depth}));
+    CB_TRY(found.money, money::trace_money(inner, evidence, entities,
+                                           {options.use_references, options.depth, options.rates,
+                                            options.currency}));
     return {};
   };
   const Tale of_patterns = [&](const core::RunContext& inner, Stopwatch& at) -> core::Status {
@@ -67,16 +68,29 @@ core::Result<Followed> follow(const core::RunContext& context, const evidence::E
   return found;
 }
 
-core::Result<Results> find_results(const core::RunContext& context, const AnalysisInput& input,
-                                   Stopwatch& watch) {
-  Results results;
-  // Take in: records become events with their legs, under the mask.
+namespace {
+
+/// Take in: records become events with their legs, under the mask.
+core::Result<evidence::Evidence> find_events(const core::RunContext& context,
+                                             const AnalysisInput& input, Stopwatch& watch) {
   std::uint64_t records = 0;
   for (const auto& batch : input.batches) records += batch.account.records;
   watch.begin("events", records);
-  CB_TRY(results.evidence,
-         evidence::make_events(context, {input.items, input.batches, input.mappings, &input.mask,
-                                         input.facts.simulated}));
+  return evidence::make_events(
+      context, {input.items, input.batches, input.mappings, &input.mask, input.facts.simulated});
+}
+
+/// Frees what grows with the rows; the kind, the account and what was set aside stay.
+void give_up_records(evidence::RecordBatch& batch) {
+  std::vector<std::uint64_t>().swap(batch.ordinals);
+  std::vector<evidence::BatchColumn>().swap(batch.columns);
+}
+
+/// All that is found from the events.
+core::Result<Results> find_rest(const core::RunContext& context, const AnalysisInput& input,
+                                evidence::Evidence events, Stopwatch& watch) {
+  Results results;
+  results.evidence = std::move(events);
   const evidence::Evidence& evidence = results.evidence;
 
   // Resolve: who is who, as far as equal selectors tell; and who says what of whom.
@@ -85,9 +99,10 @@ core::Result<Results> find_results(const core::RunContext& context, const Analys
   watch.begin("claims", evidence.watch.size() + evidence.reports.size());
   CB_TRY(results.claims, claims::make_claims(context, evidence, results.entities));
 
-  CB_TRY(results.followed,
-         follow(context, evidence, results.entities,
-                {input.use_references, input.facts.simulated, input.depth, input.rules}, watch));
+  CB_TRY(results.followed, follow(context, evidence, results.entities,
+                                  {input.use_references, input.facts.simulated, input.depth,
+                                   input.rules, input.rates.get(), input.currency},
+                                  watch));
 
   // Lead: what to do next.
   const Followed& found = results.followed;
@@ -98,19 +113,19 @@ core::Result<Results> find_results(const core::RunContext& context, const Analys
   return results;
 }
 
-core::Result<Analysis> analyse(const core::RunContext& context, const AnalysisInput& input) {
-  Analysis analysis;
-  Stopwatch watch(context, analysis.stages);
-  auto made = std::make_shared<Results>();
-  CB_TRY(*made, find_results(context, input, watch));
+/// The draws and the brief of what was found.
+core::Status tell(const core::RunContext& context, const AnalysisInput& input, Results found,
+                  Stopwatch& watch, Analysis& analysis) {
+  auto made = std::make_shared<Results>(std::move(found));
   Results& results = *made;
 
   // Draw again: how steady each finding is, given the identities of this run.
   Draws draws;
   if (input.draws > 0) {
     watch.begin("resamples", input.draws);
-    const FollowOptions options{
-        input.use_references, input.facts.simulated, money::MoneyDepth::findings, {}};
+    const FollowOptions options{input.use_references,        input.facts.simulated,
+                                money::MoneyDepth::findings, {},
+                                input.rates.get(),           input.currency};
     CB_TRY(draws, draw_again(context, results, input.draws, options));
     mark_resamples(draws, results.followed);
   }
@@ -144,6 +159,32 @@ core::Result<Analysis> analyse(const core::RunContext& context, const AnalysisIn
     analysis.files.push_back(brief::manifest_of(input.facts.engine, analysis.files));
   }
   analysis.results = std::move(made);
+  return {};
+}
+
+}  // namespace
+
+core::Result<Results> find_results(const core::RunContext& context, const AnalysisInput& input,
+                                   Stopwatch& watch) {
+  CB_TRY(evidence::Evidence events, find_events(context, input, watch));
+  return find_rest(context, input, std::move(events), watch);
+}
+
+core::Result<Analysis> analyse(const core::RunContext& context, const AnalysisInput& input) {
+  Analysis analysis;
+  Stopwatch watch(context, analysis.stages);
+  CB_TRY(Results results, find_results(context, input, watch));
+  CB_TRY_STATUS(tell(context, input, std::move(results), watch, analysis));
+  return analysis;
+}
+
+core::Result<Analysis> analyse_once(const core::RunContext& context, AnalysisInput& input) {
+  Analysis analysis;
+  Stopwatch watch(context, analysis.stages);
+  CB_TRY(evidence::Evidence events, find_events(context, input, watch));
+  for (auto& batch : input.batches) give_up_records(batch);
+  CB_TRY(Results results, find_rest(context, input, std::move(events), watch));
+  CB_TRY_STATUS(tell(context, input, std::move(results), watch, analysis));
   return analysis;
 }
 

@@ -51,7 +51,10 @@ struct AddedFile {
   evidence::Item item;
   bool was_there = false;  ///< equal bytes are in the case already: nothing was done
 };
-/// Takes files in. Idempotent by hash; what an interrupted add finished stays.
+/// The largest file that a request names: add maps one at a time. 0 where there is none.
+[[nodiscard]] std::uint64_t largest_file_bytes(const AddRequest& request);
+/// Takes files in. Idempotent by hash; what an interrupted add finished stays, and the next add of the
+/// same files ends in the same items with the same labels, in the same order.
 /// Errors  bad_input: no such file, a date or kind that cannot be read.  resources.
 [[nodiscard]] core::Result<std::vector<AddedFile>> add_files(const core::RunContext& context,
                                                              Case& the_case,
@@ -197,6 +200,8 @@ struct AnalysisInput {
   std::vector<evidence::Mapping> mappings;
   evidence::Mask mask;
   brief::CaseFacts facts;
+  std::shared_ptr<const money::Rates> rates{};  ///< of rates/; none: no table
+  std::optional<core::AssetId> currency{};      ///< in which sums are told as well
   bool use_references = false;
   money::MoneyDepth depth = money::MoneyDepth::full;
   std::vector<money::PatternRule> rules;  ///< of patterns; none: no patterns are looked for

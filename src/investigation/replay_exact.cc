@@ -292,6 +292,8 @@ core::Result<LentInput> LentInput::lend(AnalysisInput& whole, const evidence::Ma
   LentInput lent(whole);
   AnalysisInput& part = lent.part_;
   part.facts = whole.facts;
+  part.rates = whole.rates;
+  part.currency = whole.currency;
   part.facts.pseudonym_keys.clear();
   part.facts.mask = request;
   part.facts.mask_words = mask_in_words(request);

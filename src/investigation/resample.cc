@@ -111,6 +111,16 @@ std::vector<std::uint8_t> lives_of_transfers(const Evidence& evidence, const Dra
   return lives;
 }
 
+/// Fees stand beside the transfers that are left; balances speak of accounts whose transfers all are.
+void keep_ledger_facts(const DrawWeights& weights, const std::vector<std::uint32_t>& places,
+                       Evidence& drawn) {
+  const auto is_out = [&](const auto& of) { return weights.accounts[of.account.index()] == 0; };
+  std::erase_if(drawn.statements, is_out);
+  std::erase_if(drawn.balance_jumps, is_out);
+  std::erase_if(drawn.fees, [&](const auto& fee) { return places[fee.transfer] == no_event; });
+  for (auto& fee : drawn.fees) fee.transfer = places[fee.transfer];
+}
+
 }  // namespace
 
 ResamplingUnits::ResamplingUnits(const Evidence& evidence, const entities::Entities& entities) {
@@ -154,6 +164,7 @@ Evidence weigh_evidence(const Evidence& evidence, const DrawWeights& weights) {
   for (auto& reversed : drawn.transfers.reverses) {
     if (reversed != no_event) reversed = transfer_places[reversed];
   }
+  keep_ledger_facts(weights, transfer_places, drawn);
   for (auto& report : drawn.reports) {
     for (auto& payment : report.payments) {
       if (!payment.matched) continue;

@@ -73,12 +73,19 @@ struct FollowOptions {
   bool simulated = false;       ///< of the case
   money::MoneyDepth depth = money::MoneyDepth::full;
   std::span<const money::PatternRule> rules = {};  ///< none: no patterns are looked for
+  const money::Rates* rates = nullptr;             ///< borrows; nullptr: no table
+  std::optional<core::AssetId> currency{};         ///< in which sums are told as well
 };
 /// Connect, trace, organise. Laws as of the stages.
 [[nodiscard]] core::Result<Followed> follow(const core::RunContext& context,
                                             const evidence::Evidence& evidence,
                                             const entities::Entities& entities,
                                             const FollowOptions& options, Stopwatch& watch);
+
+/// analyse for who asks for no record again: the columns of the records are given up when their events
+/// stand; kinds, accounts and what was set aside stay in the input.
+[[nodiscard]] core::Result<Analysis> analyse_once(const core::RunContext& context,
+                                                  AnalysisInput& input);
 
 /// The story without its telling: all stages but the brief.
 [[nodiscard]] core::Result<Results> find_results(const core::RunContext& context,

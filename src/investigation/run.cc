@@ -297,6 +297,8 @@ core::Result<RunReport> run_case(const core::RunContext& context, const Case& th
   const std::vector<std::string> segments = taken.segments;
   const StageTime taking_in = taken.time;
   AnalysisInput input = make_input(the_case, std::move(taken), request.mask, seeded.seed);
+  CB_TRY(input.rates, read_rates(the_case));
+  input.currency = currency_of(the_case);
   input.rules = std::move(rules);
   for (const Family family : families) {
     input.facts.replays.emplace_back(family_name(family));
@@ -304,7 +306,9 @@ core::Result<RunReport> run_case(const core::RunContext& context, const Case& th
   }
   input.facts.draws = input.draws;
   input.use_references = request.use_references;
-  CB_TRY(Analysis analysis, analyse(seeded, input));
+  const bool is_read_once = std::all_of(families.begin(), families.end(),
+                                        [](Family f) { return f == Family::bootstrap; });
+  CB_TRY(Analysis analysis, is_read_once ? analyse_once(seeded, input) : analyse(seeded, input));
   RunReport report;
   CB_TRY_STATUS(add_replays(seeded, input, families, analysis, report.replays));
   const evidence::Evidence& evidence = analysis.results->evidence;
@@ -341,7 +345,10 @@ core::Result<RunReport> run_case(const core::RunContext& context, const Case& th
     constexpr std::size_t halves = 2;
     core::Status kept =
         core::parallel_blocks(context, halves, 1, [&](const core::Block& half) -> core::Status {
-          if (half.begin == 0) return store.write(names.back(), events_segment(evidence));
+          if (half.begin == 0)
+            return store.write_pieces(names.back(), [&](const PieceSink& sink) {
+              return write_events_segment(evidence, sink);
+            });
           if (!target.is_out) return {};
           CB_TRY(index, write_index_beside(the_case, report.files));
           return {};

@@ -69,12 +69,22 @@ std::optional<std::string> Store::read(const std::string& name) const {
 }
 
 core::Status Store::write(const std::string& name, std::string_view bytes) {
+  return write_pieces(name, [&](const PieceSink& sink) { return sink(bytes); });
+}
+
+core::Status Store::write_pieces(const std::string& name,
+                                 const std::function<core::Status(const PieceSink&)>& make) {
   if (use_ == CaseUse::read) return {};
-  std::string content;
-  content.reserve(bytes.size() + hash_bytes);
-  content += bytes;
-  content += view_of(seal_of(name, bytes));
-  return write_file_atomically(folder_ + "/segments/" + name + std::string(suffix), content);
+  const std::string path = folder_ + "/segments/" + name + std::string(suffix);
+  return write_pieces_atomically(path, [&](const PieceSink& file) -> core::Status {
+    core::Sha256Stream seal;  // as seal_of
+    seal.update_field(name);
+    CB_TRY_STATUS(make([&](std::string_view piece) -> core::Status {
+      seal.update(piece);
+      return file(piece);
+    }));
+    return file(view_of(seal.finish()));
+  });
 }
 
 core::Status Store::set_current(const std::vector<std::string>& names,

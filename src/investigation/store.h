@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -7,6 +8,7 @@
 #include "core/core.h"
 #include "investigation/case_folder.h"
 #include "investigation/files.h"
+#include "investigation/pieces.h"
 
 namespace cuibono::investigation {
 
@@ -34,6 +36,9 @@ class Store {
   /// Nothing where there is no such segment or it is damaged (then it is made again).
   [[nodiscard]] std::optional<std::string> read(const std::string& name) const;
   [[nodiscard]] core::Status write(const std::string& name, std::string_view bytes);
+  /// The same of pieces, one after the other: a segment may be larger than the memory that is left.
+  [[nodiscard]] core::Status write_pieces(
+      const std::string& name, const std::function<core::Status(const PieceSink&)>& make);
   /// Names the segments of the newest complete run, drops those that it does not use, and keeps the hash
   /// of the index that belongs to it.
   [[nodiscard]] core::Status set_current(const std::vector<std::string>& names,
@@ -51,8 +56,11 @@ class Store {
 };
 
 /// Named columns in one segment: how tables of events lie in the store for those who read them later.
+///
+/// Out     pieces of a segment into the sink, in order; a column is handed over as it lies in memory.
 class SegmentWriter {
  public:
+  explicit SegmentWriter(const PieceSink& sink) : sink_(sink) {}
   void add_bytes(std::string_view name, std::string_view type, std::string_view bytes);
   template <class T>
   void add(std::string_view name, std::string_view type, const std::vector<T>& values) {
@@ -61,11 +69,15 @@ class SegmentWriter {
   }
   /// Texts as 64-bit ends followed by the bytes.
   void add_texts(std::string_view name, const std::vector<std::string>& texts);
-  [[nodiscard]] std::string finish() &&;
+  /// The first error of the sink, after which it was given nothing more.
+  [[nodiscard]] core::Status finish() &&;
 
  private:
-  std::string bytes_;
-  std::uint64_t columns_ = 0;
+  void put(std::string_view bytes);
+  void pad();
+  const PieceSink& sink_;  // borrows for its life
+  core::Status status_;
+  std::uint64_t written_ = 0;
 };
 
 /// One column of a segment, as it lies in its bytes.
@@ -75,7 +87,8 @@ struct SegmentColumn {
 /// Errors  integrity: not a segment of columns.
 [[nodiscard]] core::Result<std::vector<SegmentColumn>> read_segment(std::string_view segment);
 
-/// The tables of events as a segment of columns.
-[[nodiscard]] std::string events_segment(const evidence::Evidence& evidence);
+/// The tables of events as a segment of columns. Errors  those of the sink.
+[[nodiscard]] core::Status write_events_segment(const evidence::Evidence& evidence,
+                                                const PieceSink& sink);
 
 }  // namespace cuibono::investigation

@@ -14,14 +14,10 @@ static_assert(std::endian::native == std::endian::little, "segments are little-e
 constexpr std::string_view magic = "CBCOLS1\n";
 constexpr std::size_t alignment = 8;
 
-void append_u64(std::string& out, std::uint64_t number) {
-  char bytes[sizeof number];
-  std::memcpy(bytes, &number, sizeof number);
-  out.append(bytes, sizeof number);
-}
-
-void pad(std::string& out) {
-  while (out.size() % alignment != 0) out += '\0';
+std::string u64_bytes(std::uint64_t number) {
+  std::string bytes(sizeof number, '\0');
+  std::memcpy(bytes.data(), &number, sizeof number);
+  return bytes;
 }
 
 /// Walks over a segment; every step says whether the bytes were there.
@@ -55,18 +51,25 @@ class Cursor {
 
 }  // namespace
 
+void SegmentWriter::put(std::string_view bytes) {
+  if (!status_.has_value()) return;
+  status_ = sink_(bytes);
+  written_ += bytes.size();
+}
+
+void SegmentWriter::pad() {
+  constexpr std::string_view noughts{"\0\0\0\0\0\0\0\0", alignment};
+  if (written_ % alignment != 0) put(noughts.substr(written_ % alignment));
+}
+
 void SegmentWriter::add_bytes(std::string_view name, std::string_view type,
                               std::string_view bytes) {
-  if (bytes_.empty()) bytes_ = magic;
-  append_u64(bytes_, name.size());
-  bytes_ += name;
-  append_u64(bytes_, type.size());
-  bytes_ += type;
-  pad(bytes_);
-  append_u64(bytes_, bytes.size());
-  bytes_ += bytes;
-  pad(bytes_);
-  ++columns_;
+  if (written_ == 0) put(magic);
+  put(u64_bytes(name.size()) + std::string(name) + u64_bytes(type.size()) + std::string(type));
+  pad();
+  put(u64_bytes(bytes.size()));
+  put(bytes);
+  pad();
 }
 
 void SegmentWriter::add_texts(std::string_view name, const std::vector<std::string>& texts) {
@@ -81,9 +84,9 @@ void SegmentWriter::add_texts(std::string_view name, const std::vector<std::stri
   add_bytes(std::string(name) + ".bytes", "utf8", joined);
 }
 
-std::string SegmentWriter::finish() && {
-  if (bytes_.empty()) bytes_ = magic;
-  return std::move(bytes_);
+core::Status SegmentWriter::finish() && {
+  if (written_ == 0) put(magic);
+  return std::move(status_);
 }
 
 core::Result<std::vector<SegmentColumn>> read_segment(std::string_view segment) {
@@ -154,8 +157,8 @@ void add_documents(SegmentWriter& writer, const evidence::Evidence& evidence) {
 
 }  // namespace
 
-std::string events_segment(const evidence::Evidence& evidence) {
-  SegmentWriter writer;
+core::Status write_events_segment(const evidence::Evidence& evidence, const PieceSink& sink) {
+  SegmentWriter writer(sink);
   const auto& t = evidence.transfers;
   writer.add("transfer.time_us", "i64", t.time_us);
   writer.add("transfer.value_time_us", "i64", t.value_time_us);

@@ -119,7 +119,10 @@ core::Status CaseView::read_events(const core::RunContext& context) {
   CB_TRY_STATUS(core::check_cancelled(context));
   CB_TRY(events->entities, entities::make_entities(context, events->evidence));
   CB_TRY(events->network, network::make_network(context, events->evidence));
-  CB_TRY(events->money, money::trace_money(context, events->evidence, events->entities, {}));
+  CB_TRY(const auto rates, read_rates(case_));
+  CB_TRY(events->money,
+         money::trace_money(context, events->evidence, events->entities,
+                            {false, money::MoneyDepth::full, rates.get(), currency_of(case_)}));
   CB_TRY_STATUS(core::check_cancelled(context));
   CB_TRY(events->view,
          brief::NetworkView::make(context, {events->facts, events->evidence, events->entities,

@@ -163,6 +163,9 @@ class Reasons {
     if (row.account == outside_cash) {
       place.reason = StopReason::cash;
       place.why = "taken out in cash in " + payments;
+    } else if (row.account == outside_fee) {
+      place.reason = StopReason::fee;
+      place.why = "taken by banks as fees or as interest in " + payments;
     } else if (row.account == outside_converted) {
       place.reason = StopReason::unknown_rate;
       place.why = "paid out in another currency in " + payments +

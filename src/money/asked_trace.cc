@@ -48,12 +48,6 @@ core::Result<AskedTrace> ask_back(const AskedCase& asked, const std::vector<Ledg
 
 }  // namespace
 
-std::string_view trace_rule_name(TraceRule rule) noexcept {
-  constexpr std::array<std::string_view, trace_rules> names = {
-      "fifo", "prorata", "lifo", "own_first", "own_first_prorata", "trust_first"};
-  return names[static_cast<std::size_t>(rule)];
-}
-
 core::Int128 largest_of(const AskedAmounts& amounts) noexcept {
   core::Int128 most = 0;
   for (const auto& amount : amounts) most = std::max(most, amount.value_or(0));
@@ -71,7 +65,7 @@ core::Result<AskedTrace> ask_trace(const core::RunContext& context,
   asked.holder_marks = mark_holders(evidence);
   asked.coverage = find_coverage(evidence.transfers);
   asked.gaps = find_gaps(evidence);
-  std::vector<Ledger> ledgers = make_ledgers(evidence, asked.reported, asked.marks);
+  std::vector<Ledger> ledgers = make_ledgers(evidence, asked.reported, asked.marks, {});
   std::erase_if(ledgers, [&](const Ledger& ledger) {
     return question.asset && ledger.asset != *question.asset;
   });

@@ -10,20 +10,9 @@
 #include "entities/entities.h"
 #include "evidence/evidence.h"
 #include "money/money.h"
+#include "money/trace_ledger.h"
 
 namespace cuibono::money {
-
-/// The rules of attribution, in the order in which they are listed.
-enum class TraceRule : std::uint8_t {
-  fifo,
-  prorata,
-  lifo,
-  own_first,
-  own_first_prorata,
-  trust_first
-};
-inline constexpr std::size_t trace_rules = 6;
-[[nodiscard]] std::string_view trace_rule_name(TraceRule rule) noexcept;
 
 /// Forward: where it went. Back: where it came from.
 enum class TraceDirection : std::uint8_t { forward, back };

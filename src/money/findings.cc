@@ -217,8 +217,11 @@ void add_plain_counts(const evidence::Evidence& evidence, std::span<const Ledger
     std::vector<core::Int128> received(ledger.accounts(), 0);
     std::vector<std::uint64_t> payments(ledger.accounts(), 0);
     std::vector<evidence::RecordRef> first;
+    std::uint64_t transfers = 0;
     for (std::size_t i = 0; i < ledger.transfers.size(); ++i) {
       const LedgerTransfer& t = ledger.transfers[i];
+      if (ledger.is_beside(i)) continue;
+      ++transfers;
       received[t.payee] += t.amount_minor;
       ++payments[t.payee];
       const auto legs = evidence.transfers.legs.of(ledger.event[i]);
@@ -226,12 +229,12 @@ void add_plain_counts(const evidence::Evidence& evidence, std::span<const Ledger
     }
     Finding all = count_of("money|transfers|" + code, static_cast<core::Int128>(payments.size()),
                            "transfers", "payments in " + code, first);
-    all.quantity.value = static_cast<core::Int128>(ledger.transfers.size());
-    all.records_total = ledger.transfers.size();
+    all.quantity.value = static_cast<core::Int128>(transfers);
+    all.records_total = transfers;
     findings.push_back(std::move(all));
     Finding accounts = count_of("money|accounts|" + code, ledger.accounts() - outside_accounts,
                                 "accounts", "accounts that pay or are paid in " + code, first);
-    accounts.records_total = ledger.transfers.size();
+    accounts.records_total = transfers;
     findings.push_back(std::move(accounts));
     std::vector<std::uint32_t> order;
     for (std::uint32_t a = outside_accounts; a < ledger.accounts(); ++a) order.push_back(a);

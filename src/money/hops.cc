@@ -42,6 +42,9 @@ class Words {
     words_[outside_cash] = "cash";
     words_[outside_unnamed] = "no receiver named";
     words_[outside_converted] = "another asset";
+    words_[outside_fee] = "fees";
+    words_[outside_bank] = "an overdraft repaid";
+    words_[outside_gap] = "a gap in the records";
   }
   [[nodiscard]] std::string of(std::uint32_t account) const { return std::string(words_[account]); }
 

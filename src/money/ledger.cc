@@ -1,6 +1,7 @@
 #include "money/ledger.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "money/words.h"
 
@@ -13,11 +14,21 @@ struct Side {
   bool receives = false;  ///< the received side of a transfer that changes its asset
 };
 
-std::vector<std::vector<Side>> sides_by_asset(const evidence::Transfers& transfers) {
+/// What arrives in another asset; nothing where no one knows.
+std::optional<std::int64_t> received_of(const evidence::Transfers& transfers, std::uint32_t event,
+                                        const AtReference& at_reference) {
+  if (transfers.received_minor[event] >= 0) return transfers.received_minor[event];
+  const auto found = at_reference.find(event);
+  return found == at_reference.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::vector<std::vector<Side>> sides_by_asset(const evidence::Transfers& transfers,
+                                              const AtReference& at_reference) {
   std::vector<std::vector<Side>> sides(core::asset_table().size());
   for (std::uint32_t i = 0; i < transfers.size(); ++i) {
     if (transfers.amount_minor[i] >= 0) sides[transfers.asset[i].index()].push_back({i, false});
-    if (transfers.received_asset[i] != transfers.asset[i] && transfers.received_minor[i] >= 0)
+    if (transfers.received_asset[i] != transfers.asset[i] &&
+        received_of(transfers, i, at_reference))
       sides[transfers.received_asset[i].index()].push_back({i, true});
   }
   return sides;
@@ -26,8 +37,9 @@ std::vector<std::vector<Side>> sides_by_asset(const evidence::Transfers& transfe
 constexpr std::uint32_t unseen = 0xFFFFFFFFU;
 
 /// Numbers the accounts of one ledger. `number_of` [selectors] is unseen before and after.
-void number_accounts(const evidence::Transfers& transfers, const std::vector<Side>& sides,
+void number_accounts(const evidence::Evidence& evidence, const std::vector<Side>& sides,
                      Ledger& ledger, std::vector<std::uint32_t>& number_of) {
+  const evidence::Transfers& transfers = evidence.transfers;
   const auto see = [&](evidence::SelectorId selector) {
     if (selector == evidence::no_selector || number_of[selector.index()] != unseen) return;
     number_of[selector.index()] = 0;
@@ -38,51 +50,88 @@ void number_accounts(const evidence::Transfers& transfers, const std::vector<Sid
     see(transfers.payer[side.event]);
     see(transfers.payee[side.event]);
   }
+  for (const auto& fee : evidence.fees) {
+    if (fee.asset == ledger.asset) see(fee.account);
+  }
   std::sort(ledger.selector.begin() + outside_accounts, ledger.selector.end());
   for (std::uint32_t a = outside_accounts; a < ledger.accounts(); ++a)
     number_of[ledger.selector[a].index()] = a;
 }
 
+/// Who takes a fee, or interest that is charged, is the bank, unless a record names another.
+EntryKind kind_of(const evidence::Transfers& transfers, std::uint32_t event) {
+  using enum evidence::TransferKind;
+  const bool is_charge = transfers.kind[event] == fee || transfers.kind[event] == interest;
+  const bool to_nobody = transfers.payee[event] == evidence::no_selector;
+  return is_charge && to_nobody ? EntryKind::fee : EntryKind::payment;
+}
+
 }  // namespace
 
+void Ledger::reserve(std::size_t entries) {
+  transfers.reserve(entries);
+  event.reserve(entries);
+  payer.reserve(entries);
+  kind.reserve(entries);
+}
+
+void Ledger::add(const LedgerTransfer& entry, std::uint32_t of_event, EntryKind of_kind) {
+  transfers.push_back(entry);
+  event.push_back(of_event);
+  payer.push_back(entry.payer);
+  kind.push_back(of_kind);
+}
+
 std::vector<Ledger> make_ledgers(const evidence::Evidence& evidence, const Reported& reported,
-                                 const std::vector<std::uint8_t>& marks) {
+                                 const std::vector<std::uint8_t>& marks,
+                                 const AtReference& at_reference) {
   const auto& transfers = evidence.transfers;
   std::vector<Ledger> ledgers;
   std::vector<std::uint32_t> number_of(evidence.selectors.size(), unseen);
-  const auto sides_of = sides_by_asset(transfers);
+  const auto sides_of = sides_by_asset(transfers, at_reference);
   for (std::size_t asset = 0; asset < sides_of.size(); ++asset) {
     const auto& sides = sides_of[asset];
     if (sides.empty()) continue;
     Ledger& ledger = ledgers.emplace_back();
     ledger.asset = core::AssetId::of(asset);
-    number_accounts(transfers, sides, ledger, number_of);
-    ledger.transfers.reserve(sides.size());
-    ledger.event.reserve(sides.size());
-    ledger.payer.reserve(sides.size());
+    number_accounts(evidence, sides, ledger, number_of);
+    ledger.reserve(sides.size());
     auto seed = reported.transfers.begin();
+    auto fee = evidence.fees.begin();
+    const auto add_fees = [&](std::uint32_t before_event) {  // those beside earlier transfers
+      for (; fee != evidence.fees.end() && fee->transfer < before_event; ++fee) {
+        if (fee->asset == ledger.asset)
+          ledger.add({number_of[fee->account.index()], outside_fee, fee->amount_minor},
+                     fee->transfer, EntryKind::fee);
+      }
+    };
     for (const auto& [event, receives] : sides) {
-      const auto payer = transfers.payer[event], payee = transfers.payee[event];
+      add_fees(event);
       const bool converts = transfers.received_asset[event] != transfers.asset[event];
+      const EntryKind kind = kind_of(transfers, event);
+      while (seed != reported.transfers.end() && seed->transfer < event) ++seed;
+      const bool is_known = !converts || received_of(transfers, event, at_reference).has_value();
+      const bool arrives = is_known ? converts == receives : true;
+      if (arrives && seed != reported.transfers.end() && seed->transfer == event)
+        ledger.seeds.push_back({static_cast<std::uint32_t>(ledger.transfers.size()), seed->tag});
+      const auto payer = transfers.payer[event], payee = transfers.payee[event];
       LedgerTransfer t;
-      t.amount_minor = receives ? transfers.received_minor[event] : transfers.amount_minor[event];
+      t.amount_minor =
+          receives ? *received_of(transfers, event, at_reference) : transfers.amount_minor[event];
       t.payer = receives || payer == evidence::no_selector ? std::uint32_t{outside_source}
                                                            : number_of[payer.index()];
       if (converts && !receives) {
         t.payee = outside_converted;
-      } else if (payee == evidence::no_selector) {
-        t.payee = (marks[event] & mark_cash) != 0 ? outside_cash : outside_unnamed;
-      } else {
+      } else if (payee != evidence::no_selector) {
         t.payee = number_of[payee.index()];
+      } else if (kind == EntryKind::fee) {
+        t.payee = outside_fee;
+      } else {
+        t.payee = (marks[event] & mark_cash) != 0 ? outside_cash : outside_unnamed;
       }
-      while (seed != reported.transfers.end() && seed->transfer < event) ++seed;
-      const bool arrives = converts == receives;
-      if (arrives && seed != reported.transfers.end() && seed->transfer == event)
-        ledger.seeds.push_back({static_cast<std::uint32_t>(ledger.transfers.size()), seed->tag});
-      ledger.transfers.push_back(t);
-      ledger.payer.push_back(t.payer);
-      ledger.event.push_back(event);
+      ledger.add(t, event, kind);
     }
+    add_fees(UINT32_MAX);
     for (std::uint32_t a = outside_accounts; a < ledger.accounts(); ++a)
       number_of[ledger.selector[a].index()] = unseen;
   }

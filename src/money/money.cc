@@ -5,17 +5,19 @@
 #include <algorithm>
 #include <array>
 
+#include "money/doubts.h"
 #include "money/findings.h"
 #include "money/hops.h"
 #include "money/ledger.h"
 #include "money/place_bounds.h"
 #include "money/places.h"
+#include "money/reference_amounts.h"
 #include "money/reported.h"
+#include "money/returns.h"
 #include "money/roles.h"
-#include "money/services.h"
-#include "money/stops.h"
 #include "money/trails.h"
 #include "money/words.h"
+#include "money/work.h"
 
 namespace cuibono::money {
 namespace {
@@ -23,107 +25,6 @@ namespace {
 // Most rows of each list, by asset; what is beyond is counted in Money::cut.
 constexpr std::size_t traces_max = 20'000, places_max = 5'000, accounts_max = 5'000,
                       stops_max = 5'000, flows_max = 20'000;
-
-/// Everything that the ledgers share.
-struct Story {
-  const evidence::Evidence& evidence;
-  Reported reported;
-  std::vector<std::uint8_t> marks, holder_marks;
-  Coverage coverage;
-  std::vector<FileGap> gaps;
-};
-
-/// One ledger on its way through the stage.
-struct Work {
-  Ledger ledger;
-  std::vector<Service> services;
-  LedgerTrace trace;
-  Traced hops;                          ///< FIFO, with hops for tags
-  std::optional<core::Error> refused;   ///< a kernel would not take it
-  std::vector<std::uint32_t> left_out;  ///< payments too large for any balance
-};
-
-/// Keeps an error that concerns one ledger only; all others end the run.
-core::Status refuse(core::Error error, Work& work) {
-  if (error.code != core::ErrorCode::bad_input) return error;
-  work.refused = std::move(error);
-  return {};
-}
-
-core::Status stop_at_services(const core::RunContext& context, const Story& story, Work& work) {
-  work.left_out = leave_out_excess(work.ledger);
-  std::vector<Seed> seeds = work.ledger.seeds;
-  for (Seed& seed : seeds) seed.tag = 1;
-  auto first = trace_fifo(context, work.ledger.transfers, seeds,
-                          {work.ledger.accounts(), 1, FlowDetail::by_transfer, false, 0});
-  if (!first.has_value()) return refuse(std::move(first.error()), work);
-  work.services = find_services({story.evidence, work.ledger, first->flows, story.marks,
-                                 story.holder_marks, story.reported.is_victim});
-  std::vector<std::uint8_t> is_stop(work.services.size(), 0);
-  for (std::size_t a = 0; a < is_stop.size(); ++a)
-    is_stop[a] = work.services[a] != Service::none ? 1 : 0;
-  stop_at(work.ledger, is_stop);
-  return {};
-}
-
-/// Rule 0 is FIFO, rule 1 pro rata, rule 2 FIFO by hop; then the screens and the other rules. They do not share
-/// anything that is written.
-constexpr std::size_t rules_of_findings = 3, rule_screens = 3, rule_others = 4,
-                      rules_in_full = rule_others + other_rules;
-
-core::Status run_rule(const core::RunContext& context, std::size_t rule, std::uint32_t victims,
-                      bool use_references, Work& work) {
-  if (rule == 0) {
-    CB_TRY(work.trace.fifo, run_fifo(context, work.ledger, victims, use_references));
-    return {};
-  }
-  if (rule == 2) {
-    CB_TRY(work.hops, trace_hops(context, work.ledger, use_references));
-    return {};
-  }
-  if (rule == rule_screens)
-    return run_screens(context, work.ledger, victims, use_references, *work.trace.others);
-  if (rule >= rule_others) {
-    const auto other = static_cast<OtherRule>(rule - rule_others);
-    CB_TRY(work.trace.others->runs[rule - rule_others],
-           run_other_rule(context, work.ledger, victims, other, use_references));
-    return {};
-  }
-  CB_TRY(ProrataRun run, run_prorata(context, work.ledger, victims, use_references));
-  work.trace.prorata = std::move(run.traced);
-  work.trace.prorata_by_victim = run.by_victim;
-  return {};
-}
-
-core::Status trace_all(const core::RunContext& context, const Story& story,
-                       const MoneyRequest& request, std::vector<Work>& works) {
-  const bool is_full = request.depth == MoneyDepth::full;
-  const std::size_t rules = is_full ? rules_in_full : rules_of_findings;
-  CB_TRY_STATUS(core::parallel_blocks(context, works.size(), 1, [&](const core::Block& block) {
-    return stop_at_services(context, story, works[block.begin]);
-  }));
-  for (Work& work : works) {
-    if (is_full && !work.refused) work.trace.others.emplace();
-  }
-  const auto victims = static_cast<std::uint32_t>(story.reported.victims.size());
-  std::vector<std::optional<core::Error>> refused(rules * works.size());
-  CB_TRY_STATUS(core::parallel_blocks(
-      context, rules * works.size(), 1, [&](const core::Block& block) -> core::Status {
-        Work& work = works[block.begin / rules];
-        if (work.refused) return {};
-        core::Status status =
-            run_rule(context, block.begin % rules, victims, request.use_references, work);
-        if (!status.has_value() && status.error().code == core::ErrorCode::bad_input) {
-          refused[block.begin] = std::move(status.error());
-          return {};
-        }
-        return status;
-      }));
-  for (std::size_t i = 0; i < refused.size(); ++i) {
-    if (refused[i]) works[i / rules].refused = std::move(refused[i]);
-  }
-  return {};
-}
 
 /// Cuts a list and says so. `what` is counted by asset.
 template <class Row>
@@ -142,6 +43,7 @@ void add_flows(const Ledger& ledger, const Trails& trails, const std::string& co
   std::vector<TracedFlow> flows;
   for (const TransferFlow& flow : trails.flows) {
     const LedgerTransfer& t = ledger.transfers[flow.transfer];
+    if (!is_recorded(ledger.kind[flow.transfer]) || ledger.is_beside(flow.transfer)) continue;
     const std::uint32_t from = flow.is_seed ? no_trail : trails.trail_of[t.payer];
     const std::uint32_t hop = from == no_trail ? 1 : trails.trails[from].layer + 1;
     flows.push_back({evidence::TransferId(ledger.event[flow.transfer]), hop, flow.fifo_minor,
@@ -175,17 +77,26 @@ void add_touched(const Ledger& ledger, const Poisoned& poisoned, Money& money) {
   }
 }
 
+/// Behind a conversion the lowest balance of an account is no cap: it does not know what came that way.
+void drop_lowest_balances(std::vector<Place>& places, std::vector<VictimTrace>& traces,
+                          Money& money, const Ledger& ledger) {
+  for (Place& place : places) place.libr_minor.reset();
+  for (VictimTrace& trace : traces) trace.libr_minor.reset();
+  money.doubts.push_back({ledger.asset, "lowest_balance",
+                          "money came from another currency: lowest balances are not defined",
+                          places.size()});
+}
+
 core::Status add_ledger(const core::RunContext& context, const Story& story, const Work& work,
-                        const BoundsPlan& bounds, Money& money) {
+                        const BoundsPlan& bounds, std::vector<Place> places, Money& money) {
   const Ledger& ledger = work.ledger;
   const std::string code(core::get_asset(ledger.asset).code);
   const TrailQuery query{story.evidence, ledger,      work.trace,
                          work.services,  story.marks, story.reported.is_victim,
-                         story.coverage};
+                         story.coverage, &work.hops};
   const Trails trails = find_trails(query);
   JudgedAccounts judged = judge_accounts(query, trails, accounts_max);
-  std::vector<Place> places = find_places(ledger, work.trace);
-  std::vector<Stop> stops = find_stops({story.evidence, ledger, trails, story.gaps});
+  std::vector<Stop> stops = find_stops({story.evidence, ledger, trails, story.gaps, work.followed});
   core::Int128 at_places = 0, at_stops = 0;
   for (const Place& place : places) at_places += place.fifo_minor.value_or(0);
   for (const Stop& stop : stops) at_stops += stop.amount_minor;
@@ -215,7 +126,9 @@ core::Status add_ledger(const core::RunContext& context, const Story& story, con
   if (traces.total > traces.traces.size())
     money.cut.push_back(
         {"traces of single victims to places in " + code, traces.traces.size(), traces.total});
+  if (!work.converted_in.empty()) drop_lowest_balances(places, traces.traces, money, ledger);
   append(std::move(traces.traces), money.traces);
+  append(find_returns(story, work), money.returns);
   CB_TRY_STATUS(
       add_hops({story.evidence, ledger, work.trace.fifo, work.hops, judged.accounts}, money));
   append(std::move(judged.accounts), money.accounts);
@@ -229,12 +142,19 @@ void add_totals(const Story& story, const std::vector<Work>& works, Money& money
   for (const auto& [asset, amount] : story.reported.amount) totals[asset].reported_minor = amount;
   for (const auto& [asset, amount] : story.reported.unplaced) totals[asset].unplaced_minor = amount;
   for (const Work& work : works) {
-    MoneyTotal& total = totals[work.ledger.asset];
+    MoneyTotal& total = totals[work.base.asset];
     total.is_traced = !work.refused;
     if (work.refused) continue;
     for (const Seed& seed : work.ledger.seeds)
       total.traced_minor += work.ledger.transfers[seed.transfer].amount_minor;
     total.displaced_minor = work.trace.fifo.displaced_minor;
+    for (const TagAmount& in : work.converted_in) total.converted_in_minor += in.amount_minor;
+    for (const TagAmount& out : work.converted_out) total.converted_out_minor += out.amount_minor;
+    total.interest_minor = work.interest_minor;
+  }
+  for (const VictimReturn& back : money.returns) {
+    totals[back.asset].returned_minor += back.returned_minor;
+    totals[back.asset].returned_traced_minor += back.traced_minor;
   }
   for (auto& [asset, total] : totals) {
     total.asset = asset;
@@ -242,13 +162,27 @@ void add_totals(const Story& story, const std::vector<Work>& works, Money& money
   }
 }
 
-void add_remarks(const Story& story, const std::vector<Work>& works, Money& money) {
-  money.problems = story.reported.problems;
+/// What running balances added to the records, said once a currency.
+void add_completions(const std::vector<Work>& works, Money& money) {
   for (const Work& work : works) {
-    const std::string code(core::get_asset(work.ledger.asset).code);
+    const CompletedLedger& c = work.counts;
+    if (work.refused || c.openings + c.overdrafts + c.gaps == 0) continue;
+    const std::string code(core::get_asset(work.base.asset).code);
+    money.problems.push_back(
+        {"completed", code,
+         "running balances in " + code + " show what rows do not: " + std::to_string(c.openings) +
+             " accounts had money or a debt before their first row (of unknown origin), " +
+             std::to_string(c.overdrafts) + " payments were lent by a bank, " +
+             std::to_string(c.gaps) + " times a balance changes and no row says why"});
+  }
+}
+
+void add_remarks(const Story& story, const std::vector<Work>& works, Money& money) {
+  append(std::vector<core::Problem>(story.reported.problems), money.problems);
+  for (const Work& work : works) {
+    const std::string code(core::get_asset(work.base.asset).code);
     if (!work.left_out.empty()) {
-      const auto record =
-          story.evidence.transfers.legs.of(work.ledger.event[work.left_out[0]]).front();
+      const auto record = story.evidence.transfers.legs.of(work.left_out[0]).front();
       money.cut.push_back(
           {"payments in " + code + " too large for any balance, left out of the trace", 0,
            work.left_out.size()});
@@ -261,10 +195,11 @@ void add_remarks(const Story& story, const std::vector<Work>& works, Money& mone
     }
     if (!work.refused) continue;
     money.cut.push_back({"payments that victims report in " + code + " and that could be followed",
-                         0, work.ledger.seeds.size()});
+                         0, work.base.seeds.size()});
     money.problems.push_back(
         {"not_traced", code, "this currency could not be traced: " + work.refused->what});
   }
+  add_completions(works, money);
   if (works.empty() && story.evidence.transfers.size() > 0) {
     money.problems.push_back(
         {"nothing_traced", "money",
@@ -272,6 +207,26 @@ void add_remarks(const Story& story, const std::vector<Work>& works, Money& mone
              ? "nothing is traced, because no report names a payment"
              : "nothing is traced, because no reported payment could be placed in the records"});
   }
+}
+
+/// The ledgers that victims paid into, and those that conversions may bring their money to.
+std::vector<Work> works_of(const evidence::Evidence& evidence, std::vector<Ledger> ledgers,
+                           const AtReference& at_reference) {
+  const auto& t = evidence.transfers;
+  std::vector<std::uint8_t> is_arrived_in(core::asset_table().size(), 0);
+  for (std::uint32_t i = 0; i < t.size(); ++i) {
+    const bool is_known = t.received_minor[i] >= 0 || at_reference.count(i) > 0;
+    if (t.received_asset[i] != t.asset[i] && is_known)
+      is_arrived_in[t.received_asset[i].index()] = 1;
+  }
+  const bool any = std::any_of(ledgers.begin(), ledgers.end(),
+                               [](const Ledger& ledger) { return !ledger.seeds.empty(); });
+  std::vector<Work> works;
+  for (Ledger& ledger : ledgers) {
+    if (!any || (ledger.seeds.empty() && is_arrived_in[ledger.asset.index()] == 0)) continue;
+    works.emplace_back().base = std::move(ledger);
+  }
+  return works;
 }
 
 void sort_lists(Money& money) {
@@ -283,6 +238,10 @@ void sort_lists(Money& money) {
             [](const VictimTrace& a, const VictimTrace& b) {
               if (a.victim != b.victim) return a.victim < b.victim;
               return a.place != b.place ? a.place < b.place : a.asset < b.asset;
+            });
+  std::sort(money.returns.begin(), money.returns.end(),
+            [](const VictimReturn& a, const VictimReturn& b) {
+              return a.victim != b.victim ? a.victim < b.victim : a.asset < b.asset;
             });
   std::stable_sort(
       money.flows.begin(), money.flows.end(),
@@ -300,9 +259,10 @@ std::string_view account_role_name(AccountRole role) noexcept {
 }
 
 std::string_view stop_reason_name(StopReason reason) noexcept {
-  constexpr std::array<std::string_view, 7> names = {
-      "service", "cash", "gap", "limit", "end_of_records", "unknown_rate", "threshold"};
-  static_assert(names.size() == static_cast<std::size_t>(StopReason::threshold) + 1);
+  constexpr std::array<std::string_view, 9> names = {
+      "service",      "cash",      "gap", "limit",    "end_of_records",
+      "unknown_rate", "threshold", "fee", "overdraft"};
+  static_assert(names.size() == static_cast<std::size_t>(StopReason::overdraft) + 1);
   return names[static_cast<std::size_t>(reason)];
 }
 
@@ -311,36 +271,43 @@ core::Result<Money> trace_money(const core::RunContext& context, const evidence:
   CB_TRY_STATUS(core::check_cancelled(context));
   Story story{evidence, collect_reported(evidence, entities), {}, {}, {}, {}};
   CB_TRY(story.marks, mark_transfers(context, evidence));
-  std::vector<Ledger> ledgers = make_ledgers(evidence, story.reported, story.marks);
-
   Money money;
+  const AtReference at_reference = find_reference_amounts(evidence, request.rates, money);
+  std::vector<Ledger> ledgers = make_ledgers(evidence, story.reported, story.marks, at_reference);
+
   if (!story.reported.records.empty()) add_report_findings(story.reported, money.findings);
   if (story.reported.transfers.empty()) add_plain_counts(evidence, ledgers, money.findings);
-  std::vector<Work> works;
-  for (Ledger& ledger : ledgers) {
-    if (!ledger.seeds.empty()) works.push_back({std::move(ledger), {}, {}, {}, std::nullopt, {}});
-  }
+  std::vector<Work> works = works_of(evidence, std::move(ledgers), at_reference);
   // The currency in which most payments are reported comes first: amounts of different currencies
   // are not compared.
   std::stable_sort(works.begin(), works.end(), [](const Work& a, const Work& b) {
-    return a.ledger.seeds.size() > b.ledger.seeds.size();
+    return a.base.seeds.size() > b.base.seeds.size();
   });
   story.holder_marks = mark_holders(evidence);
   story.coverage = find_coverage(evidence.transfers);
   story.gaps = find_gaps(evidence);
   add_gap_findings(evidence, story.gaps, money.findings);
 
-  CB_TRY_STATUS(trace_all(context, story, request, works));
+  CB_TRY_STATUS(trace_works(context, story, request, works));
+  std::vector<std::vector<Place>> places;
+  for (const Work& work : works)
+    places.push_back(work.refused ? std::vector<Place>() : find_places(work.ledger, work.trace));
+  if (request.depth == MoneyDepth::full)
+    CB_TRY_STATUS(add_doubts(context, story, at_reference, works, places, money));
   std::vector<const Ledger*> ledgers_traced;
   for (const Work& work : works) ledgers_traced.push_back(work.refused ? nullptr : &work.ledger);
   CB_TRY(const auto bounds,
          plan_bounds(context, evidence, ledgers_traced,
                      static_cast<std::uint32_t>(story.reported.victims.size()), request.depth));
   for (std::size_t i = 0; i < works.size(); ++i) {
-    if (!works[i].refused) CB_TRY_STATUS(add_ledger(context, story, works[i], bounds[i], money));
+    if (works[i].refused) continue;
+    CB_TRY_STATUS(add_ledger(context, story, works[i], bounds[i], std::move(places[i]), money));
   }
   add_totals(story, works, money);
+  add_conversions(story, works, at_reference, request.rates, money);
+  add_in_one_currency(story, works, request, money);
   add_remarks(story, works, money);
+  say_missing_rates(money);
   sort_lists(money);
   CB_TRY_STATUS(claims::sort_findings(money.findings));
   return money;

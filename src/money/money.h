@@ -15,8 +15,11 @@
 // freeze.h, decay.h      how fast money leaves, what is left, what to choose; interdiction.h: what to stop
 // asked_trace.h         one trace that a person asks for, forward or back
 // transfer_features.h   how busy both ends were before each payment, as columns
+// completed.h, returns.h   openings, fees, overdrafts, gaps; what came back to victims
+// rates.h, doubts.h     reference rates; figures where order, gaps or rates leave a choice
 // pattern*.h            shapes of payments: kernels, rules that ask for them, what is said of them
 // money.cc              the story: ledgers, services, both rules, places, traces
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -27,7 +30,9 @@
 #include "core/core.h"
 #include "entities/entities.h"
 #include "evidence/evidence.h"
+#include "money/rates.h"
 #include "money/trace.h"
+#include "money/trace_ledger.h"
 #include "money/transfer_features.h"
 
 namespace cuibono::money {
@@ -56,7 +61,9 @@ enum class StopReason : std::uint8_t {
   limit,
   end_of_records,
   unknown_rate,
-  threshold
+  threshold,
+  fee,       ///< taken by the bank
+  overdraft  ///< repaid what the bank had lent the account
 };
 [[nodiscard]] std::string_view stop_reason_name(StopReason reason) noexcept;
 
@@ -69,7 +76,13 @@ struct MoneyTotal {
   core::Int128 displaced_minor = 0;  ///< of it (FIFO), paid back to victims and paid again: it is
                                      ///< followed with the later payment
   core::Int128 unplaced_minor = 0;   ///< reported, of payments with no transfer to follow
-  bool is_traced = true;             ///< false: the rules could not be run; see problems and cut
+  // Only where the rules could be run, by FIFO.
+  core::Int128 converted_out_minor = 0;  ///< paid on in another asset, and followed there
+  core::Int128 converted_in_minor = 0;   ///< arrived from another asset
+  core::Int128 interest_minor = 0;       ///< interest that rests, on victims' money; not part of it
+  core::Int128 returned_minor = 0;       ///< paid back to victims, whole payments; see VictimReturn
+  core::Int128 returned_traced_minor = 0;
+  bool is_traced = true;  ///< false: the rules could not be run; see problems and cut
 };
 
 /// Attribution to one victim at one place, under each rule. Rules not built yet are absent.
@@ -81,6 +94,63 @@ struct VictimTrace {
   std::optional<std::int64_t> lifo_minor, own_first_minor, own_first_prorata_minor,
       trust_first_minor;
   std::optional<std::int64_t> libr_minor;  ///< lowest_balance.h: the joint cap as it is shared
+};
+
+/// What one victim paid, as far as it is followed, and what came back.
+struct VictimReturn {
+  std::string victim;  ///< entity id
+  core::AssetId asset{};
+  core::Int128 gross_minor = 0;              ///< followed payments
+  core::Int128 returned_minor = 0;           ///< whole payments back, whoever's money paid them
+  core::Int128 reversed_minor = 0;           ///< of them, reversals and charge-backs
+  core::Int128 traced_minor = 0;             ///< of them, any victim's money under FIFO
+  std::uint64_t payments = 0;                ///< back
+  std::vector<evidence::RecordRef> records;  ///< of payments back, the first returned_records_max
+  [[nodiscard]] core::Int128 net_minor() const { return gross_minor - returned_minor; }
+};
+inline constexpr std::size_t returned_records_max = 50;
+
+/// Amounts under each rule, in the order of TraceRule.
+using RuleAmounts = std::array<core::Int128, trace_rules>;
+struct RuleRange {
+  RuleAmounts low{}, high{};
+};
+/// Under the two orders of what one day holds: all that comes before all that goes, and the other way.
+struct OrderAmounts {
+  RuleAmounts credits_first{}, debits_first{};
+};
+
+/// Why a doubt has figures, or has none.
+struct DoubtNote {
+  core::AssetId asset{};
+  std::string what;  ///< order, gaps, rates
+  std::string why;
+  std::uint64_t places = 0;  ///< whose figures differ
+};
+
+/// A payment in one asset that arrived in another and was followed through.
+struct Converted {
+  evidence::TransferId transfer{};
+  core::AssetId from{}, to{};
+  std::int64_t paid_minor = 0, received_minor = 0;
+  bool is_executed = true;  ///< both amounts are in the records; false: a reference rate
+  std::string source;       ///< of the rate, where it is a reference
+  std::int64_t fifo_paid_minor = 0, fifo_received_minor = 0;  ///< victims' money
+};
+
+/// What is reported and followed, in one currency at reference rates of the day of each payment.
+struct InOneCurrency {
+  core::AssetId asset{};
+  std::string basis;
+  core::Int128 reported_minor = 0, traced_minor = 0;
+};
+
+/// A rate that was asked for and is in no table.
+struct MissingRate {
+  core::AssetId from{}, to{};
+  std::int64_t day = 0;
+  std::uint64_t payments = 0;
+  auto operator<=>(const MissingRate&) const = default;
 };
 
 /// Where victims' money came to rest or left the records, all victims together.
@@ -98,6 +168,9 @@ struct Place {
   std::optional<core::Int128> min_minor, max_minor;  ///< bounds.h: of any attribution
   /// Ten-thousandths of the total whose payer a record names, pro rata.
   std::optional<std::uint16_t> coverage_myriad;
+  // Only where they differ from the figures above (doubts.h).
+  std::optional<OrderAmounts> orders;
+  std::optional<RuleRange> gaps, rates;
 };
 
 struct Stop {
@@ -166,9 +239,15 @@ struct Money {
   std::vector<TracedAccount> accounts;  ///< by account, asset; those that victims' money reached
   std::vector<Place> places;  ///< by asset (most reported payments first), FIFO amount, place;
                               ///< no_selector: outside the records
-  std::vector<VictimTrace> traces;  ///< by victim, place, asset
-  std::vector<Stop> stops;          ///< by asset, amount, account
-  std::vector<Touched> touched;     ///< by asset; only in full depth
+  std::vector<VictimTrace> traces;     ///< by victim, place, asset
+  std::vector<Stop> stops;             ///< by asset, amount, account
+  std::vector<Touched> touched;        ///< by asset; only in full depth
+  std::vector<VictimReturn> returns;   ///< by victim, asset
+  std::vector<Converted> conversions;  ///< by transfer; those that carried victims' money
+  std::vector<DoubtNote> doubts;       ///< by asset as places, what; only in full depth
+  std::optional<InOneCurrency> in_one_currency;
+  std::string in_one_currency_why;         ///< why there is none
+  std::vector<MissingRate> missing_rates;  ///< sorted
   std::vector<Cut> cut;
   std::vector<TracedFlow> flows;          ///< by transfer
   std::vector<HopFlow> hops;              ///< by asset as places, hop, from, to
@@ -190,12 +269,12 @@ inline constexpr std::size_t places_bounded = 200, places_bounded_in_replay = 8;
 /// In      transfers with both amounts; reports' payments matched to transfers are the seeds, each
 ///         tagged with its victim. One ledger an asset; the order is (time_us, seq).
 /// Out     Money. Steps of unknown length keep their order. Money of unknown origin is its own column.
-///         The trace stops at services (services.h) and where the asset changes. What is cut off at a
+///         The trace stops at services (services.h) and where the asset changes at no known rate. What is cut off at a
 ///         limit is listed in `cut`. Where tags spread too far to follow each victim pro rata, all
 ///         victims are followed together and traces have no prorata_minor (own_first_prorata alike). Bounds are of
 ///         the largest places of an asset; what was not bounded is in `cut`.
-/// Laws    1 per victim and asset: sum over places + displaced = seeds, under every rule (CB_CHECK, to
-///           the unit); stops sum to places under FIFO.
+/// Laws    1 per victim and asset: sum over places + displaced + converted out = seeds + converted in + interest,
+///           under every rule (CB_CHECK, to the unit); stops sum to places under FIFO.
 ///         2 relabelling accounts or victims permutes the answer, nothing else.
 ///         3 the same for any number of threads.
 /// Cost    about 0.5 us a transfer; memory about 100 bytes a transfer.
@@ -204,6 +283,8 @@ inline constexpr std::size_t places_bounded = 200, places_bounded_in_replay = 8;
 struct MoneyRequest {
   bool use_references = false;
   MoneyDepth depth = MoneyDepth::full;
+  const Rates* rates = nullptr;             ///< borrows; nullptr: none
+  std::optional<core::AssetId> currency{};  ///< in which sums are told as well
 };
 [[nodiscard]] core::Result<Money> trace_money(const core::RunContext& context,
                                               const evidence::Evidence& evidence,

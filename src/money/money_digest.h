@@ -26,6 +26,30 @@ inline std::string digest(const Money& money) {
   for (const auto& p : money.places)
     out << "place " << p.place.value << ' ' << core::format_minor(p.total_minor) << ' '
         << amount(p.fifo_minor) << ' ' << amount(p.prorata_minor) << '\n';
+  const auto amounts = [&](const RuleAmounts& rules) {
+    for (const auto minor : rules) out << ' ' << core::format_minor(minor);
+  };
+  for (const auto& p : money.places) {
+    for (const auto& minor : {p.lifo_minor, p.own_first_minor, p.own_first_prorata_minor,
+                              p.trust_first_minor, p.libr_minor, p.min_minor, p.max_minor})
+      out << amount(minor) << ' ';
+    if (p.orders) amounts(p.orders->credits_first), amounts(p.orders->debits_first);
+    for (const auto& range : {p.gaps, p.rates})
+      if (range) out << " range", amounts(range->low), amounts(range->high);
+    out << '\n';
+  }
+  for (const auto& r : money.returns)
+    out << "return " << r.victim << ' ' << core::format_minor(r.gross_minor) << ' '
+        << core::format_minor(r.returned_minor) << ' ' << core::format_minor(r.reversed_minor)
+        << ' ' << core::format_minor(r.traced_minor) << ' ' << r.payments << '\n';
+  for (const auto& c : money.conversions)
+    out << "conversion " << c.transfer.value << ' ' << c.fifo_paid_minor << ' '
+        << c.fifo_received_minor << ' ' << c.is_executed << '\n';
+  for (const auto& t : money.totals)
+    out << "through " << core::format_minor(t.converted_in_minor) << ' '
+        << core::format_minor(t.converted_out_minor) << ' ' << core::format_minor(t.interest_minor)
+        << ' ' << core::format_minor(t.returned_minor) << '\n';
+  for (const auto& d : money.doubts) out << "doubt " << d.what << ' ' << d.why << '\n';
   for (const auto& t : money.traces)
     out << "trace " << t.victim << ' ' << t.place.value << ' ' << t.fifo_minor.value_or(-1) << ' '
         << t.prorata_minor.value_or(-1) << '\n';

@@ -238,10 +238,13 @@ TEST(Money, CashLeavesByTheAccountThatDrewIt) {
   EXPECT_TRUE(outside == 5'500);
 }
 
-TEST(Money, ConversionStopsAndSaysSo) {
+TEST(Money, AConversionOfUnknownAmountStopsAndSaysSo) {
   CaseText text = planted();
   text.payments.push_back({8, "mule_1", "abroad", 5'000, "", "EUR", 5'400, "USD"});
-  const HandMade made = make_evidence(text);
+  HandMade made = make_evidence(text);
+  EXPECT_EQ(find_stop(made, run(made), "mule_1", StopReason::unknown_rate), nullptr);
+  EXPECT_EQ(fifo_at(made, run(made), "abroad"), 5'400);
+  made.evidence.transfers.received_minor.back() = evidence::no_amount;
   const Money money = run(made);
   const Stop* stop = find_stop(made, money, "mule_1", StopReason::unknown_rate);
   ASSERT_NE(stop, nullptr);

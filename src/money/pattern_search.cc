@@ -15,8 +15,9 @@ namespace {
 PaymentList payments_of(const Ledger& ledger, const evidence::Evidence& evidence) {
   PaymentList list;
   list.accounts = ledger.accounts();
-  list.event = ledger.event;
   for (std::size_t i = 0; i < ledger.transfers.size(); ++i) {
+    if (ledger.is_beside(i)) continue;  // a fee: no payment of its own
+    list.event.push_back(ledger.event[i]);
     list.time_us.push_back(evidence.transfers.time_us[ledger.event[i]]);
     list.amount_minor.push_back(ledger.transfers[i].amount_minor);
     list.payer.push_back(ledger.transfers[i].payer);
@@ -136,7 +137,7 @@ core::Result<FoundPatterns> find_patterns(const core::RunContext& context,
   FoundPatterns all;
   std::ranges::copy_if(rules, std::back_inserter(all.rules), &PatternRule::is_used);
   CB_TRY(const auto marks, mark_transfers(context, evidence));
-  for (Ledger& ledger : make_ledgers(evidence, {}, marks)) {
+  for (Ledger& ledger : make_ledgers(evidence, {}, marks, {})) {
     static_cast<void>(leave_out_excess(ledger));  // tracing tells of them
     LedgerPatterns& found = all.ledgers.emplace_back();
     found.asset = ledger.asset;

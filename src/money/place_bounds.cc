@@ -37,7 +37,8 @@ class Conversions {
       while (seed != ledger.seeds.end() && seed->transfer < t) ++seed;
       const std::uint32_t event = ledger.event[t];
       const bool is_victims = seed != ledger.seeds.end() && seed->transfer == t;
-      if (!is_victims && may_[event] != 0 && transfers_.received_asset[event] == ledger.asset &&
+      if (!is_victims && ledger.kind[t] == EntryKind::payment && may_[event] != 0 &&
+          transfers_.received_asset[event] == ledger.asset &&
           transfers_.asset[event] != ledger.asset)
         out.push_back(t);
     }

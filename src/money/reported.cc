@@ -57,6 +57,7 @@ void add_transfer(const evidence::Evidence& evidence, std::span<const Named> nam
   std::int64_t largest = first.amount_minor;
   for (const Named& one : named) largest = std::max(largest, one.amount_minor);
   reported.amount[first.asset] += largest;
+  reported.amounts.push_back({first.asset, largest, transfers.time_us[first.transfer]});
   const std::string where = "transfer at " + core::format_time(transfers.time_us[first.transfer],
                                                                transfers.precision[first.transfer]);
   if (named.back().victim != first.victim) {
@@ -99,6 +100,7 @@ Reported collect_reported(const evidence::Evidence& evidence, const entities::En
       ++reported.payments;
       if (!stated) continue;
       reported.amount[payment.asset] += payment.amount_minor;
+      reported.amounts.push_back({payment.asset, payment.amount_minor, payment.time_us});
       reported.unplaced[payment.asset] += payment.amount_minor;
     }
   }

@@ -1,5 +1,6 @@
 #pragma once
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,13 @@ struct ReportedTransfer {
   std::uint32_t transfer = 0, tag = 0;
 };
 
+/// A reported amount, each payment once.
+struct ReportedAmount {
+  core::AssetId asset{};
+  std::int64_t amount_minor = 0;
+  std::optional<std::int64_t> time_us;  ///< of the payment, as far as it is known
+};
+
 /// What reports say of payments, each payment once however many agencies heard of it.
 struct Reported {
   std::vector<std::string> victims;              ///< entity ids, sorted; a tag each
@@ -21,6 +29,7 @@ struct Reported {
   std::map<core::AssetId, core::Int128> amount;  ///< by asset
   std::map<core::AssetId, core::Int128>
       unplaced;                              ///< of it, of payments with no transfer to follow
+  std::vector<ReportedAmount> amounts;       ///< one by one
   std::uint64_t payments = 0;                ///< distinct, as far as matching tells
   std::uint64_t followed = 0;                ///< of them, with a transfer to follow
   std::uint64_t in_ledgers = 0;              ///< of them, seen in a ledger of a bank or chain

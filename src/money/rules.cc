@@ -37,8 +37,9 @@ Traced run_twin(const Ledger& ledger, std::span<const Seed> seeds, OtherRule rul
 /// victims' own.
 std::vector<Seed> known_payers(const Ledger& ledger) {
   std::vector<std::uint8_t> receives(ledger.accounts(), 0);
-  for (const LedgerTransfer& t : ledger.transfers) {
-    if (t.payer != t.payee) receives[t.payee] = 1;
+  for (std::size_t i = 0; i < ledger.transfers.size(); ++i) {
+    const LedgerTransfer& t = ledger.transfers[i];
+    if (t.payer != t.payee && is_recorded(ledger.kind[i])) receives[t.payee] = 1;
   }
   for (std::uint32_t a = 0; a < outside_accounts; ++a) receives[a] = 1;
   std::vector<Seed> seeds;

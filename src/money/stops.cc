@@ -89,6 +89,9 @@ void add_left(const StopQuery& q, std::vector<Stop>& stops) {
   for (const TransferFlow& flow : q.trails.flows) {
     const std::uint32_t payee = q.ledger.transfers[flow.transfer].payee;
     if (payee >= outside_accounts || flow.fifo_minor == 0) continue;
+    if (payee == outside_converted &&
+        std::binary_search(q.followed.begin(), q.followed.end(), q.ledger.event[flow.transfer]))
+      continue;
     Left& sum = left[{payee, q.ledger.payer[flow.transfer]}];
     sum.amount_minor += flow.fifo_minor;
     ++sum.payments;
@@ -110,7 +113,19 @@ void add_left(const StopQuery& q, std::vector<Stop>& stops) {
     } else if (ends[0] == outside_converted) {
       stop.reason = StopReason::unknown_rate;
       stop.why = "paid out in another currency in " + payments + last +
-                 ": the trace does not go through a conversion";
+                 ": how much arrived is not known, or nothing is known of where";
+    } else if (ends[0] == outside_fee) {
+      stop.reason = StopReason::fee;
+      stop.why = "taken by the bank as a fee or as interest in " + payments + last;
+    } else if (ends[0] == outside_bank) {
+      stop.reason = StopReason::overdraft;
+      stop.why = "the account was overdrawn: what came repaid the bank, in " + payments + last;
+    } else if (ends[0] == outside_gap) {
+      stop.reason = StopReason::gap;
+      stop.why =
+          "the running balance of the account falls and no row says why, the last time "
+          "before a payment of " +
+          day_words(q.evidence, sum.last_event);
     } else {
       stop.why = "paid out in " + payments + " whose records name no receiver" + last;
     }

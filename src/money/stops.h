@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "core/core.h"
@@ -26,10 +27,12 @@ struct StopQuery {
   const Ledger& ledger;
   const Trails& trails;
   const std::vector<FileGap>& gaps;
+  std::span<const std::uint32_t> followed =
+      {};  ///< events of conversions that are followed, sorted
 };
 /// Why victims' money (FIFO) goes no further, at each account that holds some and at each that paid it
 /// out of the records; by amount, then account.
-/// Laws    1 the amounts sum to all holdings under FIFO.
+/// Laws    1 the amounts sum to all holdings under FIFO; what goes on in another asset does not stop.
 [[nodiscard]] std::vector<Stop> find_stops(const StopQuery& query);
 
 /// Why money rests at an account; the amount is what rests there under FIFO.

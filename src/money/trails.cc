@@ -69,7 +69,7 @@ void add_totals(const TrailQuery& q, Trails& out) {
   const auto& ledger = q.ledger;
   for (std::size_t i = 0; i < ledger.transfers.size(); ++i) {
     const LedgerTransfer& t = ledger.transfers[i];
-    if (ledger.payer[i] == t.payee) continue;
+    if (ledger.payer[i] == t.payee || !is_recorded(ledger.kind[i])) continue;
     const std::uint8_t marks = q.marks[ledger.event[i]];
     const auto says = [marks](Mark mark) { return (marks & mark) != 0 ? 1U : 0U; };
     if (const std::uint32_t at = out.trail_of[t.payee]; at != no_trail) {
@@ -90,12 +90,24 @@ void add_totals(const TrailQuery& q, Trails& out) {
   }
 }
 
+/// How many payments away from the victims money is that came from another asset.
+std::uint32_t hop_of(const TrailQuery& q, std::uint32_t transfer) {
+  if (q.hops == nullptr) return 1;
+  const auto& flows = q.hops->flows;
+  const auto found =
+      std::lower_bound(flows.begin(), flows.end(), transfer,
+                       [](const Flow& flow, std::uint32_t t) { return flow.transfer < t; });
+  return found != flows.end() && found->transfer == transfer ? found->tag : 1;
+}
+
 /// Sums of victims' money, and layers: an account is one payment further than who paid it first.
 void add_flows(const TrailQuery& q, Trails& out) {
   for (const TransferFlow& flow : out.flows) {
     const LedgerTransfer& t = q.ledger.transfers[flow.transfer];
     const std::uint32_t from = flow.is_seed ? no_trail : out.trail_of[t.payer];
-    const std::uint32_t layer = from == no_trail ? 1 : out.trails[from].layer + 1;
+    const std::uint32_t layer = from != no_trail ? out.trails[from].layer + 1
+                                : flow.is_seed   ? 1
+                                                 : hop_of(q, flow.transfer);
     if (from != no_trail) {
       Trail& payer = out.trails[from];
       payer.fifo_out += flow.fifo_minor;
@@ -149,7 +161,8 @@ std::optional<std::int64_t> quick_of(const TrailQuery& q, const Trails& trails, 
   std::int64_t came_us = 0;
   for (const std::uint32_t position : out) {
     const TransferFlow& flow = trails.flows[position];
-    if (flow.is_seed) continue;
+    // What a bank took back, or what left unseen, was not passed on.
+    if (flow.is_seed || !is_recorded(q.ledger.kind[flow.transfer])) continue;
     const std::uint32_t event = q.ledger.event[flow.transfer];
     if (transfers.precision[event] == core::Precision::step) return std::nullopt;
     for (std::int64_t left = flow.fifo_minor; left > 0;) {

@@ -83,6 +83,7 @@ struct TrailQuery {
   const std::vector<std::uint8_t>& marks;
   const std::vector<std::uint8_t>& is_victim;
   const Coverage& coverage;
+  const Traced* hops = nullptr;  ///< borrows; FIFO by hop
 };
 /// Cost    O(T + flows log flows).
 [[nodiscard]] Trails find_trails(const TrailQuery& query);

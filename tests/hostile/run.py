@@ -57,7 +57,7 @@ def take_many(first: int, count: int, keep: str) -> int:
         slowest, peak = most.get(how, (0, 0))
         print(f"{how:<11}{counts['files']:>8}{counts['refused']:>9}{counts['rows']:>11}{counts['records']:>11}"
               f"{counts['quarantined']:>13}{slowest:>11.1f}{peak:>10.0f}")
-    print(f"{done} files, {len(broken)} broken (refused: no record came of it; slowest: one command with a batch of them)")
+    print(f"{done} files, {len(broken)} broken (refused: no record came of it; slowest: the processor's time of one command with a batch of them)")
     return 1 if broken else 0
 
 

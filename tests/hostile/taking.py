@@ -5,6 +5,7 @@ from __future__ import annotations
 import collections
 import hashlib
 import json
+import math
 import os
 import re
 import shutil
@@ -47,14 +48,18 @@ def without_network() -> list[str]:
 ALONE = without_network()
 
 
-# Between this program and that command: a small one, so that its peak is not the peak of who starts it.
-STARTER = """import os, sys, time
+# Between this program and that command: a small one, so that its peak is not the peak of who starts it. A command
+# that goes on for ever uses up its seconds of the processor, however busy the machine is with other things.
+STARTER = """import os, resource, sys, time
+seconds, words = int(sys.argv[1]), sys.argv[2:]
 began, child = time.monotonic(), os.fork()
 if child == 0:
-    os.execvp(sys.argv[1], sys.argv[1:])
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    os.execvp(words[0], words)
 _, status, used = os.wait4(child, 0)
-print(os.waitstatus_to_exitcode(status), used.ru_maxrss, time.monotonic() - began)
+print(os.waitstatus_to_exitcode(status), used.ru_maxrss, used.ru_utime + used.ru_stime)
 """
+WAITS = 20  # times as long by the clock: for one that waits for ever, and uses no processor
 
 
 @dataclass
@@ -62,21 +67,23 @@ class Ended:
     code: int  # negative: a signal; 124: out of time
     said: str
     peak_mib: float = 0
-    seconds: float = 0
+    seconds: float = 0  # of the processor
 
 
 def command(words: list[str], box: Path, seconds: float, before: Iterable[str] = (),
             alone: Iterable[str] = tuple(ALONE)) -> Ended:
     environment = {"PATH": os.environ["PATH"], "HOME": str(box / "home"), "TMPDIR": str(box / "tmp"), "LC_ALL": "C.UTF-8"}
-    process = subprocess.Popen([sys.executable, "-I", "-S", "-c", STARTER, *before, *alone, str(cases.program()), *words],
+    process = subprocess.Popen([sys.executable, "-I", "-S", "-c", STARTER, str(math.ceil(seconds)), *before, *alone, str(cases.program()), *words],
                                cwd=box / "home", env=environment, start_new_session=True, text=True, errors="replace",
                                stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     try:
-        out, said = process.communicate(timeout=seconds)
+        out, said = process.communicate(timeout=WAITS * seconds)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
-        return Ended(124, f"not done in {seconds:.0f} s", seconds=seconds)
+        return Ended(124, f"not done in {WAITS * seconds:.0f} s", seconds=seconds)
     code, peak, took = out.splitlines()[-1].split()
+    if int(code) == -signal.SIGXCPU:
+        return Ended(124, f"not done in {seconds:.0f} s of the processor", int(peak) / 1024, float(took))
     return Ended(int(code), said, int(peak) / 1024, float(took))
 
 
@@ -112,8 +119,8 @@ def take_files(files: list[Mutated], told: Told, seconds: float, memory: str = M
         before = everything(box)
         broken = []
         for words in (["init", str(box / "case")], ["add", str(box / "in"), "-C", str(box / "case")],
-                      ["run", "-C", str(box / "case"), "--memory", memory]):
-            ended = command(words, box, seconds)
+                      ["run", "-C", str(box / "case")]):
+            ended = command([*words, "--memory", memory], box, seconds)
             told.peak_mib = max(told.peak_mib, ended.peak_mib)
             told.slowest = max(told.slowest, ended.seconds)
             if ended.code != 0:  # a damaged file is told in the account of it; it stops no command

@@ -51,6 +51,7 @@ export const englishWords = {
   word_end_of_records: "the records end",
   word_unknown_rate: "rate not known",
   word_threshold: "below the threshold",
+  word_overdraft: "repaid an overdraft",
   word_calls: "calls",
   word_transfers: "payments",
   word_chain: "chain",

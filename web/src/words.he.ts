@@ -53,6 +53,7 @@ export const hebrewWords: typeof englishWords = {
   word_end_of_records: "סוף הרשומות",
   word_unknown_rate: "שער לא ידוע",
   word_threshold: "מתחת לסף",
+  word_overdraft: "כיסוי משיכת יתר",
   word_calls: "שיחות",
   word_transfers: "תשלומים",
   word_chain: "שרשרת",
