@@ -18,6 +18,8 @@ using claims::FindingKind;
 using claims::Reason;
 
 constexpr std::size_t reason_records_max = 50;
+/// Victims' money is at least one part in so many of what a pattern that is put forward moved, as of accounts.
+constexpr core::Int128 least_share = 5;
 
 FindingKind kind_of(PatternKind kernel) noexcept {
   constexpr std::array<FindingKind, pattern_kinds> kinds = {
@@ -70,7 +72,7 @@ std::vector<std::uint32_t> accounts_of(const Pattern& pattern) {
 /// A pattern that may be told, and how often its accounts have one.
 struct Candidate {
   std::vector<std::uint32_t> accounts;
-  core::Int128 victims_minor = 0;
+  core::Int128 victims_minor = 0, moved_minor = 0;
   const Pattern* pattern = nullptr;
   std::uint64_t times = 1;
 };
@@ -79,10 +81,12 @@ struct Candidate {
 class LedgerTale {
  public:
   LedgerTale(const evidence::Evidence& evidence, const Reported& reported,
+             const std::set<evidence::SelectorId>& services,
              const std::vector<std::int64_t>& victims_minor, const FoundPatterns& all,
              const LedgerPatterns& ledger)
       : evidence_(evidence),
         reported_(reported),
+        services_(services),
         victims_minor_(victims_minor),
         all_(all),
         ledger_(ledger),
@@ -106,9 +110,11 @@ class LedgerTale {
   [[nodiscard]] std::vector<Candidate> candidates_of(const Patterns& patterns) const {
     std::vector<Candidate> all;
     for (const Pattern& pattern : patterns.found) {
-      Candidate one{accounts_of(pattern), 0, &pattern, 1};
-      for (const std::uint32_t event : pattern.transfers)
+      Candidate one{accounts_of(pattern), 0, 0, &pattern, 1};
+      for (const std::uint32_t event : pattern.transfers) {
         one.victims_minor += victims_minor_[event];
+        one.moved_minor += std::max<std::int64_t>(0, evidence_.transfers.amount_minor[event]);
+      }
       all.push_back(std::move(one));
     }
     const auto larger = [](const Candidate& a, const Candidate& b) {
@@ -222,6 +228,10 @@ class LedgerTale {
     if (candidate.victims_minor <= 0)
       return "no payment of it is known to carry victims' money: a shape by itself says nothing of "
              "anybody";
+    if (candidate.victims_minor * least_share < candidate.moved_minor)
+      return "less than a fifth of what its payments moved is attributable to victims";
+    if (services_.contains(ledger_.selector[subject_of(*candidate.pattern)]))
+      return "it is about an account of many customers, at which a trace stops";
     return {};
   }
 
@@ -271,6 +281,7 @@ class LedgerTale {
 
   const evidence::Evidence& evidence_;
   const Reported& reported_;
+  const std::set<evidence::SelectorId>& services_;
   const std::vector<std::int64_t>& victims_minor_;  ///< [events] by FIFO
   const FoundPatterns& all_;
   const LedgerPatterns& ledger_;
@@ -287,10 +298,15 @@ core::Result<PatternFindings> tell_patterns(const evidence::Evidence& evidence,
   std::vector<std::int64_t> victims_minor(evidence.transfers.size(), 0);
   for (const TracedFlow& flow : money.flows)
     victims_minor[flow.transfer.index()] += flow.fifo_minor;
+  std::set<evidence::SelectorId> services;
+  for (const TracedAccount& account : money.accounts) {
+    if (account.role == AccountRole::exchange || account.role == AccountRole::merchant)
+      services.insert(account.account);
+  }
   PatternFindings out;
   out.problems = patterns.problems;
   for (const LedgerPatterns& ledger : patterns.ledgers)
-    LedgerTale(evidence, reported, victims_minor, patterns, ledger).tell(out);
+    LedgerTale(evidence, reported, services, victims_minor, patterns, ledger).tell(out);
   CB_TRY_STATUS(claims::sort_findings(out.findings));
   return out;
 }

@@ -23,9 +23,9 @@ struct PatternFindings {
 ///         scatter_gather its source and sink, else the one that the pattern is about. Those that moved most of
 ///         victims' money come first; of each rule and currency findings_max are told, the others counted in
 ///         `cut`, as are hubs and look-alikes passed over. A search that reached a limit is a problem.
-///         Band set_aside, with the reason: patterns that moved none of victims' money; accounts of victims
-///         alone; payrolls and suppliers, which explain others. Else moderate, and weak where a payroll or a
-///         supplier explains it.
+///         Band set_aside, with the reason: patterns of whose money less than a fifth came from victims; accounts of
+///         victims alone, or of many customers; payrolls and suppliers, which explain others. Else moderate, and
+///         weak where a payroll or a supplier explains it.
 /// Laws    1 no account is put forward without a payment that carried victims' money.
 ///         2 a finding carries records of its own payments alone.
 ///         3 relabelling changes nothing but names.
