@@ -199,6 +199,13 @@ TEST(PatternSearch, AFunnelIsOfCountriesThatAccountsState) {
     t.received_asset.push_back(*core::find_asset("EUR"));
     t.reference.push_back(evidence::TextId{});
     t.channel.push_back(evidence::TextId{});
+    t.kind.push_back(evidence::TransferKind::payment);
+    t.reverses.push_back(evidence::no_event);
+    t.balance_after_minor.push_back(evidence::no_amount);
+    t.payee_balance_after_minor.push_back(evidence::no_amount);
+    t.value_time_us.push_back(t.time_us.back());
+    t.is_asset.push_back(0);
+    t.is_reported_only.push_back(0);
     t.legs.records.emplace_back(0, t.size());
     t.legs.begin.push_back(t.legs.records.size());
   };
