@@ -197,6 +197,7 @@ TEST(PatternSearch, AFunnelIsOfCountriesThatAccountsState) {
     t.received_minor.push_back(minor);
     t.asset.push_back(*core::find_asset("EUR"));
     t.received_asset.push_back(*core::find_asset("EUR"));
+    t.kind.push_back(evidence::TransferKind::payment);
     t.reference.push_back(evidence::TextId{});
     t.channel.push_back(evidence::TextId{});
     t.kind.push_back(evidence::TransferKind::payment);
