@@ -32,7 +32,7 @@ void say_returns(SentenceWriter& w) {
                              "followed payments of victims less what came back", records);
     w.say("returned",
           "Of what is followed, {returned} came back to victims, {reversed} of it by reversals and "
-          "charge-backs; {net} did not. Payments back may have served to keep victims paying.",
+          "charge-backs; {net} did not. What a payment back was for, the records do not say.",
           {w.money("returned", total.returned_minor, total.asset, returned),
            w.money("reversed", reversed, total.asset, taken),
            w.money("net", net_minor, total.asset, net)});
@@ -117,7 +117,7 @@ void say_ledger_doubts(SentenceWriter& w) {
       how = "an interval for reference rates of one percent less and more";
     else
       how = "no lowest balance";
-    w.say("doubt",
+    w.say("doubt_" + doubt.what,
           "{places} " + std::string(noun(doubt.places, "place", "places")) +
               " in {currency}: {why}. They have {how}.",
           {w.number("places", doubt.places, places), w.name("currency", code),

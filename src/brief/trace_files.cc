@@ -23,6 +23,12 @@ std::string id_of(const Privacy& privacy, const entities::Entities& entities,
       return "another asset";
     case AskedPlace::Kind::unknown:
       return "unknown";
+    case AskedPlace::Kind::fee:
+      return "fees";
+    case AskedPlace::Kind::bank:
+      return "overdrafts";
+    case AskedPlace::Kind::gap:
+      return "gaps";
     case AskedPlace::Kind::victim: {
       if (!privacy.hides()) return place.victim;
       const auto& all = entities.entities;
@@ -46,6 +52,12 @@ std::string label_of(const Privacy& privacy, const AskedPlace& place, const std:
       return "another currency";
     case AskedPlace::Kind::unknown:
       return "of unknown origin";
+    case AskedPlace::Kind::fee:
+      return "fees of banks";
+    case AskedPlace::Kind::bank:
+      return "overdrafts repaid";
+    case AskedPlace::Kind::gap:
+      return "gaps of running balances";
     case AskedPlace::Kind::account:
       return privacy.reader(place.account) + (privacy.is_victim(place.account) && place.payments > 0
                                                   ? ", payments that no report names"
@@ -93,8 +105,8 @@ void put_amounts(const TraceTelling& telling, const money::AskedAmounts& amounts
 
 Json place_json(const TraceShow& show, const ShownPlace& shown) {
   const AskedPlace& place = *shown.place;
-  constexpr std::array<std::string_view, 6> kinds = {"account",       "cash",   "unnamed",
-                                                     "another_asset", "victim", "unknown"};
+  constexpr std::array<std::string_view, 9> kinds = {
+      "account", "cash", "unnamed", "another_asset", "victim", "unknown", "fee", "bank", "gap"};
   Json json{{"place", shown.id}, {"kind", kinds[static_cast<std::size_t>(place.kind)]}};
   put_amounts(show.telling, place.amounts, json);
   json["min_minor"] = Exporter::money_or_null(place.min_minor);
@@ -115,6 +127,9 @@ Json ledger_json(const TraceShow& show, std::size_t position) {
                            ? Json(nullptr)
                            : Json(show.privacy.scrub(show.privacy.subject(ledger.target)))},
             {"followed_minor", Exporter::money(ledger.followed_minor)},
+            {"converted_in_minor", Exporter::money(ledger.converted_in_minor)},
+            {"converted_out_minor", Exporter::money(ledger.converted_out_minor)},
+            {"interest_minor", Exporter::money(ledger.interest_minor)},
             {"payments", ledger.payments},
             {"first", Exporter::text_or_null(day_or_empty(ledger.first_us, ledger.precision))},
             {"last", Exporter::text_or_null(day_or_empty(ledger.last_us, ledger.precision))}};
@@ -292,6 +307,15 @@ std::vector<std::string> remarks_of(const TraceShow& show, const AskedLedger& le
   remarks.push_back(std::string(show.is_back() ? "Sources" : "Places") +
                     " sum to what is followed under each rule: " +
                     money_text(ledger.followed_minor, ledger.asset) + ".");
+  if (ledger.converted_in_minor > 0 || ledger.converted_out_minor > 0 ||
+      ledger.interest_minor > 0) {
+    remarks.front() =
+        "Under first in, first out " + money_text(ledger.followed_minor, ledger.asset) +
+        " followed, " + money_text(ledger.converted_in_minor, ledger.asset) +
+        " out of other currencies and " + money_text(ledger.interest_minor, ledger.asset) +
+        " of interest are at these places or went on in other currencies (" +
+        money_text(ledger.converted_out_minor, ledger.asset) + ").";
+  }
   const core::Int128 displaced = money::largest_of(ledger.displaced);
   if (displaced > 0)
     remarks.push_back(

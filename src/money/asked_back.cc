@@ -110,6 +110,7 @@ std::optional<Target> set_target(const AskedCase& asked, Ledger& ledger, const T
   ledger.transfers.resize(std::size_t{*payment} + 1);
   ledger.event.resize(ledger.transfers.size());
   ledger.payer.resize(ledger.transfers.size());
+  ledger.kind.resize(ledger.transfers.size());
   ledger.transfers.back().payee = behind;
   return Target{{behind}};
 }

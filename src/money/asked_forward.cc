@@ -40,45 +40,20 @@ std::vector<std::uint8_t> ends_of(const AskedCase& asked, const Ledger& ledger) 
 }
 
 /// Holdings and flows of all rules over one ledger.
-struct AllRules {
-  LedgerTrace trace;
-  std::array<const Traced*, trace_rules> of{};
-};
+using AllRules = std::array<const Traced*, trace_rules>;
 
-core::Result<AllRules> run_all(const AskedCase& asked, const Ledger& ledger, std::uint32_t tags) {
-  AllRules all;
-  LedgerTrace& trace = all.trace;
-  trace.others.emplace();
-  constexpr std::size_t screens = 2, others = 3;
-  CB_TRY_STATUS(core::parallel_blocks(
-      asked.context, others + other_rules, 1, [&](const core::Block& block) -> core::Status {
-        if (block.begin == 0) {
-          CB_TRY(trace.fifo, run_fifo(asked.context, ledger, tags, false));
-        } else if (block.begin == 1) {
-          CB_TRY(ProrataRun run, run_prorata(asked.context, ledger, tags, false));
-          trace.prorata = std::move(run.traced);
-          trace.prorata_by_victim = run.by_victim;
-        } else if (block.begin == screens) {
-          return run_screens(asked.context, ledger, tags, false, *trace.others);
-        } else {
-          const auto rule = static_cast<OtherRule>(block.begin - others);
-          CB_TRY(trace.others->runs[block.begin - others],
-                 run_other_rule(asked.context, ledger, tags, rule, false, FlowDetail::by_transfer));
-        }
-        return {};
-      }));
+AllRules all_rules(const LedgerTrace& trace) {
+  AllRules all = {&trace.fifo, &trace.prorata};
+  for (std::size_t i = 0; i < other_rules; ++i) all[i + 2] = &trace.others->runs[i].traced;
   return all;
-}
-
-/// The rules' results once they no longer move.
-void point_at(AllRules& all) {
-  all.of = {&all.trace.fifo, &all.trace.prorata};
-  for (std::size_t i = 0; i < other_rules; ++i) all.of[i + 2] = &all.trace.others->runs[i].traced;
 }
 
 AskedPlace::Kind kind_of(std::uint32_t account) {
   if (account == outside_cash) return AskedPlace::Kind::cash;
   if (account == outside_converted) return AskedPlace::Kind::another_asset;
+  if (account == outside_fee) return AskedPlace::Kind::fee;
+  if (account == outside_bank) return AskedPlace::Kind::bank;
+  if (account == outside_gap) return AskedPlace::Kind::gap;
   return account < outside_accounts ? AskedPlace::Kind::unnamed : AskedPlace::Kind::account;
 }
 
@@ -90,7 +65,7 @@ struct Row {
 std::vector<Row> rows_of(const Ledger& ledger, const AllRules& all) {
   std::vector<std::array<core::Int128, trace_rules>> sums(ledger.accounts());
   for (std::size_t rule = 0; rule < trace_rules; ++rule) {
-    for (const Holding& h : all.of[rule]->holdings) sums[h.account][rule] += h.amount_minor;
+    for (const Holding& h : all[rule]->holdings) sums[h.account][rule] += h.amount_minor;
   }
   std::vector<Row> rows;
   for (std::uint32_t a = 0; a < sums.size(); ++a) {
@@ -111,11 +86,14 @@ std::vector<Row> rows_of(const Ledger& ledger, const AllRules& all) {
 /// Why money goes no further at each row, and the records that show it.
 class Reasons {
  public:
-  Reasons(const AskedCase& asked, const Ledger& ledger, const std::vector<std::uint8_t>& ends,
-          const Trails& trails)
-      : asked_(asked), ledger_(ledger), ends_(ends), trails_(trails) {
+  Reasons(const AskedCase& asked, const Work& work, const Trails& trails)
+      : asked_(asked),
+        ledger_(work.ledger),
+        ends_(work.ends),
+        followed_(work.followed),
+        trails_(trails) {
     for (const TransferFlow& flow : trails.flows) {
-      const std::uint32_t payee = ledger.transfers[flow.transfer].payee;
+      const std::uint32_t payee = ledger_.transfers[flow.transfer].payee;
       if (payee >= outside_accounts) continue;
       auto& out = left_[payee];
       ++out.payments;
@@ -132,7 +110,8 @@ class Reasons {
       place.why = "reached by less than the smallest unit under first in, first out and pro rata";
       return;
     }
-    const Stop stop = why_it_rests({asked_.evidence, ledger_, trails_, asked_.gaps}, trail);
+    const Stop stop =
+        why_it_rests({asked_.evidence, ledger_, trails_, asked_.gaps, followed_}, trail);
     const bool is_end = ends_[row.account] != 0 && stop.reason != StopReason::service;
     place.reason = is_end ? StopReason::limit : stop.reason;
     place.why = is_end ? std::string("the question ends here") : stop.why;
@@ -171,6 +150,16 @@ class Reasons {
       place.why = "paid out in another currency in " + payments +
                   ": the trace does not go through a conversion";
     }
+    if (row.account == outside_fee) {
+      place.reason = StopReason::fee;
+      place.why = "taken by banks as fees, " + payments;
+    } else if (row.account == outside_bank) {
+      place.reason = StopReason::overdraft;
+      place.why = "repaid what a bank had lent to an overdrawn account";
+    } else if (row.account == outside_gap) {
+      place.reason = StopReason::gap;
+      place.why = "left where a running balance falls and no row says why";
+    }
     std::sort(left.largest.begin(), left.largest.end());
     for (const auto& [amount, transfer] : left.largest) {
       if (place.records.size() >= records_most) break;
@@ -181,6 +170,7 @@ class Reasons {
   const AskedCase& asked_;
   const Ledger& ledger_;
   const std::vector<std::uint8_t>& ends_;
+  const std::vector<std::uint32_t>& followed_;
   const Trails& trails_;
   std::map<std::uint32_t, Left> left_;
 };
@@ -219,14 +209,15 @@ void put_steps(const Ledger& ledger, const AllRules& all, const Trails& trails, 
                std::vector<Cut>& cut) {
   std::map<std::uint32_t, AskedAmounts> carried;  // by transfer
   for (std::size_t rule = 0; rule < trace_rules; ++rule) {
-    for (const Flow& flow : all.of[rule]->flows) {
+    for (const Flow& flow : all[rule]->flows) {
       auto& amount = carried[flow.transfer][rule];
       amount = amount.value_or(0) + flow.amount_minor;
     }
   }
   auto seed = ledger.seeds.begin();
   for (auto& [transfer, amounts] : carried) {
-    for (auto& amount : amounts) amount = amount.value_or(0);
+    if (!is_recorded(ledger.kind[transfer]) || ledger.is_beside(transfer)) continue;
+    for (const std::size_t rule : {0U, 1U}) amounts[rule] = amounts[rule].value_or(0);
     while (seed != ledger.seeds.end() && seed->transfer < transfer) ++seed;
     const bool is_start = seed != ledger.seeds.end() && seed->transfer == transfer;
     const std::uint32_t from = trails.trail_of[ledger.transfers[transfer].payer];
@@ -248,11 +239,11 @@ void put_steps(const Ledger& ledger, const AllRules& all, const Trails& trails, 
             [](const AskedStep& a, const AskedStep& b) { return a.transfer < b.transfer; });
 }
 
-void put_parts(const Ledger& ledger, const AllRules& all, const std::vector<std::string>& names,
-               AskedLedger& out, std::vector<Cut>& cut) {
+void put_parts(const Ledger& ledger, const LedgerTrace& trace,
+               const std::vector<std::string>& names, AskedLedger& out, std::vector<Cut>& cut) {
   constexpr std::size_t parts_max = 20'000;
   if (names.size() < 2) return;
-  VictimTraces traces = find_victim_traces(ledger, all.trace, names, parts_max);
+  VictimTraces traces = find_victim_traces(ledger, trace, names, parts_max);
   for (const VictimTrace& one : traces.traces) {
     out.parts.push_back({one.victim,
                          one.place,
@@ -268,9 +259,11 @@ void put_parts(const Ledger& ledger, const AllRules& all, const std::vector<std:
 }
 
 /// Law 1, in the amounts that are handed out.
-core::Status check_sums(const AskedLedger& out) {
-  for (std::size_t rule = 0; rule < trace_rules; ++rule) {
-    core::Int128 left = out.followed_minor - out.displaced[rule].value_or(0);
+core::Status check_sums(const AskedLedger& out, bool is_joined) {
+  const core::Int128 whole =
+      out.followed_minor + out.converted_in_minor + out.interest_minor - out.converted_out_minor;
+  for (std::size_t rule = 0; rule < (is_joined ? 1 : trace_rules); ++rule) {
+    core::Int128 left = whole - out.displaced[rule].value_or(0);
     for (const AskedPlace& place : out.places) left -= place.amounts[rule].value_or(0);
     CB_CHECK(left == 0, std::string(trace_rule_name(static_cast<TraceRule>(rule))) +
                             ": places do not sum to what is followed");
@@ -290,32 +283,35 @@ void put_span(const AskedCase& asked, AskedLedger& out) {
 
 }  // namespace
 
-core::Result<AskedLedger> follow_forward(const AskedCase& asked, Ledger ledger,
-                                         const std::vector<std::string>& names,
-                                         const std::vector<std::uint32_t>& converted,
-                                         std::vector<Cut>& cut) {
+std::vector<std::uint8_t> ends_of_question(const AskedCase& asked, const Ledger& ledger) {
+  return ends_of(asked, ledger);
+}
+
+core::Result<AskedLedger> tell_forward(const AskedCase& asked, const Work& work,
+                                       const std::vector<std::string>& names,
+                                       const std::vector<std::uint32_t>& converted,
+                                       std::vector<Cut>& cut) {
   AskedLedger out;
+  const Ledger& ledger = work.ledger;
+  const LedgerTrace& trace = work.trace;
   out.asset = ledger.asset;
-  leave_out_of_trace(ledger, cut);
-  CB_TRY(const auto services, services_of(asked, ledger, ledger.seeds));
-  std::vector<std::uint8_t> is_stop = ends_of(asked, ledger);
-  const std::vector<std::uint8_t> ends = is_stop;
-  for (std::size_t a = 0; a < is_stop.size(); ++a) {
-    if (services[a] != Service::none) is_stop[a] = 1;
-  }
-  stop_at(ledger, is_stop);
+  if (!work.left_out.empty())
+    cut.push_back({"payments in " + std::string(core::get_asset(ledger.asset).code) +
+                       " too large for any balance, left out of the trace",
+                   0, work.left_out.size()});
   const auto tags = static_cast<std::uint32_t>(names.size());
-  CB_TRY(AllRules all, run_all(asked, ledger, tags));
-  point_at(all);
-  const TrailQuery query{asked.evidence,           ledger,        all.trace, services, asked.marks,
-                         asked.reported.is_victim, asked.coverage};
+  const AllRules all = all_rules(trace);
+  const TrailQuery query{asked.evidence, ledger,      trace,
+                         work.services,  asked.marks, asked.reported.is_victim,
+                         asked.coverage, &work.hops};
   const Trails trails = find_trails(query);
   std::vector<Row> rows = rows_of(ledger, all);
-  Reasons reasons(asked, ledger, ends, trails);
+  Reasons reasons(asked, work, trails);
   for (Row& row : rows) reasons.put(row);
-  const LedgerTrace& trace = all.trace;
   for (Row& row : rows) {
-    if (!trace.others->lowest || row.account < outside_accounts) continue;
+    // Behind a conversion the lowest balance of an account is no cap.
+    if (!trace.others->lowest || row.account < outside_accounts || !work.converted_in.empty())
+      continue;
     const auto& lowest = *trace.others->lowest;
     const auto found = std::lower_bound(lowest.begin(), lowest.end(), row.account,
                                         [](const auto& one, auto a) { return one.account < a; });
@@ -330,13 +326,16 @@ core::Result<AskedLedger> follow_forward(const AskedCase& asked, Ledger ledger,
     if (t.payer != t.payee) out.followed_minor += t.amount_minor;
   }
   out.payments = ledger.seeds.size();
+  for (const TagAmount& in : work.converted_in) out.converted_in_minor += in.amount_minor;
+  for (const TagAmount& gone : work.converted_out) out.converted_out_minor += gone.amount_minor;
+  out.interest_minor = work.interest_minor;
   for (std::size_t rule = 0; rule < trace_rules; ++rule)
-    out.displaced[rule] = all.of[rule]->displaced_minor;
-  CB_TRY_STATUS(check_sums(out));
+    out.displaced[rule] = all[rule]->displaced_minor;
+  CB_TRY_STATUS(check_sums(out, work.is_joined));
   put_steps(ledger, all, trails, out, cut);
   put_span(asked, out);
   CB_TRY_STATUS(put_outlook(asked, ledger, query, trails, out, cut));
-  put_parts(ledger, all, names, out, cut);
+  put_parts(ledger, trace, names, out, cut);
   const Poisoned& poisoned = trace.others->poisoned;
   out.payments_touched = poisoned.transfers.size();
   out.accounts_touched = static_cast<std::uint64_t>(

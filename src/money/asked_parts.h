@@ -8,6 +8,7 @@
 #include "money/services.h"
 #include "money/stops.h"
 #include "money/trails.h"
+#include "money/work.h"
 
 namespace cuibono::money {
 
@@ -48,11 +49,14 @@ struct AskedSeeds {
 };
 [[nodiscard]] AskedSeeds find_asked_seeds(const AskedCase& asked, const Ledger& ledger);
 
-/// One ledger of a trace forward. `ledger.seeds` are set.
-[[nodiscard]] core::Result<AskedLedger> follow_forward(const AskedCase& asked, Ledger ledger,
-                                                       const std::vector<std::string>& names,
-                                                       const std::vector<std::uint32_t>& converted,
-                                                       std::vector<Cut>& cut);
+/// Accounts at which the question ends the trace forward. [accounts] `ledger.seeds` are set.
+[[nodiscard]] std::vector<std::uint8_t> ends_of_question(const AskedCase& asked,
+                                                         const Ledger& ledger);
+/// What one ledger of a trace forward came to. work: as trace_works left it.
+[[nodiscard]] core::Result<AskedLedger> tell_forward(const AskedCase& asked, const Work& work,
+                                                     const std::vector<std::string>& names,
+                                                     const std::vector<std::uint32_t>& converted,
+                                                     std::vector<Cut>& cut);
 /// How fast what rests may leave, and which accounts it had to pass.
 [[nodiscard]] core::Status put_outlook(const AskedCase& asked, const Ledger& ledger,
                                        const TrailQuery& query, const Trails& trails,

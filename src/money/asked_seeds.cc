@@ -99,6 +99,7 @@ void end_ledger(const AskedCase& asked, Ledger& ledger) {
   ledger.event.resize(left);
   ledger.transfers.resize(left);
   ledger.payer.resize(left);
+  ledger.kind.resize(left);
   std::erase_if(ledger.seeds, [&](const Seed& seed) { return seed.transfer >= left; });
 }
 

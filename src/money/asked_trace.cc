@@ -6,30 +6,46 @@
 #include "money/asked_parts.h"
 #include "money/place_bounds.h"
 #include "money/words.h"
+#include "money/work.h"
 
 namespace cuibono::money {
 namespace {
 
-core::Result<AskedTrace> ask_forward(const AskedCase& asked, std::vector<Ledger> ledgers) {
-  AskedTrace trace;
-  std::vector<std::vector<std::string>> names;
-  std::vector<Ledger> started;
+/// The ledgers as trace_works takes them: those with a start first, then all that money may be converted into.
+std::vector<Work> works_of(const AskedCase& asked, std::vector<Ledger> ledgers,
+                           std::vector<std::string>& names) {
+  std::vector<Work> works;
   for (Ledger& ledger : ledgers) {
     AskedSeeds seeds = find_asked_seeds(asked, ledger);
-    if (seeds.seeds.empty()) continue;
+    names = std::move(seeds.names);  // the same for every ledger
     ledger.seeds = std::move(seeds.seeds);
-    names.push_back(std::move(seeds.names));
-    started.push_back(std::move(ledger));
+    Work& work = works.emplace_back();
+    work.ends = ends_of_question(asked, ledger);
+    work.base = std::move(ledger);
   }
+  std::stable_sort(works.begin(), works.end(), [](const Work& a, const Work& b) {
+    return a.base.seeds.size() > b.base.seeds.size();
+  });
+  if (!works.empty() && works.front().base.seeds.empty()) works.clear();
+  return works;
+}
+
+core::Result<AskedTrace> ask_forward(const AskedCase& asked, std::vector<Ledger> ledgers) {
+  AskedTrace trace;
+  std::vector<std::string> names;
+  std::vector<Work> works = works_of(asked, std::move(ledgers), names);
+  if (works.empty()) return trace;
+  Story story{asked.evidence,     asked.reported, asked.marks,
+              asked.holder_marks, asked.coverage, asked.gaps};
+  story.reported.victims = names;  // a tag each
+  CB_TRY_STATUS(trace_works(asked.context, story, {}, works));
   std::vector<const Ledger*> traced;
-  for (const Ledger& ledger : started) traced.push_back(&ledger);
-  std::uint32_t tags = 1;
-  for (const auto& of : names) tags = std::max(tags, static_cast<std::uint32_t>(of.size()));
+  for (const Work& work : works) traced.push_back(work.refused ? nullptr : &work.ledger);
   CB_TRY(const auto plans,
-         plan_bounds(asked.context, asked.evidence, traced, tags, MoneyDepth::full));
-  for (std::size_t i = 0; i < started.size(); ++i) {
-    CB_TRY(AskedLedger one,
-           follow_forward(asked, std::move(started[i]), names[i], plans[i].converted, trace.cut));
+         plan_bounds(asked.context, asked.evidence, traced, story.victims(), MoneyDepth::full));
+  for (std::size_t i = 0; i < works.size(); ++i) {
+    if (works[i].refused) return *works[i].refused;
+    CB_TRY(AskedLedger one, tell_forward(asked, works[i], names, plans[i].converted, trace.cut));
     trace.ledgers.push_back(std::move(one));
   }
   return trace;

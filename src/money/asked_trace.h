@@ -52,7 +52,17 @@ using AskedAmounts = std::array<std::optional<core::Int128>, trace_rules>;
 
 /// Where money rests or left the records; in a trace back, where it came from.
 struct AskedPlace {
-  enum class Kind : std::uint8_t { account, cash, unnamed, another_asset, victim, unknown };
+  enum class Kind : std::uint8_t {
+    account,
+    cash,
+    unnamed,
+    another_asset,
+    victim,
+    unknown,
+    fee,   ///< taken by banks
+    bank,  ///< repaid an overdraft
+    gap    ///< left where a running balance falls and no row says why
+  };
   Kind kind = Kind::account;
   evidence::SelectorId account = evidence::no_selector;
   std::string victim;  ///< entity id, of kind victim
@@ -91,7 +101,9 @@ struct AskedLedger {
   core::AssetId asset{};
   std::string target;               ///< back: as it was asked for
   core::Int128 followed_minor = 0;  ///< forward: what starts; back: what came to the target
-  std::uint64_t payments = 0;       ///< followed
+  // Forward, under FIFO: what conversions took to other currencies and brought here, and interest on it.
+  core::Int128 converted_out_minor = 0, converted_in_minor = 0, interest_minor = 0;
+  std::uint64_t payments = 0;                     ///< followed
   std::optional<std::int64_t> first_us, last_us;  ///< of the steps
   core::Precision precision =
       core::Precision::day;  ///< day, or coarser where the records' times are
@@ -116,12 +128,14 @@ inline constexpr std::size_t asked_steps_max = 200'000, asked_sources_bounded = 
 
 /// One trace that a person asks for, forward or back, under every rule.
 ///
-/// Use     for money of chosen payments, accounts or victims. For all that is reported see trace_money.
+/// Use     for money of chosen payments, accounts or victims. For all that is reported see trace_money. A trace back
+///         looks at payments alone: no balances, reversals or conversions.
 /// In      evidence, entities; the question. A payment that two starts name is the first one's.
 /// Out     AskedTrace. Services, gaps and conversions end a trace as in trace_money. Accounts at hops_max end it
 ///         with reason `limit`. Back: sources are the victims' reported payments, first payments of accounts
 ///         that no record shows receiving, payments of services, and the rest, unknown.
-/// Laws    1 forward, each rule: places + displaced = followed.  2 back, each rule: sources = followed.
+/// Laws    1 forward, each rule: places + displaced = followed, where nothing was converted and no interest was earned;
+///           FIFO: places + displaced + converted out = followed + converted in + interest.  2 back, each rule: sources = followed.
 ///         3 the trace forward of what victims report leaves at each place what trace_money says.
 ///         4 min <= each rule <= max.  5 the same for any number of threads.
 /// Cost    as trace_money for one question; back, a pass for each of the first asked_sources_bounded sources.

@@ -36,7 +36,7 @@ core::Status stop_at_services(const core::RunContext& context, const Story& stor
                                  story.holder_marks, story.reported.is_victim});
   std::vector<std::uint8_t> is_stop(work.services.size(), 0);
   for (std::size_t a = 0; a < is_stop.size(); ++a)
-    is_stop[a] = work.services[a] != Service::none ? 1 : 0;
+    is_stop[a] = work.services[a] != Service::none || (a < work.ends.size() && work.ends[a] != 0);
   stop_at(work.base, is_stop);
   work.facts = find_ledger_facts(story.evidence, event_of, work.base, is_stop);
   work.counts = complete_ledger(story.evidence, work.base, work.facts, BehindGaps::goes_on);

@@ -34,6 +34,7 @@ struct Work {
   LedgerFacts facts;
   CompletedLedger counts;  ///< how much was added; its ledger is empty
   std::vector<Service> services;
+  std::vector<std::uint8_t> ends;  ///< [accounts] where a question ends the trace; empty: nowhere
   LedgerTrace trace;
   Traced hops;                          ///< FIFO, with hops for tags
   std::optional<core::Error> refused;   ///< a kernel would not take it
