@@ -51,7 +51,7 @@ core::Result<MarkedBrief> mark_brief(const core::RunContext& context, const Case
   brief::Told lesser;
   MarkedBrief marked;
   {
-    CB_TRY(const LentInput lent, LentInput::lend(input, without));
+    CB_TRY(const LentInput lent, LentInput::lend(input, without, {}, money::MoneyDepth::full));
     marked.notes = lent.input().facts.mask_notes;
     marked.mask = lent.input().facts.mask_words;
     CB_TRY(lesser, tell(seeded, lent.input()));

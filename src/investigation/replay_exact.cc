@@ -15,6 +15,14 @@
 namespace cuibono::investigation {
 namespace {
 
+/// What a replay does not compute (MoneyDepth::replay) must not seem to fall with the evidence.
+void leave_out_doubts(brief::Told& told) {
+  std::erase_if(told.sentences,
+                [](const auto& sentence) { return sentence.form.starts_with("doubt_"); });
+  std::erase_if(told.findings,
+                [](const std::string& key) { return key.starts_with("count|case|doubt|"); });
+}
+
 /// What one replay amounts to beside the run.
 struct Outcome {
   std::vector<Found> headline, found;
@@ -59,6 +67,7 @@ class FamilyRun {
   core::Result<FamilyReplay> go() {
     const brief::BriefInput told_input = run_.for_brief(whole_.facts);
     CB_TRY(told_, brief::tell_brief(context_, told_input));
+    leave_out_doubts(told_);
     const auto headline = headline_.of(run_, of_run_);
     std::vector<Found> keys = of_run_;
     keys.insert(keys.end(), headline.begin(), headline.end());
@@ -287,7 +296,8 @@ class FamilyRun {
 }  // namespace
 
 core::Result<LentInput> LentInput::lend(AnalysisInput& whole, const evidence::MaskRequest& request,
-                                        const entities::JoinRule& joining) {
+                                        const entities::JoinRule& joining,
+                                        money::MoneyDepth depth) {
   CB_TRY(evidence::MaskPlan plan, evidence::plan_mask(whole.items, request));
   LentInput lent(whole);
   AnalysisInput& part = lent.part_;
@@ -300,7 +310,7 @@ core::Result<LentInput> LentInput::lend(AnalysisInput& whole, const evidence::Ma
   part.facts.mask_notes = std::move(plan.notes);
   part.use_references = whole.use_references;
   part.joining = joining;
-  part.depth = money::MoneyDepth::replay;
+  part.depth = depth;
   part.rules = whole.rules;
   for (std::uint32_t rank = 0; rank < whole.items.size(); ++rank) {
     if (!plan.mask.contains_item(rank)) continue;

@@ -17,9 +17,9 @@ namespace cuibono::investigation {
 /// Errors  those of plan_mask.
 class LentInput {
  public:
-  [[nodiscard]] static core::Result<LentInput> lend(AnalysisInput& whole,
-                                                    const evidence::MaskRequest& request,
-                                                    const entities::JoinRule& joining = {});
+  [[nodiscard]] static core::Result<LentInput> lend(
+      AnalysisInput& whole, const evidence::MaskRequest& request,
+      const entities::JoinRule& joining = {}, money::MoneyDepth depth = money::MoneyDepth::replay);
   LentInput(LentInput&&) noexcept;
   LentInput& operator=(LentInput&&) = delete;
   ~LentInput();
