@@ -84,26 +84,47 @@ void say_groups(SentenceWriter& w) {
   }
 }
 
+/// Records of payments by victims and by accounts that their money reached. Who else pays into a pattern may be a
+/// victim of whom no report tells the account, and is not printed.
+std::set<evidence::RecordRef> records_that_may_be_printed(const SentenceWriter& w) {
+  const auto& evidence = w.input().evidence;
+  std::vector<std::uint8_t> may_pay(evidence.selectors.size(), 0);
+  for (const auto& account : w.input().money.accounts) may_pay[account.account.index()] = 1;
+  std::set<evidence::RecordRef> records;
+  for (std::size_t event = 0; event < evidence.transfers.size(); ++event) {
+    const auto payer = evidence.transfers.payer[event];
+    if (payer == evidence::no_selector) continue;
+    if (may_pay[payer.index()] == 0 && !w.privacy().is_victim(payer)) continue;
+    const auto legs = evidence.transfers.legs.of(event);
+    records.insert(legs.begin(), legs.end());
+  }
+  return records;
+}
+
 /// Patterns of payments that are put forward: how many, never whose.
 void say_patterns(SentenceWriter& w) {
   if (w.input().patterns == nullptr) return;
-  constexpr std::size_t keys_shown = 40;
+  constexpr std::size_t patterns_shown = 40, records_shown = 200;
   std::uint64_t patterns = 0;
-  std::vector<std::string> keys;
+  std::vector<evidence::RecordRef> records;
+  std::set<evidence::RecordRef> printable;
   for (const auto& finding : *w.input().patterns) {
     if (finding.band == "set_aside") continue;
-    ++patterns;
-    if (keys.size() < keys_shown) keys.push_back(finding.key);
+    if (++patterns > patterns_shown) continue;
+    if (patterns == 1) printable = records_that_may_be_printed(w);
+    for (const auto record : finding.records) {
+      if (records.size() < records_shown && printable.contains(record)) records.push_back(record);
+    }
   }
   if (patterns == 0) return;
   const auto key =
       w.count("patterns", static_cast<Int128>(patterns), "patterns",
-              "patterns of payments that moved victims' money under first in, first out");
+              "patterns of payments that moved victims' money under first in, first out", records);
   w.say("patterns",
         "{patterns} " + std::string(noun(patterns, "pattern", "patterns")) +
             " of payments moved victims' money. A pattern is a question, not an answer: an "
             "innocent reading, and what would settle it, stands beside each.",
-        {w.number("patterns", patterns, key)}, std::move(keys));
+        {w.number("patterns", patterns, key)});
 }
 
 }  // namespace
