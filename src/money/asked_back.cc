@@ -10,11 +10,6 @@
 namespace cuibono::money {
 namespace {
 
-struct Source {
-  AskedPlace place;
-  std::uint64_t payments = 0;
-};
-
 /// Payments that are sources, and whose they are. Tag 1 is sources[0].
 struct Sources {
   std::vector<Seed> seeds;

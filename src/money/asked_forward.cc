@@ -25,20 +25,6 @@ std::vector<std::uint32_t> layers_of(const Ledger& ledger) {
   return layer;
 }
 
-/// Accounts at which this question ends the trace. [accounts]
-std::vector<std::uint8_t> ends_of(const AskedCase& asked, const Ledger& ledger) {
-  std::vector<std::uint8_t> ends(ledger.accounts(), 0);
-  for (const auto selector : asked.question.to) {
-    if (const auto account = find_account(ledger, selector)) ends[*account] = 1;
-  }
-  if (asked.question.hops_max == 0) return ends;
-  const auto layer = layers_of(ledger);
-  for (std::uint32_t a = outside_accounts; a < ledger.accounts(); ++a) {
-    if (layer[a] != not_reached && layer[a] >= asked.question.hops_max) ends[a] = 1;
-  }
-  return ends;
-}
-
 /// Holdings and flows of all rules over one ledger.
 using AllRules = std::array<const Traced*, trace_rules>;
 
@@ -284,7 +270,16 @@ void put_span(const AskedCase& asked, AskedLedger& out) {
 }  // namespace
 
 std::vector<std::uint8_t> ends_of_question(const AskedCase& asked, const Ledger& ledger) {
-  return ends_of(asked, ledger);
+  std::vector<std::uint8_t> ends(ledger.accounts(), 0);
+  for (const auto selector : asked.question.to) {
+    if (const auto account = find_account(ledger, selector)) ends[*account] = 1;
+  }
+  if (asked.question.hops_max == 0) return ends;
+  const auto layer = layers_of(ledger);
+  for (std::uint32_t a = outside_accounts; a < ledger.accounts(); ++a) {
+    if (layer[a] != not_reached && layer[a] >= asked.question.hops_max) ends[a] = 1;
+  }
+  return ends;
 }
 
 core::Result<AskedLedger> tell_forward(const AskedCase& asked, const Work& work,

@@ -2,28 +2,19 @@
 
 #include <array>
 
+#include "money/whole_root.h"
+
 namespace cuibono::money {
 namespace {
 
 /// 2^(-1/2), 2^(-1/4), … in 2^-62: made from each other by whole square roots.
 constexpr unsigned fraction_bits = 62, steps = 40;
 
-__extension__ using Wide = unsigned __int128;
-
-constexpr Wide root_of(Wide number) {
-  Wide root = 0;
-  for (unsigned bit = 64; bit-- > 0;) {
-    const Wide larger = root | (Wide{1} << bit);
-    if (larger <= number / larger) root = larger;
-  }
-  return root;
-}
-
 constexpr std::array<std::uint64_t, steps> make_roots() {
   std::array<std::uint64_t, steps> roots{};
   Wide of = Wide{1} << (fraction_bits - 1);  // one half
   for (auto& root : roots) {
-    of = root_of(of << fraction_bits);
+    of = whole_root(of << fraction_bits);
     root = static_cast<std::uint64_t>(of);
   }
   return roots;

@@ -3,22 +3,13 @@
 
 #include <algorithm>
 
+#include "money/whole_root.h"
+
 namespace cuibono::money {
 namespace {
 
 /// ln 2 as a fraction, nine digits.
 constexpr core::Int128 ln2_numerator = 693'147'181, ln2_denominator = 1'000'000'000;
-
-__extension__ using Wide = unsigned __int128;
-
-constexpr Wide root_of(Wide number) {
-  Wide root = 0;
-  for (unsigned bit = 64; bit-- > 0;) {
-    const Wide larger = root | (Wide{1} << bit);
-    if (larger <= number / larger) root = larger;
-  }
-  return root;
-}
 
 /// Time that followed money spent on one account, first in, first out.
 class AccountStay {
@@ -75,7 +66,7 @@ class AccountStay {
 /// A time of `of` seconds scaled by root(n) / (root(n) + shift), in thousandths of the root.
 std::int64_t scaled(std::int64_t of, std::uint64_t accounts, std::int64_t shift) {
   constexpr std::int64_t thousand = 1'000;
-  const auto root = static_cast<std::int64_t>(root_of(Wide{accounts} * thousand * thousand));
+  const auto root = static_cast<std::int64_t>(whole_root(Wide{accounts} * thousand * thousand));
   return static_cast<std::int64_t>(core::Int128{of} * root / (root + shift * thousand));
 }
 
