@@ -35,7 +35,8 @@ from check_house import ROOT, Verdict, show
 RELEASE = "*Release.*:*Release/*"
 SLOW = "*Slow.*:*Slow/*"
 CROSS_SHARDS = os.cpu_count() or 1
-MINUTES_MAX = {"dev": 10, "tsan": 10, "release": 10, "slow": 120}
+SHARDED = {"cross_tests", "money_tests"}  # the longest
+MINUTES_MAX = {"dev": 15, "tsan": 15, "release": 15, "slow": 120}
 
 
 @dataclass(frozen=True)
@@ -162,13 +163,13 @@ def jobs_of(slow: bool, only: str, timed: set[str]) -> tuple[list[Job], list[Job
     together, alone = [], []
     for build in ("dev", "tsan"):
         for program in programs(build):
-            shards = CROSS_SHARDS if program == "cross_tests" else 1
+            shards = CROSS_SHARDS if program in SHARDED else 1
             together += [Job(build, program, fast, n, shards, MINUTES_MAX[build])
                          for n in range(shards)]
     for program in sorted(timed.intersection(programs("release"))):
         alone += [Job("release", program, words, 0, 1, MINUTES_MAX["slow" if slow else "release"])
                   for words in timed_filters(program, slow, only)]
-    together.sort(key=lambda job: job.program != "cross_tests")  # the longest first
+    together.sort(key=lambda job: job.program not in SHARDED)  # the longest first
     return together, alone
 
 
