@@ -7,6 +7,7 @@
 #include "cli/brief_command.h"
 #include "cli/commands.h"
 #include "cli/export_command.h"
+#include "cli/judge_command.h"
 #include "cli/serve_command.h"
 #include "cli/trace_command.h"
 
@@ -22,6 +23,7 @@ struct Options {
   RunOptions run;
   RunOptions replay;
   TraceOptions trace;
+  JudgeOptions judge;
   investigation::VerifyRequest verify;
   ServeOptions serve;
   ExportOptions export_words;

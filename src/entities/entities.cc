@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "entities/groups.h"
+#include "entities/judged.h"
 #include "entities/name_mentions.h"
 
 namespace cuibono::entities {
@@ -51,28 +52,43 @@ bool is_drawn(const JoinRule& rule, const std::string& selector, std::string_vie
   return (core::CounterRandom(rule.seed, stream).at(rule.draw)[0] & 1U) == 0;
 }
 
+/// Joins one holder to the first of the others that judgements let it join. True: they were apart before.
+bool join_to_first(std::span<const std::uint32_t> others, std::uint32_t group, JudgedSets& sets) {
+  for (const auto other : others) {
+    const auto joined = sets.join(other, group);
+    if (joined != JudgedSets::Joined::never) return joined == JudgedSets::Joined::now;
+  }
+  return false;
+}
+
 /// Joins the groups of one shared selector as far as the rule allows: all of them, or those of one
 /// name with each other. How many were apart before.
 std::uint64_t join_holders(std::span<const Membership> members, bool alone,
                            const std::string& selector, const JoinRule& rule,
-                           const std::vector<Group>& groups, core::DisjointSets& sets) {
+                           const std::vector<Group>& groups, JudgedSets& sets) {
   if (!alone && rule.joining == Joining::sure_ids) return 0;
-  std::map<std::string_view, std::uint32_t> first_of_name;
-  for (const auto& member : members) {
-    const std::string& name = groups[member.group].name_key;
-    if (!name.empty()) first_of_name.emplace(name, member.group);
+  std::vector<std::uint32_t> holders;
+  for (const auto& member : members) holders.push_back(member.group);
+  if (sets.parts_any()) {  // who joins whom then depends on who comes first
+    std::sort(holders.begin(), holders.end(), [&](auto one, auto two) {
+      return std::tie(groups[one].name_key, groups[one].selectors, one) <
+             std::tie(groups[two].name_key, groups[two].selectors, two);
+    });
   }
-  const bool all = alone || rule.joining == Joining::any_shared || first_of_name.size() <= 1;
+  std::map<std::string_view, std::vector<std::uint32_t>> of_name;
+  for (const auto holder : holders)
+    if (!groups[holder].name_key.empty()) of_name[groups[holder].name_key].push_back(holder);
   std::uint64_t joined = 0;
-  for (const auto& member : members) {
-    const std::string& name = groups[member.group].name_key;
-    if (all) {
-      if (!alone && !is_drawn(rule, selector, "")) break;
-      joined += sets.join(members[0].group, member.group) ? 1U : 0U;
-    } else if (!name.empty() && is_drawn(rule, selector, name)) {
-      joined += sets.join(first_of_name.at(name), member.group) ? 1U : 0U;
-    }
+  const auto join_all = [&](std::span<const std::uint32_t> all) {
+    for (std::size_t i = 1; i < all.size(); ++i)
+      joined += join_to_first(all.first(i), all[i], sets) ? 1U : 0U;
+  };
+  if (alone || rule.joining == Joining::any_shared || of_name.size() <= 1) {
+    if (alone || is_drawn(rule, selector, "")) join_all(holders);
+    return joined;
   }
+  for (const auto& [name, of_one] : of_name)
+    if (is_drawn(rule, selector, name)) join_all(of_one);
   return joined;
 }
 
@@ -92,6 +108,90 @@ std::optional<std::uint32_t> find_owner(std::span<const Membership> members,
   }
   return owner;
 }
+
+/// The judgements of a run, and the groups that hold what they speak of.
+class Judged {
+ public:
+  Judged(const evidence::Evidence& evidence, std::span<const Membership> memberships,
+         std::span<const Judgement> judgements)
+      : evidence_(evidence), memberships_(memberships), judgements_(judgements) {}
+
+  /// Parts what is judged different, before anything joins.
+  void part(const std::vector<Group>& groups, JudgedSets& sets,
+            std::vector<std::string>& unheeded) const {
+    for (const auto& one : judgements_) {
+      if (one.verdict != Verdict::different) continue;
+      const auto side = holders(one.a), other = holders(one.b);
+      if (side.empty() || other.empty() || sets.part(side, other)) continue;
+      for (const auto group : side) {
+        if (std::find(other.begin(), other.end(), group) == other.end()) continue;
+        const auto& record = groups[group].records.front();
+        unheeded.push_back(one.id + " says different, but one record names both: " +
+                           evidence_.items[record.item_rank()].label + "#" +
+                           std::to_string(record.ordinal()));
+        break;
+      }
+    }
+  }
+
+  /// Joins what is judged the same, after all else. Out  one group of each, with the judgement.
+  [[nodiscard]] std::vector<std::pair<std::uint32_t, std::string>> join(
+      const std::vector<Group>& groups, JudgedSets& sets,
+      std::vector<std::string>& unheeded) const {
+    std::vector<std::pair<std::uint32_t, std::string>> joined;
+    std::vector<const Judgement*> open;
+    for (const auto& one : judgements_)
+      if (one.verdict == Verdict::same && !holders(one.a).empty() && !holders(one.b).empty())
+        open.push_back(&one);
+    // Until nothing changes: whose a selector is can hang on another judgement.
+    for (std::size_t before = open.size() + 1; before > open.size();) {
+      before = open.size();
+      std::erase_if(open, [&](const Judgement* one) {
+        const auto a = owner(one->a, groups, sets), b = owner(one->b, groups, sets);
+        if (!a || !b || sets.join(*a, *b) == JudgedSets::Joined::never) return false;
+        joined.emplace_back(*a, one->id);
+        return true;
+      });
+    }
+    for (const Judgement* one : open) {
+      const bool is_shared = !owner(one->a, groups, sets);
+      unheeded.push_back(is_shared || !owner(one->b, groups, sets)
+                             ? one->id + " says the same, but several holders use " +
+                                   (is_shared ? one->a : one->b)
+                             : one->id + " says the same of what other judgements keep apart");
+    }
+    return joined;
+  }
+
+ private:
+  [[nodiscard]] std::span<const Membership> members(const std::string& selector) const {
+    const auto id = evidence_.selectors.find(selector);
+    if (!id) return {};
+    const auto range = std::equal_range(
+        memberships_.begin(), memberships_.end(), Membership{*id, 0},
+        [](const Membership& x, const Membership& y) { return x.selector < y.selector; });
+    return {range.first, range.second};
+  }
+  [[nodiscard]] std::vector<std::uint32_t> holders(const std::string& selector) const {
+    std::vector<std::uint32_t> groups;
+    for (const auto& member : members(selector)) groups.push_back(member.group);
+    return groups;
+  }
+  [[nodiscard]] std::optional<std::uint32_t> owner(const std::string& selector,
+                                                   const std::vector<Group>& groups,
+                                                   JudgedSets& sets) const {
+    const auto all = members(selector);
+    if (all.empty()) return std::nullopt;
+    const bool one_set = std::all_of(all.begin(), all.end(), [&](const auto& member) {
+      return sets.find(member.group) == sets.find(all[0].group);
+    });
+    return find_owner(all, groups, one_set);
+  }
+
+  const evidence::Evidence& evidence_;
+  std::span<const Membership> memberships_;
+  std::span<const Judgement> judgements_;
+};
 
 std::string canonical_id(const std::string& smallest_selector) {
   return "cb-" + core::sha256(smallest_selector).hex().substr(0, 16);
@@ -146,7 +246,7 @@ core::Result<Entities> make_entities(const core::RunContext& context,
   }
   sort_distinct(memberships);
 
-  core::DisjointSets sets(groups.size());
+  JudgedSets sets(groups.size());
   const auto for_each_selector = [&](const auto& visit) {
     for (std::size_t begin = 0; begin < memberships.size();) {
       std::size_t end = begin;
@@ -158,6 +258,8 @@ core::Result<Entities> make_entities(const core::RunContext& context,
   };
   // What is sure first: a shared phone of those whom a document joins anyway is no doubt.
   Entities out;
+  const Judged judged(evidence, memberships, rule.judgements);
+  judged.part(groups, sets, out.unheeded);
   for (const bool sure : {true, false}) {
     for_each_selector([&](evidence::SelectorId selector, std::span<const Membership> members) {
       if (members.size() < 2 || joins_alone(evidence.selectors, selector) != sure) return;
@@ -166,6 +268,7 @@ core::Result<Entities> make_entities(const core::RunContext& context,
       if (!sure) out.doubtful_joins += joined;
     });
   }
+  const auto judgements_of = judged.join(groups, sets, out.unheeded);
   std::vector<Membership> kept;
   std::vector<std::vector<std::string>> shared(groups.size());  // what did not join, by group
   for_each_selector([&](evidence::SelectorId selector, std::span<const Membership> members) {
@@ -197,6 +300,12 @@ core::Result<Entities> make_entities(const core::RunContext& context,
     if (members_of[set].size() > 1) {
       entity.weakest = std::to_string(members_of[set].size()) + " records share a selector";
       entity.score_percent = 90;
+    }
+    for (const auto& [group, id] : judgements_of)
+      if (sets.find(group) == set) entity.judgements.push_back(id);
+    if (!entity.judgements.empty()) {
+      sort_distinct(entity.judgements);
+      entity.weakest = "judged the same by a person (" + core::join(entity.judgements, ", ") + ")";
     }
     if (!also.empty()) {
       entity.weakest += std::string(entity.weakest.empty() ? "" : "; ") +

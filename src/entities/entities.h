@@ -5,6 +5,7 @@
 // Out   Entities: a partition of the selectors; names in every spelling; statements with their records.
 //
 // entities.cc    entities by equal selectors, canonical ids
+// judged.h       what people decided: the same, or never
 // statements.cc  FollowTheMoney statements with their records
 // name_*.h       names of entities in the documents, in any script: leads, which join nothing
 #include <cstdint>
@@ -42,10 +43,11 @@ struct Entity {
   std::vector<std::string> countries;
   std::vector<std::uint32_t> items;  ///< item ranks that speak of it, sorted
   std::vector<evidence::RecordRef>
-      records;                       ///< sorted, distinct; calls and transfers are not listed
-  bool is_victim = false;            ///< a report names it as victim
-  std::uint8_t score_percent = 100;  ///< of the weakest join; 100: a single record or equal ids
-  std::string weakest;               ///< the join that holds it together, in words; may be empty
+      records;                          ///< sorted, distinct; calls and transfers are not listed
+  bool is_victim = false;               ///< a report names it as victim
+  std::uint8_t score_percent = 100;     ///< of the weakest join; 100: a single record or equal ids
+  std::string weakest;                  ///< the join that holds it together, in words; may be empty
+  std::vector<std::string> judgements;  ///< ids of those that joined parts of it, sorted
 };
 
 /// How well words of a text are a name of the case; stronger first. None is an identity.
@@ -80,9 +82,30 @@ struct Entities {
   std::uint64_t doubtful_joins =
       0;  ///< records that a shared phone, account, handset or card alone joined
   std::uint64_t kept_apart = 0;       ///< shared selectors that did not join all their holders
+  std::vector<std::string> unheeded;  ///< judgements that were not heeded, each with why
   std::vector<NameMention> mentions;  ///< by (paragraph, place): name_mentions.h
   [[nodiscard]] const Entity* find(evidence::SelectorId selector) const noexcept;
 };
+
+/// What a person decided of the holders of two selectors. Unsure joins and parts nothing: it is asked no more.
+enum class Verdict : std::uint8_t { same, different, unsure };
+[[nodiscard]] std::string_view verdict_name(Verdict verdict) noexcept;
+struct Judgement {
+  std::string id;    ///< "J3"
+  std::string a, b;  ///< selectors in normal form, each of one of the two
+  Verdict verdict = Verdict::unsure;
+  std::int64_t at_us = 0;              ///< when it was made
+  std::int64_t undone_us = INT64_MAX;  ///< when it was undone
+  std::string by{}, why{};                 ///< who, and on what ground
+};
+
+/// Those in force: made by then and not undone by then. Nothing: now.
+[[nodiscard]] std::vector<Judgement> judgements_by(std::span<const Judgement> judgements,
+                                                   std::optional<std::int64_t> as_of_us);
+
+/// The judgements that say a chain of "the same" from one side of a "different" to its other, that one last;
+/// empty: none contradict.
+[[nodiscard]] std::vector<Judgement> find_contradiction(std::span<const Judgement> judgements);
 
 /// Which shared selectors join their holders. Documents, e-mails and a source's own ids of a person always do;
 /// what families and firms share (phones, accounts, handsets, cards) is where identity is in doubt.
@@ -94,7 +117,8 @@ enum class Joining : std::uint8_t {
 };
 struct JoinRule {
   Joining joining = Joining::usual;
-  std::uint64_t seed = 0, draw = 0;  ///< of drawn
+  std::uint64_t seed = 0, draw = 0;     ///< of drawn
+  std::vector<Judgement> judgements{};  ///< in force; none contradict
 };
 
 /// Entities by equal selectors.
@@ -105,10 +129,12 @@ struct JoinRule {
 ///         only when it is a document number, an e-mail or a source's own id of the person; a shared
 ///         phone, account or handset is kept as an edge of the network instead, and said in `weakest`.
 ///         A shared number of a victim stays with the victim. A company is not its owner, director
-///         or staff.
+///         or staff. Judgements override: "different" parts what any shared selector would join, unless one
+///         record itself names both; "same" joins two holders.
 /// Laws    1 each selector is in at most one entity.  2 order of records and items does not matter.
 ///         3 entities of sure_ids are parts of those that are drawn, these of the usual ones, these of any_shared.
 ///         4 a draw is a function of (seed, draw, selector and names).
+///         5 judgements that speak of selectors which are not there change nothing; their order does not matter.
 /// Cost    O(selectors α).
 /// Errors  cancelled.
 [[nodiscard]] core::Result<Entities> make_entities(const core::RunContext& context,
