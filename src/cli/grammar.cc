@@ -125,6 +125,23 @@ void add_verbs(CLI::App& app, Options& o) {
   add_mask(*replay, o.replay.mask);
   replay->add_option("-o,--out", o.replay.out, "folder for the results (default CASE/out)");
 
+  auto* resolve = app.add_subcommand("resolve",
+                                     "Who may be one although no number says so: pairs to judge, "
+                                     "ranked by doubt and by what hangs on them.\n\n"
+                                     "  cuibono resolve\n"
+                                     "  cuibono resolve --explain cb-17… cb-90…     why the pair "
+                                     "has its score, and what would change it\n");
+  resolve
+      ->add_option("--explain", o.resolve.request.explain, "two entities, pseudonyms or selectors")
+      ->expected(2);
+  resolve->add_option("--limit", o.resolve.request.limit, "pairs to list (default 25)");
+  resolve
+      ->add_option("--auto", o.resolve.automatic,
+                   "show what would join from this probability on (else: of case.toml)")
+      ->check(CLI::Range(0.5, 0.999));
+  resolve->add_option("--review", o.resolve.review, "list pairs from this probability on")
+      ->check(CLI::Range(0.001, 0.999));
+
   auto* judge = app.add_subcommand(
       "judge",
       "Decide who is who: the next run heeds it. Appended with who, when and why, and never "

@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/export_command.h"
 #include "cli/judge_command.h"
+#include "cli/resolve_command.h"
 #include "cli/serve_command.h"
 #include "cli/trace_command.h"
 
@@ -24,6 +25,7 @@ struct Options {
   RunOptions replay;
   TraceOptions trace;
   JudgeOptions judge;
+  ResolveOptions resolve;
   investigation::VerifyRequest verify;
   ServeOptions serve;
   ExportOptions export_words;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cli/memory_limit.h"
+#include "cli/usage.h"
 
 namespace cuibono::cli {
 namespace {

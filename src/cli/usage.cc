@@ -25,7 +25,7 @@ const char* const overview =
     "`cuibono VERB --help` has examples.\n";
 
 const std::vector<std::string> verbs = {"init",     "add",   "map",    "run",    "show",  "verify",
-                                        "simulate", "serve", "export", "replay", "brief", "trace"};
+                                        "simulate", "serve", "export", "replay", "brief", "trace", "resolve", "judge"};
 
 int unknown_verb(const std::string& verb) {
   const auto nearest = core::find_nearest(verb, verbs);

@@ -2,8 +2,10 @@
 #include "entities/entities.h"
 
 #include <algorithm>
+#include <map>
 
 #include "entities/groups.h"
+#include "entities/matching.h"
 #include "entities/name_mentions.h"
 #include "entities/partition.h"
 
@@ -60,6 +62,11 @@ core::Result<Entities> make_entities(const core::RunContext& context,
   const std::vector<Group>& groups = parts.groups;
   JudgedSets& sets = parts.sets;
   Entities out;
+  std::vector<MatchedJoin> matched;
+  if (rule.auto_permille > 0) {
+    CB_TRY(const Matching matching, match_holders(context, evidence, parts, rule));
+    matched = join_matched(matching, parts);
+  }
   out.unheeded = std::move(parts.unheeded);
   out.doubtful_joins = parts.doubtful_joins;
   std::vector<Membership> kept;
@@ -80,6 +87,12 @@ core::Result<Entities> make_entities(const core::RunContext& context,
   std::vector<std::vector<evidence::SelectorId>> selectors_of(groups.size());
   for (const auto& one : kept) selectors_of[sets.find(one.group)].push_back(one.selector);
 
+  std::map<std::uint32_t, std::size_t> matched_of;
+  for (std::size_t m = 0; m < matched.size(); ++m)
+    matched_of.emplace(sets.find(matched[m].group), m);
+  std::map<std::uint32_t, std::vector<std::string>> judged_of;
+  for (const auto& [group, id] : parts.judgements_of) judged_of[sets.find(group)].push_back(id);
+
   std::vector<std::uint32_t> set_of;  // of each entity, before sorting
   for (std::uint32_t set = 0; set < groups.size(); ++set) {
     if (members_of[set].empty() || selectors_of[set].empty()) continue;
@@ -94,8 +107,12 @@ core::Result<Entities> make_entities(const core::RunContext& context,
       entity.weakest = std::to_string(members_of[set].size()) + " records share a selector";
       entity.score_percent = 90;
     }
-    for (const auto& [group, id] : parts.judgements_of)
-      if (sets.find(group) == set) entity.judgements.push_back(id);
+    if (const auto join = matched_of.find(set); join != matched_of.end()) {
+      entity.weakest = matched[join->second].words;
+      entity.score_percent = std::min(entity.score_percent, matched[join->second].percent);
+    }
+    if (const auto ids = judged_of.find(set); ids != judged_of.end())
+      entity.judgements = ids->second;
     if (!entity.judgements.empty()) {
       sort_distinct(entity.judgements);
       entity.weakest = "judged the same by a person (" + core::join(entity.judgements, ", ") + ")";

@@ -96,7 +96,7 @@ struct Judgement {
   Verdict verdict = Verdict::unsure;
   std::int64_t at_us = 0;              ///< when it was made
   std::int64_t undone_us = INT64_MAX;  ///< when it was undone
-  std::string by{}, why{};                 ///< who, and on what ground
+  std::string by{}, why{};             ///< who, and on what ground
 };
 
 /// Those in force: made by then and not undone by then. Nothing: now.
@@ -119,6 +119,8 @@ struct JoinRule {
   Joining joining = Joining::usual;
   std::uint64_t seed = 0, draw = 0;     ///< of drawn
   std::vector<Judgement> judgements{};  ///< in force; none contradict
+  std::uint32_t auto_permille =
+      0;  ///< holders that are one with this probability join; 0: records are not compared
 };
 
 /// Entities by equal selectors.
@@ -140,5 +142,57 @@ struct JoinRule {
 [[nodiscard]] core::Result<Entities> make_entities(const core::RunContext& context,
                                                    const evidence::Evidence& evidence,
                                                    const JoinRule& rule = {});
+
+/// Two holders that may be one. A lead: their records decide, and a person.
+struct HolderPair {
+  std::string a, b;  ///< a selector of each
+  std::vector<std::string> names_a, names_b;
+  std::vector<evidence::RecordRef> records_a, records_b;
+  std::int64_t score =
+      0;  ///< log-odds to the base of two in 1/65,536 of a bit: it ranks and has no upper end
+  std::uint32_t permille = 0;  ///< as a probability, by the model that the case itself taught
+  std::string words{};           ///< what is alike and what is not
+  bool is_joined = false;      ///< the rule joins them
+};
+
+/// All pairs of holders that are worth a look.
+struct ResolvedPairs {
+  std::vector<HolderPair>
+      pairs;  ///< by doubt and by how many records hang on it; then by selectors
+  std::uint64_t holders = 0, compared = 0,
+                above = 0;         ///< above: pairs of the least probability or more
+  std::uint64_t expected = 0;      ///< pairs that are one, as the model has it
+  bool is_learned = false;         ///< from enough pairs; else nothing joins by itself
+  std::vector<std::string> notes;  ///< blocks that were too large, and how many pairs they left out
+};
+
+/// Compares holders whom no selector joins, and lists those who may be one.
+///
+/// In      rule: as make_entities; permille_least: which pairs; pairs_max: how many are listed.
+/// Laws    1 the order of files and the number of threads do not matter.  2 a pair that is judged is not listed.
+/// Cost    that of score_candidates (match_score.h).
+/// Errors  cancelled; resources.
+[[nodiscard]] core::Result<ResolvedPairs> list_pairs(const core::RunContext& context,
+                                                     const evidence::Evidence& evidence,
+                                                     const JoinRule& rule,
+                                                     std::uint32_t permille_least,
+                                                     std::uint64_t pairs_max);
+
+/// One step from the share of pairs that are one to the score of a pair.
+struct PairBar {
+  std::string what, value_a, value_b, words;
+  std::int64_t bits = 0, after = 0;  ///< as HolderPair::score
+};
+struct ExplainedPair {
+  HolderPair pair;
+  std::vector<PairBar> bars;       ///< they add up to the score, exactly
+  std::vector<std::string> turns;  ///< what alone would change the verdict
+};
+/// Why two holders have their score. Errors  answered_no: a selector of nobody who has a name; one holder.
+[[nodiscard]] core::Result<ExplainedPair> explain_holders(const core::RunContext& context,
+                                                          const evidence::Evidence& evidence,
+                                                          const JoinRule& rule,
+                                                          const std::string& a,
+                                                          const std::string& b);
 
 }  // namespace cuibono::entities

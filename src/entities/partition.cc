@@ -86,7 +86,15 @@ class Judged {
  public:
   Judged(const evidence::Evidence& evidence, std::span<const Membership> memberships,
          std::span<const Judgement> judgements)
-      : evidence_(evidence), memberships_(memberships), judgements_(judgements) {}
+      : evidence_(evidence),
+        memberships_(memberships),
+        judgements_(judgements.begin(), judgements.end()) {
+    // Where shared selectors set two against each other, the first by its words is heeded.
+    std::sort(judgements_.begin(), judgements_.end(), [](const Judgement& x, const Judgement& y) {
+      return std::tuple(std::min(x.a, x.b), std::max(x.a, x.b), x.id) <
+             std::tuple(std::min(y.a, y.b), std::max(y.a, y.b), y.id);
+    });
+  }
 
   /// Parts what is judged different, before anything joins.
   void part(const std::vector<Group>& groups, JudgedSets& sets,
@@ -162,7 +170,7 @@ class Judged {
 
   const evidence::Evidence& evidence_;
   std::span<const Membership> memberships_;
-  std::span<const Judgement> judgements_;
+  std::vector<Judgement> judgements_;
 };
 
 }  // namespace

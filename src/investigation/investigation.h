@@ -13,7 +13,7 @@
 // rules_of_case.h, pattern_file.h   rules by which patterns are looked for; patterns.parquet
 // preview.h, export.h   rows as they will be understood; records as files for other programs
 // replay_exact.h, replay_draws.h   the same case with less, and drawn again; brief_without.h
-// judgements.h       what people decided of who is who
+// judgements.h, resolve.h   what people decided of who is who; whom they could be asked about
 // trace_case.h       one trace, its plan first: CASE/traces
 // add.cc run.cc verify*.cc show.cc simulate.cc index.cc      one verb each
 #include <memory>
@@ -28,8 +28,9 @@
 #include "investigation/case_folder.h"
 #include "investigation/check_brief.h"
 #include "investigation/export.h"
-#include "investigation/preview.h"
 #include "investigation/judgements.h"
+#include "investigation/preview.h"
+#include "investigation/resolve.h"
 #include "investigation/trace_case.h"
 #include "investigation/view.h"
 

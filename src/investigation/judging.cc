@@ -86,6 +86,10 @@ core::Result<entities::Entities> Judging::with(const entities::Judgement& one) c
   return entities::make_entities(context_, evidence_, rule);
 }
 
+core::Result<brief::Shown> Judging::shown() const {
+  return brief::show_evidence(context_, input_.facts, evidence_, judged_);
+}
+
 const entities::Judgement* find_said(const std::vector<entities::Judgement>& in_force,
                                      const entities::Judgement& one) {
   const auto found = std::find_if(in_force.begin(), in_force.end(), [&](const auto& other) {

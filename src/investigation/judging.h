@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "brief/brief.h"
 #include "entities/entities.h"
 #include "evidence/evidence.h"
 #include "investigation/files.h"
@@ -21,6 +22,9 @@ class Judging {
   [[nodiscard]] core::Result<std::string> key_of(const std::string& word) const;
   [[nodiscard]] const entities::Entity* holder(const entities::Entities& all,
                                                const std::string& key) const;
+  [[nodiscard]] const evidence::Evidence& evidence() const { return evidence_; }
+  [[nodiscard]] const entities::JoinRule& rule() const { return input_.joining; }
+  [[nodiscard]] core::Result<brief::Shown> shown() const;
   /// Who would be who with one judgement more.
   [[nodiscard]] core::Result<entities::Entities> with(const entities::Judgement& one) const;
   [[nodiscard]] const std::vector<entities::Judgement>& in_force() const {

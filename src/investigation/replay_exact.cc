@@ -311,6 +311,8 @@ core::Result<LentInput> LentInput::lend(AnalysisInput& whole, const evidence::Ma
   part.use_references = whole.use_references;
   part.judgements = whole.judgements;
   part.joining = joining;
+  part.joining.auto_permille =
+      joining.joining == entities::Joining::sure_ids ? 0 : whole.joining.auto_permille;
   part.joining.judgements = entities::judgements_by(whole.judgements, request.as_of_us);
   part.depth = depth;
   part.rules = whole.rules;
