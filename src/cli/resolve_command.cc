@@ -60,8 +60,9 @@ int resolve_command(Terminal& terminal, const core::RunContext& context,
                 " pairs to look at, by doubt and by how much hangs on them");
   if (!report->is_learned)
     terminal.tell(
-        "note: too few pairs are one to learn from; the shares say little, and nothing joins by "
-        "itself");
+        "note: what the model of this case takes for one person is too few pairs to learn from, or "
+        "more than can be: "
+        "the shares say little, and nothing joins by itself");
   for (const auto& note : report->notes) terminal.tell("note: " + note);
   return 0;
 }

@@ -151,7 +151,7 @@ struct HolderPair {
   std::int64_t score =
       0;  ///< log-odds to the base of two in 1/65,536 of a bit: it ranks and has no upper end
   std::uint32_t permille = 0;  ///< as a probability, by the model that the case itself taught
-  std::string words{};           ///< what is alike and what is not
+  std::string words{};         ///< what is alike and what is not
   bool is_joined = false;      ///< the rule joins them
 };
 

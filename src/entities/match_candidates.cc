@@ -90,8 +90,7 @@ core::Result<MatchBlocks> make_blocks(const core::RunContext& context, const Mat
       }
       ++count.blocks;
       count.pairs += pairs;
-      for (std::size_t i = from; i < to; ++i)
-        out.members_.push_back(keyed.records[order[i]]);
+      for (std::size_t i = from; i < to; ++i) out.members_.push_back(keyed.records[order[i]]);
       out.begin_.push_back(static_cast<std::uint32_t>(out.members_.size()));
     }
   }

@@ -18,34 +18,44 @@ constexpr Words whole_words{"different",
                             "no word against it, with initials or words left out",
                             "the same words, nearly or in another order",
                             "the same"};
-constexpr Words date_words{"more than a year apart", "within a year, or the same day of another year",
-                           "within a month, or the same as far as stated",
-                           "one digit, exchanged digits, day and month exchanged, or the century left out",
-                           "the same day"};
+constexpr Words date_words{
+    "more than a year apart", "within a year, or the same day of another year",
+    "within a month, or the same as far as stated",
+    "one digit, exchanged digits, day and month exchanged, or the century left out",
+    "the same day"};
 constexpr Words place_words{"different", "some words in common", "most words in common",
                             "nearly the same", "the same"};
 constexpr Words number_words{"different", "somewhat alike", "one sign differs", "the same"};
 constexpr Words phone_words{"different", "the same last seven digits", "one digit differs",
                             "the same, without the country", "the same"};
 constexpr Words same_words{"different", "the same"};
-constexpr Words email_words{"different", "the same domain", "somewhat alike", "nearly the same",
-                            "the same before the @", "the same"};
+constexpr Words email_words{"different",       "the same domain",       "somewhat alike",
+                            "nearly the same", "the same before the @", "the same"};
 constexpr Words domain_words{"different", "nearly the same", "the same name with another ending",
                              "the same"};
 
 [[nodiscard]] const Words& words_of(MatchKind kind) noexcept {
   switch (kind) {
     case MatchKind::given_name:
-    case MatchKind::family_name: return part_words;
-    case MatchKind::whole_name: return whole_words;
-    case MatchKind::date: return date_words;
-    case MatchKind::place: return place_words;
+    case MatchKind::family_name:
+      return part_words;
+    case MatchKind::whole_name:
+      return whole_words;
+    case MatchKind::date:
+      return date_words;
+    case MatchKind::place:
+      return place_words;
     case MatchKind::document:
-    case MatchKind::account: return number_words;
-    case MatchKind::phone: return phone_words;
-    case MatchKind::email: return email_words;
-    case MatchKind::domain: return domain_words;
-    default: return same_words;
+    case MatchKind::account:
+      return number_words;
+    case MatchKind::phone:
+      return phone_words;
+    case MatchKind::email:
+      return email_words;
+    case MatchKind::domain:
+      return domain_words;
+    default:
+      return same_words;
   }
 }
 
@@ -97,7 +107,9 @@ constexpr Words domain_words{"different", "nearly the same", "the same name with
 
 [[nodiscard]] MatchLevel compare_domains(std::string_view a, std::string_view b) {
   if (a == b) return 3;
-  const auto name = [](std::string_view d) { return d.substr(0, std::min(d.rfind('.'), d.size())); };
+  const auto name = [](std::string_view d) {
+    return d.substr(0, std::min(d.rfind('.'), d.size()));
+  };
   if (name(a) == name(b) && name(a).size() > 2) return 2;
   return std::min(a.size(), b.size()) >= 6 && edits_within(a, b, 2) <= 2 ? 1 : 0;
 }
@@ -153,7 +165,8 @@ struct Partners {
 
 [[nodiscard]] MatchLevel compare_places(std::string_view a, std::string_view b) {
   if (a == b) return 4;
-  const bool is_word = a.find(' ') == std::string_view::npos && b.find(' ') == std::string_view::npos;
+  const bool is_word =
+      a.find(' ') == std::string_view::npos && b.find(' ') == std::string_view::npos;
   if (is_word) {
     const double likeness = jaro_winkler_from(a, b, 0.74);
     return likeness >= 0.92 ? 3 : likeness >= 0.84 ? 2 : likeness > 0 ? 1 : 0;
@@ -186,8 +199,8 @@ struct Partners {
 
 std::size_t levels_of(MatchKind kind) noexcept {
   const Words& words = words_of(kind);
-  return static_cast<std::size_t>(
-      std::find(words.begin(), words.end(), std::string_view{}) - words.begin());
+  return static_cast<std::size_t>(std::find(words.begin(), words.end(), std::string_view{}) -
+                                  words.begin());
 }
 
 std::string_view level_words(MatchKind kind, MatchLevel level) noexcept {
@@ -251,16 +264,25 @@ MatchLevel compare_whole_names(std::string_view a, std::string_view b) {
 MatchLevel compare_texts(MatchKind kind, std::string_view a, std::string_view b) {
   switch (kind) {
     case MatchKind::given_name:
-    case MatchKind::family_name: return compare_parts(a, b);
-    case MatchKind::whole_name: return compare_whole_names(a, b);
-    case MatchKind::date: return compare_dates(parse_match_date(a), parse_match_date(b));
-    case MatchKind::place: return compare_places(a, b);
+    case MatchKind::family_name:
+      return compare_parts(a, b);
+    case MatchKind::whole_name:
+      return compare_whole_names(a, b);
+    case MatchKind::date:
+      return compare_dates(parse_match_date(a), parse_match_date(b));
+    case MatchKind::place:
+      return compare_places(a, b);
     case MatchKind::document:
-    case MatchKind::account: return compare_numbers(a, b);
-    case MatchKind::phone: return compare_phones(a, b);
-    case MatchKind::email: return compare_emails(a, b);
-    case MatchKind::domain: return compare_domains(a, b);
-    default: return a == b ? 1 : 0;
+    case MatchKind::account:
+      return compare_numbers(a, b);
+    case MatchKind::phone:
+      return compare_phones(a, b);
+    case MatchKind::email:
+      return compare_emails(a, b);
+    case MatchKind::domain:
+      return compare_domains(a, b);
+    default:
+      return a == b ? 1 : 0;
   }
 }
 

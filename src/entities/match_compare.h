@@ -48,7 +48,8 @@ struct MatchComparison {
                                      ///< which it may have changed places
   NameComparator names;              ///< of whole_name alone; empty: ours
   std::uint32_t frequency_percent = 0;  ///< how much of the frequency of a value counts; 0: none
-  std::uint32_t shared_percent = 0;     ///< how often two of one household have it alike, as if they were one
+  std::uint32_t shared_percent =
+      0;  ///< how often two of one household have it alike, as if they were one
 };
 
 /// The levels of all comparisons of a pair, four bits each, the first lowest.

@@ -18,7 +18,8 @@ TEST(MatchDates, AreReadAsFarAsStated) {
   EXPECT_EQ(month.to_day - month.from_day, 28);
   const MatchDate range = parse_match_date("1965..1970");
   EXPECT_EQ(range.to_day - range.from_day, 6 * 365 + 1 - 1);
-  for (const char* bad : {"", "197", "1971-13", "1971-02-30", "1971-6-24x", "24.06.1971", "71", "1970..", "x"})
+  for (const char* bad :
+       {"", "197", "1971-13", "1971-02-30", "1971-6-24x", "24.06.1971", "71", "1970..", "x"})
     EXPECT_LT(parse_match_date(bad).to_day, parse_match_date(bad).from_day) << bad;
 }
 
@@ -45,30 +46,36 @@ TEST(MatchLevels, OfEachKind) {
     const char *a, *b;
     int level;
   };
-  for (const Case& one : {
-           Case{K::given_name, "robert", "robert", 4}, Case{K::given_name, "robert", "r", 2},
-           Case{K::given_name, "robert", "robret", 3}, Case{K::given_name, "robert", "mary", 0},
-           Case{K::whole_name, "anna maria berg", "berg anna maria", 4},
-           Case{K::whole_name, "anna maria berg", "anna berg", 3},
-           Case{K::whole_name, "a berg", "anna berg", 3},
-           Case{K::whole_name, "anna berg", "ida berg", 1},
-           Case{K::whole_name, "anna berg", "carl weiss", 0},
-           Case{K::place, "london", "lonodn", 3}, Case{K::place, "12 high street", "high street 12", 3},
-           Case{K::place, "12 high street", "14 high street", 2},
-           Case{K::document, "de:12345678", "de:12345678", 3},
-           Case{K::document, "de:12345678", "fr:12345678", no_level},
-           Case{K::document, "de:12345678", "12345678", 3},
-           Case{K::document, "12345678", "12345687", 2},
-           Case{K::document, "12345678", "87654321", 0},
-           Case{K::phone, "99955512345", "055512345", 3}, Case{K::phone, "99955512345", "99955512346", 2},
-           Case{K::phone, "99955512345", "99855512345", 2}, Case{K::phone, "99955512345", "12345", 0},
-           Case{K::account, "xx00123456", "xx00123465", 2}, Case{K::device, "356", "357", 0},
-           Case{K::email, "anna.berg@mail.example", "anna.berg@post.example", 4},
-           Case{K::email, "anna.berg@mail.example", "ana.berg@mail.example", 3},
-           Case{K::email, "anna.berg@mail.example", "k.weiss@mail.example", 1},
-           Case{K::domain, "novalex.example", "novalex.invalid", 2},
-           Case{K::domain, "novalex.example", "novalox.example", 1},
-           Case{K::word, "f", "m", 0}, Case{K::word, "f", "f", 1}}) {
+  for (const Case& one : {Case{K::given_name, "robert", "robert", 4},
+                          Case{K::given_name, "robert", "r", 2},
+                          Case{K::given_name, "robert", "robret", 3},
+                          Case{K::given_name, "robert", "mary", 0},
+                          Case{K::whole_name, "anna maria berg", "berg anna maria", 4},
+                          Case{K::whole_name, "anna maria berg", "anna berg", 3},
+                          Case{K::whole_name, "a berg", "anna berg", 3},
+                          Case{K::whole_name, "anna berg", "ida berg", 1},
+                          Case{K::whole_name, "anna berg", "carl weiss", 0},
+                          Case{K::place, "london", "lonodn", 3},
+                          Case{K::place, "12 high street", "high street 12", 3},
+                          Case{K::place, "12 high street", "14 high street", 2},
+                          Case{K::document, "de:12345678", "de:12345678", 3},
+                          Case{K::document, "de:12345678", "fr:12345678", no_level},
+                          Case{K::document, "de:12345678", "12345678", 3},
+                          Case{K::document, "12345678", "12345687", 2},
+                          Case{K::document, "12345678", "87654321", 0},
+                          Case{K::phone, "99955512345", "055512345", 3},
+                          Case{K::phone, "99955512345", "99955512346", 2},
+                          Case{K::phone, "99955512345", "99855512345", 2},
+                          Case{K::phone, "99955512345", "12345", 0},
+                          Case{K::account, "xx00123456", "xx00123465", 2},
+                          Case{K::device, "356", "357", 0},
+                          Case{K::email, "anna.berg@mail.example", "anna.berg@post.example", 4},
+                          Case{K::email, "anna.berg@mail.example", "ana.berg@mail.example", 3},
+                          Case{K::email, "anna.berg@mail.example", "k.weiss@mail.example", 1},
+                          Case{K::domain, "novalex.example", "novalex.invalid", 2},
+                          Case{K::domain, "novalex.example", "novalox.example", 1},
+                          Case{K::word, "f", "m", 0},
+                          Case{K::word, "f", "f", 1}}) {
     EXPECT_EQ(int{compare_texts(one.kind, one.a, one.b)}, one.level) << one.a << " | " << one.b;
     EXPECT_EQ(compare_texts(one.kind, one.a, one.b), compare_texts(one.kind, one.b, one.a));
     if (one.level != no_level) {

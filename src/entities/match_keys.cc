@@ -8,7 +8,9 @@ namespace {
 
 constexpr std::size_t keys_max = 64;
 
-[[nodiscard]] std::uint64_t hash_of(std::string_view text) noexcept { return core::hash64(text, 7); }
+[[nodiscard]] std::uint64_t hash_of(std::string_view text) noexcept {
+  return core::hash64(text, 7);
+}
 
 void add_value_keys(const MatchColumn& column, std::uint32_t value, KeyForm form,
                     std::vector<std::uint64_t>& out) {
@@ -21,8 +23,12 @@ void add_value_keys(const MatchColumn& column, std::uint32_t value, KeyForm form
     }
   };
   switch (form) {
-    case KeyForm::whole: out.push_back(hash_of(text)); break;
-    case KeyForm::words: each_word([&](std::string_view w) { out.push_back(hash_of(w)); }); break;
+    case KeyForm::whole:
+      out.push_back(hash_of(text));
+      break;
+    case KeyForm::words:
+      each_word([&](std::string_view w) { out.push_back(hash_of(w)); });
+      break;
     case KeyForm::sounds:
     case KeyForm::sound_pairs:
       each_word([&](std::string_view w) {
@@ -42,8 +48,12 @@ void add_value_keys(const MatchColumn& column, std::uint32_t value, KeyForm form
       if (column.date(value).day != 0)
         out.push_back(std::uint64_t{column.date(value).month} * 100 + column.date(value).day);
       break;
-    case KeyForm::first_half: out.push_back(hash_of(text.substr(0, text.size() / 2))); break;
-    case KeyForm::last_half: out.push_back(hash_of(text.substr(text.size() / 2))); break;
+    case KeyForm::first_half:
+      out.push_back(hash_of(text.substr(0, text.size() / 2)));
+      break;
+    case KeyForm::last_half:
+      out.push_back(hash_of(text.substr(text.size() / 2)));
+      break;
     case KeyForm::last_seven:
       if (text.size() >= 7) out.push_back(hash_of(text.substr(text.size() - 7)));
       break;

@@ -23,16 +23,24 @@ using Columns = std::vector<std::size_t>;
   switch (kind) {
     case MatchKind::given_name:
     case MatchKind::whole_name:
-    case MatchKind::date: return 3;
-    case MatchKind::family_name: return 90;
+    case MatchKind::date:
+      return 3;
+    case MatchKind::family_name:
+      return 90;
     case MatchKind::place:
-    case MatchKind::word: return 95;
-    case MatchKind::phone: return 70;
-    case MatchKind::account: return 50;
-    case MatchKind::domain: return 90;
+    case MatchKind::word:
+      return 95;
+    case MatchKind::phone:
+      return 70;
+    case MatchKind::account:
+      return 50;
+    case MatchKind::domain:
+      return 90;
     case MatchKind::email:
-    case MatchKind::device: return 20;
-    case MatchKind::document: return 0;
+    case MatchKind::device:
+      return 20;
+    case MatchKind::document:
+      return 0;
   }
   return 0;
 }
@@ -51,7 +59,9 @@ void add_numbers(const MatchTable& table, const PlanOptions& options, MatchPlan&
         add(", its last half", KeyForm::last_half, options.number_block_max);
         break;
       case MatchKind::device:
-      case MatchKind::domain: add(", whole", KeyForm::whole, 0); break;
+      case MatchKind::domain:
+        add(", whole", KeyForm::whole, 0);
+        break;
       case MatchKind::phone:
         add(", whole", KeyForm::whole, 0);
         add(", its last seven digits", KeyForm::last_seven, options.number_block_max);
@@ -60,7 +70,8 @@ void add_numbers(const MatchTable& table, const PlanOptions& options, MatchPlan&
         add(", whole", KeyForm::whole, 0);
         add(", before the @", KeyForm::before_at, options.number_block_max);
         break;
-      default: break;
+      default:
+        break;
     }
   }
 }

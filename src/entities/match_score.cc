@@ -100,8 +100,8 @@ void add_counts(const Counts& from, Counts& to) {
   const std::size_t at_once = is_all ? 16 : drawn_at_once;
   const core::CounterRandom random(context.seed, stream_background);
   std::vector<Counts> parts((draws + at_once - 1) / at_once);
-  CB_TRY_STATUS(core::parallel_blocks(
-      context, draws, at_once, [&](const core::Block& block) -> core::Status {
+  CB_TRY_STATUS(
+      core::parallel_blocks(context, draws, at_once, [&](const core::Block& block) -> core::Status {
         MatchedValues met;
         const auto look = [&](std::uint32_t a, std::uint32_t b) {
           if (!table.can_match(a, b) || blocks.share(a, b)) return;
@@ -217,9 +217,8 @@ void score_pair(const MatchTable& table, const MatchPlan& plan, const MatchModel
   out.total += out.household;
 }
 
-core::Result<MatchScores> score_candidates(const core::RunContext& context,
-                                           const MatchTable& table, const MatchPlan& plan,
-                                           const ScoreOptions& options) {
+core::Result<MatchScores> score_candidates(const core::RunContext& context, const MatchTable& table,
+                                           const MatchPlan& plan, const ScoreOptions& options) {
   CB_TRY_STATUS(check_plan(table, plan));
   CB_TRY(const MatchBlocks blocks, make_blocks(context, table, plan.families));
   const std::uint64_t every = std::max<std::uint64_t>(
@@ -240,8 +239,8 @@ core::Result<MatchScores> score_candidates(const core::RunContext& context,
         static_cast<double>(first.candidates) / static_cast<double>(first.learned_from);
   }
   if (out.background > 0) {
-    patterns.background_scale = static_cast<double>(table.pairs() - first.candidates) /
-                                static_cast<double>(out.background);
+    patterns.background_scale =
+        static_cast<double>(table.pairs() - first.candidates) / static_cast<double>(out.background);
   }
   CB_TRY(out.model, learn_model(patterns, options.learn));
   out.frequencies = make_frequencies(table, plan, out.model);

@@ -58,9 +58,11 @@ struct Number {
 
 [[nodiscard]] std::string fold_value(MatchKind kind, std::string_view text) {
   switch (kind) {
-    case MatchKind::document: return signs_of(text, true);
+    case MatchKind::document:
+      return signs_of(text, true);
     case MatchKind::account:
-    case MatchKind::device: return signs_of(text, false);
+    case MatchKind::device:
+      return signs_of(text, false);
     case MatchKind::phone: {
       std::string out;
       for (const char c : text) {
@@ -70,9 +72,12 @@ struct Number {
       return out;
     }
     case MatchKind::email:
-    case MatchKind::domain: return core::ascii_lower(core::trim(text));
-    case MatchKind::date: return std::string(core::trim(text));
-    default: return fold_text(text);
+    case MatchKind::domain:
+      return core::ascii_lower(core::trim(text));
+    case MatchKind::date:
+      return std::string(core::trim(text));
+    default:
+      return fold_text(text);
   }
 }
 
@@ -168,8 +173,8 @@ void MatchColumn::add(std::uint32_t record, std::string_view text) {
 
 core::Status MatchColumn::finish(std::uint32_t records) {
   if (is_too_long_) {
-    return core::Error{core::ErrorCode::resources, "The values of a column are beyond 4 GiB",
-                       name_, "Split the records by country or by year"};
+    return core::Error{core::ErrorCode::resources, "The values of a column are beyond 4 GiB", name_,
+                       "Split the records by country or by year"};
   }
   while (begin_.size() <= records) begin_.push_back(static_cast<std::uint32_t>(values_.size()));
   slots_ = {};

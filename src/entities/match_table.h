@@ -92,10 +92,10 @@ class MatchColumn {
   MatchKind kind_;
   bool is_too_long_ = false;
   Texts written_, folded_;
-  std::vector<MatchDate> dates_;           ///< of dates alone
-  std::vector<std::uint32_t> frequency_;   ///< [distinct]
-  std::vector<std::uint32_t> slots_;       ///< of the table of texts; empty after finish
-  std::vector<std::uint32_t> begin_{0};    ///< [records + 1]
+  std::vector<MatchDate> dates_;          ///< of dates alone
+  std::vector<std::uint32_t> frequency_;  ///< [distinct]
+  std::vector<std::uint32_t> slots_;      ///< of the table of texts; empty after finish
+  std::vector<std::uint32_t> begin_{0};   ///< [records + 1]
   std::vector<std::uint32_t> values_;
 };
 

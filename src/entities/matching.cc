@@ -140,6 +140,12 @@ ScoreBits score_of_permille(std::uint32_t permille) noexcept {
   return score_of(share / (1 - share));
 }
 
+bool is_plausible(const Matching& matching) noexcept {
+  const auto holders = static_cast<double>(matching.table.records);
+  return matching.scores.model.has_settled && matching.matches_expected >= matches_least &&
+         matching.matches_expected <= holders / 2;
+}
+
 std::vector<Holder> find_holders(const evidence::Evidence& evidence, Partition& parts) {
   std::map<std::uint32_t, Holder> by_set;
   for (std::uint32_t g = 0; g < parts.groups.size(); ++g) {
@@ -185,8 +191,7 @@ core::Result<Matching> match_holders(const core::RunContext& context,
   CB_TRY(matching.scores, score_candidates(context, matching.table, matching.plan));
   const auto records = static_cast<double>(matching.table.records);
   matching.matches_expected = matching.scores.model.prior * records * (records - 1) / 2;
-  matching.joins = rule.auto_permille > 0 && matching.scores.model.has_settled &&
-                   matching.matches_expected >= matches_least;
+  matching.joins = rule.auto_permille > 0 && is_plausible(matching);
   if (!matching.joins) return matching;
   for (const auto& pair : matching.scores.pairs)
     matching.input.edges.push_back({pair.a, pair.b, pair.score});

@@ -48,6 +48,9 @@ struct Matching {
                                                    const evidence::Evidence& evidence,
                                                    Partition& parts, const JoinRule& rule);
 inline constexpr double matches_least = 12;
+/// Whether the pairs that a model takes for one person can be that: not chance, and not more than half of the holders,
+/// as it comes out where names are few and many share them.
+[[nodiscard]] bool is_plausible(const Matching& matching) noexcept;
 
 /// A cluster of several holders.
 struct MatchedJoin {

@@ -51,7 +51,7 @@ core::Result<ResolvedPairs> list_pairs(const core::RunContext& context,
   out.holders = matching.holders.size();
   out.compared = matching.scores.candidates;
   out.expected = static_cast<std::uint64_t>(std::llround(matching.matches_expected));
-  out.is_learned = matching.matches_expected >= matches_least;
+  out.is_learned = is_plausible(matching);
   for (std::size_t f = 0; f < matching.scores.families.size(); ++f) {
     const FamilyCount& family = matching.scores.families[f];
     if (family.capped_pairs == 0) continue;

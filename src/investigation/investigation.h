@@ -207,10 +207,10 @@ struct AnalysisInput {
   std::optional<core::AssetId> currency{};      ///< in which sums are told as well
   bool use_references = false;
   money::MoneyDepth depth = money::MoneyDepth::full;
-  std::vector<money::PatternRule> rules;  ///< of patterns; none: no patterns are looked for
+  std::vector<money::PatternRule> rules;          ///< of patterns; none: no patterns are looked for
   std::vector<entities::Judgement> judgements{};  ///< of the case, also those undone
   entities::JoinRule joining{};  ///< other than usual in replays of the family identity
-  std::uint64_t draws = 0;  ///< of a conditional replay; 0: none, and `resamples` are null
+  std::uint64_t draws = 0;       ///< of a conditional replay; 0: none, and `resamples` are null
 };
 struct Results;
 struct Analysis {

@@ -21,8 +21,8 @@ struct ShownPair {
   std::string a, b;  ///< selectors, or pseudonyms
   std::string names_a, names_b;
   std::string records_a, records_b;  ///< "E0001#17 E0003#4 +2"
-  std::string bits{};                  ///< "+7.4"
-  std::string share{};                 ///< "0.994"
+  std::string bits{};                ///< "+7.4"
+  std::string share{};               ///< "0.994"
   std::string words{};
   bool is_joined = false;
 };

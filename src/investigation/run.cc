@@ -138,9 +138,10 @@ core::Status add_replays(const core::RunContext& context, AnalysisInput& input,
 /// What a date does not take back: only evidence has the day on which it came.
 void note_as_of(const evidence::MaskRequest& mask, std::vector<core::Problem>& notes) {
   if (!mask.as_of_us) return;
-  notes.push_back({"as_of_reading", "mappings/",
-                   "the date leaves out evidence; how files are read and what the case sets are "
-                   "those of the run, whatever the date; judgements count from the day they were made"});
+  notes.push_back(
+      {"as_of_reading", "mappings/",
+       "the date leaves out evidence; how files are read and what the case sets are "
+       "those of the run, whatever the date; judgements count from the day they were made"});
 }
 
 /// Where the results go: CASE/out, or the folder that was asked for.
