@@ -36,6 +36,8 @@ RELEASE = "*Release.*:*Release/*"
 SLOW = "*Slow.*:*Slow/*"
 CROSS_SHARDS = os.cpu_count() or 1
 SHARDED = {"cross_tests", "money_tests"}  # the longest
+LAWS = "*Law*:*EqualsTheTwin*:*OracleT09*"
+WORLDS_SLOW, WORLDS_THREADS = 100_000, 200  # random worlds a law: with --slow, and under tsan
 MINUTES_MAX = {"dev": 15, "tsan": 15, "release": 15, "slow": 120}
 
 
@@ -49,10 +51,12 @@ class Job:
     shard: int = 0
     shards: int = 1
     minutes_max: float = 10
+    worlds: int = 0  # random worlds a law; 0: as the tests have it
 
     @property
     def label(self) -> str:
         part = f".{self.shard + 1}of{self.shards}" if self.shards > 1 else ""
+        part += f".{self.worlds}_worlds" if self.worlds else ""
         return f"{self.build}.{self.program}{part}"
 
 
@@ -124,6 +128,8 @@ def run_job(job: Job) -> tuple[Job, list[Verdict], float]:
     env = environment(scratch)
     if job.shards > 1:
         env |= {"GTEST_TOTAL_SHARDS": str(job.shards), "GTEST_SHARD_INDEX": str(job.shard)}
+    if job.worlds:
+        env["CUIBONO_WORLDS"] = str(job.worlds)
     command = [str(folder / job.program), f"--gtest_filter={job.chosen}",
                f"--gtest_output=xml:{report}"]
     process = subprocess.Popen(command, cwd=ROOT, env=env, text=True, errors="replace",
@@ -164,11 +170,15 @@ def jobs_of(slow: bool, only: str, timed: set[str]) -> tuple[list[Job], list[Job
     for build in ("dev", "tsan"):
         for program in programs(build):
             shards = CROSS_SHARDS if program in SHARDED else 1
-            together += [Job(build, program, fast, n, shards, MINUTES_MAX[build])
+            worlds = WORLDS_THREADS if build == "tsan" else 0
+            together += [Job(build, program, fast, n, shards, MINUTES_MAX[build], worlds)
                          for n in range(shards)]
     for program in sorted(timed.intersection(programs("release"))):
         alone += [Job("release", program, words, 0, 1, MINUTES_MAX["slow" if slow else "release"])
                   for words in timed_filters(program, slow, only)]
+    if slow and (not only or only in "money_laws") and "money_tests" in programs("release"):
+        alone += [Job("release", "money_tests", LAWS, n, CROSS_SHARDS, MINUTES_MAX["slow"], WORLDS_SLOW)
+                  for n in range(CROSS_SHARDS)]
     together.sort(key=lambda job: job.program not in SHARDED)  # the longest first
     return together, alone
 
@@ -333,7 +343,7 @@ def main() -> int:
                         help="print which programs the release build needs, and stop")
     options = parser.parse_args()
     timed = timed_sources()
-    timed_programs = timed["Release"] | (timed["Slow"] if options.slow else set())
+    timed_programs = timed["Release"] | (timed["Slow"] | {"money_tests"} if options.slow else set())
     if options.timed_programs:
         print(" ".join(sorted(timed_programs)))
         return 0

@@ -114,6 +114,7 @@ std::string export_entities(const Exporter& e) {
     Json own;
     own["score"] = static_cast<double>(entity.score_percent) / 100.0;
     own["weakest"] = Exporter::text_or_null(e.privacy.scrub(entity.weakest));
+    own["judgements"] = entity.judgements;
     own["records"] = e.records(entity.records);
     json["cuibono"] = std::move(own);
     lines.push_back(dump_line(json));

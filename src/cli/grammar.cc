@@ -125,6 +125,42 @@ void add_verbs(CLI::App& app, Options& o) {
   add_mask(*replay, o.replay.mask);
   replay->add_option("-o,--out", o.replay.out, "folder for the results (default CASE/out)");
 
+  auto* resolve = app.add_subcommand("resolve",
+                                     "Who may be one although no number says so: pairs to judge, "
+                                     "ranked by doubt and by what hangs on them.\n\n"
+                                     "  cuibono resolve\n"
+                                     "  cuibono resolve --explain cb-17… cb-90…     why the pair "
+                                     "has its score, and what would change it\n");
+  resolve
+      ->add_option("--explain", o.resolve.request.explain, "two entities, pseudonyms or selectors")
+      ->expected(2);
+  resolve->add_option("--limit", o.resolve.request.limit, "pairs to list (default 25)");
+  resolve
+      ->add_option("--auto", o.resolve.automatic,
+                   "show what would join from this probability on (else: of case.toml)")
+      ->check(CLI::Range(0.5, 0.999));
+  resolve->add_option("--review", o.resolve.review, "list pairs from this probability on")
+      ->check(CLI::Range(0.001, 0.999));
+
+  auto* judge = app.add_subcommand(
+      "judge",
+      "Decide who is who: the next run heeds it. Appended with who, when and why, and never "
+      "rewritten.\n\n"
+      "  cuibono judge cb-17… cb-90… same --reason \"same passport, E0007 page 2\"\n"
+      "  cuibono judge doc:XX:1 mailto:a@example.org different --reason \"born 1991\"\n"
+      "  cuibono judge --undo J3\n"
+      "  cuibono judge --import resolver.ijson       lines of nomenklatura\n");
+  judge
+      ->add_option("WORD", o.judge.words,
+                   "two entities, pseudonyms or selectors, then same, different or unsure")
+      ->expected(0, 3);
+  judge->add_option("--reason", o.judge.why, "on what ground");
+  judge->add_option("--undo", o.judge.undo, "take back this judgement, as J3");
+  judge->add_flag("--list", o.judge.list, "all judgements of the case, also those undone");
+  judge->add_option("--import", o.judge.import_file, "take judgements from a file of nomenklatura");
+  judge->add_flag("--export", o.judge.export_lines,
+                  "write those in force as lines of nomenklatura");
+
   auto* trace = app.add_subcommand(
       "trace",
       "Follow money from where it starts, or back to where it came from, under every rule at "

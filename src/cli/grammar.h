@@ -7,6 +7,8 @@
 #include "cli/brief_command.h"
 #include "cli/commands.h"
 #include "cli/export_command.h"
+#include "cli/judge_command.h"
+#include "cli/resolve_command.h"
 #include "cli/serve_command.h"
 #include "cli/trace_command.h"
 
@@ -22,6 +24,8 @@ struct Options {
   RunOptions run;
   RunOptions replay;
   TraceOptions trace;
+  JudgeOptions judge;
+  ResolveOptions resolve;
   investigation::VerifyRequest verify;
   ServeOptions serve;
   ExportOptions export_words;

@@ -50,6 +50,8 @@ int dispatch(cli::Options& o, cli::Terminal& terminal, const core::RunContext& c
   if (o.verb == "run") return cli::run_command(terminal, context, o.global, o.run);
   if (o.verb == "replay") return cli::replay_command(terminal, context, o.global, o.replay);
   if (o.verb == "trace") return cli::trace_command(terminal, context, o.global, o.trace);
+  if (o.verb == "resolve") return cli::resolve_command(terminal, context, o.global, o.resolve);
+  if (o.verb == "judge") return cli::judge_command(terminal, context, o.global, o.judge);
   if (o.verb == "verify") return cli::verify_command(terminal, context, o.global, o.verify);
   if (o.verb == "serve") return cli::serve_command(terminal, context, o.global, o.serve);
   if (o.verb == "export") return cli::export_command(terminal, context, o.global, o.export_words);

@@ -18,14 +18,15 @@ const char* const overview =
     "  cuibono -C mycase add FILE… --source \"Bank of …\" --received 2025-05-04\n"
     "\n"
     "Start        init  add  map  simulate\n"
-    "Analyse      run  trace  replay  show\n"
+    "Analyse      run  resolve  judge  trace  replay  show\n"
     "Write        brief  export\n"
     "Operate      serve  verify\n"
     "\n"
     "`cuibono VERB --help` has examples.\n";
 
-const std::vector<std::string> verbs = {"init",     "add",   "map",    "run",    "show",  "verify",
-                                        "simulate", "serve", "export", "replay", "brief", "trace"};
+const std::vector<std::string> verbs = {"init",   "add",      "map",     "run",    "show",
+                                        "verify", "simulate", "serve",   "export", "replay",
+                                        "brief",  "trace",    "resolve", "judge"};
 
 int unknown_verb(const std::string& verb) {
   const auto nearest = core::find_nearest(verb, verbs);

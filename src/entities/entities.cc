@@ -1,97 +1,16 @@
-// Entities by equal selectors. Each record that describes somebody is a group of selectors; groups
-// meet where they share one. A document number or e-mail joins; a phone, account or handset joins
-// only holders whose names agree, since families and firms share those.
+// Entities out of sets of groups: what each is, its canonical id, which selector is whose.
 #include "entities/entities.h"
 
 #include <algorithm>
 #include <map>
-#include <tuple>
 
 #include "entities/groups.h"
+#include "entities/matching.h"
 #include "entities/name_mentions.h"
+#include "entities/partition.h"
 
 namespace cuibono::entities {
 namespace {
-
-struct Membership {
-  evidence::SelectorId selector{};
-  std::uint32_t group = 0;
-  auto operator<=>(const Membership&) const = default;
-};
-
-/// The kind of thing that a local id names in its source: "person" of "local:bank.person:17".
-std::string_view local_what(std::string_view text) {
-  const std::size_t scheme = text.find(':') + 1;
-  const std::string_view source = text.substr(scheme, text.find(':', scheme) - scheme);
-  const std::size_t dot = source.rfind('.');
-  return dot == std::string_view::npos ? std::string_view() : source.substr(dot + 1);
-}
-
-/// Selectors that name one person whatever the spelling. Phones, accounts and handsets do not, nor
-/// do the local ids of such things.
-bool joins_alone(const evidence::SelectorTable& table, evidence::SelectorId selector) {
-  if (table.validity(selector) == evidence::Validity::invalid) return false;
-  const auto kind = table.kind(selector);
-  if (kind == evidence::SelectorKind::doc || kind == evidence::SelectorKind::mailto) return true;
-  if (kind != evidence::SelectorKind::local) return false;
-  constexpr std::string_view persons[] = {"person", "victim", "report", "listed", "doc"};
-  const std::string_view what = local_what(table.text(selector));
-  return std::find(std::begin(persons), std::end(persons), what) != std::end(persons);
-}
-
-/// Whether a draw keeps what a selector joins under one name: half of the draws do.
-bool is_drawn(const JoinRule& rule, const std::string& selector, std::string_view name) {
-  if (rule.joining != Joining::drawn) return true;
-  std::string unit = selector;
-  unit += '\n';
-  unit += name;
-  const auto hash = core::sha256(unit).bytes;
-  std::uint64_t stream = 0;
-  for (std::size_t i = 0; i < sizeof stream; ++i) stream = stream << 8U | hash[i];
-  return (core::CounterRandom(rule.seed, stream).at(rule.draw)[0] & 1U) == 0;
-}
-
-/// Joins the groups of one shared selector as far as the rule allows: all of them, or those of one
-/// name with each other. How many were apart before.
-std::uint64_t join_holders(std::span<const Membership> members, bool alone,
-                           const std::string& selector, const JoinRule& rule,
-                           const std::vector<Group>& groups, core::DisjointSets& sets) {
-  if (!alone && rule.joining == Joining::sure_ids) return 0;
-  std::map<std::string_view, std::uint32_t> first_of_name;
-  for (const auto& member : members) {
-    const std::string& name = groups[member.group].name_key;
-    if (!name.empty()) first_of_name.emplace(name, member.group);
-  }
-  const bool all = alone || rule.joining == Joining::any_shared || first_of_name.size() <= 1;
-  std::uint64_t joined = 0;
-  for (const auto& member : members) {
-    const std::string& name = groups[member.group].name_key;
-    if (all) {
-      if (!alone && !is_drawn(rule, selector, "")) break;
-      joined += sets.join(members[0].group, member.group) ? 1U : 0U;
-    } else if (!name.empty() && is_drawn(rule, selector, name)) {
-      joined += sets.join(first_of_name.at(name), member.group) ? 1U : 0U;
-    }
-  }
-  return joined;
-}
-
-/// The group that keeps a selector, once all joins are made; nothing when several entities use it.
-/// A victim's number stays the victim's, so that it is shown under the pseudonym; of several victims
-/// the first by name and selectors has it, whatever the order of their reports.
-std::optional<std::uint32_t> find_owner(std::span<const Membership> members,
-                                        const std::vector<Group>& groups, bool one_set) {
-  if (one_set) return members[0].group;
-  std::optional<std::uint32_t> owner;
-  const auto order = [&](std::uint32_t g) {
-    return std::tie(groups[g].name_key, groups[g].selectors);
-  };
-  for (const auto& member : members) {
-    if (!groups[member.group].is_victim) continue;
-    if (!owner || order(member.group) < order(*owner)) owner = member.group;
-  }
-  return owner;
-}
 
 std::string canonical_id(const std::string& smallest_selector) {
   return "cb-" + core::sha256(smallest_selector).hex().substr(0, 16);
@@ -139,36 +58,20 @@ const Entity* Entities::find(evidence::SelectorId selector) const noexcept {
 core::Result<Entities> make_entities(const core::RunContext& context,
                                      const evidence::Evidence& evidence, const JoinRule& rule) {
   CB_TRY_STATUS(core::check_cancelled(context));
-  const std::vector<Group> groups = find_groups(evidence);
-  std::vector<Membership> memberships;
-  for (std::uint32_t g = 0; g < groups.size(); ++g) {
-    for (const auto selector : groups[g].selectors) memberships.push_back({selector, g});
-  }
-  sort_distinct(memberships);
-
-  core::DisjointSets sets(groups.size());
-  const auto for_each_selector = [&](const auto& visit) {
-    for (std::size_t begin = 0; begin < memberships.size();) {
-      std::size_t end = begin;
-      while (end < memberships.size() && memberships[end].selector == memberships[begin].selector)
-        ++end;
-      visit(memberships[begin].selector, std::span(memberships).subspan(begin, end - begin));
-      begin = end;
-    }
-  };
-  // What is sure first: a shared phone of those whom a document joins anyway is no doubt.
+  Partition parts = make_partition(evidence, rule);
+  const std::vector<Group>& groups = parts.groups;
+  JudgedSets& sets = parts.sets;
   Entities out;
-  for (const bool sure : {true, false}) {
-    for_each_selector([&](evidence::SelectorId selector, std::span<const Membership> members) {
-      if (members.size() < 2 || joins_alone(evidence.selectors, selector) != sure) return;
-      const std::uint64_t joined =
-          join_holders(members, sure, evidence.selectors.text(selector), rule, groups, sets);
-      if (!sure) out.doubtful_joins += joined;
-    });
+  std::vector<MatchedJoin> matched;
+  if (rule.auto_permille > 0) {
+    CB_TRY(const Matching matching, match_holders(context, evidence, parts, rule));
+    matched = join_matched(matching, parts);
   }
+  out.unheeded = std::move(parts.unheeded);
+  out.doubtful_joins = parts.doubtful_joins;
   std::vector<Membership> kept;
   std::vector<std::vector<std::string>> shared(groups.size());  // what did not join, by group
-  for_each_selector([&](evidence::SelectorId selector, std::span<const Membership> members) {
+  parts.for_each_selector([&](evidence::SelectorId selector, std::span<const Membership> members) {
     const bool one_set = std::all_of(members.begin(), members.end(), [&](const auto& member) {
       return sets.find(member.group) == sets.find(members[0].group);
     });
@@ -184,6 +87,12 @@ core::Result<Entities> make_entities(const core::RunContext& context,
   std::vector<std::vector<evidence::SelectorId>> selectors_of(groups.size());
   for (const auto& one : kept) selectors_of[sets.find(one.group)].push_back(one.selector);
 
+  std::map<std::uint32_t, std::size_t> matched_of;
+  for (std::size_t m = 0; m < matched.size(); ++m)
+    matched_of.emplace(sets.find(matched[m].group), m);
+  std::map<std::uint32_t, std::vector<std::string>> judged_of;
+  for (const auto& [group, id] : parts.judgements_of) judged_of[sets.find(group)].push_back(id);
+
   std::vector<std::uint32_t> set_of;  // of each entity, before sorting
   for (std::uint32_t set = 0; set < groups.size(); ++set) {
     if (members_of[set].empty() || selectors_of[set].empty()) continue;
@@ -197,6 +106,16 @@ core::Result<Entities> make_entities(const core::RunContext& context,
     if (members_of[set].size() > 1) {
       entity.weakest = std::to_string(members_of[set].size()) + " records share a selector";
       entity.score_percent = 90;
+    }
+    if (const auto join = matched_of.find(set); join != matched_of.end()) {
+      entity.weakest = matched[join->second].words;
+      entity.score_percent = std::min(entity.score_percent, matched[join->second].percent);
+    }
+    if (const auto ids = judged_of.find(set); ids != judged_of.end())
+      entity.judgements = ids->second;
+    if (!entity.judgements.empty()) {
+      sort_distinct(entity.judgements);
+      entity.weakest = "judged the same by a person (" + core::join(entity.judgements, ", ") + ")";
     }
     if (!also.empty()) {
       entity.weakest += std::string(entity.weakest.empty() ? "" : "; ") +

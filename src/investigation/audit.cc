@@ -26,18 +26,18 @@ Error broken(const std::string& path, std::uint64_t line, std::string what) {
       "case, or with a printed seal"};
 }
 
-std::string now_text() {
+}  // namespace
+
+std::string audit_now() {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   const auto us = std::chrono::duration_cast<std::chrono::microseconds>(now).count();
   return core::format_rfc3339(us / core::us_per_second * core::us_per_second);
 }
 
-std::string user_text() {
+std::string audit_user() {
   const char* name = std::getenv("USER");  // NOLINT(concurrency-mt-unsafe): read once, at a border
   return name != nullptr ? std::string(name) : "uid " + std::to_string(::getuid());
 }
-
-}  // namespace
 
 core::Sha256 chain_hash(const core::Sha256& previous, std::string_view entry) {
   core::Sha256Stream stream;
@@ -92,8 +92,8 @@ core::Status AuditChain::append(std::string_view operation, const std::vector<Au
   const std::uint64_t number = lines_.size() + 1;
   nlohmann::ordered_json entry;
   entry["seq"] = number;
-  entry["at"] = now_text();
-  entry["by"] = user_text();
+  entry["at"] = audit_now();
+  entry["by"] = audit_user();
   entry["op"] = std::string(operation);
   for (const auto& field : fields) entry[field.name] = field.text;
   std::string text = entry.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);

@@ -50,6 +50,10 @@ class AuditChain {
   std::vector<AuditLine> lines_;
 };
 
+/// Now, and who asks, as a line of the audit has them.
+[[nodiscard]] std::string audit_now();
+[[nodiscard]] std::string audit_user();
+
 /// The next hash of a chain.
 [[nodiscard]] core::Sha256 chain_hash(const core::Sha256& previous, std::string_view entry);
 

@@ -77,10 +77,30 @@ core::Status read_rate_settings(const toml::table& root, std::string_view where,
   return {};
 }
 
+/// A probability as written, 0.98, in thousandths.
+core::Status read_resolve_settings(const toml::table& root, std::string_view where,
+                                   CaseSettings& settings) {
+  constexpr double whole = 1000;
+  const auto permille = [&](const char* key, std::uint32_t usual) {
+    return root["resolve"][key].value_or(static_cast<double>(usual) / whole) * whole + 0.5;
+  };
+  const double automatic = permille("auto", settings.auto_permille);
+  const double review = permille("review", settings.review_permille);
+  const bool is_off = automatic < 1;
+  if ((!is_off && (automatic < CaseSettings::auto_least || automatic >= whole)) || review < 1 ||
+      review >= whole)
+    return bad_settings(
+        "resolve.auto or resolve.review is no probability that can be used", where,
+        "write auto = 0 (people decide) or from 0.5 to 0.999, and review from 0.001 to 0.999");
+  settings.auto_permille = is_off ? 0 : static_cast<std::uint32_t>(automatic);
+  settings.review_permille = static_cast<std::uint32_t>(review);
+  return {};
+}
+
 core::Result<CaseSettings> read_table(const toml::table& root, std::string_view where) {
-  CB_TRY_STATUS(check_keys(
-      root, "", where,
-      {"case", "privacy", "privileged", "grading", "wording", "rates", "replay", "run"}));
+  CB_TRY_STATUS(check_keys(root, "", where,
+                           {"case", "privacy", "privileged", "grading", "wording", "rates",
+                            "replay", "resolve", "run"}));
   const std::initializer_list<std::pair<std::string_view, std::vector<std::string>>> sections = {
       {"case", {"schema", "id", "title", "marking", "timezone", "currency", "simulated"}},
       {"privacy", {"victims", "pseudonym_key"}},
@@ -89,6 +109,7 @@ core::Result<CaseSettings> read_table(const toml::table& root, std::string_view 
       {"wording", {"yardstick"}},
       {"replay", {"families", "draws"}},
       {"rates", {"order", "max_age_days"}},
+      {"resolve", {"auto", "review"}},
       {"run", {"seed"}},
   };
   for (const auto& [section, known] : sections) {
@@ -118,6 +139,7 @@ core::Result<CaseSettings> read_table(const toml::table& root, std::string_view 
   if (!settings.yardstick.empty() && !brief::find_yardstick(settings.yardstick))
     return bad_settings("wording.yardstick is \"" + settings.yardstick + "\"", where,
                         "write \"phia\" or \"icd203\"");
+  CB_TRY_STATUS(read_resolve_settings(root, where, settings));
   const auto seed = root["run"]["seed"].value_or<std::int64_t>(1);
   settings.seed = static_cast<std::uint64_t>(seed);
   if (const auto* families = root["replay"]["families"].as_array()) {
@@ -176,6 +198,15 @@ core::Result<CaseSettings> settings_from_toml(std::string_view toml, std::string
   }
 }
 
+namespace {
+std::string thousandths(std::uint32_t permille) {
+  if (permille == 0) return "0.0";
+  std::string digits = std::to_string(permille);
+  digits.insert(0, 3 - std::min<std::size_t>(3, digits.size()), '0');
+  return "0." + digits;
+}
+}  // namespace
+
 std::string settings_to_toml(const CaseSettings& settings) {
   const char* victims = settings.victims == brief::VictimNames::clear  ? "clear"
                         : settings.victims == brief::VictimNames::omit ? "omit"
@@ -214,6 +245,10 @@ std::string settings_to_toml(const CaseSettings& settings) {
   text += "\n[replay]\nfamilies = [" + families +
           "]   # what a run repeats: bootstrap, without-source, jurisdictions, as-of, handling\n";
   text += "draws = " + std::to_string(settings.draws) + "   # of the family bootstrap\n";
+  text += "\n[resolve]\nauto = " + thousandths(settings.auto_permille) +
+          "   # holders that are one with this probability are joined; 0: only people join\n";
+  text += "review = " + thousandths(settings.review_permille) +
+          "   # pairs from here on are listed by: cuibono resolve\n";
   text += "\n[run]\nseed = " + std::to_string(settings.seed) + "\n";
   return text;
 }

@@ -29,6 +29,9 @@ struct CaseSettings {
   std::vector<std::string> replay;    ///< families that a run includes
   std::uint64_t draws = draws_usual;  ///< of the family bootstrap
   std::uint64_t seed = 1;
+  std::uint32_t auto_permille = 0;  ///< from which probability on holders join; 0: none by itself
+  static constexpr std::uint32_t review_usual = 600, auto_least = 500;
+  std::uint32_t review_permille = review_usual;  ///< from which on a pair is listed for a person
 };
 
 /// A case folder that has been opened: its place, its settings, its items in order of `add`.

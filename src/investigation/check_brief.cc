@@ -85,7 +85,7 @@ core::Status find_victims(const core::RunContext& context, const Case& the_case,
   CB_TRY(TakenIn taken, take_in(context, the_case, store, {}));
   CB_TRY(const auto evidence,
          evidence::make_events(context, {taken.items, taken.batches, taken.mappings, &taken.mask}));
-  CB_TRY(const auto entities, entities::make_entities(context, evidence));
+  CB_TRY(const auto entities, entities::make_entities(context, evidence, taken.joining));
   brief::CaseFacts facts;
   facts.pseudonym_key = the_case.settings.pseudonym_key;
   facts.pseudonym_keys = taken.report_digests;

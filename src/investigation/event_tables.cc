@@ -270,7 +270,8 @@ core::Result<EventTables> read_event_tables(const core::RunContext& context, con
   CB_TRY(const Evidence evidence,
          evidence::make_events(context, {taken.items, taken.batches, taken.mappings, &taken.mask,
                                          the_case.settings.simulated}));
-  CB_TRY(const entities::Entities entities, entities::make_entities(context, evidence));
+  CB_TRY(const entities::Entities entities,
+         entities::make_entities(context, evidence, taken.joining));
   brief::CaseFacts facts;
   facts.pseudonym_key = the_case.settings.pseudonym_key;
   facts.pseudonym_keys = std::move(taken.report_digests);

@@ -13,6 +13,7 @@
 // rules_of_case.h, pattern_file.h   rules by which patterns are looked for; patterns.parquet
 // preview.h, export.h   rows as they will be understood; records as files for other programs
 // replay_exact.h, replay_draws.h   the same case with less, and drawn again; brief_without.h
+// judgements.h, resolve.h   what people decided of who is who; whom they could be asked about
 // trace_case.h       one trace, its plan first: CASE/traces
 // add.cc run.cc verify*.cc show.cc simulate.cc index.cc      one verb each
 #include <memory>
@@ -27,7 +28,9 @@
 #include "investigation/case_folder.h"
 #include "investigation/check_brief.h"
 #include "investigation/export.h"
+#include "investigation/judgements.h"
 #include "investigation/preview.h"
+#include "investigation/resolve.h"
 #include "investigation/trace_case.h"
 #include "investigation/view.h"
 
@@ -204,9 +207,10 @@ struct AnalysisInput {
   std::optional<core::AssetId> currency{};      ///< in which sums are told as well
   bool use_references = false;
   money::MoneyDepth depth = money::MoneyDepth::full;
-  std::vector<money::PatternRule> rules;  ///< of patterns; none: no patterns are looked for
-  entities::JoinRule joining{};           ///< other than usual in replays of the family identity
-  std::uint64_t draws = 0;  ///< of a conditional replay; 0: none, and `resamples` are null
+  std::vector<money::PatternRule> rules;          ///< of patterns; none: no patterns are looked for
+  std::vector<entities::Judgement> judgements{};  ///< of the case, also those undone
+  entities::JoinRule joining{};  ///< other than usual in replays of the family identity
+  std::uint64_t draws = 0;       ///< of a conditional replay; 0: none, and `resamples` are null
 };
 struct Results;
 struct Analysis {

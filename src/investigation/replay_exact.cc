@@ -309,7 +309,11 @@ core::Result<LentInput> LentInput::lend(AnalysisInput& whole, const evidence::Ma
   part.facts.mask_words = mask_in_words(request);
   part.facts.mask_notes = std::move(plan.notes);
   part.use_references = whole.use_references;
+  part.judgements = whole.judgements;
   part.joining = joining;
+  part.joining.auto_permille =
+      joining.joining == entities::Joining::sure_ids ? 0 : whole.joining.auto_permille;
+  part.joining.judgements = entities::judgements_by(whole.judgements, request.as_of_us);
   part.depth = depth;
   part.rules = whole.rules;
   for (std::uint32_t rank = 0; rank < whole.items.size(); ++rank) {

@@ -138,9 +138,10 @@ core::Status add_replays(const core::RunContext& context, AnalysisInput& input,
 /// What a date does not take back: only evidence has the day on which it came.
 void note_as_of(const evidence::MaskRequest& mask, std::vector<core::Problem>& notes) {
   if (!mask.as_of_us) return;
-  notes.push_back({"as_of_reading", "mappings/",
-                   "the date leaves out evidence; how files are read and what the case sets are "
-                   "those of the run, whatever the date"});
+  notes.push_back(
+      {"as_of_reading", "mappings/",
+       "the date leaves out evidence; how files are read and what the case sets are "
+       "those of the run, whatever the date; judgements count from the day they were made"});
 }
 
 /// Where the results go: CASE/out, or the folder that was asked for.
@@ -318,6 +319,8 @@ core::Result<RunReport> run_case(const core::RunContext& context, const Case& th
   report.notes = input.facts.mask_notes;
   report.summary = summary_of(report.files);
   report.questions = evidence.questions;
+  for (const auto& unheeded : analysis.results->entities.unheeded)
+    report.questions.push_back("judgement " + unheeded);
   report.events = evidence.transfers.size() + evidence.calls.size();
   for (std::size_t i = 0; i < input.items.size(); ++i) {
     const auto& account = input.batches[i].account;

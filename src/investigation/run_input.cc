@@ -32,6 +32,8 @@ AnalysisInput make_input(const Case& the_case, TakenIn taken, const evidence::Ma
   input.batches = std::move(taken.batches);
   input.mappings = std::move(taken.mappings);
   input.mask = std::move(taken.mask);
+  input.judgements = std::move(taken.judgements);
+  input.joining = std::move(taken.joining);
   return input;
 }
 

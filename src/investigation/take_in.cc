@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "investigation/files.h"
+#include "investigation/judgements.h"
 
 namespace cuibono::investigation {
 namespace {
@@ -164,6 +165,9 @@ core::Result<TakenIn> take_in(const core::RunContext& context, const Case& the_c
   }));
 
   out.report_digests = std::move(digests);
+  CB_TRY(out.judgements, read_judgements(the_case));
+  out.joining.auto_permille = the_case.settings.auto_permille;
+  out.joining.judgements = entities::judgements_by(out.judgements, request.as_of_us);
 
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - since;
   struct ::rusage usage{};

@@ -20,6 +20,8 @@ struct TakenIn {
   std::vector<std::string> segments;           ///< [items] names in the store
   evidence::Mask mask;                         ///< over `items`
   std::vector<core::Problem> mask_notes;
+  std::vector<entities::Judgement> judgements;  ///< of the case, also those undone
+  entities::JoinRule joining{};                 ///< with the judgements that the mask lets count
   std::vector<std::string>
       report_digests;  ///< [items] of the bytes of report files, else empty: the
                        ///< default keys of pseudonyms

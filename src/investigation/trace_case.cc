@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "investigation/audit.h"
+#include "investigation/case_names.h"
 #include "investigation/custody.h"
 #include "investigation/files.h"
 #include "investigation/investigation.h"
@@ -75,44 +76,17 @@ class Names {
     if (word == "victims") return start;
     if (const auto hash = word.find('#'); hash != std::string::npos && word[0] == 'E')
       return payment(word, hash);
-    if (const auto entity = entity_of(word)) {
+    if (const auto entity = entity_named(context_, input_.facts, evidence_, entities_, word)) {
       start.kind = money::TraceStart::Kind::entity;
       start.entity = *entity;
       start.words = entities_.entities[entity->index()].id;
       return start;
     }
-    CB_TRY(const auto selector, account(word));
+    CB_TRY(const auto selector, selector_named(evidence_, word));
     start.kind = money::TraceStart::Kind::account;
     start.account = selector;
     start.words = evidence_.selectors.text(selector);
     return start;
-  }
-
-  /// "iban:LT…", or a number as people write it, where one account of the payments has it.
-  core::Result<evidence::SelectorId> account(const std::string& word) {
-    if (const auto whole = evidence_.selectors.find(word)) return *whole;
-    std::string bare;
-    for (const char c : word) {
-      if (c != ' ' && c != '-') bare += static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-    }
-    std::vector<evidence::SelectorId> fits;
-    for (std::uint32_t i = 0; i < evidence_.selectors.size() && !bare.empty(); ++i) {
-      const evidence::SelectorId id(i);
-      const std::string& text = evidence_.selectors.text(id);
-      const std::string tail = text.substr(text.rfind(':') + 1);
-      if (tail == word || tail == bare) fits.push_back(id);
-    }
-    if (fits.size() == 1) return fits[0];
-    if (fits.empty()) {
-      return Error{ErrorCode::usage, "the case knows no account or entity \"" + word + "\"", "",
-                   "cuibono show " + word +
-                       " looks for it; a trace starts at victims, an account, a "
-                       "payment as E0003#17, or an entity"};
-    }
-    std::vector<std::string> names;
-    for (const auto id : fits) names.push_back(evidence_.selectors.text(id));
-    return Error{ErrorCode::usage, "\"" + word + "\" may be any of " + core::join(names, ", "), "",
-                 "name the one that is meant"};
   }
 
  private:
@@ -135,31 +109,14 @@ class Names {
                  "cuibono show " + word + " tells what it is"};
   }
 
-  /// By its id, or by the pseudonym of a victim in the outputs.
-  std::optional<entities::EntityId> entity_of(const std::string& word) {
-    const auto& all = entities_.entities;
-    const auto found = std::lower_bound(all.begin(), all.end(), word,
-                                        [](const auto& e, const auto& id) { return e.id < id; });
-    if (found != all.end() && found->id == word) return entities::EntityId::of(found - all.begin());
-    const bool is_pseudonym = word.starts_with("V-") || word.starts_with("victim:V-");
-    if (!is_pseudonym) return std::nullopt;
-    const auto shown = brief::show_evidence(context_, input_.facts, evidence_, entities_);
-    if (!shown.has_value()) return std::nullopt;
-    const std::string wanted = word.starts_with("victim:") ? word : "victim:" + word;
-    const auto at = std::find(shown->selectors.begin(), shown->selectors.end(), wanted);
-    if (at == shown->selectors.end()) return std::nullopt;
-    const auto entity =
-        entities_.of_selector[static_cast<std::size_t>(at - shown->selectors.begin())];
-    return entity == entities::no_entity ? std::nullopt : std::optional(entity);
-  }
-
   const core::RunContext& context_;
   const AnalysisInput& input_;
   const evidence::Evidence& evidence_;
   const entities::Entities& entities_;
 };
 
-core::Result<money::TraceQuestion> question_of(const TraceRequest& request, Names& names) {
+core::Result<money::TraceQuestion> question_of(const TraceRequest& request,
+                                               const evidence::Evidence& evidence, Names& names) {
   money::TraceQuestion question;
   question.direction = request.back ? money::TraceDirection::back : money::TraceDirection::forward;
   for (const auto& word : request.from) {
@@ -171,7 +128,7 @@ core::Result<money::TraceQuestion> question_of(const TraceRequest& request, Name
     question.from.push_back(std::move(start));
   }
   for (const auto& word : request.to) {
-    CB_TRY(const auto account, names.account(word));
+    CB_TRY(const auto account, selector_named(evidence, word));
     question.to.push_back(account);
   }
   question.hops_max = request.hops_max;
@@ -246,7 +203,7 @@ core::Result<TraceReport> trace_case(const core::RunContext& context, const Case
   CB_TRY(const auto entities, entities::make_entities(context, evidence, input.joining));
 
   Names names(context, input, evidence, entities);
-  CB_TRY(const auto question, question_of(request, names));
+  CB_TRY(const auto question, question_of(request, evidence, names));
   const TracePlan plan = plan_of(request, question, rules, evidence, input);
   CB_TRY(const auto stored, read_plans(the_case));
   const PlannedTrace planned = place_plan(stored, plan);

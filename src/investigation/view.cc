@@ -117,7 +117,7 @@ core::Status CaseView::read_events(const core::RunContext& context) {
                                          case_.settings.simulated}));
   taken.batches.clear();
   CB_TRY_STATUS(core::check_cancelled(context));
-  CB_TRY(events->entities, entities::make_entities(context, events->evidence));
+  CB_TRY(events->entities, entities::make_entities(context, events->evidence, taken.joining));
   CB_TRY(events->network, network::make_network(context, events->evidence));
   CB_TRY(const auto rates, read_rates(case_));
   CB_TRY(events->money,

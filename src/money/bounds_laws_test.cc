@@ -8,11 +8,12 @@
 #include "money/bounds.h"
 #include "money/bounds_worlds.h"
 #include "money/linear_program.h"
+#include "money/world_count.h"
 
 namespace cuibono::money {
 namespace {
 
-constexpr std::uint64_t worlds = 2000;
+const std::uint64_t worlds = world_count();
 
 TEST(BoundsLaws, Law1BoundsDoNotCrossOracleT09) {
   for (std::uint64_t seed = 0; seed < worlds; ++seed) {

@@ -7,11 +7,12 @@
 
 #include "money/evidence_worlds.h"
 #include "money/trace_worlds.h"
+#include "money/world_count.h"
 
 namespace cuibono::money {
 namespace {
 
-constexpr std::uint64_t worlds = 2000;
+const std::uint64_t worlds = world_count();
 
 World with_hops(std::uint64_t seed, std::uint32_t most) {
   World world = random_world(seed);

@@ -10,11 +10,12 @@
 #include "money/layered_worlds.h"
 #include "money/oracle_worlds.h"
 #include "money/trace_worlds.h"
+#include "money/world_count.h"
 
 namespace cuibono::money {
 namespace {
 
-constexpr std::uint64_t worlds = 2000;
+const std::uint64_t worlds = world_count();
 using Rows = std::vector<LowestBalance>;
 
 Rows lowest(const World& w, const std::vector<std::uint32_t>& own_tags) {

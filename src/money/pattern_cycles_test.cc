@@ -7,11 +7,12 @@
 
 #include "money/pattern_cycles_parts.h"
 #include "money/pattern_worlds.h"
+#include "money/world_count.h"
 
 namespace cuibono::money {
 namespace {
 
-constexpr std::uint64_t worlds = 2000;
+const std::uint64_t worlds = world_count();
 
 Cycles find(const PaymentWorld& world, const CycleOptions& options, unsigned threads = 1) {
   auto found = find_cycles(with_threads(threads), world.columns(), options);

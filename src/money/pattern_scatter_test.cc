@@ -6,11 +6,12 @@
 #include <set>
 
 #include "money/pattern_worlds.h"
+#include "money/world_count.h"
 
 namespace cuibono::money {
 namespace {
 
-constexpr std::uint64_t worlds = 2000;
+const std::uint64_t worlds = world_count();
 constexpr std::int64_t day = core::us_per_day;
 
 Patterns find(const PaymentWorld& w, const ScatterGatherOptions& options, unsigned threads = 1) {

@@ -9,11 +9,12 @@
 
 #include "money/layered_worlds.h"
 #include "money/oracle_worlds.h"
+#include "money/world_count.h"
 
 namespace cuibono::money {
 namespace {
 
-constexpr std::uint64_t worlds = 2000;
+const std::uint64_t worlds = world_count();
 
 Poisoned poisoned(const World& w) {
   auto found =

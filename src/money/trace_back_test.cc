@@ -7,11 +7,12 @@
 
 #include "money/oracle_worlds.h"
 #include "money/trace_worlds.h"
+#include "money/world_count.h"
 
 namespace cuibono::money {
 namespace {
 
-constexpr std::uint64_t worlds = 2000;
+const std::uint64_t worlds = world_count();
 using Kind = BackTarget::Kind;
 
 BackTraced back_of(decltype(&trace_back_fifo) kernel, const World& w, const BackTarget& target) {

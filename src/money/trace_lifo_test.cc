@@ -8,11 +8,12 @@
 
 #include "money/oracle_worlds.h"
 #include "money/trace_worlds.h"
+#include "money/world_count.h"
 
 namespace cuibono::money {
 namespace {
 
-constexpr std::uint64_t worlds = 2000;
+const std::uint64_t worlds = world_count();
 
 Traced lifo(const World& w) {
   auto traced = trace_lifo(core::RunContext{}, w.transfers, w.seeds, w.options);

@@ -97,7 +97,7 @@ core::Status trace_one_tag(const Run& run, Traced& out, UnroundedShares& unround
   };
   const bool want_flows = run.options.flows != FlowDetail::none;
   const std::uint32_t flow_tag = run.options.flows == FlowDetail::by_tag ? 1 : 0;
-  std::vector<State> state(run.options.accounts);
+  std::vector<State, core::HugePages<State>> state(run.options.accounts);
   const auto fetch = [&](const auto& ahead) {
     __builtin_prefetch(&state[ahead(fetch_ahead).payer], 1);
     __builtin_prefetch(&state[ahead(fetch_ahead).payee], 1);

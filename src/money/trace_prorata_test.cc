@@ -8,11 +8,12 @@
 
 #include "money/trace.h"
 #include "money/trace_worlds.h"
+#include "money/world_count.h"
 
 namespace cuibono::money {
 namespace {
 
-constexpr std::uint64_t worlds = 2000;
+const std::uint64_t worlds = world_count();
 using Fraction = boost::multiprecision::cpp_rational;
 using AccountTag = std::array<std::uint32_t, 2>;
 

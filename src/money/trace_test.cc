@@ -7,11 +7,12 @@
 #include <map>
 
 #include "money/trace_worlds.h"
+#include "money/world_count.h"
 
 namespace cuibono::money {
 namespace {
 
-constexpr std::uint64_t worlds = 2000;
+const std::uint64_t worlds = world_count();
 
 Traced fifo(const World& w) {
   auto traced = trace_fifo(core::RunContext{}, w.transfers, w.seeds, w.options);

@@ -1,0 +1,22 @@
+#pragma once
+#include "entities/match_score.h"
+
+namespace cuibono::entities {
+
+struct PlanOptions {
+  std::uint32_t block_max = 50;           ///< records of a block of names, dates and places
+  std::uint32_t number_block_max = 200;   ///< of a block of parts of numbers
+  std::uint32_t frequency_percent = 100;  ///< of names and places; 0: frequency does not count
+  bool has_households =
+      true;  ///< two who live together have much alike: PatternTable::shared_percent
+};
+
+/// The usual plan for a table, from the kinds of its columns alone.
+///
+/// Use     where nobody wrote a plan.
+/// Out     a comparison a column; families: whole documents, accounts, handsets, phones and e-mails without a cap,
+///         their parts, and names, dates and places two by two, capped.
+/// Laws    1 it depends on the kinds and order of columns, never on values.
+[[nodiscard]] MatchPlan make_plan(const MatchTable& table, const PlanOptions& options = {});
+
+}  // namespace cuibono::entities
