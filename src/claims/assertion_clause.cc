@@ -56,12 +56,20 @@ void ClauseReader::read() {
     return review(unspoken_quote() ? ReviewReason::no_speaker : ReviewReason::no_verb);
   }
   const CueMatch& verb = *verbs.front();
+  cut_negated(verb);
   if (const auto reason = refuse_verb(verb, verbs)) return review(*reason);
   if (const auto reason = refuse_plain(verb)) return review(*reason);
   if (!add(verb, std::nullopt)) return;
   // "was arrested and charged with …": the second verb has the same subject.
   for (const CueMatch* other : verbs) {
-    if (other == &verb || other->cue == Cue::act || other->cue == Cue::link) continue;
+    if (other == &verb || other->cue == Cue::act || other->cue == Cue::link ||
+        other->end > content_.end)
+      continue;
+    if (other->cue == verb.cue && (verb.cue == Cue::convict || verb.cue == Cue::charge) &&
+        follows_conjunction(*other) && !is_passive(*other) && !is_passive(verb)) {
+      add_second(*other);
+      continue;
+    }
     const bool both_answer = (other->cue == Cue::deny || other->cue == Cue::admit) &&
                              (verb.cue == Cue::deny || verb.cue == Cue::admit);
     if (follows_conjunction(*other) && (both_answer || (is_passive(*other) && is_passive(verb)))) {
@@ -101,7 +109,8 @@ bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_su
       (verb.cue == Cue::accuse || verb.cue == Cue::charge || verb.cue == Cue::convict ||
        verb.cue == Cue::overturn || verb.cue == Cue::withdraw);
   std::optional<Words> other_subject = same_subject;
-  if (verb.cue == Cue::deny && !same_subject) {
+  if ((verb.cue == Cue::deny || (verb.cue == Cue::withdraw && find_against().empty())) &&
+      !same_subject) {
     if (const auto clause = denied_clause(verb)) {
       other_subject = denied_subject(*clause);
       if (!other_subject) return false;
@@ -117,7 +126,10 @@ bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_su
       about = without_noun_of(verb, find_object(verb));
       what_from = std::min(auxiliary(verb).value_or(verb.begin), verb.begin);
       if (verb.cue == Cue::withdraw && about.empty()) about = agent;
-      if (verb.cue == Cue::withdraw && find_against().empty()) about = agent;
+      if (verb.cue == Cue::withdraw && find_against().empty()) {
+        const Span against = find_against(true);
+        about = against.empty() ? agent : against;
+      }
       if (verb.value == "vor" && !about.empty() &&
           !(about.end < content_.end && view_.tokens[about.end].lower == U"vor"))
         about = {};
@@ -128,6 +140,27 @@ bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_su
     }
   } else if (answer) {
     agent = subject.span;
+  }
+  // "Иванову вменяют …", "A los investigados se les atribuyen …": who stands before is accused, by nobody.
+  if (verb.value == "dative" && !same_subject) {
+    const Span person = dative_before(verb);
+    if (!person.empty()) {
+      about = person;
+      agent = {};
+    } else if (agent.empty()) {
+      about = {};
+    }
+  }
+  // "Слідчі відкрили провадження": against nobody, so of those who opened it.
+  if (verb.value == "case" && !same_subject && !passive && find_against().empty()) {
+    about = agent;
+    agent = {};
+  }
+  // Somebody accused, charged or took back: who did, the sentence says in a place that was not read.
+  if (institutional && !same_subject && !passive && agent.empty() && said_.cue == nullptr &&
+      verb.value != "case" && !(verb.value == "dative" && !about.empty())) {
+    review(pronoun_only() ? ReviewReason::pronoun : ReviewReason::no_subject);
+    return false;
   }
   if (!institutional && !subject.before) {
     if (const Span self = first_person(); !self.empty() && self.begin < verb.begin) about = self;
@@ -146,8 +179,8 @@ bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_su
       (about.empty() || is_pronoun(view_, about) ||
        // "his client", "these men": who that is stands elsewhere.
        (view_.is(Cue::pronoun, about.begin) && !view_.is(Cue::article, about.begin) &&
-        !view_.is(Cue::first_person, about.begin) && !view_.is(Cue::number, about.begin) &&
-        !view_.is(Cue::hedge, about.begin)))) {
+        !view_.is(Cue::number, about.begin) && !view_.is(Cue::hedge, about.begin) &&
+        !view_.is(Cue::quantifier, about.begin)))) {
     review(ReviewReason::pronoun);
     return false;
   }
@@ -180,6 +213,21 @@ bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_su
   a.said_us = said_.said_us;
   out_.assertions.push_back(std::move(a));
   return true;
+}
+
+void ClauseReader::add_second(const CueMatch& verb) {
+  const Span about = first_phrase(trim_front({verb.end, content_.end}), false);
+  if (about.empty() || is_pronoun(view_, about) || view_.is(Cue::pronoun, about.begin) ||
+      view_.is(Cue::judgment, about.begin) || view_.is(Cue::number, about.begin) ||
+      !is_plain(about) || holds_verb(about) || view_.tokens[about.begin].kind == TokenKind::number)
+    return;
+  Assertion a = out_.assertions.back();
+  a.force = force_of(verb.cue);
+  a.subject = text_of(about);
+  a.predicate = text_of({verb.begin, verb.end});
+  a.what = text_of({verb.begin, last_word()});
+  set_force(a, verb);
+  out_.assertions.push_back(std::move(a));
 }
 
 bool ClauseReader::closes_quote(Span span) const {
@@ -223,6 +271,10 @@ void ClauseReader::set_force(Assertion& a, const CueMatch& verb) const {
   // Somebody else tells what a court has done.
   const bool court = verb.cue == Cue::convict || verb.cue == Cue::overturn;
   if (court && said_.cue != nullptr && view_.first(Cue::court, said_.speaker) == nullptr)
+    a.force = Force::stated;
+  // "… were indicted, court documents showed": papers charge nobody.
+  if (verb.cue == Cue::charge && said_.cue != nullptr && said_.cue->value == "tail" &&
+      view_.first(Cue::institution, said_.speaker) == nullptr)
     a.force = Force::stated;
   if (is_frame(verb)) return;
   bool alleged = said_.cue != nullptr &&

@@ -29,6 +29,12 @@ class ClauseReader {
 
   /// Clauses that tell more of a noun: their verbs are not the sentence's.
   void mark_relative();
+  [[nodiscard]] bool is_finite(std::size_t token) const;
+  /// "A clerk who stole the fees has been fined": where the main clause goes on behind a clause that no comma
+  /// opens, at a place of the content; 0: it does not.
+  [[nodiscard]] std::size_t main_verb_behind(std::size_t at) const;
+  /// "… is open and no arrests are ruled out": what is negated behind a conjunction is left for review.
+  void cut_negated(const CueMatch& verb);
 
   [[nodiscard]] bool usable(const CueMatch& match) const;
 
@@ -104,6 +110,10 @@ class ClauseReader {
   /// What stands before a verb, without an adverbial and its comma, and without what follows a comma.
   [[nodiscard]] Subject noun_before(Span span) const;
 
+  /// "На суде свидетель …", "En Villaejemplo la policía …": where the noun begins behind an adverbial that no
+  /// comma closes; else the end of the phrase.
+  [[nodiscard]] std::size_t noun_behind_adverbial(Span phrase) const;
+
   /// "On the action day, …"
   [[nodiscard]] bool opens_with_adverbial(Span span) const;
 
@@ -156,9 +166,15 @@ class ClauseReader {
   /// Whether a quotation that opens a phrase also closes in it.
   [[nodiscard]] bool closes_quote(Span span) const;
 
+  /// "acquitted A but convicted B": the same speaker of somebody else.
+  void add_second(const CueMatch& verb);
   bool add(const CueMatch& verb, const std::optional<Words>& same_subject);
 
-  [[nodiscard]] Span find_against() const;
+  /// Whom an accusation without an accuser is made to: what stands before its verb in that case.
+  [[nodiscard]] Span dative_before(const CueMatch& verb) const;
+
+  /// Against whom; of what is withdrawn also inside the clause that tells more of it.
+  [[nodiscard]] Span find_against(bool inside_relative = false) const;
 
   [[nodiscard]] std::size_t last_word() const;
 

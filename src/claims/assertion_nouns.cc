@@ -30,6 +30,10 @@ Span ClauseReader::first_phrase(Span span, bool between) const {
           return view_.is(Cue::hedge, k) || view_.is(Cue::article, k);
         });
     if (still_counting) continue;
+    const bool counted = view_.is(Cue::magnitude, end) &&
+                         (view_.tokens[end - 1].kind == TokenKind::number ||
+                          view_.is(Cue::number, end - 1) || view_.is(Cue::magnitude, end - 1));
+    if (counted) continue;
     if (view_.is(Cue::adverb, end) || view_.is(Cue::magnitude, end)) break;
     if (view_.is(Cue::conjunction, end) && end + 1 < span.end &&
         (view_.capital(end + 1) || view_.is(Cue::article, end + 1) ||
@@ -68,6 +72,17 @@ bool ClauseReader::goes_on_as_list(std::size_t comma, std::size_t end) const {
 
 bool ClauseReader::joins_noun(std::size_t token) const {
   if (joins_common_noun(token)) return true;
+  // "завершился процесс над …", "дело о …": these tell more of a noun only.
+  const auto& language = view_.cues->language();
+  for (const std::u32string_view tells : {U"над", U"о", U"об"}) {
+    if (language == "ru" && view_.tokens[token].lower == tells) return true;
+  }
+  if (language == "uk" && view_.tokens[token].lower == U"над") return true;
+  // "eine 82-Jährige aus Lindow": a place without an article.
+  if (view_.tokens[token].lower == U"aus" && token > 0 && token + 1 < view_.tokens.size() &&
+      (view_.capital(token - 1) || is_digit(view_.tokens[token - 1].lower.front())) &&
+      view_.capital(token + 1) && !view_.is(Cue::month, token + 1))
+    return true;
   return token > 0 && token + 1 < view_.tokens.size() && view_.tokens[token].lower.size() <= 3 &&
          (view_.tokens[token].lower == U"of" || view_.tokens[token].lower == U"de" ||
           view_.tokens[token].lower == U"del" || view_.tokens[token].lower == U"von") &&
@@ -103,9 +118,15 @@ ClauseReader::Subject ClauseReader::noun_before(Span span) const {
     if (!is_adverbial(phrase) || phrase.empty()) break;
     std::size_t comma = phrase.begin;
     while (comma < phrase.end && !view_.is_mark(comma, U",")) ++comma;
-    if (comma + 1 >= phrase.end)
+    if (comma + 1 < phrase.end) {
+      rest = {comma + 1, phrase.end};
+      continue;
+    }
+    const std::size_t noun = noun_behind_adverbial(phrase);
+    if (noun >= phrase.end)
       return {trim_phrase(view_, {phrase.end, phrase.end}), true, 0, std::nullopt};
-    rest = {comma + 1, phrase.end};
+    rest = {noun, phrase.end};
+    break;
   }
   Span subject = trim_front(rest);
   // A clause of circumstance, up to its comma.
@@ -124,6 +145,37 @@ ClauseReader::Subject ClauseReader::noun_before(Span span) const {
     if (relative_[i]) end = i;
   }
   return {trim_phrase(view_, {subject.begin, end}), true, 0, std::nullopt};
+}
+
+std::size_t ClauseReader::noun_behind_adverbial(Span phrase) const {
+  const auto& language = view_.cues->language();
+  const auto joined = [&](std::size_t i) {
+    return view_.is(Cue::preposition, i - 1) || view_.is(Cue::conjunction, i - 1) ||
+           view_.is(Cue::article, i - 1);
+  };
+  for (std::size_t i = phrase.begin + 2; i < phrase.end; ++i) {
+    if (!view_.is_word(i) || !view_.is_word(i - 1) || joined(i)) continue;
+    // "En la madrugada del lunes la policía …": an article opens a new phrase.
+    if (language == "en" || language == "es") {
+      if (view_.is(Cue::article, i) && !view_.is(Cue::preposition, i)) return i;
+      continue;
+    }
+    if (view_.at(Cue::actor, i) == nullptr) continue;
+    // "… Заречный районный суд": the adjectives before it are its own.
+    const auto adjective = [&](std::size_t at) {
+      const auto& word = view_.tokens[at].lower;
+      for (const std::u32string_view ending : {U"ый", U"ий", U"ые", U"ая", U"яя"}) {
+        if (word.size() > 3 && word.ends_with(ending)) return true;
+      }
+      return view_.is(Cue::pronoun, at);
+    };
+    std::size_t begin = i;
+    while (begin > phrase.begin + 1 && adjective(begin - 1)) --begin;
+    // "Через крупнейший банк": the first noun is the preposition's own.
+    if (begin < phrase.begin + 2) continue;
+    return begin;
+  }
+  return phrase.end;
 }
 
 bool ClauseReader::opens_with_adverbial(Span span) const {
@@ -264,11 +316,31 @@ Span ClauseReader::find_agent(const CueMatch& verb) const {
   return {};
 }
 
-Span ClauseReader::find_against() const {
+Span ClauseReader::dative_before(const CueMatch& verb) const {
+  std::size_t begin = content_.begin;
+  const bool marked = view_.is(Cue::object_mark, begin);
+  Span span = trim_phrase(view_, {marked ? begin + 1 : begin, verb.begin});
+  if (span.empty() || marked) return span;
+  const auto& word = view_.tokens[span.begin].lower;
+  for (const std::u32string_view ending : {U"у", U"ю", U"ам", U"ям", U"им", U"ым", U"ой", U"ій"}) {
+    if (word.size() > 3 && word.ends_with(ending)) return span;
+  }
+  return {};
+}
+
+Span ClauseReader::find_against(bool inside_relative) const {
   for (std::size_t i = content_.begin; i < content_.end; ++i) {
     const CueMatch* against = view_.at(Cue::against, i);
-    if (against != nullptr && in_content(i) && !relative_[i])
-      return first_phrase({against->end, content_.end}, true);
+    if (against == nullptr || !in_content(i)) continue;
+    if (!relative_[i]) return first_phrase({against->end, content_.end}, true);
+    if (!inside_relative) continue;
+    // first_phrase stops at a clause of its own: the name is what follows up to a mark or a verb.
+    std::size_t end = against->end;
+    while (end < content_.end && view_.is_word(end) && !is_finite(end) &&
+           !view_.is(Cue::preposition, end) && !view_.is(Cue::conjunction, end) &&
+           (view_.capital(end) || view_.at(Cue::act, end) == nullptr))
+      ++end;
+    return trim_phrase(view_, {against->end, end});
   }
   return {};
 }
@@ -306,6 +378,10 @@ bool ClauseReader::holds_verb(Span span) const {
     // A participle with its agent belongs to its noun.
     if (i + 1 < span.end && view_.at(Cue::by, i + 1) != nullptr) continue;
     if (view_.is(Cue::passive_verb, i) || strong_verb(i)) return true;
+    // "Суд удовлетворил ходатайство": a past tense of no list, behind the first word.
+    const CueMatch* weak = view_.at(Cue::act, i);
+    if (i > span.begin && weak != nullptr && weak->value == "weakpast" && is_weak_verb(*weak))
+      return true;
   }
   return false;
 }

@@ -67,6 +67,7 @@ class SpeakerFinder {
     if (found.size() > 1) return refuse(ReviewReason::two_speakers);
     out_.cue = found.front();
     if (out_.cue->value == "pronoun") return refuse(ReviewReason::pronoun);
+    if (out_.cue->value == "hearsay") return refuse(ReviewReason::two_speakers);
     if (out_.cue->value == "nobody") return refuse(ReviewReason::no_speaker);
     if (negated(*out_.cue)) return refuse(ReviewReason::negation);
     switch (out_.cue->cue) {
@@ -138,6 +139,16 @@ class SpeakerFinder {
       if (match.begin == part_.begin || !view_.is_mark(match.begin - 1, U",»“”\"")) return false;
       return view_.is_word(next) && next < part_.end && !view_.is(Cue::that, next) &&
              (view_.is(Cue::article, next) || view_.capital(next));
+    }
+    // "узнала от соседей, что": what somebody heard.
+    if (match.value == "hearsay")
+      return view_.first(Cue::that, {next, std::min(next + 8, part_.end)}) != nullptr;
+    // "…, court documents showed": a verb that says only where nothing follows.
+    if (match.value == "tail") {
+      std::size_t i = match.begin;
+      while (i > part_.begin && view_.is_word(i - 1) && !view_.is(Cue::relative, i - 1)) --i;
+      return i < match.begin && i > part_.begin && view_.is_mark(i - 1, U",") &&
+             behind_verb(next) == part_.end;
     }
     // "suspect the couple hid": a verb only before its clause, "nine suspects in" is a noun.
     if (match.value == "clause")

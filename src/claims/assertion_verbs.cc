@@ -30,23 +30,6 @@ bool ClauseReader::in_content(std::size_t token) const {
   return std::binary_search(said_.content.begin(), said_.content.end(), token);
 }
 
-void ClauseReader::mark_relative() {
-  relative_.assign(view_.tokens.size(), false);
-  bool inside = false;
-  for (std::size_t k = 0; k < said_.content.size(); ++k) {
-    const std::size_t i = said_.content[k];
-    if (inside && view_.is_mark(i, U",;")) inside = false;
-    const bool behind_comma = k > 0 && view_.is_mark(said_.content[k - 1], U",");
-    const bool behind_preposition = k > 1 && view_.is(Cue::preposition, said_.content[k - 1]) &&
-                                    view_.is_mark(said_.content[k - 2], U",");
-    const bool opens =
-        (view_.at(Cue::relative, i) != nullptr || view_.at(Cue::that, i) != nullptr) &&
-        (behind_comma || behind_preposition || !view_.is(Cue::article, i));
-    if (opens) inside = true;
-    relative_[i] = inside;
-  }
-}
-
 bool ClauseReader::usable(const CueMatch& match) const {
   if (match.begin < content_.begin || match.end > content_.end || !in_content(match.begin))
     return false;
@@ -105,13 +88,17 @@ bool ClauseReader::is_weak_verb(const CueMatch& match) const {
   for (const Cue other :
        {Cue::passive_verb, Cue::active_verb, Cue::link, Cue::modal, Cue::say, Cue::preposition,
         Cue::adverb, Cue::pronoun, Cue::time, Cue::month, Cue::alleged, Cue::kind, Cue::number,
-        Cue::hedge, Cue::negation, Cue::magnitude, Cue::conjunction}) {
+        Cue::hedge, Cue::negation, Cue::magnitude, Cue::conjunction, Cue::noun, Cue::actor}) {
     if (view_.is(other, i)) return false;
   }
   const std::size_t before = i - 1;
   if (view_.is(Cue::preposition, before) || view_.is(Cue::number, before) ||
       view_.tokens[before].kind == TokenKind::number)
     return false;
+  // "Der Dienstleister erstattete Anzeige": behind a noun, a name or a number; "der gesuchte Mann" is none.
+  if (match.value == "weaksecond") return view_.capital(before) && view_.is_word(before);
+  // "Рассказова", "Ала": a name.
+  if (view_.capital(i) && i > part_.begin) return false;
   if (match.value != "weakaux") return true;
   return auxiliary(match).has_value() ||
          (i + 1 < content_.end && view_.is(Cue::passive_verb, i + 1));

@@ -26,8 +26,9 @@ constexpr std::array<std::string_view, cue_count> names = {
     "number",      "magnitude",     "rough",         "between",
     "to",          "currency",      "kind",          "skip",
     "age",         "abbreviation",  "ordinal_after", "alone",
-    "term",        "alike",         "accusation",    "particle",
-    "common",      "letters",       "order"};
+    "term",        "alike",         "accusation",    "quantifier",
+    "actor",       "noun",          "particle",      "common",
+    "letters",     "order"};
 
 }  // namespace
 
@@ -234,6 +235,8 @@ bool lacks_letters(const Cues& cues, const std::vector<Token>& tokens) {
 }
 
 const Cues* find_language(const std::vector<Token>& tokens) {
+  // A lead in known words that letters alone do not overrule.
+  constexpr std::size_t known_lead = 2;
   const Cues* best = nullptr;
   std::size_t best_score = 0, second = 0;
   for (const Cues& cues : all_cues()) {
@@ -248,7 +251,8 @@ const Cues* find_language(const std::vector<Token>& tokens) {
   }
   if (best != nullptr && best->language() == "uk" && lacks_letters(*best, tokens)) {
     for (const Cues& cues : all_cues()) {
-      if (cues.language() == "ru") return &cues;
+      if (cues.language() == "ru" && best->known(tokens) < cues.known(tokens) + known_lead)
+        return &cues;
     }
   }
   return best_score > second ? best : nullptr;
