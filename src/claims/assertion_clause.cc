@@ -124,6 +124,11 @@ bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_su
     } else {
       agent = subject.span;
       about = without_noun_of(verb, find_object(verb));
+      // "Чоловіка засудили до …": without an object behind it, who stands before is whom it was done to.
+      if (verb.cue == Cue::convict && about.empty() &&
+          view_.tokens[verb.end - 1].lower.ends_with(U"ли") &&
+          view_.first(Cue::court, agent) == nullptr)
+        std::swap(about, agent);
       what_from = std::min(auxiliary(verb).value_or(verb.begin), verb.begin);
       if (verb.cue == Cue::withdraw && about.empty()) about = agent;
       if (verb.cue == Cue::withdraw && find_against().empty()) {
@@ -158,7 +163,8 @@ bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_su
   }
   // Somebody accused, charged or took back: who did, the sentence says in a place that was not read.
   if (institutional && !same_subject && !passive && agent.empty() && said_.cue == nullptr &&
-      verb.value != "case" && !(verb.value == "dative" && !about.empty())) {
+      verb.value != "case" && !(verb.cue == Cue::convict && !about.empty()) &&
+      !(verb.value == "dative" && !about.empty())) {
     review(pronoun_only() ? ReviewReason::pronoun : ReviewReason::no_subject);
     return false;
   }
@@ -200,6 +206,13 @@ bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_su
   // Of a quotation that its speaker breaks, the mark that opens it is no part of a name.
   if (about.begin + 1 < about.end && view_.is_mark(about.begin, U"«„“\"") && !closes_quote(about))
     ++about.begin;
+  // "dass der Schaden höher liegt": a German name or noun is written with a capital.
+  const auto is_name = [&](std::size_t i) {
+    return view_.capital(i) || is_digit(view_.tokens[i].lower.front()) || !view_.is_word(i);
+  };
+  while (view_.cues->language() == "de" && about.begin + 1 < about.end && !is_name(about.end - 1) &&
+         is_name(about.end - 2))
+    --about.end;
   a.subject = other_subject ? *other_subject : text_of(about);
   a.predicate = text_of({verb.begin, verb.end});
   what_from = std::max(what_from, content_.begin);

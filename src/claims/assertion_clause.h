@@ -47,6 +47,10 @@ class ClauseReader {
   void drop_reduced(std::vector<const CueMatch*>& verbs,
                     const std::vector<const CueMatch*>& weak) const;
 
+  /// ", registered in Belgara, collapsed": a participle between commas, where a verb follows them.
+  void drop_parted(std::vector<const CueMatch*>& verbs,
+                   const std::vector<const CueMatch*>& weak) const;
+
   /// Two words that may be the verb, and nothing that tells which.
   [[nodiscard]] bool doubtful(const std::vector<const CueMatch*>& verbs,
                               const std::vector<const CueMatch*>& weak) const;
@@ -118,6 +122,9 @@ class ClauseReader {
   [[nodiscard]] bool opens_with_adverbial(Span span) const;
 
   [[nodiscard]] Span trim_front(Span span) const;
+
+  /// "wurden bei einem Einsatz in Lindow acht Wohnungen …": behind the places that stand before a subject.
+  [[nodiscard]] Span behind_places(Span span) const;
 
   /// ", 42," or ", who …," or ", head of the firm,": closed before the verb, or a number.
   [[nodiscard]] bool closes_apposition(std::size_t comma, std::size_t end) const;

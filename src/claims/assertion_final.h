@@ -42,6 +42,9 @@ class FinalNouns {
   /// "사기 혐의로 기소된 X", "숨어 있던 X": a verb that tells more of a noun is no part of its name.
   [[nodiscard]] std::size_t behind_modifier(std::size_t begin, std::size_t last) const;
 
+  /// Behind a clause of its own subject that tells more of a topic further on: where the topic begins; else 0.
+  [[nodiscard]] std::size_t behind_inner_clause(std::size_t subject, std::size_t to) const;
+
   /// The first phrase with a subject's ending in tokens [from, to).
   [[nodiscard]] std::optional<Noun> find_subject(std::size_t from, std::size_t to) const;
 

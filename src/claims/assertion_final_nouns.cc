@@ -88,6 +88,21 @@ std::size_t FinalNouns::behind_modifier(std::size_t begin, std::size_t last) con
   return begin;
 }
 
+std::size_t FinalNouns::behind_inner_clause(std::size_t subject, std::size_t to) const {
+  constexpr std::size_t clause_tokens_max = 4;
+  for (std::size_t k = subject + 2; k + 1 < std::min(to, subject + 1 + clause_tokens_max); ++k) {
+    const auto& w = word(k);
+    if (view_.tokens[k].kind == TokenKind::mark) return 0;
+    if (!(w.ends_with(U"있는") || w.ends_with(U"없는") || is_adnominal(k))) continue;
+    for (std::size_t n = k + 1; n < std::min(to, k + clause_tokens_max); ++n) {
+      if (view_.tokens[n].kind == TokenKind::mark) return 0;
+      if (subject_ending(word(n)) > 0 && (word(n).ends_with(U"은") || word(n).ends_with(U"는")))
+        return k + 1;
+    }
+  }
+  return 0;
+}
+
 std::optional<FinalNouns::Noun> FinalNouns::find_subject(std::size_t from, std::size_t to) const {
   std::size_t begin = from;
   for (std::size_t i = from; i < to; ++i) {
@@ -111,6 +126,14 @@ std::optional<FinalNouns::Noun> FinalNouns::find_subject(std::size_t from, std::
       begin = i + 2;
       ++i;
       continue;
+    }
+    // "박가상이 대표로 있는 회사는": the subject of what tells more of the topic.
+    if (ending > 0 && (word(i).ends_with(U"이") || word(i).ends_with(U"가"))) {
+      if (const std::size_t topic = behind_inner_clause(i, to); topic > 0) {
+        begin = topic;
+        i = topic - 1;
+        continue;
+      }
     }
     if (ending > 0) {
       const auto length = static_cast<std::uint32_t>(ending);

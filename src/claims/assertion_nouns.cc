@@ -21,6 +21,9 @@ Span ClauseReader::first_phrase(Span span, bool between) const {
         !joins_noun(end))
       break;
     if (view_.is(Cue::passive_verb, end) || view_.is(Cue::active_verb, end)) break;
+    // "в отношении бухгалтера прекращено": a short participle is never part of a name.
+    const bool cyrillic = !view_.cues->phrases(Cue::oblique).empty();
+    if (cyrillic && view_.is(Cue::passive_form, end) && !view_.capital(end)) break;
     if (strong_verb(end) && !view_.is(Cue::article, end - 1)) break;
     if (!between) continue;
     const bool still_counting = std::all_of(
@@ -256,7 +259,7 @@ ClauseReader::Subject ClauseReader::find_subject(const CueMatch& verb) const {
       subject.what_from = *aux;
       return subject;
     }
-    subject.span = first_phrase(trim_front({*aux + 1, verb.begin}), true);
+    subject.span = first_phrase(trim_front(behind_places({*aux + 1, verb.begin})), true);
     subject.before = true;
     subject.what_from = subject.span.end;
     if (two_nouns(subject.span) && view_.is(Cue::active_verb, *aux))
@@ -284,6 +287,9 @@ ClauseReader::Subject ClauseReader::find_subject(const CueMatch& verb) const {
   subject.span = first_phrase({verb.end, content_.end}, view_.cues->language() == "de");
   subject.before = false;
   subject.what_from = start;
+  if (!is_passive(verb) && two_nouns(subject.span) &&
+      !view_.is(Cue::institution, subject.span.begin) && !view_.is(Cue::court, subject.span.begin))
+    return refused(ReviewReason::no_subject);
   if (!subject.span.empty() && view_.is(Cue::preposition, subject.span.begin) &&
       !view_.is(Cue::hedge, subject.span.begin))
     subject.span = {};

@@ -14,9 +14,12 @@ void ClauseReader::mark_relative() {
     const bool behind_comma = k > 0 && view_.is_mark(said_.content[k - 1], U",");
     const bool behind_preposition = k > 1 && view_.is(Cue::preposition, said_.content[k - 1]) &&
                                     view_.is_mark(said_.content[k - 2], U",");
+    // "…, wie der Zeuge die Akten verbrannte".
+    const bool how = behind_comma && view_.tokens[i].lower == U"wie";
+    const bool relative =
+        view_.at(Cue::relative, i) != nullptr || view_.at(Cue::that, i) != nullptr;
     const bool opens =
-        (view_.at(Cue::relative, i) != nullptr || view_.at(Cue::that, i) != nullptr) &&
-        (behind_comma || behind_preposition || !view_.is(Cue::article, i));
+        how || (relative && (behind_comma || behind_preposition || !view_.is(Cue::article, i)));
     if (opens && !inside && verbless) {
       if (const std::size_t main = main_verb_behind(k); main > 0) {
         for (; said_.content[k] != main; ++k) relative_[said_.content[k]] = true;
@@ -75,6 +78,23 @@ void ClauseReader::cut_negated(const CueMatch& verb) {
     content_.end = joint;
     return;
   }
+}
+
+Span ClauseReader::behind_places(Span span) const {
+  if (view_.cues->language() != "de") return span;
+  Span rest = trim_front(span);
+  while (!rest.empty() && view_.is(Cue::preposition, rest.begin) &&
+         !view_.is(Cue::hedge, rest.begin)) {
+    std::size_t i = rest.begin + 1;
+    while (i < rest.end && view_.is_word(i) && !view_.capital(i)) ++i;
+    if (i + 1 >= rest.end || !view_.is_word(i)) return span;
+    ++i;
+    // "bei einer Razzia der Polizei zwei Männer": a genitive is not the subject; "der" alone does not tell.
+    const auto& next = view_.tokens[i].lower;
+    if (next == U"der" || next == U"des" || view_.is_mark(i, U",") || view_.capital(i)) return span;
+    rest.begin = i;
+  }
+  return rest;
 }
 
 }  // namespace cuibono::claims

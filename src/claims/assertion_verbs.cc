@@ -73,6 +73,7 @@ std::vector<const CueMatch*> ClauseReader::find_verbs() const {
       hedges.push_back(&match);
     }
   }
+  drop_parted(verbs, weak);
   drop_reduced(verbs, weak);
   if (doubtful(verbs, weak)) return {};
   if (verbs.empty()) verbs = appeals;
@@ -104,6 +105,21 @@ bool ClauseReader::is_weak_verb(const CueMatch& match) const {
          (i + 1 < content_.end && view_.is(Cue::passive_verb, i + 1));
 }
 
+void ClauseReader::drop_parted(std::vector<const CueMatch*>& verbs,
+                               const std::vector<const CueMatch*>& weak) const {
+  if (view_.cues->language() != "en" || verbs.empty()) return;
+  const CueMatch& verb = *verbs.front();
+  if (verb.begin == 0 || !view_.is_mark(verb.begin - 1, U",") || verb.end >= content_.end ||
+      !view_.is(Cue::preposition, verb.end))
+    return;
+  const auto goes_on = [&](const CueMatch* other) {
+    return other->begin > verb.end && view_.is_mark(other->begin - 1, U",");
+  };
+  if (std::any_of(verbs.begin(), verbs.end(), goes_on) ||
+      std::any_of(weak.begin(), weak.end(), goes_on))
+    verbs.erase(verbs.begin());
+}
+
 void ClauseReader::drop_reduced(std::vector<const CueMatch*>& verbs,
                                 const std::vector<const CueMatch*>& weak) const {
   while (!verbs.empty() && (verbs.size() > 1 || !weak.empty())) {
@@ -128,6 +144,20 @@ bool ClauseReader::doubtful(const std::vector<const CueMatch*>& verbs,
         parted = parted || view_.is_mark(i, U",") || view_.is(Cue::conjunction, i) ||
                  view_.is(Cue::relative, i) || view_.is(Cue::by, i);
       }
+      if (!parted) return true;
+    }
+  }
+  // "Court papers filed in Tarnside describe …": a participle before a preposition, and a verb behind.
+  if (verb.cue == Cue::act && !auxiliary(verb) && verb.end < content_.end &&
+      view_.tokens[verb.begin].lower.ends_with(U"ed") && view_.is(Cue::preposition, verb.end)) {
+    for (const CueMatch* other : verbs) {
+      if (other->begin <= verb.end || follows_conjunction(*other) ||
+          view_.is(Cue::infinitive, other->begin - 1) ||
+          (other->end < content_.end && view_.is(Cue::preposition, other->end)))
+        continue;
+      bool parted = false;
+      for (std::size_t i = verb.end; i < other->begin; ++i)
+        parted = parted || view_.is_mark(i, U",") || relative_[i];
       if (!parted) return true;
     }
   }
@@ -191,7 +221,8 @@ bool ClauseReader::ends_with_source(const CueMatch& verb) const {
     return false;
   const std::size_t last = part_.end - 1;
   if (last <= verb.end || view_.is(Cue::passive_verb, last - 1) ||
-      view_.at(Cue::act, last) == nullptr)
+      (view_.at(Cue::act, last) == nullptr && !view_.is(Cue::allege, last) &&
+       !view_.is(Cue::say, last)))
     return false;
   for (std::size_t i = last; i > verb.end && last - i < source_tokens_max; --i) {
     if (view_.is(Cue::preposition, i) || view_.is(Cue::conjunction, i) ||

@@ -235,8 +235,6 @@ bool lacks_letters(const Cues& cues, const std::vector<Token>& tokens) {
 }
 
 const Cues* find_language(const std::vector<Token>& tokens) {
-  // A lead in known words that letters alone do not overrule.
-  constexpr std::size_t known_lead = 2;
   const Cues* best = nullptr;
   std::size_t best_score = 0, second = 0;
   for (const Cues& cues : all_cues()) {
@@ -251,7 +249,7 @@ const Cues* find_language(const std::vector<Token>& tokens) {
   }
   if (best != nullptr && best->language() == "uk" && lacks_letters(*best, tokens)) {
     for (const Cues& cues : all_cues()) {
-      if (cues.language() == "ru" && best->known(tokens) < cues.known(tokens) + known_lead)
+      if (cues.language() == "ru" && best->known(tokens) <= cues.known(tokens))
         return &cues;
     }
   }
