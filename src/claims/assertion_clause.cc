@@ -123,11 +123,13 @@ bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_su
       if (const Span object = find_against(); !object.empty()) about = object;
     } else {
       agent = subject.span;
-      about = without_noun_of(verb, find_object(verb));
+      about = without_noun_of(verb, find_object(verb, subject.span.end));
       // "Чоловіка засудили до …": without an object behind it, who stands before is whom it was done to.
-      if (verb.cue == Cue::convict && about.empty() &&
-          view_.tokens[verb.end - 1].lower.ends_with(U"ли") &&
-          view_.first(Cue::court, agent) == nullptr)
+      const auto& last = view_.tokens[verb.end - 1].lower;
+      if (about.empty() && verb.cue != Cue::withdraw && verb.cue != Cue::overturn &&
+          (last.ends_with(U"ли") || last.ends_with(U"ют") || last.ends_with(U"ють")) &&
+          view_.first(Cue::court, agent) == nullptr && view_.first(Cue::actor, agent) == nullptr &&
+          view_.first(Cue::institution, agent) == nullptr)
         std::swap(about, agent);
       what_from = std::min(auxiliary(verb).value_or(verb.begin), verb.begin);
       if (verb.cue == Cue::withdraw && about.empty()) about = agent;
@@ -163,7 +165,7 @@ bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_su
   }
   // Somebody accused, charged or took back: who did, the sentence says in a place that was not read.
   if (institutional && !same_subject && !passive && agent.empty() && said_.cue == nullptr &&
-      verb.value != "case" && !(verb.cue == Cue::convict && !about.empty()) &&
+      verb.value != "case" && !(view_.cues->phrases(Cue::oblique).size() > 0 && !about.empty()) &&
       !(verb.value == "dative" && !about.empty())) {
     review(pronoun_only() ? ReviewReason::pronoun : ReviewReason::no_subject);
     return false;
@@ -194,12 +196,25 @@ bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_su
     review(ReviewReason::pronoun);
     return false;
   }
+  // "El ministro condenó el atentado": only a court convicts.
+  if (verb.cue == Cue::convict && !passive && !same_subject && !agent.empty() &&
+      view_.first(Cue::court, agent) == nullptr) {
+    review(ReviewReason::no_verb);
+    return false;
+  }
+  // "The claims were dismissed by the company": who answers is not who stands before.
+  const auto aux = auxiliary(verb);
+  if (answer && passive && !same_subject && aux && view_.is(Cue::passive_verb, *aux)) {
+    review(ReviewReason::no_subject);
+    return false;
+  }
   // A court that rejects or acknowledges something neither denies nor admits.
   if (answer && view_.first(Cue::court, agent) != nullptr) {
     review(ReviewReason::no_verb);
     return false;
   }
-  if (!same_subject && (holds_verb(about) || !is_plain(about) || !is_plain(agent))) {
+  if (!same_subject &&
+      (holds_verb(about) || holds_clause(about) || !is_plain(about) || !is_plain(agent))) {
     review(ReviewReason::no_subject);
     return false;
   }
@@ -214,6 +229,14 @@ bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_su
          is_name(about.end - 2))
     --about.end;
   a.subject = other_subject ? *other_subject : text_of(about);
+  // "Ferrante's conviction was quashed": whose it was.
+  if (!other_subject && (verb.cue == Cue::overturn || verb.cue == Cue::convict) &&
+      about.end > about.begin + 1 && view_.is(Cue::judgment, about.end - 1) &&
+      view_.tokens[about.end - 2].lower.ends_with(U"'s")) {
+    constexpr std::uint32_t ending = 2;
+    a.subject = view_.words_of(
+        {view_.tokens[about.begin].range.from, view_.tokens[about.end - 2].range.to - ending});
+  }
   a.predicate = text_of({verb.begin, verb.end});
   what_from = std::max(what_from, content_.begin);
   a.what = text_of({std::min(what_from, content_.end - 1), last_word()});

@@ -123,6 +123,9 @@ class ClauseReader {
 
   [[nodiscard]] Span trim_front(Span span) const;
 
+  /// "видел, как Мнимый …", "looking": no noun phrase.
+  [[nodiscard]] bool holds_clause(Span span) const;
+
   /// "wurden bei einem Einsatz in Lindow acht Wohnungen …": behind the places that stand before a subject.
   [[nodiscard]] Span behind_places(Span span) const;
 
@@ -148,8 +151,8 @@ class ClauseReader {
   /// "dass drei Verdächtige in Musterstadt festgenommen wurden": the verb stands last, the subject first.
   [[nodiscard]] Subject german_before(Subject subject, const CueMatch&) const;
 
-  /// Whom an active verb is about: its object.
-  [[nodiscard]] Span find_object(const CueMatch& verb) const;
+  /// Whom an active verb is about: its object, which no place before `behind` holds.
+  [[nodiscard]] Span find_object(const CueMatch& verb, std::size_t behind) const;
 
   /// "denied on Tuesday that …": the clause that is denied, if there is one.
   [[nodiscard]] std::optional<Span> denied_clause(const CueMatch& verb) const;
@@ -177,6 +180,8 @@ class ClauseReader {
   void add_second(const CueMatch& verb);
   bool add(const CueMatch& verb, const std::optional<Words>& same_subject);
 
+  /// By its ending, to whom something was done (ru, uk).
+  [[nodiscard]] bool dative(std::size_t token) const;
   /// Whom an accusation without an accuser is made to: what stands before its verb in that case.
   [[nodiscard]] Span dative_before(const CueMatch& verb) const;
 

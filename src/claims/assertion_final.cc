@@ -239,6 +239,11 @@ class FinalReader : private FinalNouns {
     const bool institutional = verb.cue == Cue::accuse || verb.cue == Cue::charge ||
                                verb.cue == Cue::convict || verb.cue == Cue::overturn ||
                                verb.cue == Cue::withdraw;
+    // "투자를 철회했다", "공연을 취소했다": only words and judgments are taken back or overturned.
+    if ((verb.cue == Cue::withdraw && word(verb.begin).starts_with(U"철회") && !holds_matter(to)) ||
+        (verb.cue == Cue::overturn && view_.first(Cue::judgment, {0, end}) == nullptr &&
+         view_.first(Cue::court, {0, end}) == nullptr))
+      return review(ReviewReason::no_verb);
     Assertion a;
     a.predicate = view_.words({verb.begin, verb.end});
     Noun about = *subject;
@@ -289,6 +294,13 @@ class FinalReader : private FinalNouns {
       if (view_.first(Cue::according, {0, end_}) != nullptr) a.force = Force::alleged;
     }
     finish(std::move(a));
+  }
+
+  [[nodiscard]] bool holds_matter(std::size_t to) const {
+    for (std::size_t i = 0; i < to; ++i) {
+      if (is_matter(word(i)) || view_.is(Cue::accusation, i)) return true;
+    }
+    return false;
   }
 
   /// "X가 체포됐다는 보도를 부인했다": of whom the denied clause speaks. One without a subject is the denier's.

@@ -150,37 +150,6 @@ ClauseReader::Subject ClauseReader::noun_before(Span span) const {
   return {trim_phrase(view_, {subject.begin, end}), true, 0, std::nullopt};
 }
 
-std::size_t ClauseReader::noun_behind_adverbial(Span phrase) const {
-  const auto& language = view_.cues->language();
-  const auto joined = [&](std::size_t i) {
-    return view_.is(Cue::preposition, i - 1) || view_.is(Cue::conjunction, i - 1) ||
-           view_.is(Cue::article, i - 1);
-  };
-  for (std::size_t i = phrase.begin + 2; i < phrase.end; ++i) {
-    if (!view_.is_word(i) || !view_.is_word(i - 1) || joined(i)) continue;
-    // "En la madrugada del lunes la policía …": an article opens a new phrase.
-    if (language == "en" || language == "es") {
-      if (view_.is(Cue::article, i) && !view_.is(Cue::preposition, i)) return i;
-      continue;
-    }
-    if (view_.at(Cue::actor, i) == nullptr) continue;
-    // "… Заречный районный суд": the adjectives before it are its own.
-    const auto adjective = [&](std::size_t at) {
-      const auto& word = view_.tokens[at].lower;
-      for (const std::u32string_view ending : {U"ый", U"ий", U"ые", U"ая", U"яя"}) {
-        if (word.size() > 3 && word.ends_with(ending)) return true;
-      }
-      return view_.is(Cue::pronoun, at);
-    };
-    std::size_t begin = i;
-    while (begin > phrase.begin + 1 && adjective(begin - 1)) --begin;
-    // "Через крупнейший банк": the first noun is the preposition's own.
-    if (begin < phrase.begin + 2) continue;
-    return begin;
-  }
-  return phrase.end;
-}
-
 bool ClauseReader::opens_with_adverbial(Span span) const {
   if (span.empty() || !is_adverbial(span)) return false;
   for (std::size_t i = span.begin; i < span.end; ++i) {
@@ -216,6 +185,11 @@ bool ClauseReader::two_nouns(Span span) const {
 
 bool ClauseReader::may_precede_subject(const CueMatch& verb) const {
   const auto& language = view_.cues->language();
+  // "se encontraron 60.000 euros".
+  if (language == "es" && verb.begin > content_.begin &&
+      view_.tokens[verb.begin - 1].lower == U"se" &&
+      view_.tokens[verb.end - 1].lower.ends_with(U"ron"))
+    return true;
   if (language == "de" || language == "en" || is_passive(verb)) return true;
   if (view_.cues->phrases(Cue::alone).empty()) return false;
   if (view_.covering(Cue::alone, verb.begin) != nullptr) return true;
@@ -259,10 +233,16 @@ ClauseReader::Subject ClauseReader::find_subject(const CueMatch& verb) const {
       subject.what_from = *aux;
       return subject;
     }
+    if (*aux > start && view_.cues->language() == "en" && view_.is(Cue::pronoun, *aux - 1) &&
+        !view_.is(Cue::relative, *aux - 1) && !view_.is(Cue::article, *aux - 1) &&
+        !view_.is(Cue::first_person, *aux - 1))
+      return refused(ReviewReason::pronoun);
     subject.span = first_phrase(trim_front(behind_places({*aux + 1, verb.begin})), true);
     subject.before = true;
     subject.what_from = subject.span.end;
-    if (two_nouns(subject.span) && view_.is(Cue::active_verb, *aux))
+    if (two_nouns(subject.span) && view_.is(Cue::active_verb, *aux) &&
+        !view_.is(Cue::institution, subject.span.begin) &&
+        !view_.is(Cue::court, subject.span.begin))
       return refused(ReviewReason::no_subject);
     if (!subject.span.empty() && !view_.is(Cue::preposition, subject.span.begin)) return subject;
     subject.span = {};
@@ -287,11 +267,16 @@ ClauseReader::Subject ClauseReader::find_subject(const CueMatch& verb) const {
   subject.span = first_phrase({verb.end, content_.end}, view_.cues->language() == "de");
   subject.before = false;
   subject.what_from = start;
-  if (!is_passive(verb) && two_nouns(subject.span) &&
+  // "fanden die Ermittler Bargeld, Schmuck …": a subject and its object, or a name.
+  if (!is_passive(verb) &&
+      two_nouns({subject.span.begin, std::min(subject.span.end, subject.span.begin + 2)}) &&
       !view_.is(Cue::institution, subject.span.begin) && !view_.is(Cue::court, subject.span.begin))
     return refused(ReviewReason::no_subject);
   if (!subject.span.empty() && view_.is(Cue::preposition, subject.span.begin) &&
       !view_.is(Cue::hedge, subject.span.begin))
+    subject.span = {};
+  // "майно передано державі", "передано государству": to whom, not what.
+  if (!subject.span.empty() && dative(subject.span.begin) && verb.cue == Cue::act)
     subject.span = {};
   return subject;
 }
@@ -304,51 +289,6 @@ ClauseReader::Subject ClauseReader::german_before(Subject subject, const CueMatc
   const Span first = first_phrase(subject.span, true);
   if (!first.empty()) subject.span = first;
   return subject;
-}
-
-Span ClauseReader::find_agent(const CueMatch& verb) const {
-  for (std::size_t i = content_.begin; i < content_.end; ++i) {
-    const CueMatch* by = view_.at(Cue::by, i);
-    if (by == nullptr || !in_content(i) || relative_[i]) continue;
-    const bool alone = view_.is(Cue::institution, i) || view_.is(Cue::court, i);
-    const std::size_t stop = i < verb.begin ? verb.begin : content_.end;
-    const Span agent =
-        trim_phrase(view_, {alone ? i : by->end, first_phrase({by->end, stop}, true).end});
-    if (agent.empty()) continue;
-    for (std::size_t k = agent.begin; k < agent.end; ++k) {
-      if (view_.is(Cue::institution, k) || view_.is(Cue::court, k)) return agent;
-    }
-  }
-  return {};
-}
-
-Span ClauseReader::dative_before(const CueMatch& verb) const {
-  std::size_t begin = content_.begin;
-  const bool marked = view_.is(Cue::object_mark, begin);
-  Span span = trim_phrase(view_, {marked ? begin + 1 : begin, verb.begin});
-  if (span.empty() || marked) return span;
-  const auto& word = view_.tokens[span.begin].lower;
-  for (const std::u32string_view ending : {U"у", U"ю", U"ам", U"ям", U"им", U"ым", U"ой", U"ій"}) {
-    if (word.size() > 3 && word.ends_with(ending)) return span;
-  }
-  return {};
-}
-
-Span ClauseReader::find_against(bool inside_relative) const {
-  for (std::size_t i = content_.begin; i < content_.end; ++i) {
-    const CueMatch* against = view_.at(Cue::against, i);
-    if (against == nullptr || !in_content(i)) continue;
-    if (!relative_[i]) return first_phrase({against->end, content_.end}, true);
-    if (!inside_relative) continue;
-    // first_phrase stops at a clause of its own: the name is what follows up to a mark or a verb.
-    std::size_t end = against->end;
-    while (end < content_.end && view_.is_word(end) && !is_finite(end) &&
-           !view_.is(Cue::preposition, end) && !view_.is(Cue::conjunction, end) &&
-           (view_.capital(end) || view_.at(Cue::act, end) == nullptr))
-      ++end;
-    return trim_phrase(view_, {against->end, end});
-  }
-  return {};
 }
 
 bool ClauseReader::is_first_person(Span span) const {

@@ -80,6 +80,21 @@ void ClauseReader::cut_negated(const CueMatch& verb) {
   }
 }
 
+bool ClauseReader::holds_clause(Span span) const {
+  for (std::size_t i = span.begin + 1; i < span.end; ++i) {
+    if (!view_.is_mark(i - 1, U",")) continue;
+    const auto& word = view_.tokens[i].lower;
+    for (const std::u32string_view how : {U"как", U"як", U"wie", U"cómo", U"how", U"why"}) {
+      if (word == how) return true;
+    }
+    if (view_.is(Cue::that, i)) return true;
+  }
+  // "they were looking for": a form of a verb alone.
+  return view_.cues->language() == "en" && span.end == span.begin + 1 &&
+         !view_.capital(span.begin) && view_.tokens[span.begin].lower.ends_with(U"ing") &&
+         view_.at(Cue::kind, span.begin) == nullptr;
+}
+
 Span ClauseReader::behind_places(Span span) const {
   if (view_.cues->language() != "de") return span;
   Span rest = trim_front(span);

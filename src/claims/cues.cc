@@ -27,7 +27,7 @@ constexpr std::array<std::string_view, cue_count> names = {
     "to",          "currency",      "kind",          "skip",
     "age",         "abbreviation",  "ordinal_after", "alone",
     "term",        "alike",         "accusation",    "quantifier",
-    "actor",       "noun",          "particle",      "common",
+    "actor",       "statement",   "noun",          "particle",      "common",
     "letters",     "order"};
 
 }  // namespace

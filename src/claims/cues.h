@@ -78,6 +78,7 @@ enum class Cue : std::uint8_t {
   accusation,  ///< nouns of a matter between people: "charges", "guilt"; a verb of no list beside one is not read
   quantifier,  ///< "all", "both" before a noun: no pronoun
   actor,       ///< a person or an office in the form of a subject: "следователи", "суд"
+  statement,   ///< what can be taken back: "testimony", "complaint"
   noun,        ///< has the ending of a verb and is none: "отдел", "капитала"
   particle,    ///< endings of nouns that tell their place in the sentence
   common,      ///< words by which the language is known
