@@ -56,12 +56,20 @@ void ClauseReader::read() {
     return review(unspoken_quote() ? ReviewReason::no_speaker : ReviewReason::no_verb);
   }
   const CueMatch& verb = *verbs.front();
+  cut_negated(verb);
   if (const auto reason = refuse_verb(verb, verbs)) return review(*reason);
   if (const auto reason = refuse_plain(verb)) return review(*reason);
   if (!add(verb, std::nullopt)) return;
   // "was arrested and charged with …": the second verb has the same subject.
   for (const CueMatch* other : verbs) {
-    if (other == &verb || other->cue == Cue::act || other->cue == Cue::link) continue;
+    if (other == &verb || other->cue == Cue::act || other->cue == Cue::link ||
+        other->end > content_.end)
+      continue;
+    if (other->cue == verb.cue && (verb.cue == Cue::convict || verb.cue == Cue::charge) &&
+        follows_conjunction(*other) && !is_passive(*other) && !is_passive(verb)) {
+      add_second(*other);
+      continue;
+    }
     const bool both_answer = (other->cue == Cue::deny || other->cue == Cue::admit) &&
                              (verb.cue == Cue::deny || verb.cue == Cue::admit);
     if (follows_conjunction(*other) && (both_answer || (is_passive(*other) && is_passive(verb)))) {
@@ -101,7 +109,8 @@ bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_su
       (verb.cue == Cue::accuse || verb.cue == Cue::charge || verb.cue == Cue::convict ||
        verb.cue == Cue::overturn || verb.cue == Cue::withdraw);
   std::optional<Words> other_subject = same_subject;
-  if (verb.cue == Cue::deny && !same_subject) {
+  if ((verb.cue == Cue::deny || (verb.cue == Cue::withdraw && find_against().empty())) &&
+      !same_subject) {
     if (const auto clause = denied_clause(verb)) {
       other_subject = denied_subject(*clause);
       if (!other_subject) return false;
@@ -114,10 +123,20 @@ bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_su
       if (const Span object = find_against(); !object.empty()) about = object;
     } else {
       agent = subject.span;
-      about = without_noun_of(verb, find_object(verb));
+      about = without_noun_of(verb, find_object(verb, subject.span.end));
+      // "Чоловіка засудили до …": without an object behind it, who stands before is whom it was done to.
+      const auto& last = view_.tokens[verb.end - 1].lower;
+      if (about.empty() && verb.cue != Cue::withdraw && verb.cue != Cue::overturn &&
+          (last.ends_with(U"ли") || last.ends_with(U"ют") || last.ends_with(U"ють")) &&
+          view_.first(Cue::court, agent) == nullptr && view_.first(Cue::actor, agent) == nullptr &&
+          view_.first(Cue::institution, agent) == nullptr)
+        std::swap(about, agent);
       what_from = std::min(auxiliary(verb).value_or(verb.begin), verb.begin);
       if (verb.cue == Cue::withdraw && about.empty()) about = agent;
-      if (verb.cue == Cue::withdraw && find_against().empty()) about = agent;
+      if (verb.cue == Cue::withdraw && find_against().empty()) {
+        const Span against = find_against(true);
+        about = against.empty() ? agent : against;
+      }
       if (verb.value == "vor" && !about.empty() &&
           !(about.end < content_.end && view_.tokens[about.end].lower == U"vor"))
         about = {};
@@ -128,6 +147,28 @@ bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_su
     }
   } else if (answer) {
     agent = subject.span;
+  }
+  // "Иванову вменяют …", "A los investigados se les atribuyen …": who stands before is accused, by nobody.
+  if (verb.value == "dative" && !same_subject) {
+    const Span person = dative_before(verb);
+    if (!person.empty()) {
+      about = person;
+      agent = {};
+    } else if (agent.empty()) {
+      about = {};
+    }
+  }
+  // "Слідчі відкрили провадження": against nobody, so of those who opened it.
+  if (verb.value == "case" && !same_subject && !passive && find_against().empty()) {
+    about = agent;
+    agent = {};
+  }
+  // Somebody accused, charged or took back: who did, the sentence says in a place that was not read.
+  if (institutional && !same_subject && !passive && agent.empty() && said_.cue == nullptr &&
+      verb.value != "case" && !(view_.cues->phrases(Cue::oblique).size() > 0 && !about.empty()) &&
+      !(verb.value == "dative" && !about.empty())) {
+    review(pronoun_only() ? ReviewReason::pronoun : ReviewReason::no_subject);
+    return false;
   }
   if (!institutional && !subject.before) {
     if (const Span self = first_person(); !self.empty() && self.begin < verb.begin) about = self;
@@ -146,8 +187,8 @@ bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_su
       (about.empty() || is_pronoun(view_, about) ||
        // "his client", "these men": who that is stands elsewhere.
        (view_.is(Cue::pronoun, about.begin) && !view_.is(Cue::article, about.begin) &&
-        !view_.is(Cue::first_person, about.begin) && !view_.is(Cue::number, about.begin) &&
-        !view_.is(Cue::hedge, about.begin)))) {
+        !view_.is(Cue::number, about.begin) && !view_.is(Cue::hedge, about.begin) &&
+        !view_.is(Cue::quantifier, about.begin)))) {
     review(ReviewReason::pronoun);
     return false;
   }
@@ -155,19 +196,47 @@ bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_su
     review(ReviewReason::pronoun);
     return false;
   }
+  // "El ministro condenó el atentado": only a court convicts.
+  if (verb.cue == Cue::convict && !passive && !same_subject && !agent.empty() &&
+      view_.first(Cue::court, agent) == nullptr) {
+    review(ReviewReason::no_verb);
+    return false;
+  }
+  // "The claims were dismissed by the company": who answers is not who stands before.
+  const auto aux = auxiliary(verb);
+  if (answer && passive && !same_subject && aux && view_.is(Cue::passive_verb, *aux)) {
+    review(ReviewReason::no_subject);
+    return false;
+  }
   // A court that rejects or acknowledges something neither denies nor admits.
   if (answer && view_.first(Cue::court, agent) != nullptr) {
     review(ReviewReason::no_verb);
     return false;
   }
-  if (!same_subject && (holds_verb(about) || !is_plain(about) || !is_plain(agent))) {
+  if (!same_subject &&
+      (holds_verb(about) || holds_clause(about) || !is_plain(about) || !is_plain(agent))) {
     review(ReviewReason::no_subject);
     return false;
   }
   // Of a quotation that its speaker breaks, the mark that opens it is no part of a name.
   if (about.begin + 1 < about.end && view_.is_mark(about.begin, U"«„“\"") && !closes_quote(about))
     ++about.begin;
+  // "dass der Schaden höher liegt": a German name or noun is written with a capital.
+  const auto is_name = [&](std::size_t i) {
+    return view_.capital(i) || is_digit(view_.tokens[i].lower.front()) || !view_.is_word(i);
+  };
+  while (view_.cues->language() == "de" && about.begin + 1 < about.end && !is_name(about.end - 1) &&
+         is_name(about.end - 2))
+    --about.end;
   a.subject = other_subject ? *other_subject : text_of(about);
+  // "Ferrante's conviction was quashed": whose it was.
+  if (!other_subject && (verb.cue == Cue::overturn || verb.cue == Cue::convict) &&
+      about.end > about.begin + 1 && view_.is(Cue::judgment, about.end - 1) &&
+      view_.tokens[about.end - 2].lower.ends_with(U"'s")) {
+    constexpr std::uint32_t ending = 2;
+    a.subject = view_.words_of(
+        {view_.tokens[about.begin].range.from, view_.tokens[about.end - 2].range.to - ending});
+  }
   a.predicate = text_of({verb.begin, verb.end});
   what_from = std::max(what_from, content_.begin);
   a.what = text_of({std::min(what_from, content_.end - 1), last_word()});
@@ -180,6 +249,21 @@ bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_su
   a.said_us = said_.said_us;
   out_.assertions.push_back(std::move(a));
   return true;
+}
+
+void ClauseReader::add_second(const CueMatch& verb) {
+  const Span about = first_phrase(trim_front({verb.end, content_.end}), false);
+  if (about.empty() || is_pronoun(view_, about) || view_.is(Cue::pronoun, about.begin) ||
+      view_.is(Cue::judgment, about.begin) || view_.is(Cue::number, about.begin) ||
+      !is_plain(about) || holds_verb(about) || view_.tokens[about.begin].kind == TokenKind::number)
+    return;
+  Assertion a = out_.assertions.back();
+  a.force = force_of(verb.cue);
+  a.subject = text_of(about);
+  a.predicate = text_of({verb.begin, verb.end});
+  a.what = text_of({verb.begin, last_word()});
+  set_force(a, verb);
+  out_.assertions.push_back(std::move(a));
 }
 
 bool ClauseReader::closes_quote(Span span) const {
@@ -223,6 +307,10 @@ void ClauseReader::set_force(Assertion& a, const CueMatch& verb) const {
   // Somebody else tells what a court has done.
   const bool court = verb.cue == Cue::convict || verb.cue == Cue::overturn;
   if (court && said_.cue != nullptr && view_.first(Cue::court, said_.speaker) == nullptr)
+    a.force = Force::stated;
+  // "… were indicted, court documents showed": papers charge nobody.
+  if (verb.cue == Cue::charge && said_.cue != nullptr && said_.cue->value == "tail" &&
+      view_.first(Cue::institution, said_.speaker) == nullptr)
     a.force = Force::stated;
   if (is_frame(verb)) return;
   bool alleged = said_.cue != nullptr &&

@@ -29,6 +29,12 @@ class ClauseReader {
 
   /// Clauses that tell more of a noun: their verbs are not the sentence's.
   void mark_relative();
+  [[nodiscard]] bool is_finite(std::size_t token) const;
+  /// "A clerk who stole the fees has been fined": where the main clause goes on behind a clause that no comma
+  /// opens, at a place of the content; 0: it does not.
+  [[nodiscard]] std::size_t main_verb_behind(std::size_t at) const;
+  /// "… is open and no arrests are ruled out": what is negated behind a conjunction is left for review.
+  void cut_negated(const CueMatch& verb);
 
   [[nodiscard]] bool usable(const CueMatch& match) const;
 
@@ -40,6 +46,10 @@ class ClauseReader {
   /// "an operation led by the police has …": a participle with its agent tells more of a noun.
   void drop_reduced(std::vector<const CueMatch*>& verbs,
                     const std::vector<const CueMatch*>& weak) const;
+
+  /// ", registered in Belgara, collapsed": a participle between commas, where a verb follows them.
+  void drop_parted(std::vector<const CueMatch*>& verbs,
+                   const std::vector<const CueMatch*>& weak) const;
 
   /// Two words that may be the verb, and nothing that tells which.
   [[nodiscard]] bool doubtful(const std::vector<const CueMatch*>& verbs,
@@ -104,10 +114,20 @@ class ClauseReader {
   /// What stands before a verb, without an adverbial and its comma, and without what follows a comma.
   [[nodiscard]] Subject noun_before(Span span) const;
 
+  /// "На суде свидетель …", "En Villaejemplo la policía …": where the noun begins behind an adverbial that no
+  /// comma closes; else the end of the phrase.
+  [[nodiscard]] std::size_t noun_behind_adverbial(Span phrase) const;
+
   /// "On the action day, …"
   [[nodiscard]] bool opens_with_adverbial(Span span) const;
 
   [[nodiscard]] Span trim_front(Span span) const;
+
+  /// "видел, как Мнимый …", "looking": no noun phrase.
+  [[nodiscard]] bool holds_clause(Span span) const;
+
+  /// "wurden bei einem Einsatz in Lindow acht Wohnungen …": behind the places that stand before a subject.
+  [[nodiscard]] Span behind_places(Span span) const;
 
   /// ", 42," or ", who …," or ", head of the firm,": closed before the verb, or a number.
   [[nodiscard]] bool closes_apposition(std::size_t comma, std::size_t end) const;
@@ -131,8 +151,8 @@ class ClauseReader {
   /// "dass drei Verdächtige in Musterstadt festgenommen wurden": the verb stands last, the subject first.
   [[nodiscard]] Subject german_before(Subject subject, const CueMatch&) const;
 
-  /// Whom an active verb is about: its object.
-  [[nodiscard]] Span find_object(const CueMatch& verb) const;
+  /// Whom an active verb is about: its object, which no place before `behind` holds.
+  [[nodiscard]] Span find_object(const CueMatch& verb, std::size_t behind) const;
 
   /// "denied on Tuesday that …": the clause that is denied, if there is one.
   [[nodiscard]] std::optional<Span> denied_clause(const CueMatch& verb) const;
@@ -156,9 +176,17 @@ class ClauseReader {
   /// Whether a quotation that opens a phrase also closes in it.
   [[nodiscard]] bool closes_quote(Span span) const;
 
+  /// "acquitted A but convicted B": the same speaker of somebody else.
+  void add_second(const CueMatch& verb);
   bool add(const CueMatch& verb, const std::optional<Words>& same_subject);
 
-  [[nodiscard]] Span find_against() const;
+  /// By its ending, to whom something was done (ru, uk).
+  [[nodiscard]] bool dative(std::size_t token) const;
+  /// Whom an accusation without an accuser is made to: what stands before its verb in that case.
+  [[nodiscard]] Span dative_before(const CueMatch& verb) const;
+
+  /// Against whom; of what is withdrawn also inside the clause that tells more of it.
+  [[nodiscard]] Span find_against(bool inside_relative = false) const;
 
   [[nodiscard]] std::size_t last_word() const;
 

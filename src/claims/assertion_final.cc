@@ -150,6 +150,16 @@ class FinalReader : private FinalNouns {
     for (std::size_t i = to >= 3 ? to - 3 : 0; i < to; ++i) {
       if (view_.is(Cue::negation, i) || denies(word(i))) return review(ReviewReason::negation);
     }
+    // "나갔다는 말을 들었다고": what the speaker heard from somebody else.
+    for (std::size_t i = from; i + 1 < to; ++i) {
+      const bool told = word(i).ends_with(U"다는") || word(i).ends_with(U"라는");
+      for (const std::u32string_view talk :
+           {U"말", U"소문", U"얘기", U"이야기", U"소식", U"증언", U"주장"}) {
+        if (told && word(i + 1).starts_with(talk)) return review(ReviewReason::two_speakers);
+      }
+    }
+    if (word(to - 1).starts_with(U"들었") || word(to - 1).starts_with(U"전해들었"))
+      return review(ReviewReason::two_speakers);
     for (std::size_t i = from; i < to; ++i) {
       if (word(i).starts_with(U"부인하") || word(i).starts_with(U"부인했") ||
           word(i).starts_with(U"인정하고") || word(i).starts_with(U"인정했다고"))
@@ -229,6 +239,11 @@ class FinalReader : private FinalNouns {
     const bool institutional = verb.cue == Cue::accuse || verb.cue == Cue::charge ||
                                verb.cue == Cue::convict || verb.cue == Cue::overturn ||
                                verb.cue == Cue::withdraw;
+    // "투자를 철회했다", "공연을 취소했다": only words and judgments are taken back or overturned.
+    if ((verb.cue == Cue::withdraw && word(verb.begin).starts_with(U"철회") && !holds_matter(to)) ||
+        (verb.cue == Cue::overturn && view_.first(Cue::judgment, {0, end}) == nullptr &&
+         view_.first(Cue::court, {0, end}) == nullptr))
+      return review(ReviewReason::no_verb);
     Assertion a;
     a.predicate = view_.words({verb.begin, verb.end});
     Noun about = *subject;
@@ -268,12 +283,24 @@ class FinalReader : private FinalNouns {
     if (verb.cue == Cue::appeal_open) a.appeal_open = true;
     if (verb.cue == Cue::act || verb.cue == Cue::link) {
       for (std::size_t i = from; i < end; ++i) {
-        if (view_.is(Cue::alleged, i) || (word(i).starts_with(U"혐의") && verb.cue == Cue::link))
+        // "혐의를 받는 업자에 대한 영장을 발부했다": of the man, not of what was done.
+        const CueMatch* hedge = view_.covering(Cue::alleged, i);
+        const bool of_noun =
+            hedge != nullptr && hedge->end < end && word(hedge->end - 1).ends_with(U"는");
+        if ((hedge != nullptr && !of_noun) ||
+            (word(i).starts_with(U"혐의") && verb.cue == Cue::link))
           a.force = Force::alleged;
       }
       if (view_.first(Cue::according, {0, end_}) != nullptr) a.force = Force::alleged;
     }
     finish(std::move(a));
+  }
+
+  [[nodiscard]] bool holds_matter(std::size_t to) const {
+    for (std::size_t i = 0; i < to; ++i) {
+      if (is_matter(word(i)) || view_.is(Cue::accusation, i)) return true;
+    }
+    return false;
   }
 
   /// "X가 체포됐다는 보도를 부인했다": of whom the denied clause speaks. One without a subject is the denier's.

@@ -34,8 +34,16 @@ class FinalNouns {
   /// "받은", "숨은": a verb of one syllable before its noun.
   [[nodiscard]] static bool is_modifier(std::u32string_view w);
 
+  /// Whether the word before belongs to a verb: an object, a place, a way.
+  [[nodiscard]] bool complements(std::size_t i) const;
+  /// A verb behind its object or place that tells more of the noun behind it: "재판에 넘겨진 X".
+  [[nodiscard]] bool is_adnominal(std::size_t i) const;
+
   /// "사기 혐의로 기소된 X", "숨어 있던 X": a verb that tells more of a noun is no part of its name.
   [[nodiscard]] std::size_t behind_modifier(std::size_t begin, std::size_t last) const;
+
+  /// Behind a clause of its own subject that tells more of a topic further on: where the topic begins; else 0.
+  [[nodiscard]] std::size_t behind_inner_clause(std::size_t subject, std::size_t to) const;
 
   /// The first phrase with a subject's ending in tokens [from, to).
   [[nodiscard]] std::optional<Noun> find_subject(std::size_t from, std::size_t to) const;

@@ -50,15 +50,57 @@ bool FinalNouns::is_modifier(std::u32string_view w) {
   return w.size() == 2 && w.back() == U'은' && stems.find(w.front()) != std::u32string_view::npos;
 }
 
+bool FinalNouns::complements(std::size_t i) const {
+  if (i == 0) return false;
+  const auto& w = word(i - 1);
+  if (object_ending(w) > 0) return true;
+  for (const std::u32string_view ending : {U"에", U"에서", U"로", U"에게서", U"와", U"과"}) {
+    if (w.size() > ending.size() && w.ends_with(ending)) return true;
+  }
+  return false;
+}
+
+bool FinalNouns::is_adnominal(std::size_t i) const {
+  const auto& w = word(i);
+  if (w.size() < 2 || !is_hangul(w.back()) || !complements(i) || view_.is(Cue::pronoun, i))
+    return false;
+  // "연포읍에 사는 주민", "재판에 넘겨진 X", "돈을 빼돌린 X": the last syllable ends in ㄴ.
+  constexpr char32_t tail_n = 4;
+  if ((w.back() - 0xAC00) % 28 != tail_n) return false;
+  if (w.back() == U'은' || (w.back() == U'는' && w.size() > 2)) return false;
+  // Three syllables that begin with a family name are a name, but for the verbs in 하-.
+  constexpr std::u32string_view family_names =
+      U"김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진지엄채원"
+      U"천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국나";
+  return w.back() == U'한' || w.size() != 3 ||
+         family_names.find(w.front()) == std::u32string_view::npos;
+}
+
 std::size_t FinalNouns::behind_modifier(std::size_t begin, std::size_t last) const {
   for (std::size_t i = last; i > begin; --i) {
     const auto& w = word(i - 1);
+    if (i - 1 > 0 && is_adnominal(i - 1)) return i;
     if (w.size() >= 2 &&
         (w.ends_with(U"된") || w.ends_with(U"던") || w.ends_with(U"받은") || w == U"중인"))
       return i;
     if (w.size() >= 3 && (w.ends_with(U"는") || w.ends_with(U"은"))) return i;
   }
   return begin;
+}
+
+std::size_t FinalNouns::behind_inner_clause(std::size_t subject, std::size_t to) const {
+  constexpr std::size_t clause_tokens_max = 4;
+  for (std::size_t k = subject + 2; k + 1 < std::min(to, subject + 1 + clause_tokens_max); ++k) {
+    const auto& w = word(k);
+    if (view_.tokens[k].kind == TokenKind::mark) return 0;
+    if (!(w.ends_with(U"있는") || w.ends_with(U"없는") || is_adnominal(k))) continue;
+    for (std::size_t n = k + 1; n < std::min(to, k + clause_tokens_max); ++n) {
+      if (view_.tokens[n].kind == TokenKind::mark) return 0;
+      if (subject_ending(word(n)) > 0 && (word(n).ends_with(U"은") || word(n).ends_with(U"는")))
+        return k + 1;
+    }
+  }
+  return 0;
 }
 
 std::optional<FinalNouns::Noun> FinalNouns::find_subject(std::size_t from, std::size_t to) const {
@@ -73,7 +115,9 @@ std::optional<FinalNouns::Noun> FinalNouns::find_subject(std::size_t from, std::
       begin = i + 1;
       continue;
     }
-    const std::size_t ending = is_modifier(word(i)) ? 0 : subject_ending(word(i));
+    // A verb of two syllables behind its place or object: "읍에 사는".
+    const bool verb = i + 1 < to && word(i).ends_with(U"는") && is_adnominal(i);
+    const std::size_t ending = verb || is_modifier(word(i)) ? 0 : subject_ending(word(i));
     // "경찰이 압수한 휴대전화": the subject of a clause that tells more of a noun.
     if (ending > 0 && (word(i).ends_with(U"이") || word(i).ends_with(U"가")) && i + 2 < to &&
         word(i + 1).size() >= 2 &&
@@ -82,6 +126,14 @@ std::optional<FinalNouns::Noun> FinalNouns::find_subject(std::size_t from, std::
       begin = i + 2;
       ++i;
       continue;
+    }
+    // "박가상이 대표로 있는 회사는": the subject of what tells more of the topic.
+    if (ending > 0 && (word(i).ends_with(U"이") || word(i).ends_with(U"가"))) {
+      if (const std::size_t topic = behind_inner_clause(i, to); topic > 0) {
+        begin = topic;
+        i = topic - 1;
+        continue;
+      }
     }
     if (ending > 0) {
       const auto length = static_cast<std::uint32_t>(ending);

@@ -21,6 +21,9 @@ Span ClauseReader::first_phrase(Span span, bool between) const {
         !joins_noun(end))
       break;
     if (view_.is(Cue::passive_verb, end) || view_.is(Cue::active_verb, end)) break;
+    // "в отношении бухгалтера прекращено": a short participle is never part of a name.
+    const bool cyrillic = !view_.cues->phrases(Cue::oblique).empty();
+    if (cyrillic && view_.is(Cue::passive_form, end) && !view_.capital(end)) break;
     if (strong_verb(end) && !view_.is(Cue::article, end - 1)) break;
     if (!between) continue;
     const bool still_counting = std::all_of(
@@ -30,6 +33,10 @@ Span ClauseReader::first_phrase(Span span, bool between) const {
           return view_.is(Cue::hedge, k) || view_.is(Cue::article, k);
         });
     if (still_counting) continue;
+    const bool counted = view_.is(Cue::magnitude, end) &&
+                         (view_.tokens[end - 1].kind == TokenKind::number ||
+                          view_.is(Cue::number, end - 1) || view_.is(Cue::magnitude, end - 1));
+    if (counted) continue;
     if (view_.is(Cue::adverb, end) || view_.is(Cue::magnitude, end)) break;
     if (view_.is(Cue::conjunction, end) && end + 1 < span.end &&
         (view_.capital(end + 1) || view_.is(Cue::article, end + 1) ||
@@ -68,6 +75,17 @@ bool ClauseReader::goes_on_as_list(std::size_t comma, std::size_t end) const {
 
 bool ClauseReader::joins_noun(std::size_t token) const {
   if (joins_common_noun(token)) return true;
+  // "завершился процесс над …", "дело о …": these tell more of a noun only.
+  const auto& language = view_.cues->language();
+  for (const std::u32string_view tells : {U"над", U"о", U"об"}) {
+    if (language == "ru" && view_.tokens[token].lower == tells) return true;
+  }
+  if (language == "uk" && view_.tokens[token].lower == U"над") return true;
+  // "eine 82-Jährige aus Lindow": a place without an article.
+  if (view_.tokens[token].lower == U"aus" && token > 0 && token + 1 < view_.tokens.size() &&
+      (view_.capital(token - 1) || is_digit(view_.tokens[token - 1].lower.front())) &&
+      view_.capital(token + 1) && !view_.is(Cue::month, token + 1))
+    return true;
   return token > 0 && token + 1 < view_.tokens.size() && view_.tokens[token].lower.size() <= 3 &&
          (view_.tokens[token].lower == U"of" || view_.tokens[token].lower == U"de" ||
           view_.tokens[token].lower == U"del" || view_.tokens[token].lower == U"von") &&
@@ -103,9 +121,15 @@ ClauseReader::Subject ClauseReader::noun_before(Span span) const {
     if (!is_adverbial(phrase) || phrase.empty()) break;
     std::size_t comma = phrase.begin;
     while (comma < phrase.end && !view_.is_mark(comma, U",")) ++comma;
-    if (comma + 1 >= phrase.end)
+    if (comma + 1 < phrase.end) {
+      rest = {comma + 1, phrase.end};
+      continue;
+    }
+    const std::size_t noun = noun_behind_adverbial(phrase);
+    if (noun >= phrase.end)
       return {trim_phrase(view_, {phrase.end, phrase.end}), true, 0, std::nullopt};
-    rest = {comma + 1, phrase.end};
+    rest = {noun, phrase.end};
+    break;
   }
   Span subject = trim_front(rest);
   // A clause of circumstance, up to its comma.
@@ -161,6 +185,11 @@ bool ClauseReader::two_nouns(Span span) const {
 
 bool ClauseReader::may_precede_subject(const CueMatch& verb) const {
   const auto& language = view_.cues->language();
+  // "se encontraron 60.000 euros".
+  if (language == "es" && verb.begin > content_.begin &&
+      view_.tokens[verb.begin - 1].lower == U"se" &&
+      view_.tokens[verb.end - 1].lower.ends_with(U"ron"))
+    return true;
   if (language == "de" || language == "en" || is_passive(verb)) return true;
   if (view_.cues->phrases(Cue::alone).empty()) return false;
   if (view_.covering(Cue::alone, verb.begin) != nullptr) return true;
@@ -204,10 +233,16 @@ ClauseReader::Subject ClauseReader::find_subject(const CueMatch& verb) const {
       subject.what_from = *aux;
       return subject;
     }
-    subject.span = first_phrase(trim_front({*aux + 1, verb.begin}), true);
+    if (*aux > start && view_.cues->language() == "en" && view_.is(Cue::pronoun, *aux - 1) &&
+        !view_.is(Cue::relative, *aux - 1) && !view_.is(Cue::article, *aux - 1) &&
+        !view_.is(Cue::first_person, *aux - 1))
+      return refused(ReviewReason::pronoun);
+    subject.span = first_phrase(trim_front(behind_places({*aux + 1, verb.begin})), true);
     subject.before = true;
     subject.what_from = subject.span.end;
-    if (two_nouns(subject.span) && view_.is(Cue::active_verb, *aux))
+    if (two_nouns(subject.span) && view_.is(Cue::active_verb, *aux) &&
+        !view_.is(Cue::institution, subject.span.begin) &&
+        !view_.is(Cue::court, subject.span.begin))
       return refused(ReviewReason::no_subject);
     if (!subject.span.empty() && !view_.is(Cue::preposition, subject.span.begin)) return subject;
     subject.span = {};
@@ -232,8 +267,16 @@ ClauseReader::Subject ClauseReader::find_subject(const CueMatch& verb) const {
   subject.span = first_phrase({verb.end, content_.end}, view_.cues->language() == "de");
   subject.before = false;
   subject.what_from = start;
+  // "fanden die Ermittler Bargeld, Schmuck …": a subject and its object, or a name.
+  if (!is_passive(verb) &&
+      two_nouns({subject.span.begin, std::min(subject.span.end, subject.span.begin + 2)}) &&
+      !view_.is(Cue::institution, subject.span.begin) && !view_.is(Cue::court, subject.span.begin))
+    return refused(ReviewReason::no_subject);
   if (!subject.span.empty() && view_.is(Cue::preposition, subject.span.begin) &&
       !view_.is(Cue::hedge, subject.span.begin))
+    subject.span = {};
+  // "майно передано державі", "передано государству": to whom, not what.
+  if (!subject.span.empty() && dative(subject.span.begin) && verb.cue == Cue::act)
     subject.span = {};
   return subject;
 }
@@ -246,31 +289,6 @@ ClauseReader::Subject ClauseReader::german_before(Subject subject, const CueMatc
   const Span first = first_phrase(subject.span, true);
   if (!first.empty()) subject.span = first;
   return subject;
-}
-
-Span ClauseReader::find_agent(const CueMatch& verb) const {
-  for (std::size_t i = content_.begin; i < content_.end; ++i) {
-    const CueMatch* by = view_.at(Cue::by, i);
-    if (by == nullptr || !in_content(i) || relative_[i]) continue;
-    const bool alone = view_.is(Cue::institution, i) || view_.is(Cue::court, i);
-    const std::size_t stop = i < verb.begin ? verb.begin : content_.end;
-    const Span agent =
-        trim_phrase(view_, {alone ? i : by->end, first_phrase({by->end, stop}, true).end});
-    if (agent.empty()) continue;
-    for (std::size_t k = agent.begin; k < agent.end; ++k) {
-      if (view_.is(Cue::institution, k) || view_.is(Cue::court, k)) return agent;
-    }
-  }
-  return {};
-}
-
-Span ClauseReader::find_against() const {
-  for (std::size_t i = content_.begin; i < content_.end; ++i) {
-    const CueMatch* against = view_.at(Cue::against, i);
-    if (against != nullptr && in_content(i) && !relative_[i])
-      return first_phrase({against->end, content_.end}, true);
-  }
-  return {};
 }
 
 bool ClauseReader::is_first_person(Span span) const {
@@ -306,6 +324,10 @@ bool ClauseReader::holds_verb(Span span) const {
     // A participle with its agent belongs to its noun.
     if (i + 1 < span.end && view_.at(Cue::by, i + 1) != nullptr) continue;
     if (view_.is(Cue::passive_verb, i) || strong_verb(i)) return true;
+    // "Суд удовлетворил ходатайство": a past tense of no list, behind the first word.
+    const CueMatch* weak = view_.at(Cue::act, i);
+    if (i > span.begin && weak != nullptr && weak->value == "weakpast" && is_weak_verb(*weak))
+      return true;
   }
   return false;
 }

@@ -6,7 +6,7 @@
 
 namespace cuibono::claims {
 
-Span ClauseReader::find_object(const CueMatch& verb) const {
+Span ClauseReader::find_object(const CueMatch& verb, std::size_t behind) const {
   for (std::size_t i = content_.begin; i < content_.end; ++i) {
     const CueMatch* against = view_.at(Cue::against, i);
     if (against == nullptr || !in_content(i) || relative_[i]) continue;
@@ -30,7 +30,8 @@ Span ClauseReader::find_object(const CueMatch& verb) const {
   if (object.empty() || view_.is(Cue::preposition, object.begin)) {
     // "hat am Donnerstag den früheren Angestellten … verurteilt": a day may stand before the object.
     const auto aux = auxiliary(verb);
-    object = aux ? first_phrase(trim_front({*aux + 1, verb.begin}), true) : Span{};
+    object =
+        aux ? first_phrase(trim_front({std::max(*aux + 1, behind), verb.begin}), true) : Span{};
   }
   // "оправдательный приговор": what kind of judgment it was.
   for (std::size_t i = object.begin + 1; i < std::min(object.begin + 3, object.end); ++i) {

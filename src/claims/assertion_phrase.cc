@@ -70,9 +70,21 @@ bool is_complete(const SentenceView& view, const CueMatch& match, Span part) {
                     match.cue == Cue::admit || match.cue == Cue::deny ||
                     match.cue == Cue::withdraw || match.cue == Cue::act || match.cue == Cue::say ||
                     match.cue == Cue::allege;
-  if (!verb || match.value.empty() || match.value == "inner" || match.value == "nobody" ||
-      match.value == "case" || match.value == "clause" || match.value.starts_with("weak"))
-    return true;
+  if (!verb) return true;
+  // "withdrew the money", "отозвал лицензию", "canceló el contrato": only words and judgments are taken back.
+  const auto has = [&](Cue cue) { return view.first(cue, part) != nullptr; };
+  const bool one = match.end == match.begin + 1;
+  if (match.cue == Cue::withdraw && match.value != "said" && (one || match.value == "of") &&
+      !has(Cue::statement) && !has(Cue::accusation))
+    return false;
+  if (match.cue == Cue::overturn && one && match.value.empty() && !has(Cue::court) &&
+      !has(Cue::judgment))
+    return false;
+  if (match.value.empty() || match.value.starts_with("weak")) return true;
+  for (const std::string_view way :
+       {"inner", "nobody", "hearsay", "tail", "case", "clause", "dative", "of", "said"}) {
+    if (match.value == way) return true;
+  }
   if (match.value == "@verdict") return view.first(Cue::verdict, part) != nullptr;
   if (match.value == "@court") {
     const CueMatch* court = view.first(Cue::court, part);

@@ -67,6 +67,7 @@ class SpeakerFinder {
     if (found.size() > 1) return refuse(ReviewReason::two_speakers);
     out_.cue = found.front();
     if (out_.cue->value == "pronoun") return refuse(ReviewReason::pronoun);
+    if (out_.cue->value == "hearsay") return refuse(ReviewReason::two_speakers);
     if (out_.cue->value == "nobody") return refuse(ReviewReason::no_speaker);
     if (negated(*out_.cue)) return refuse(ReviewReason::negation);
     switch (out_.cue->cue) {
@@ -138,6 +139,18 @@ class SpeakerFinder {
       if (match.begin == part_.begin || !view_.is_mark(match.begin - 1, U",»“”\"")) return false;
       return view_.is_word(next) && next < part_.end && !view_.is(Cue::that, next) &&
              (view_.is(Cue::article, next) || view_.capital(next));
+    }
+    // "узнала от соседей, что": what somebody heard.
+    if (match.value == "hearsay" && match.end == match.begin + 1)
+      return view_.first(Cue::that, {next, std::min(next + 8, part_.end)}) != nullptr;
+    // "…, court documents showed": a verb that says only where nothing follows.
+    if (match.value == "tail") {
+      std::size_t i = match.begin;
+      while (i > part_.begin && view_.is_word(i - 1) && !view_.is(Cue::relative, i - 1)) --i;
+      return i < match.begin && i > part_.begin && view_.is_mark(i - 1, U",") &&
+             behind_verb(next) == part_.end && !view_.is(Cue::preposition, i) &&
+             !is_counted(view_, match.begin) && !holds_verb({i, match.begin}) &&
+             has_verb(all({part_.begin, i - 1}));
     }
     // "suspect the couple hid": a verb only before its clause, "nine suspects in" is a noun.
     if (match.value == "clause")
@@ -278,6 +291,10 @@ class SpeakerFinder {
 
   void around_verb() {
     const std::size_t begin = out_.cue->begin, end = out_.cue->end;
+    // "hatte die Zeitung über den Fall berichtet": that something was said, and not what.
+    bool parted = end < part_.end || view_.cues->language() != "de";
+    for (std::size_t i = part_.begin; i < begin; ++i) parted = parted || view_.is_mark(i, U",:—–");
+    if (!parted) return refuse_now(ReviewReason::no_verb);
     std::size_t previous = begin;
     while (previous > part_.begin && !is_break(previous - 1)) --previous;
     const std::size_t behind = behind_verb(end);
@@ -326,9 +343,14 @@ class SpeakerFinder {
   void behind_content(std::size_t previous, std::size_t begin, std::size_t end) {
     const Span before = trim_phrase(view_, {previous, begin});
     std::size_t stop = end;
-    while (stop < part_.end && !view_.is_mark(stop, U"“„«\"—–:") &&
-           !(view_.is_mark(stop, U",") && !name_follows(stop + 1)))
-      ++stop;
+    while (stop < part_.end) {
+      const bool opens = stop > end && view_.is(Cue::article, stop - 1);
+      const std::size_t behind = opens ? behind_name(stop) : stop;
+      if (behind == stop && (view_.is_mark(stop, U"“„«\"—–:") ||
+                             (view_.is_mark(stop, U",") && !name_follows(stop + 1))))
+        break;
+      stop = std::max(behind, stop + 1);
+    }
     out_.speaker = before.empty() ? Span{end, stop} : before;
     std::size_t until = previous;
     while (until > part_.begin && is_break(until - 1)) --until;

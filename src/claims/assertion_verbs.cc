@@ -30,23 +30,6 @@ bool ClauseReader::in_content(std::size_t token) const {
   return std::binary_search(said_.content.begin(), said_.content.end(), token);
 }
 
-void ClauseReader::mark_relative() {
-  relative_.assign(view_.tokens.size(), false);
-  bool inside = false;
-  for (std::size_t k = 0; k < said_.content.size(); ++k) {
-    const std::size_t i = said_.content[k];
-    if (inside && view_.is_mark(i, U",;")) inside = false;
-    const bool behind_comma = k > 0 && view_.is_mark(said_.content[k - 1], U",");
-    const bool behind_preposition = k > 1 && view_.is(Cue::preposition, said_.content[k - 1]) &&
-                                    view_.is_mark(said_.content[k - 2], U",");
-    const bool opens =
-        (view_.at(Cue::relative, i) != nullptr || view_.at(Cue::that, i) != nullptr) &&
-        (behind_comma || behind_preposition || !view_.is(Cue::article, i));
-    if (opens) inside = true;
-    relative_[i] = inside;
-  }
-}
-
 bool ClauseReader::usable(const CueMatch& match) const {
   if (match.begin < content_.begin || match.end > content_.end || !in_content(match.begin))
     return false;
@@ -90,6 +73,7 @@ std::vector<const CueMatch*> ClauseReader::find_verbs() const {
       hedges.push_back(&match);
     }
   }
+  drop_parted(verbs, weak);
   drop_reduced(verbs, weak);
   if (doubtful(verbs, weak)) return {};
   if (verbs.empty()) verbs = appeals;
@@ -105,16 +89,35 @@ bool ClauseReader::is_weak_verb(const CueMatch& match) const {
   for (const Cue other :
        {Cue::passive_verb, Cue::active_verb, Cue::link, Cue::modal, Cue::say, Cue::preposition,
         Cue::adverb, Cue::pronoun, Cue::time, Cue::month, Cue::alleged, Cue::kind, Cue::number,
-        Cue::hedge, Cue::negation, Cue::magnitude, Cue::conjunction}) {
+        Cue::hedge, Cue::negation, Cue::magnitude, Cue::conjunction, Cue::noun, Cue::actor}) {
     if (view_.is(other, i)) return false;
   }
   const std::size_t before = i - 1;
   if (view_.is(Cue::preposition, before) || view_.is(Cue::number, before) ||
       view_.tokens[before].kind == TokenKind::number)
     return false;
+  // "Der Dienstleister erstattete Anzeige": behind a noun, a name or a number; "der gesuchte Mann" is none.
+  if (match.value == "weaksecond") return view_.capital(before) && view_.is_word(before);
+  // "Рассказова", "Ала": a name.
+  if (view_.capital(i) && i > part_.begin) return false;
   if (match.value != "weakaux") return true;
   return auxiliary(match).has_value() ||
          (i + 1 < content_.end && view_.is(Cue::passive_verb, i + 1));
+}
+
+void ClauseReader::drop_parted(std::vector<const CueMatch*>& verbs,
+                               const std::vector<const CueMatch*>& weak) const {
+  if (view_.cues->language() != "en" || verbs.empty()) return;
+  const CueMatch& verb = *verbs.front();
+  if (verb.begin == 0 || !view_.is_mark(verb.begin - 1, U",") || verb.end >= content_.end ||
+      !view_.is(Cue::preposition, verb.end))
+    return;
+  const auto goes_on = [&](const CueMatch* other) {
+    return other->begin > verb.end && view_.is_mark(other->begin - 1, U",");
+  };
+  if (std::any_of(verbs.begin(), verbs.end(), goes_on) ||
+      std::any_of(weak.begin(), weak.end(), goes_on))
+    verbs.erase(verbs.begin());
 }
 
 void ClauseReader::drop_reduced(std::vector<const CueMatch*>& verbs,
@@ -141,6 +144,20 @@ bool ClauseReader::doubtful(const std::vector<const CueMatch*>& verbs,
         parted = parted || view_.is_mark(i, U",") || view_.is(Cue::conjunction, i) ||
                  view_.is(Cue::relative, i) || view_.is(Cue::by, i);
       }
+      if (!parted) return true;
+    }
+  }
+  // "Court papers filed in Tarnside describe …": a participle before a preposition, and a verb behind.
+  if (verb.cue == Cue::act && !auxiliary(verb) && verb.end < content_.end &&
+      view_.tokens[verb.begin].lower.ends_with(U"ed") && view_.is(Cue::preposition, verb.end)) {
+    for (const CueMatch* other : verbs) {
+      if (other->begin <= verb.end || follows_conjunction(*other) ||
+          view_.is(Cue::infinitive, other->begin - 1) ||
+          (other->end < content_.end && view_.is(Cue::preposition, other->end)))
+        continue;
+      bool parted = false;
+      for (std::size_t i = verb.end; i < other->begin; ++i)
+        parted = parted || view_.is_mark(i, U",") || relative_[i];
       if (!parted) return true;
     }
   }
@@ -204,7 +221,8 @@ bool ClauseReader::ends_with_source(const CueMatch& verb) const {
     return false;
   const std::size_t last = part_.end - 1;
   if (last <= verb.end || view_.is(Cue::passive_verb, last - 1) ||
-      view_.at(Cue::act, last) == nullptr)
+      (view_.at(Cue::act, last) == nullptr && !view_.is(Cue::allege, last) &&
+       !view_.is(Cue::say, last)))
     return false;
   for (std::size_t i = last; i > verb.end && last - i < source_tokens_max; --i) {
     if (view_.is(Cue::preposition, i) || view_.is(Cue::conjunction, i) ||

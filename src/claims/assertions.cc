@@ -26,7 +26,15 @@ bool is_question(const SentenceView& view) {
       if (last.ends_with(ending)) return true;
     }
   }
-  return view.at(Cue::question, 0) != nullptr && view.first(Cue::uncertain, {0, end}) == nullptr;
+  if (view.first(Cue::uncertain, {0, end}) != nullptr) return false;
+  // "The question is who …"; "Есть ли …": the particle stands second or third.
+  for (const auto& match : view.matches) {
+    if (match.cue != Cue::question) continue;
+    if (match.begin == 0 || match.end > match.begin + 1 ||
+        (match.value == "late" && match.begin < 3))
+      return true;
+  }
+  return false;
 }
 
 bool has_noun_before(const SentenceView& view, std::size_t token) {
@@ -51,13 +59,15 @@ bool is_ironic(const SentenceView& view) {
       return true;
   }
   for (const Quote& quote : view.quotes) {
-    std::size_t count = 0, first = view.tokens.size();
-    bool verb = false;
+    std::size_t count = 0, first = view.tokens.size(), last = first;
+    bool verb = false, small_inside = false;
     for (std::size_t i = 0; i < view.tokens.size(); ++i) {
       const Token& token = view.tokens[i];
       if (token.range.from < quote.range.from || token.range.to > quote.range.to) continue;
       if (token.kind == TokenKind::mark) continue;
+      small_inside = small_inside || (count > 0 && !view.capital(i));
       if (count++ == 0) first = i;
+      last = i;
       for (const Cue cue :
            {Cue::accuse, Cue::charge, Cue::convict, Cue::admit, Cue::deny, Cue::act}) {
         verb = verb || view.is(cue, i);
@@ -68,7 +78,11 @@ bool is_ironic(const SentenceView& view) {
                        !is_hangul(view.tokens[first].lower.front());
     // "«Благодійник» купив віллу", "Der „Berater“ …": one word in marks, and no noun before it.
     const bool lone = count == 1 && first < 3 && !has_noun_before(view, first);
-    if (!attributed && (small || verb || lone)) return true;
+    // "“Crypto king” Ann Example …": a by-name before a name.
+    const bool by_name = small_inside && first < 3 && !has_noun_before(view, first) &&
+                         last + 2 < view.tokens.size() && view.is_word(last + 2) &&
+                         view.capital(last + 2);
+    if (!attributed && (small || verb || lone || by_name)) return true;
   }
   return false;
 }
@@ -88,6 +102,40 @@ void join_initials(std::vector<Token>& tokens, const Cues& cues) {
     word.range.to = tokens[i].range.to;
     tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(i));
   }
+}
+
+bool all_capitals(std::u32string_view text, const Token& token) {
+  const auto word = text.substr(token.range.from, token.range.to - token.range.from);
+  return word.size() > 2 && std::all_of(word.begin(), word.end(),
+                                        [](char32_t c) { return is_upper(c) || !is_letter(c); });
+}
+
+/// "KARSHOLM, March 4 (Nordwire) - …", "(벨모라=가상통신) …": the end of where and by whom a text was filed.
+std::size_t dateline_end(std::u32string_view text, const std::vector<Token>& tokens,
+                         const Cues& cues) {
+  constexpr std::size_t dateline_tokens_max = 16;
+  const auto is = [&](std::size_t i, std::u32string_view marks) {
+    return tokens[i].kind == TokenKind::mark &&
+           marks.find(tokens[i].lower.front()) != std::u32string_view::npos;
+  };
+  const std::size_t count = std::min(tokens.size(), dateline_tokens_max);
+  bool signed_inside = false;
+  for (std::size_t i = 1; i < count && is(0, U"(["); ++i) {
+    signed_inside = signed_inside || is(i, U"=");
+    if (is(i, U")]")) return signed_inside ? i + 1 : 0;
+  }
+  for (std::size_t i = 1; i + 1 < count; ++i) {
+    if (is(i, U"—–-")) {
+      const bool pointed = i > 1 && is(i - 1, U".") && is(i - 2, U")");
+      const bool apart = pointed || tokens[i - 1].range.to < tokens[i].range.from;
+      return apart && (pointed || is(i - 1, U")") || all_capitals(text, tokens[0])) ? i + 1 : 0;
+    }
+    const Token& token = tokens[i - 1];
+    const bool fits = token.kind != TokenKind::word || is_upper(text[token.range.from]) ||
+                      cues.is(Cue::month, token.lower) || cues.is(Cue::preposition, token.lower);
+    if (!fits || is(i, U"„“\"«:;?!") || cues.is(Cue::article, token.lower)) return 0;
+  }
+  return 0;
 }
 
 /// «Деньги, — пояснила бухгалтер, — ушли»: one pair of marks, two quotations and their speaker.
@@ -118,6 +166,10 @@ SentenceView make_view(std::u32string_view text, Range range, const Cues& cues) 
   const auto sentence = text.substr(range.from, range.to - range.from);
   view.tokens = read_tokens(sentence);
   join_initials(view.tokens, cues);
+  const std::size_t filed = dateline_end(sentence, view.tokens, cues);
+  if (filed + 1 < view.tokens.size())
+    view.tokens.erase(view.tokens.begin(),
+                      view.tokens.begin() + static_cast<std::ptrdiff_t>(filed));
   for (Token& token : view.tokens) {
     token.range.from += range.from;
     token.range.to += range.from;
@@ -259,7 +311,7 @@ std::optional<ReviewReason> find_refusal(const SentenceView& view) {
   // A verb of saying inside a quotation hands on a third person's words.
   for (const auto& match : view.matches) {
     if ((match.cue == Cue::say || match.cue == Cue::allege || match.cue == Cue::according) &&
-        view.quoted(match.begin)) {
+        match.value != "tail" && view.quoted(match.begin)) {
       return ReviewReason::nested_quotation;
     }
   }

@@ -26,8 +26,9 @@ constexpr std::array<std::string_view, cue_count> names = {
     "number",      "magnitude",     "rough",         "between",
     "to",          "currency",      "kind",          "skip",
     "age",         "abbreviation",  "ordinal_after", "alone",
-    "term",        "alike",         "accusation",    "particle",
-    "common",      "letters",       "order"};
+    "term",        "alike",         "accusation",    "quantifier",
+    "actor",       "statement",   "noun",          "particle",      "common",
+    "letters",     "order"};
 
 }  // namespace
 
@@ -248,7 +249,8 @@ const Cues* find_language(const std::vector<Token>& tokens) {
   }
   if (best != nullptr && best->language() == "uk" && lacks_letters(*best, tokens)) {
     for (const Cues& cues : all_cues()) {
-      if (cues.language() == "ru") return &cues;
+      if (cues.language() == "ru" && best->known(tokens) <= cues.known(tokens))
+        return &cues;
     }
   }
   return best_score > second ? best : nullptr;

@@ -76,10 +76,14 @@ enum class Cue : std::uint8_t {
   term,   ///< units of the length of a sentence: "years"
   alike,  ///< words for one matter, by its name: "alike arrest: arrested, held"
   accusation,  ///< nouns of a matter between people: "charges", "guilt"; a verb of no list beside one is not read
-  particle,  ///< endings of nouns that tell their place in the sentence
-  common,    ///< words by which the language is known
-  letters,   ///< letters that no other language of the script has
-  order,     ///< "final": the verb stands last
+  quantifier,  ///< "all", "both" before a noun: no pronoun
+  actor,       ///< a person or an office in the form of a subject: "следователи", "суд"
+  statement,   ///< what can be taken back: "testimony", "complaint"
+  noun,        ///< has the ending of a verb and is none: "отдел", "капитала"
+  particle,    ///< endings of nouns that tell their place in the sentence
+  common,      ///< words by which the language is known
+  letters,     ///< letters that no other language of the script has
+  order,       ///< "final": the verb stands last
 };
 inline constexpr std::size_t cue_count = static_cast<std::size_t>(Cue::order) + 1;
 [[nodiscard]] std::string_view cue_name(Cue cue) noexcept;
