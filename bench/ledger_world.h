@@ -1,6 +1,7 @@
 #pragma once
 // A ledger as banks of a country would see it: few accounts with most of the payments, payees that
 // come again, communities, days and nights. Eighteen days, most payments in the first ten.
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <numeric>
@@ -19,6 +20,7 @@ struct LedgerSize {
 struct LedgerWorld {
   std::uint32_t accounts = 0, victims = 0;
   std::vector<money::LedgerTransfer> transfers;  ///< in order of time
+  std::vector<std::uint32_t> minutes;            ///< of each, since the first day began
   std::vector<money::Seed> seeds;                ///< a tag for each victim
 };
 
@@ -44,7 +46,7 @@ class LedgerMaker {
       : size_(size), payers_(activity(size.accounts, 1)), payees_(activity(size.accounts, 2)) {}
 
   [[nodiscard]] LedgerWorld make() const {
-    LedgerWorld world{size_.accounts, size_.victims, {}, {}};
+    LedgerWorld world{size_.accounts, size_.victims, {}, {}, {}};
     core::CounterRandom random(seed, 3);
     std::vector<money::LedgerTransfer> drawn;
     std::vector<std::uint32_t> minutes;
@@ -53,6 +55,8 @@ class LedgerMaker {
       minutes.push_back(draw_minute(random));
     }
     sort_by_minute(drawn, minutes, world.transfers);
+    std::sort(minutes.begin(), minutes.end());
+    world.minutes = std::move(minutes);
     world.seeds = draw_seeds(world.transfers);
     return world;
   }
