@@ -16,12 +16,14 @@ enum class KeyForm : std::uint8_t {
   sounds,       ///< each word as it sounds (sound_key)
   sound_pairs,  ///< each two different words as they sound, in whatever order
   starts,       ///< the first three letters of each word
+  longest,      ///< the longest word that is no number, as it sounds: of an address, the street
   year,         ///< of a date that states one
   month_day,    ///< of a date that states them
-  first_half,   ///< of a number, so that one wrong digit spoils one of two
+  year_month,
+  first_half,  ///< of a number, so that one wrong digit spoils one of two
   last_half,
-  last_seven,   ///< digits of a phone
-  before_at,    ///< of an e-mail, three signs or more
+  last_seven,  ///< digits of a phone
+  before_at,   ///< of an e-mail, three signs or more
 };
 
 /// One factor of a key: the values of one or several columns, in one form.
@@ -32,8 +34,8 @@ struct KeyPart {
 
 /// Records that share a key of a family are candidates. A key has one value of each part.
 struct KeyFamily {
-  std::string name;            ///< for people: "sounding name and year of birth"
-  std::vector<KeyPart> parts;  ///< one to three
+  std::string name;             ///< for people: "sounding name and year of birth"
+  std::vector<KeyPart> parts;   ///< one to three
   std::uint32_t block_max = 0;  ///< records; larger blocks are left out and counted; 0: none is
 };
 
@@ -59,7 +61,7 @@ class MatchBlocks {
  private:
   friend core::Result<MatchBlocks> make_blocks(const core::RunContext&, const MatchTable&,
                                                std::span<const KeyFamily>);
-  std::vector<std::uint32_t> begin_{0}, members_;             ///< of a block
+  std::vector<std::uint32_t> begin_{0}, members_;            ///< of a block
   std::vector<std::uint32_t> record_begin_, record_blocks_;  ///< blocks of a record, rising
   std::vector<FamilyCount> counts_;
 };

@@ -99,9 +99,10 @@ TEST(MatchCandidates, FormsOfKeys) {
     const KeyFamily family{"one", std::move(parts), 0};
     return !candidates_reference(table, std::span(&family, 1)).empty();
   };
-  const PersonRow anna{"Anna", "Berg", "1971-06-24", "Oldtown", "Long street 3", "+99955512345",
-                       "anna.b@mail.example", "xx:12345678"};
-  PersonRow other{"Berk", "Ana", "1971-06-03", "Newtown", "", "055512345", "anna.b@post.example", "12349999"};
+  const PersonRow anna{"Anna",          "Berg",         "1971-06-24",          "Oldtown",
+                       "Long street 3", "+99955512345", "anna.b@mail.example", "xx:12345678"};
+  PersonRow other{"Berk", "Ana",       "1971-06-03",          "Newtown",
+                  "",     "055512345", "anna.b@post.example", "12349999"};
   EXPECT_TRUE(meet(anna, other, {{{0, 1}, KeyForm::sound_pairs}}));  // in whatever order
   EXPECT_FALSE(meet(anna, other, {{{0}, KeyForm::sounds}}));
   EXPECT_TRUE(meet(anna, other, {{{0, 1}, KeyForm::sounds}, {{2}, KeyForm::year}}));
@@ -123,7 +124,8 @@ TEST(MatchCandidates, Errors) {
   const MatchTable table = table_of(std::vector<PersonRow>(2));
   for (const KeyFamily& bad :
        {KeyFamily{"none", {}, 0}, KeyFamily{"no column", {{{}, KeyForm::whole}}, 0},
-        KeyFamily{"beyond", {{{99}, KeyForm::whole}}, 0}, KeyFamily{"no date", {{{0}, KeyForm::year}}, 0}}) {
+        KeyFamily{"beyond", {{{99}, KeyForm::whole}}, 0},
+        KeyFamily{"no date", {{{0}, KeyForm::year}}, 0}}) {
     const auto got = make_blocks({}, table, std::span(&bad, 1));
     ASSERT_FALSE(got.has_value()) << bad.name;
     EXPECT_EQ(got.error().code, core::ErrorCode::bad_input);

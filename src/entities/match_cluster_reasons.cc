@@ -58,12 +58,11 @@ ClusterReasons explain_cluster(const ClusterInput& input, std::span<const std::u
   std::sort(sorted.begin(), sorted.end(),
             [&](std::uint32_t a, std::uint32_t b) { return input.keys[a] < input.keys[b]; });
   const auto place = [&](std::uint32_t record) {
-    return static_cast<std::uint32_t>(
-        std::lower_bound(sorted.begin(), sorted.end(), record,
-                         [&](std::uint32_t a, std::uint32_t b) {
-                           return input.keys[a] < input.keys[b];
-                         }) -
-        sorted.begin());
+    return static_cast<std::uint32_t>(std::lower_bound(sorted.begin(), sorted.end(), record,
+                                                       [&](std::uint32_t a, std::uint32_t b) {
+                                                         return input.keys[a] < input.keys[b];
+                                                       }) -
+                                      sorted.begin());
   };
   std::vector<Local> local;
   for (std::size_t i = 0; i < edges.size(); ++i) {

@@ -130,8 +130,7 @@ class Component {
   void offer(std::uint32_t i, std::uint32_t j, const Link& link) {
     if (link.is_forbidden) return;
     const std::uint64_t pairs = members_[i].size() * members_[j].size();
-    const ScoreBits sum =
-        link.sum + options_.missing * static_cast<ScoreBits>(pairs - link.edges);
+    const ScoreBits sum = link.sum + options_.missing * static_cast<ScoreBits>(pairs - link.edges);
     if (Wide{sum} <= Wide{options_.merge_min} * static_cast<Wide>(pairs)) return;
     offers_.push({sum, pairs, i, j, version_[i], version_[j]});
   }
@@ -168,8 +167,8 @@ class Component {
     for (const auto& [scope, value] : values_[i]) {
       auto at = std::lower_bound(values_[j].begin(), values_[j].end(), ScopedValue{scope, 0});
       for (; at != values_[j].end() && at->first == scope; ++at) {
-        const bool is_bad = input_.contradicts ? input_.contradicts(scope, value, at->second)
-                                               : value != at->second;
+        const bool is_bad =
+            input_.contradicts ? input_.contradicts(scope, value, at->second) : value != at->second;
         if (is_bad) return Refusal{0, 0, 0, scope, value, at->second};
       }
     }
@@ -241,10 +240,11 @@ core::Status check_clusters(const ClusterInput& input, const ClusterOptions& opt
   }
   for (const PairJudgement& one : input.judgements) {
     if (!one.is_same && same.find(one.a) == same.find(one.b)) {
-      return core::Error{core::ErrorCode::bad_input,
-                         "Judgements say of two records that they are the same and different",
-                         std::to_string(input.keys[one.a]) + ", " + std::to_string(input.keys[one.b]),
-                         "Withdraw one of the judgements between them"};
+      return core::Error{
+          core::ErrorCode::bad_input,
+          "Judgements say of two records that they are the same and different",
+          std::to_string(input.keys[one.a]) + ", " + std::to_string(input.keys[one.b]),
+          "Withdraw one of the judgements between them"};
     }
   }
   return {};

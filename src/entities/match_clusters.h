@@ -51,17 +51,19 @@ struct ClusterOptions {
 
 /// Why two clusters that fit were not joined.
 struct Refusal {
-  std::uint32_t a = 0, b = 0;  ///< records of the strongest edge between them; a has the smaller key
-  ScoreBits average = 0;       ///< rounded down
+  std::uint32_t a = 0,
+                b = 0;    ///< records of the strongest edge between them; a has the smaller key
+  ScoreBits average = 0;  ///< rounded down
   std::optional<std::uint32_t> scope;  ///< whose two values forbid it; none: a judgement does
   std::uint32_t value_a = 0, value_b = 0;
   auto operator<=>(const Refusal&) const = default;
 };
 
 struct Clusters {
-  std::vector<std::uint32_t> of_record;  ///< [records]: position in members
+  std::vector<std::uint32_t> of_record;             ///< [records]: position in members
   std::vector<std::vector<std::uint32_t>> members;  ///< by key; clusters by their smallest key
-  std::vector<Refusal> refused;  ///< sorted; each two clusters once, as they were when first refused
+  std::vector<Refusal>
+      refused;  ///< sorted; each two clusters once, as they were when first refused
 };
 
 /// Joins records into clusters: always the two clusters whose pairs are likeliest on average.
@@ -93,16 +95,18 @@ struct Clusters {
 /// An edge without which a cluster falls into two.
 struct Bridge {
   ClusterEdge edge;
-  std::vector<std::uint32_t> side;  ///< the members on the smaller side, by key; of two equal ones that with the
-                                    ///< larger smallest key
+  std::vector<std::uint32_t>
+      side;  ///< the members on the smaller side, by key; of two equal ones that with the
+             ///< larger smallest key
 };
 
 /// What holds a cluster together and what speaks against it.
 struct ClusterReasons {
   std::optional<ClusterEdge> weakest;  ///< the weakest edge of the strongest tree over its members
   std::vector<std::uint32_t> weakest_side;  ///< what hangs on it, as in Bridge
-  std::uint32_t weakest_others = 0;    ///< other edges above 0 between the two sides: 0 makes it a bridge
-  std::vector<Bridge> bridges;         ///< edges above 0 that nothing replaces, weakest first
+  std::uint32_t weakest_others =
+      0;                        ///< other edges above 0 between the two sides: 0 makes it a bridge
+  std::vector<Bridge> bridges;  ///< edges above 0 that nothing replaces, weakest first
   std::vector<ClusterEdge> conflicts;  ///< edges below 0 between members, strongest first
   std::uint32_t missing = 0;           ///< pairs of members without an edge
   bool needs_judgement = false;        ///< edges above 0 alone do not hold it together

@@ -27,8 +27,8 @@ struct World {
       if (std::find(a.begin(), a.end(), x.record) == a.end()) continue;
       for (const ExclusiveValue& y : input.exclusive) {
         if (y.scope != x.scope || std::find(b.begin(), b.end(), y.record) == b.end()) continue;
-        const bool is_bad = input.contradicts ? input.contradicts(x.scope, x.value, y.value)
-                                              : x.value != y.value;
+        const bool is_bad =
+            input.contradicts ? input.contradicts(x.scope, x.value, y.value) : x.value != y.value;
         if (is_bad) found.insert({x.scope, x.value, y.value});
       }
     }
@@ -45,7 +45,9 @@ core::Result<Clusters> make_clusters_reference(const ClusterInput& input,
   CB_TRY_STATUS(check_clusters(input, options));
   World world{input, {}, {}};
   for (const ClusterEdge& edge : input.edges) world.edges[world.pair(edge.a, edge.b)] = edge.score;
-  const auto by_key = [&](std::uint32_t a, std::uint32_t b) { return input.keys[a] < input.keys[b]; };
+  const auto by_key = [&](std::uint32_t a, std::uint32_t b) {
+    return input.keys[a] < input.keys[b];
+  };
   std::vector<Group> groups;
   for (std::uint32_t r = 0; r < input.keys.size(); ++r) groups.push_back({r});
   const auto group_of = [&](std::uint32_t record) {

@@ -20,17 +20,20 @@ ClusterInput random_input(std::uint64_t seed, std::uint32_t records_max = 14) {
       if (random.chance(0.45)) input.edges.push_back({a, b, random.between(-6, 8) * one_bit / 2});
     }
     if (random.chance(0.3))
-      input.exclusive.push_back({a, static_cast<std::uint32_t>(random.below(2)), static_cast<std::uint32_t>(random.below(3))});
+      input.exclusive.push_back({a, static_cast<std::uint32_t>(random.below(2)),
+                                 static_cast<std::uint32_t>(random.below(3))});
   }
   core::DisjointSets same(n);
   for (int i = 0; i < 3; ++i) {
-    const auto a = static_cast<std::uint32_t>(random.below(n)), b = static_cast<std::uint32_t>(random.below(n));
+    const auto a = static_cast<std::uint32_t>(random.below(n)),
+               b = static_cast<std::uint32_t>(random.below(n));
     if (a != b && random.chance(0.3)) {
       input.judgements.push_back({a, b, true});
       same.join(a, b);
     }
   }
-  const auto a = static_cast<std::uint32_t>(random.below(n)), b = static_cast<std::uint32_t>(random.below(n));
+  const auto a = static_cast<std::uint32_t>(random.below(n)),
+             b = static_cast<std::uint32_t>(random.below(n));
   if (same.find(a) != same.find(b)) input.judgements.push_back({a, b, false});
   return input;
 }
@@ -143,7 +146,8 @@ TEST(MatchClusters, NewRecordsTouchOnlyWhatTheyReach) {  // law 4; file by file
   std::size_t untouched = 0;
   for (std::uint64_t seed = 0; seed < 200; ++seed) {
     ClusterInput input = random_input(seed, 30);
-    std::erase_if(input.edges, [&](const ClusterEdge& e) { return (e.a * 31 + e.b * 17) % 5 != 0; });
+    std::erase_if(input.edges,
+                  [&](const ClusterEdge& e) { return (e.a * 31 + e.b * 17) % 5 != 0; });
     for (std::uint64_t files = 1; files < 4; ++files) {
       const ClusterInput before = first_files(input, files), after = first_files(input, files + 1);
       const auto old_ids = by_id(before, clusters_of(before));
@@ -174,7 +178,8 @@ TEST(MatchClusters, NewRecordsTouchOnlyWhatTheyReach) {  // law 4; file by file
 TEST(MatchClusters, AChainOfLikelyPairsDoesNotJoinTheUnlikely) {
   ClusterInput input;
   input.keys = {1, 2, 3, 4};
-  input.edges = {{0, 1, 9 * one_bit}, {1, 2, 3 * one_bit}, {2, 3, 9 * one_bit}, {0, 3, -12 * one_bit}};
+  input.edges = {
+      {0, 1, 9 * one_bit}, {1, 2, 3 * one_bit}, {2, 3, 9 * one_bit}, {0, 3, -12 * one_bit}};
   const Clusters clusters = clusters_of(input);
   EXPECT_EQ(clusters.members, (std::vector<std::vector<std::uint32_t>>{{0, 1}, {2, 3}}));
 }
@@ -210,7 +215,9 @@ TEST(MatchClusters, RefusalsNameTheValues) {
   const Clusters clusters = clusters_of(input);
   ASSERT_EQ(clusters.refused.size(), 1U);
   EXPECT_EQ(clusters.refused[0], (Refusal{0, 1, 11 * one_bit, 4U, 100, 101}));
-  input.contradicts = [](std::uint32_t, std::uint32_t a, std::uint32_t b) { return a + 1 < b || b + 1 < a; };
+  input.contradicts = [](std::uint32_t, std::uint32_t a, std::uint32_t b) {
+    return a + 1 < b || b + 1 < a;
+  };
   EXPECT_EQ(clusters_of(input).members.size(), 1U);  // 100 and 101 are near
   input.judgements = {{1, 0, false}};
   EXPECT_EQ(clusters_of(input).refused[0].scope, std::nullopt);
@@ -231,7 +238,8 @@ TEST(MatchClusters, Errors) {
   ClusterInput bad = good;
   bad.keys[2] = 1;
   EXPECT_TRUE(fails(bad));
-  for (const ClusterEdge edge : {ClusterEdge{0, 3, 1}, ClusterEdge{2, 2, 1}, ClusterEdge{1, 0, 5}}) {
+  for (const ClusterEdge edge :
+       {ClusterEdge{0, 3, 1}, ClusterEdge{2, 2, 1}, ClusterEdge{1, 0, 5}}) {
     bad = good;
     bad.edges.push_back(edge);
     EXPECT_TRUE(fails(bad));

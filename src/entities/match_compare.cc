@@ -1,6 +1,7 @@
 #include "entities/match_compare.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstdlib>
 
 #include "entities/match_text.h"
@@ -10,50 +11,53 @@ namespace {
 
 using Words = std::array<std::string_view, levels_max>;
 
-constexpr Words part_words{"different", "somewhat alike", "an initial, or alike", "nearly the same",
-                           "the same"};
+constexpr Words part_words{"different", "somewhat alike", "alike, an initial, or with words more",
+                           "nearly the same", "the same"};
 constexpr Words whole_words{"different",
                             "one word in common",
                             "most words alike",
                             "no word against it, with initials or words left out",
                             "the same words, nearly or in another order",
                             "the same"};
-constexpr Words date_words{"more than a year apart", "within a year, or the same day of another year",
-                           "within a month, or the same as far as stated",
-                           "one digit, exchanged digits, day and month exchanged, or the century left out",
-                           "the same day"};
+constexpr Words date_words{
+    "more than a year apart", "within a year, or the same day of another year",
+    "within a month, or the same as far as stated",
+    "one digit, exchanged digits, day and month exchanged, or the century left out",
+    "the same day"};
 constexpr Words place_words{"different", "some words in common", "most words in common",
                             "nearly the same", "the same"};
 constexpr Words number_words{"different", "somewhat alike", "one sign differs", "the same"};
 constexpr Words phone_words{"different", "the same last seven digits", "one digit differs",
                             "the same, without the country", "the same"};
 constexpr Words same_words{"different", "the same"};
-constexpr Words email_words{"different", "the same domain", "somewhat alike", "nearly the same",
-                            "the same before the @", "the same"};
+constexpr Words email_words{"different",       "the same domain",       "somewhat alike",
+                            "nearly the same", "the same before the @", "the same"};
 constexpr Words domain_words{"different", "nearly the same", "the same name with another ending",
                              "the same"};
 
 [[nodiscard]] const Words& words_of(MatchKind kind) noexcept {
   switch (kind) {
     case MatchKind::given_name:
-    case MatchKind::family_name: return part_words;
-    case MatchKind::whole_name: return whole_words;
-    case MatchKind::date: return date_words;
-    case MatchKind::place: return place_words;
+    case MatchKind::family_name:
+      return part_words;
+    case MatchKind::whole_name:
+      return whole_words;
+    case MatchKind::date:
+      return date_words;
+    case MatchKind::place:
+      return place_words;
     case MatchKind::document:
-    case MatchKind::account: return number_words;
-    case MatchKind::phone: return phone_words;
-    case MatchKind::email: return email_words;
-    case MatchKind::domain: return domain_words;
-    default: return same_words;
+    case MatchKind::account:
+      return number_words;
+    case MatchKind::phone:
+      return phone_words;
+    case MatchKind::email:
+      return email_words;
+    case MatchKind::domain:
+      return domain_words;
+    default:
+      return same_words;
   }
-}
-
-[[nodiscard]] MatchLevel compare_parts(std::string_view a, std::string_view b) {
-  if (a == b) return 4;
-  if (a.size() == 1 || b.size() == 1) return a.front() == b.front() ? 2 : 0;
-  const double likeness = jaro_winkler_from(a, b, 0.72);
-  return likeness >= 0.92 ? 3 : likeness >= 0.84 ? 2 : likeness >= 0.72 ? 1 : 0;
 }
 
 [[nodiscard]] MatchLevel compare_numbers(std::string_view a, std::string_view b) {
@@ -97,7 +101,9 @@ constexpr Words domain_words{"different", "nearly the same", "the same name with
 
 [[nodiscard]] MatchLevel compare_domains(std::string_view a, std::string_view b) {
   if (a == b) return 3;
-  const auto name = [](std::string_view d) { return d.substr(0, std::min(d.rfind('.'), d.size())); };
+  const auto name = [](std::string_view d) {
+    return d.substr(0, std::min(d.rfind('.'), d.size()));
+  };
   if (name(a) == name(b) && name(a).size() > 2) return 2;
   return std::min(a.size(), b.size()) >= 6 && edits_within(a, b, 2) <= 2 ? 1 : 0;
 }
@@ -151,9 +157,45 @@ struct Partners {
   return out;
 }
 
+/// What tells generations of one name apart: father, son, the second. Nothing for all other words.
+[[nodiscard]] int generation_of(std::string_view word) noexcept {
+  if (word == "sr" || word == "senior" || word == "i") return 1;
+  if (word == "jr" || word == "junior" || word == "ii") return 2;
+  return word == "iii" ? 3 : 0;
+}
+
+/// Takes the generation off the end of a name of several words.
+[[nodiscard]] int take_generation(std::string_view& name) noexcept {
+  const std::size_t space = name.rfind(' ');
+  if (space == std::string_view::npos) return 0;
+  const int generation = generation_of(name.substr(space + 1));
+  if (generation != 0) name = name.substr(0, space);
+  return generation;
+}
+
+[[nodiscard]] MatchLevel compare_parts(std::string_view a, std::string_view b) {
+  if (a == b) return 4;
+  const bool has_spaces =
+      a.find(' ') != std::string_view::npos || b.find(' ') != std::string_view::npos;
+  if (has_spaces) {
+    const int of_a = take_generation(a), of_b = take_generation(b);
+    if (of_a != 0 && of_b != 0 && of_a != of_b) return 0;
+    if (a == b) return 3;
+    const FewWords left(a), right(b);
+    const FewWords& few = left.count <= right.count ? left : right;
+    const FewWords& many = left.count <= right.count ? right : left;
+    if (few.count < many.count && find_partners(few, many, part_nearly).count == few.count)
+      return 2;
+  }
+  if (a.size() == 1 || b.size() == 1) return a.front() == b.front() ? 2 : 0;
+  const double likeness = jaro_winkler_from(a, b, 0.72);
+  return likeness >= part_nearly ? 3 : likeness >= 0.84 ? 2 : likeness >= 0.72 ? 1 : 0;
+}
+
 [[nodiscard]] MatchLevel compare_places(std::string_view a, std::string_view b) {
   if (a == b) return 4;
-  const bool is_word = a.find(' ') == std::string_view::npos && b.find(' ') == std::string_view::npos;
+  const bool is_word =
+      a.find(' ') == std::string_view::npos && b.find(' ') == std::string_view::npos;
   if (is_word) {
     const double likeness = jaro_winkler_from(a, b, 0.74);
     return likeness >= 0.92 ? 3 : likeness >= 0.84 ? 2 : likeness > 0 ? 1 : 0;
@@ -170,24 +212,39 @@ struct Partners {
   return partners.count > 0 || likeness > 0 ? 1 : 0;
 }
 
-[[nodiscard]] std::uint32_t digits_apart(const MatchDate& a, const MatchDate& b) noexcept {
-  // yyyymmdd as text: one digit, or two neighbours exchanged.
-  const auto text = [](const MatchDate& d) {
-    std::array<char, 8> out{};
-    int n = d.year * 10000 + d.month * 100 + d.day;
-    for (std::size_t i = 8; i-- > 0; n /= 10) out[i] = static_cast<char>('0' + n % 10);
-    return out;
-  };
-  const auto ta = text(a), tb = text(b);
-  return edits_within({ta.data(), 8}, {tb.data(), 8}, 2);
+/// Whether one digit differs, or two neighbours have changed places.
+[[nodiscard]] bool is_one_slip(std::uint32_t a, std::uint32_t b) noexcept {
+  const std::uint32_t differs = a ^ b;
+  if (differs == 0) return false;
+  const unsigned low = static_cast<unsigned>(std::countr_zero(differs)) / 4 * 4;
+  const unsigned high = (31U - static_cast<unsigned>(std::countl_zero(differs))) / 4 * 4;
+  if (low == high) return true;
+  const auto digit = [](std::uint32_t x, unsigned at) { return x >> at & 15U; };
+  return high == low + 4 && digit(a, low) == digit(b, high) && digit(a, high) == digit(b, low);
 }
 
 }  // namespace
 
 std::size_t levels_of(MatchKind kind) noexcept {
-  const Words& words = words_of(kind);
-  return static_cast<std::size_t>(
-      std::find(words.begin(), words.end(), std::string_view{}) - words.begin());
+  switch (kind) {
+    case MatchKind::whole_name:
+    case MatchKind::email:
+      return 6;
+    case MatchKind::given_name:
+    case MatchKind::family_name:
+    case MatchKind::date:
+    case MatchKind::place:
+    case MatchKind::phone:
+      return 5;
+    case MatchKind::document:
+    case MatchKind::account:
+    case MatchKind::domain:
+      return 4;
+    case MatchKind::device:
+    case MatchKind::word:
+      return 2;
+  }
+  return 2;
 }
 
 std::string_view level_words(MatchKind kind, MatchLevel level) noexcept {
@@ -208,7 +265,7 @@ MatchLevel compare_dates(const MatchDate& a, const MatchDate& b) noexcept {
   }
   if (a.from_day == b.from_day) return 4;
   const bool is_exchanged = a.year == b.year && a.day == b.month && a.month == b.day;
-  if (is_exchanged || digits_apart(a, b) == 1) return 3;
+  if (is_exchanged || is_one_slip(a.digits, b.digits)) return 3;
   const int apart = std::abs(a.from_day - b.from_day);
   if (apart <= 31) return 2;
   return apart <= 366 || (a.day == b.day && a.month == b.month) ? 1 : 0;
@@ -251,16 +308,25 @@ MatchLevel compare_whole_names(std::string_view a, std::string_view b) {
 MatchLevel compare_texts(MatchKind kind, std::string_view a, std::string_view b) {
   switch (kind) {
     case MatchKind::given_name:
-    case MatchKind::family_name: return compare_parts(a, b);
-    case MatchKind::whole_name: return compare_whole_names(a, b);
-    case MatchKind::date: return compare_dates(parse_match_date(a), parse_match_date(b));
-    case MatchKind::place: return compare_places(a, b);
+    case MatchKind::family_name:
+      return compare_parts(a, b);
+    case MatchKind::whole_name:
+      return compare_whole_names(a, b);
+    case MatchKind::date:
+      return compare_dates(parse_match_date(a), parse_match_date(b));
+    case MatchKind::place:
+      return compare_places(a, b);
     case MatchKind::document:
-    case MatchKind::account: return compare_numbers(a, b);
-    case MatchKind::phone: return compare_phones(a, b);
-    case MatchKind::email: return compare_emails(a, b);
-    case MatchKind::domain: return compare_domains(a, b);
-    default: return a == b ? 1 : 0;
+    case MatchKind::account:
+      return compare_numbers(a, b);
+    case MatchKind::phone:
+      return compare_phones(a, b);
+    case MatchKind::email:
+      return compare_emails(a, b);
+    case MatchKind::domain:
+      return compare_domains(a, b);
+    default:
+      return a == b ? 1 : 0;
   }
 }
 

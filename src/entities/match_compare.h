@@ -18,6 +18,9 @@ inline constexpr MatchLevel no_level = 15;
 inline constexpr std::size_t comparisons_max = 16;
 inline constexpr std::size_t levels_max = 8;
 
+/// Two parts of a name from here on are nearly the same (Jaro–Winkler).
+inline constexpr double part_nearly = 0.92;
+
 /// How many levels a kind has.
 [[nodiscard]] std::size_t levels_of(MatchKind kind) noexcept;
 /// What a level means, in plain words: "two letters differ".
@@ -48,7 +51,8 @@ struct MatchComparison {
                                      ///< which it may have changed places
   NameComparator names;              ///< of whole_name alone; empty: ours
   std::uint32_t frequency_percent = 0;  ///< how much of the frequency of a value counts; 0: none
-  std::uint32_t shared_percent = 0;     ///< how often two of one household have it alike, as if they were one
+  std::uint32_t shared_percent =
+      0;  ///< how often two of one household have it alike, as if they were one
 };
 
 /// The levels of all comparisons of a pair, four bits each, the first lowest.

@@ -18,8 +18,7 @@ namespace {
 }
 
 void add_turns(const MatchTable& table, const MatchPlan& plan, const MatchModel& model,
-               const PairScore& parts, MatchPattern pattern, ScoreBits match_min,
-               Waterfall& out) {
+               const PairScore& parts, MatchPattern pattern, ScoreBits match_min, Waterfall& out) {
   const std::size_t count = plan.comparisons.size();
   std::array<ScoreBits, comparisons_max> added{};
   for (std::size_t k = 0; k < count; ++k) added[k] = parts.level[k] + parts.frequency[k];
@@ -79,8 +78,8 @@ Waterfall explain_pair(const MatchTable& table, const MatchPlan& plan, const Mat
     const MatchComparison& one = plan.comparisons[k];
     const MatchColumn& column = table.columns[one.column];
     const MatchLevel level = level_at(met.pattern, k);
-    WaterfallBar bar{one.name, "", "", level, std::string(level_words(column.kind(), level)), 0, 0,
-                     false};
+    WaterfallBar bar{one.name, "", "",   level, std::string(level_words(column.kind(), level)),
+                     0,        0,  false};
     if (level == no_level) {
       if (!column.of(a).empty()) bar.value_a = column.written(column.of(a)[0]);
       if (!column.of(b).empty()) bar.value_b = column.written(column.of(b)[0]);
@@ -91,8 +90,7 @@ Waterfall explain_pair(const MatchTable& table, const MatchPlan& plan, const Mat
     const MatchColumn& column_b = table.columns[met.column_b[k]];
     bar.value_a = column_a.written(met.a[k]);
     bar.value_b = column_b.written(met.b[k]);
-    if (met.column_a[k] != met.column_b[k])
-      bar.words += ", given and family name read crosswise";
+    if (met.column_a[k] != met.column_b[k]) bar.words += ", given and family name read crosswise";
     bar.bits = parts.level[k];
     const std::string value = bar.value_a;
     add(std::move(bar));

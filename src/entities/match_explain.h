@@ -8,11 +8,11 @@ namespace cuibono::entities {
 
 /// One step from the prior to the score of a pair.
 struct WaterfallBar {
-  std::string what;                 ///< "before anything is compared", a comparison, "how common it is: …"
-  std::string value_a, value_b;     ///< as written; empty where not stated, and of the prior
+  std::string what;  ///< "before anything is compared", a comparison, "how common it is: …"
+  std::string value_a, value_b;  ///< as written; empty where not stated, and of the prior
   MatchLevel level = no_level;
-  std::string words;                ///< what the level means
-  ScoreBits bits = 0, after = 0;    ///< of this bar; the sum up to it
+  std::string words;              ///< what the level means
+  ScoreBits bits = 0, after = 0;  ///< of this bar; the sum up to it
   bool is_frequency = false;
 };
 

@@ -30,31 +30,32 @@ struct PatternCount {
 struct PatternTable {
   std::vector<std::uint32_t> levels;   ///< of each comparison, at least 2
   std::vector<PatternCount> patterns;  ///< sorted by pattern, distinct
-  double candidate_scale = 1;   ///< pairs that a counted candidate stands for
-  double background_scale = 1;  ///< pairs that a drawn pair stands for
+  double candidate_scale = 1;          ///< pairs that a counted candidate stands for
+  double background_scale = 1;         ///< pairs that a drawn pair stands for
   /// Of each comparison: how often two of one household have it alike. Empty: nobody lives with anybody.
   std::vector<std::uint32_t> shared_percent;
 };
 
 struct LearnOptions {
   std::uint32_t rounds_max = 500;
-  double change_max = 1e-9;    ///< of any m, u or the prior; then it stops
-  double pairs_of_doubt = 0.5;  ///< added to each level of m, so that none is 0; u: as many pairs of the background
-  bool is_ordered = true;      ///< a better level never has less weight
+  double change_max = 1e-9;  ///< of any m, u or the prior; then it stops
+  double pairs_of_doubt =
+      0.5;  ///< added to each level of m, so that none is 0; u: as many pairs of the background
+  bool is_ordered = true;  ///< a better level never has less weight
 };
 
 /// What was learned. m: how often matches have a level; u: how often others do.
 struct MatchModel {
   std::vector<std::uint32_t> levels;
-  std::vector<std::array<double, levels_max>> m, u;          ///< [comparisons]
-  std::vector<std::array<ScoreBits, levels_max>> weights;    ///< log2(m / u)
-  double prior = 0;                                          ///< matches among all pairs
+  std::vector<std::array<double, levels_max>> m, u;        ///< [comparisons]
+  std::vector<std::array<ScoreBits, levels_max>> weights;  ///< log2(m / u)
+  double prior = 0;                                        ///< matches among all pairs
   ScoreBits prior_score = 0;
-  std::vector<double> shared;      ///< [comparisons], 0 to 1; empty: no households
-  double households = 0;           ///< pairs of one household among all pairs
-  ScoreBits household_prior = 0;   ///< log2(households / pairs of strangers)
+  std::vector<double> shared;     ///< [comparisons], 0 to 1; empty: no households
+  double households = 0;          ///< pairs of one household among all pairs
+  ScoreBits household_prior = 0;  ///< log2(households / pairs of strangers)
   std::uint32_t rounds = 0;
-  bool has_settled = false;  ///< the change fell below change_max
+  bool has_settled = false;                                  ///< the change fell below change_max
   std::vector<std::array<double, levels_max>> m_raw, u_raw;  ///< before levels were put in order
 };
 

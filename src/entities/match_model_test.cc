@@ -24,7 +24,8 @@ PatternTable known_world() {
       no *= agrees ? u[k] : 1 - u[k];
       pattern = with_level(pattern, k, agrees ? 1 : 0);
     }
-    table.patterns.push_back({pattern, static_cast<std::uint64_t>(std::llround(4000 * (yes + no))), 0});
+    table.patterns.push_back(
+        {pattern, static_cast<std::uint64_t>(std::llround(4000 * (yes + no))), 0});
   }
   std::sort(table.patterns.begin(), table.patterns.end());
   return table;
@@ -52,7 +53,8 @@ TEST(MatchModel, FindsKnownParametersAgain) {  // law 3
     EXPECT_NEAR(bits_of(model->weights[k][0]), disagree[k], 1.0 / one_bit);
   }
   EXPECT_NEAR(probability_of(score_pattern(*model, 0)), 0.0021321961620469083, 1e-6);
-  EXPECT_NEAR(probability_of(score_pattern(*model, with_level(0, 1, 1))), 0.42857142857142855, 1e-5);
+  EXPECT_NEAR(probability_of(score_pattern(*model, with_level(0, 1, 1))), 0.42857142857142855,
+              1e-5);
 }
 
 TEST(MatchModel, IsItsSlowTwinRoundByRound) {
@@ -62,8 +64,10 @@ TEST(MatchModel, IsItsSlowTwinRoundByRound) {
     const bool is_match = random.chance(0.2);
     MatchPattern pattern = 0;
     for (std::size_t k = 0; k < 3; ++k) {
-      const auto level = is_match && random.chance(0.8) ? 2U : static_cast<unsigned>(random.below(2));
-      pattern = with_level(pattern, k, random.chance(0.1) ? no_level : static_cast<MatchLevel>(level));
+      const auto level =
+          is_match && random.chance(0.8) ? 2U : static_cast<unsigned>(random.below(2));
+      pattern =
+          with_level(pattern, k, random.chance(0.1) ? no_level : static_cast<MatchLevel>(level));
     }
     pairs.push_back(pattern);
   }

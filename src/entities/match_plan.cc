@@ -23,16 +23,24 @@ using Columns = std::vector<std::size_t>;
   switch (kind) {
     case MatchKind::given_name:
     case MatchKind::whole_name:
-    case MatchKind::date: return 3;
-    case MatchKind::family_name: return 90;
+    case MatchKind::date:
+      return 3;
+    case MatchKind::family_name:
+      return 90;
     case MatchKind::place:
-    case MatchKind::word: return 95;
-    case MatchKind::phone: return 70;
-    case MatchKind::account: return 50;
-    case MatchKind::domain: return 90;
+    case MatchKind::word:
+      return 95;
+    case MatchKind::phone:
+      return 70;
+    case MatchKind::account:
+      return 50;
+    case MatchKind::domain:
+      return 90;
     case MatchKind::email:
-    case MatchKind::device: return 20;
-    case MatchKind::document: return 0;
+    case MatchKind::device:
+      return 20;
+    case MatchKind::document:
+      return 0;
   }
   return 0;
 }
@@ -51,7 +59,9 @@ void add_numbers(const MatchTable& table, const PlanOptions& options, MatchPlan&
         add(", its last half", KeyForm::last_half, options.number_block_max);
         break;
       case MatchKind::device:
-      case MatchKind::domain: add(", whole", KeyForm::whole, 0); break;
+      case MatchKind::domain:
+        add(", whole", KeyForm::whole, 0);
+        break;
       case MatchKind::phone:
         add(", whole", KeyForm::whole, 0);
         add(", its last seven digits", KeyForm::last_seven, options.number_block_max);
@@ -60,7 +70,8 @@ void add_numbers(const MatchTable& table, const PlanOptions& options, MatchPlan&
         add(", whole", KeyForm::whole, 0);
         add(", before the @", KeyForm::before_at, options.number_block_max);
         break;
-      default: break;
+      default:
+        break;
     }
   }
 }
@@ -90,20 +101,24 @@ MatchPlan make_plan(const MatchTable& table, const PlanOptions& options) {
   const Columns dates = of_kinds(table, {MatchKind::date});
   const Columns places = of_kinds(table, {MatchKind::place});
   const Columns emails = of_kinds(table, {MatchKind::email});
-  const auto add = [&](std::string name, std::vector<KeyPart> parts) {
+  const auto add = [&](std::string name, std::vector<KeyPart> parts, bool is_weak) {
     for (const KeyPart& part : parts) {
       if (part.columns.empty()) return;
     }
-    plan.families.push_back({std::move(name), std::move(parts), options.block_max});
+    plan.families.push_back(
+        {std::move(name), std::move(parts), is_weak ? options.weak_block_max : options.block_max});
   };
-  add("two sounding names", {{names, KeyForm::sound_pairs}});
-  add("name and year", {{names, KeyForm::sounds}, {dates, KeyForm::year}});
-  add("name and day of the year", {{names, KeyForm::sounds}, {dates, KeyForm::month_day}});
-  add("name and place", {{names, KeyForm::sounds}, {places, KeyForm::words}});
-  add("start of a name and date", {{names, KeyForm::starts}, {dates, KeyForm::whole}});
-  add("date and place", {{dates, KeyForm::whole}, {places, KeyForm::sounds}});
-  add("date", {{dates, KeyForm::whole}});
-  add("place, whole", {{places, KeyForm::whole}});
+  add("two sounding names", {{names, KeyForm::sound_pairs}}, false);
+  add("start of a name and date", {{names, KeyForm::starts}, {dates, KeyForm::whole}}, false);
+  add("date and place", {{dates, KeyForm::whole}, {places, KeyForm::longest}}, false);
+  add("name and day of the year", {{names, KeyForm::sounds}, {dates, KeyForm::month_day}}, true);
+  add("name and year", {{names, KeyForm::sounds}, {dates, KeyForm::year}}, true);
+  add("name and place", {{names, KeyForm::sounds}, {places, KeyForm::longest}}, true);
+  add("place and year", {{places, KeyForm::longest}, {dates, KeyForm::year}}, true);
+  add("place, whole", {{places, KeyForm::whole}}, true);
+  add("date", {{dates, KeyForm::whole}}, true);
+  add("day of the year", {{dates, KeyForm::month_day}}, true);
+  add("month", {{dates, KeyForm::year_month}}, true);
   return plan;
 }
 

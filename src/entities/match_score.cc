@@ -100,8 +100,8 @@ void add_counts(const Counts& from, Counts& to) {
   const std::size_t at_once = is_all ? 16 : drawn_at_once;
   const core::CounterRandom random(context.seed, stream_background);
   std::vector<Counts> parts((draws + at_once - 1) / at_once);
-  CB_TRY_STATUS(core::parallel_blocks(
-      context, draws, at_once, [&](const core::Block& block) -> core::Status {
+  CB_TRY_STATUS(
+      core::parallel_blocks(context, draws, at_once, [&](const core::Block& block) -> core::Status {
         MatchedValues met;
         const auto look = [&](std::uint32_t a, std::uint32_t b) {
           if (!table.can_match(a, b) || blocks.share(a, b)) return;
@@ -187,8 +187,11 @@ ScoreBits frequency_score(const MatchTable& table, const MatchPlan& plan,
                           std::uint32_t a, std::uint32_t b) noexcept {
   const std::vector<std::int32_t>& weights = frequencies.of[k];
   if (weights.empty()) return 0;
-  const MatchColumn& column = table.columns[plan.comparisons[k].column];
+  const std::size_t c = plan.comparisons[k].column;
+  const MatchColumn& column = table.columns[c];
   if (level_at(pattern, k) + 1U != levels_of(column.kind())) return 0;
+  const std::uint32_t value = table.row(a)[c];
+  if (value < MatchTable::several_values && value == table.row(b)[c]) return weights[value];
   bool is_shared = false;
   ScoreBits most = 0;
   for (const std::uint32_t x : column.of(a)) {
@@ -217,9 +220,8 @@ void score_pair(const MatchTable& table, const MatchPlan& plan, const MatchModel
   out.total += out.household;
 }
 
-core::Result<MatchScores> score_candidates(const core::RunContext& context,
-                                           const MatchTable& table, const MatchPlan& plan,
-                                           const ScoreOptions& options) {
+core::Result<MatchScores> score_candidates(const core::RunContext& context, const MatchTable& table,
+                                           const MatchPlan& plan, const ScoreOptions& options) {
   CB_TRY_STATUS(check_plan(table, plan));
   CB_TRY(const MatchBlocks blocks, make_blocks(context, table, plan.families));
   const std::uint64_t every = std::max<std::uint64_t>(
@@ -240,13 +242,16 @@ core::Result<MatchScores> score_candidates(const core::RunContext& context,
         static_cast<double>(first.candidates) / static_cast<double>(first.learned_from);
   }
   if (out.background > 0) {
-    patterns.background_scale = static_cast<double>(table.pairs() - first.candidates) /
-                                static_cast<double>(out.background);
+    patterns.background_scale =
+        static_cast<double>(table.pairs() - first.candidates) / static_cast<double>(out.background);
   }
   CB_TRY(out.model, learn_model(patterns, options.learn));
   out.frequencies = make_frequencies(table, plan, out.model);
 
   const auto score = [&](ScoredPair& pair) {
+    constexpr ScoreBits frequency_most = 64 * one_bit;  // more than the frequencies of names add
+    pair.score = score_pattern(out.model, pair.pattern);
+    if (pair.score + frequency_most < options.kept_min) return false;
     PairScore parts;
     score_pair(table, plan, out.model, out.frequencies, pair.pattern, pair.a, pair.b, parts);
     pair.score = parts.total;
@@ -254,8 +259,11 @@ core::Result<MatchScores> score_candidates(const core::RunContext& context,
   };
   if (every == 1) {
     out.pairs = std::move(first.kept);
-    for (ScoredPair& pair : out.pairs) static_cast<void>(score(pair));
-    std::erase_if(out.pairs, [&](const ScoredPair& pair) { return pair.score < options.kept_min; });
+    std::size_t kept = 0;
+    for (ScoredPair pair : out.pairs) {
+      if (score(pair)) out.pairs[kept++] = pair;
+    }
+    out.pairs.resize(kept);
     return out;
   }
   std::vector<std::vector<ScoredPair>> parts((table.records + records_at_once - 1) /

@@ -32,9 +32,10 @@ struct FrequencyWeights {
 };
 
 struct ScoreOptions {
-  std::uint64_t training_pairs_max = 1'000'000;  ///< candidates learned from; of more, those that a hash takes
-  std::uint64_t background_pairs = 131'072;      ///< drawn for u; all, where there are not more
-  ScoreBits kept_min = -12 * one_bit;            ///< pairs with less are not kept
+  std::uint64_t training_pairs_max =
+      1'000'000;  ///< candidates learned from; of more, those that a hash takes
+  std::uint64_t background_pairs = 65'536;  ///< drawn for u; all, where there are not more
+  ScoreBits kept_min = -12 * one_bit;       ///< pairs with less are not kept
   LearnOptions learn;
 };
 
@@ -43,7 +44,7 @@ struct MatchScores {
   FrequencyWeights frequencies;
   std::vector<ScoredPair> pairs;  ///< sorted by (a, b); those of kept_min or more
   std::vector<FamilyCount> families;
-  std::uint64_t candidates = 0;    ///< each once, counted before any is compared where there are many
+  std::uint64_t candidates = 0;  ///< each once, counted before any is compared where there are many
   std::uint64_t learned_from = 0;  ///< of these
   std::uint64_t background = 0;    ///< pairs drawn that are no candidates
 };
@@ -77,7 +78,7 @@ struct MatchScores {
 /// The score of a pair, and its parts.
 struct PairScore {
   std::array<ScoreBits, comparisons_max> level{}, frequency{};  ///< [comparisons]
-  ScoreBits household = 0, total = 0;  ///< total with the prior
+  ScoreBits household = 0, total = 0;                           ///< total with the prior
 };
 void score_pair(const MatchTable& table, const MatchPlan& plan, const MatchModel& model,
                 const FrequencyWeights& frequencies, MatchPattern pattern, std::uint32_t a,

@@ -119,23 +119,33 @@ TEST(MatchScore, InnocentsStayApart) {
     ++family[row.family];
   }
   const auto commonest = [](const std::map<std::string, int>& names) {
-    return std::max_element(names.begin(), names.end(), [](const auto& a, const auto& b) {
-             return !b.first.empty() && (a.first.empty() || a.second < b.second);
-           })->first;
+    return std::max_element(names.begin(), names.end(),
+                            [](const auto& a, const auto& b) {
+                              return !b.first.empty() && (a.first.empty() || a.second < b.second);
+                            })
+        ->first;
   };
   const std::string g = commonest(given), f = commonest(family);
-  const PersonRow twin{"Marta", "Kerloso", "1984-03-05", "Suroville", "Gartanve street 7", "+99955510001", "", ""};
+  const PersonRow twin{
+      "Marta", "Kerloso", "1984-03-05", "Suroville", "Gartanve street 7", "+99955510001", "", ""};
   PersonRow other_twin = twin;
   other_twin.given = "Ulrike";
-  PersonRow father{"Otto", "Norpeli", "1951-02-11", "Suroville", "Miloba street 9", "+99955510002", "", "xx:500000001"};
+  PersonRow father{"Otto",         "Norpeli", "1951-02-11",  "Suroville", "Miloba street 9",
+                   "+99955510002", "",        "xx:500000001"};
   PersonRow son = father;
   son.birth = "1979-10-24";
   son.number = "xx:500000747";
-  const PersonRow common{g, f, "1961-01-13", "Bakerville", "Tanro street 4", "+99955510003", "", ""};
-  const PersonRow namesake{g, f, "1987-12-26", "Losuville", "Dannor street 11", "+99955510004", "", ""};
-  const PersonRow colleague{"Franka", "Weissu", "1970-07-07", "Bakerville", "Lotan street 2", "+99955510005", "office@firm.example", ""};
-  const PersonRow other_colleague{"Jolim", "Ostgar", "1991-11-30", "Losuville", "Hamti street 3", "+99955510005", "office@firm.example", ""};
-  const World world = world_of({twin, other_twin, father, son, common, namesake, colleague, other_colleague});
+  const PersonRow common{g,  f, "1961-01-13", "Bakerville", "Tanro street 4", "+99955510003",
+                         "", ""};
+  const PersonRow namesake{g,  f, "1987-12-26", "Losuville", "Dannor street 11", "+99955510004",
+                           "", ""};
+  const PersonRow colleague{"Franka",         "Weissu",       "1970-07-07",          "Bakerville",
+                            "Lotan street 2", "+99955510005", "office@firm.example", ""};
+  const PersonRow other_colleague{
+      "Jolim",          "Ostgar",       "1991-11-30",          "Losuville",
+      "Hamti street 3", "+99955510005", "office@firm.example", ""};
+  const World world =
+      world_of({twin, other_twin, father, son, common, namesake, colleague, other_colleague});
   const std::uint32_t first = 1500;
   EXPECT_GT(world.scores.model.households, world.scores.model.prior / 10);  // learned, not told
   EXPECT_LT(score_of_pair(world, first, first + 1), 0) << "twins";
@@ -145,7 +155,8 @@ TEST(MatchScore, InnocentsStayApart) {
 }
 
 TEST(MatchScore, PlantedPairsAreFound) {
-  const PersonRow one{"Marta", "Kerloso", "1984-03-05", "Suroville", "Gartanve street 7", "+99955510001", "", ""};
+  const PersonRow one{
+      "Marta", "Kerloso", "1984-03-05", "Suroville", "Gartanve street 7", "+99955510001", "", ""};
   PersonRow misspelt = one, exchanged = one, moved = one;
   misspelt.family = "Kerlsoo";
   misspelt.birth = "1984-05-03";
@@ -160,7 +171,8 @@ TEST(MatchScore, PlantedPairsAreFound) {
 }
 
 TEST(MatchScore, EvidenceAgainstLowersTheScore) {
-  const PersonRow one{"Marta", "Kerloso", "1984-03-05", "Suroville", "Gartanve street 7", "", "", "xx:500000001"};
+  const PersonRow one{"Marta", "Kerloso", "1984-03-05",  "Suroville", "Gartanve street 7",
+                      "",      "",        "xx:500000001"};
   PersonRow silent = one, against = one;
   silent.number.clear();
   against.number = "xx:777777777";
@@ -192,7 +204,8 @@ TEST(MatchExplain, BarsAddUpExactly) {  // laws 1 and 2
   for (std::size_t i = 0; i < world.scores.pairs.size(); i += 3) {
     const ScoredPair& pair = world.scores.pairs[i];
     const auto explain = [&](std::uint32_t a, std::uint32_t b) {
-      return explain_pair(world.table, world.plan, world.scores.model, world.scores.frequencies, a, b);
+      return explain_pair(world.table, world.plan, world.scores.model, world.scores.frequencies, a,
+                          b);
     };
     const Waterfall there = explain(pair.a, pair.b), back = explain(pair.b, pair.a);
     ScoreBits sum = 0;
@@ -220,8 +233,8 @@ TEST(MatchExplain, SaysWhatWouldChangeTheVerdict) {
   PersonRow other = one;
   other.birth = "1951-11-21";
   const World world = world_of({one, other});
-  const Waterfall waterfall =
-      explain_pair(world.table, world.plan, world.scores.model, world.scores.frequencies, 1500, 1501);
+  const Waterfall waterfall = explain_pair(world.table, world.plan, world.scores.model,
+                                           world.scores.frequencies, 1500, 1501);
   EXPECT_FALSE(waterfall.is_match);
   const auto turn = std::find_if(waterfall.turns.begin(), waterfall.turns.end(),
                                  [](const VerdictTurn& t) { return t.comparison == 2; });

@@ -58,9 +58,11 @@ struct Number {
 
 [[nodiscard]] std::string fold_value(MatchKind kind, std::string_view text) {
   switch (kind) {
-    case MatchKind::document: return signs_of(text, true);
+    case MatchKind::document:
+      return signs_of(text, true);
     case MatchKind::account:
-    case MatchKind::device: return signs_of(text, false);
+    case MatchKind::device:
+      return signs_of(text, false);
     case MatchKind::phone: {
       std::string out;
       for (const char c : text) {
@@ -70,9 +72,12 @@ struct Number {
       return out;
     }
     case MatchKind::email:
-    case MatchKind::domain: return core::ascii_lower(core::trim(text));
-    case MatchKind::date: return std::string(core::trim(text));
-    default: return fold_text(text);
+    case MatchKind::domain:
+      return core::ascii_lower(core::trim(text));
+    case MatchKind::date:
+      return std::string(core::trim(text));
+    default:
+      return fold_text(text);
   }
 }
 
@@ -109,6 +114,9 @@ MatchDate parse_match_date(std::string_view text) noexcept {
   if (!date.has_century && day == 0) return none;
   date.month = static_cast<std::uint8_t>(month);
   date.day = static_cast<std::uint8_t>(day);
+  std::uint32_t number = year.value * 10'000 + month * 100 + day;
+  for (unsigned shift = 0; number > 0; shift += 4, number /= 10)
+    date.digits |= (number % 10) << shift;
   date.from_day = day_number(full, month == 0 ? 1 : month, day == 0 ? 1 : day);
   date.to_day = date.from_day;
   if (month == 0) date.to_day = day_number(full, 12, 31);
@@ -168,11 +176,24 @@ void MatchColumn::add(std::uint32_t record, std::string_view text) {
 
 core::Status MatchColumn::finish(std::uint32_t records) {
   if (is_too_long_) {
-    return core::Error{core::ErrorCode::resources, "The values of a column are beyond 4 GiB",
-                       name_, "Split the records by country or by year"};
+    return core::Error{core::ErrorCode::resources, "The values of a column are beyond 4 GiB", name_,
+                       "Split the records by country or by year"};
   }
   while (begin_.size() <= records) begin_.push_back(static_cast<std::uint32_t>(values_.size()));
   slots_ = {};
+  return {};
+}
+
+core::Status MatchTable::finish() {
+  rows_.assign(std::size_t{records} * columns.size(), no_value);
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    CB_TRY_STATUS(columns[c].finish(records));
+    for (std::uint32_t r = 0; r < records; ++r) {
+      const std::span<const std::uint32_t> values = columns[c].of(r);
+      if (values.empty()) continue;
+      rows_[std::size_t{r} * columns.size() + c] = values.size() == 1 ? values[0] : several_values;
+    }
+  }
   return {};
 }
 

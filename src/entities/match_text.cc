@@ -68,15 +68,23 @@ void append_folded(std::string& out, char c) {
 /// What is written for a letter that has no decomposition; nothing for all others.
 [[nodiscard]] const char* plain_letters(char32_t c) noexcept {
   switch (c) {
-    case U'ł': return "l";
-    case U'ø': return "o";
+    case U'ł':
+      return "l";
+    case U'ø':
+      return "o";
     case U'đ':
-    case U'ð': return "d";
-    case U'þ': return "th";
-    case U'æ': return "ae";
-    case U'œ': return "oe";
-    case U'ı': return "i";
-    default: return nullptr;
+    case U'ð':
+      return "d";
+    case U'þ':
+      return "th";
+    case U'æ':
+      return "ae";
+    case U'œ':
+      return "oe";
+    case U'ı':
+      return "i";
+    default:
+      return nullptr;
   }
 }
 
@@ -121,25 +129,35 @@ void append_folded(std::string& out, char c) {
 [[nodiscard]] char sound_of(char c) noexcept {
   switch (c) {
     case 'b':
-    case 'p': return 'p';
+    case 'p':
+      return 'p';
     case 'c':
     case 'k':
     case 'q':
-    case 'g': return 'k';
+    case 'g':
+      return 'k';
     case 'd':
-    case 't': return 't';
+    case 't':
+      return 't';
     case 'f':
     case 'v':
-    case 'w': return 'f';
+    case 'w':
+      return 'f';
     case 's':
     case 'z':
-    case 'x': return 's';
-    case 'j': return 'j';
-    case 'l': return 'l';
+    case 'x':
+      return 's';
+    case 'j':
+      return 'j';
+    case 'l':
+      return 'l';
     case 'm':
-    case 'n': return 'n';
-    case 'r': return 'r';
-    default: return '\0';
+    case 'n':
+      return 'n';
+    case 'r':
+      return 'r';
+    default:
+      return '\0';
   }
 }
 

@@ -20,13 +20,13 @@ TEST(MatchText, JaroWinklerPublishedValues) {  // Winkler 1990; Census tables
     const char *a, *b;
     double value;
   };
-  for (const Case& one : {Case{"martha", "marhta", 0.961111}, Case{"dixon", "dicksonx", 0.813333},
-                          Case{"dwayne", "duane", 0.84}, Case{"shackleford", "shackelford", 0.981818},
-                          Case{"dunningham", "cunnigham", 0.896296},
-                          Case{"nichleson", "nichulson", 0.955556},
-                          Case{"jones", "johnson", 0.832381}, Case{"abroms", "abrams", 0.922222},
-                          Case{"jeraldine", "geraldine", 0.925926}, Case{"tanya", "tonya", 0.88},
-                          Case{"egor", "yegor", 0.933333}}) {
+  for (const Case& one :
+       {Case{"martha", "marhta", 0.961111}, Case{"dixon", "dicksonx", 0.813333},
+        Case{"dwayne", "duane", 0.84}, Case{"shackleford", "shackelford", 0.981818},
+        Case{"dunningham", "cunnigham", 0.896296}, Case{"nichleson", "nichulson", 0.955556},
+        Case{"jones", "johnson", 0.832381}, Case{"abroms", "abrams", 0.922222},
+        Case{"jeraldine", "geraldine", 0.925926}, Case{"tanya", "tonya", 0.88},
+        Case{"egor", "yegor", 0.933333}}) {
     EXPECT_NEAR(jaro_winkler(one.a, one.b), one.value, 5e-7) << one.a;
     EXPECT_NEAR(jaro_winkler_reference(one.a, one.b), one.value, 5e-7) << one.a;
   }
@@ -39,12 +39,12 @@ TEST(MatchText, JaroWinklerIsItsSlowTwinBitForBit) {
     const std::string b = random_word(random, i % 89 == 0 ? 80 : 20, 2 + i % 5);
     const double fast = jaro_winkler(a, b);
     ASSERT_EQ(fast, jaro_winkler_reference(a, b)) << a << " " << b;
-    ASSERT_EQ(fast, jaro_winkler(b, a)) << a << " " << b;              // law 1
+    ASSERT_EQ(fast, jaro_winkler(b, a)) << a << " " << b;  // law 1
     for (const double least : {0.5, 0.72, 0.88, 0.95})
       ASSERT_EQ(jaro_winkler_from(a, b, least), fast >= least ? fast : 0) << a << " " << b;
     ASSERT_TRUE(fast >= 0 && fast <= 1 && (fast == 1) == (a == b));  // law 2
   }
-  EXPECT_EQ(jaro_winkler(std::string(64, 'a') , std::string(63, 'a') + "b"),
+  EXPECT_EQ(jaro_winkler(std::string(64, 'a'), std::string(63, 'a') + "b"),
             jaro_winkler_reference(std::string(64, 'a'), std::string(63, 'a') + "b"));
 }
 

@@ -51,9 +51,15 @@ inline void misspell(core::CounterRandom& random, std::string& text) {
   const std::size_t at = random.below(text.size());
   const char letter = static_cast<char>('a' + random.below(26));
   switch (random.below(4)) {
-    case 0: text[at] = letter; break;
-    case 1: text.erase(at, 1); break;
-    case 2: text.insert(at, 1, letter); break;
+    case 0:
+      text[at] = letter;
+      break;
+    case 1:
+      text.erase(at, 1);
+      break;
+    case 2:
+      text.insert(at, 1, letter);
+      break;
     default:
       if (at + 1 < text.size()) std::swap(text[at], text[at + 1]);
   }
@@ -146,10 +152,9 @@ inline MatchTable table_of(const std::vector<PersonRow>& rows,
                            std::vector<std::uint64_t> keys = {}) {
   MatchTable table;
   table.records = static_cast<std::uint32_t>(rows.size());
-  const auto add = [&](const char* name, MatchKind kind, std::string PersonRow::*field) {
+  const auto add = [&](const char* name, MatchKind kind, std::string PersonRow::* field) {
     MatchColumn& column = table.columns.emplace_back(name, kind);
     for (std::uint32_t r = 0; r < table.records; ++r) column.add(r, rows[r].*field);
-    static_cast<void>(column.finish(table.records).has_value());
   };
   add("given name", MatchKind::given_name, &PersonRow::given);
   add("family name", MatchKind::family_name, &PersonRow::family);
@@ -162,6 +167,7 @@ inline MatchTable table_of(const std::vector<PersonRow>& rows,
   table.keys = std::move(keys);
   for (std::uint32_t r = static_cast<std::uint32_t>(table.keys.size()); r < table.records; ++r)
     table.keys.push_back(core::mix64(r + 1));
+  static_cast<void>(table.finish().has_value());
   return table;
 }
 
