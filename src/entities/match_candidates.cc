@@ -53,8 +53,9 @@ struct Keyed {
     for (const std::size_t c : part.columns) {
       if (c >= table.columns.size()) return bad("A part of a key names a column that is not there");
       const bool is_date = table.columns[c].kind() == MatchKind::date;
-      if ((part.form == KeyForm::year || part.form == KeyForm::month_day) && !is_date)
-        return bad("A key takes the year or the day of what is no date");
+      const bool needs_date = part.form == KeyForm::year || part.form == KeyForm::month_day ||
+                              part.form == KeyForm::year_month;
+      if (needs_date && !is_date) return bad("A key takes the year or the day of what is no date");
     }
   }
   return {};

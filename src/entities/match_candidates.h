@@ -16,9 +16,11 @@ enum class KeyForm : std::uint8_t {
   sounds,       ///< each word as it sounds (sound_key)
   sound_pairs,  ///< each two different words as they sound, in whatever order
   starts,       ///< the first three letters of each word
+  longest,      ///< the longest word that is no number, as it sounds: of an address, the street
   year,         ///< of a date that states one
   month_day,    ///< of a date that states them
-  first_half,   ///< of a number, so that one wrong digit spoils one of two
+  year_month,
+  first_half,  ///< of a number, so that one wrong digit spoils one of two
   last_half,
   last_seven,  ///< digits of a phone
   before_at,   ///< of an e-mail, three signs or more

@@ -1,6 +1,7 @@
 #include "entities/match_compare.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstdlib>
 
 #include "entities/match_text.h"
@@ -10,8 +11,8 @@ namespace {
 
 using Words = std::array<std::string_view, levels_max>;
 
-constexpr Words part_words{"different", "somewhat alike", "an initial, or alike", "nearly the same",
-                           "the same"};
+constexpr Words part_words{"different", "somewhat alike", "alike, an initial, or with words more",
+                           "nearly the same", "the same"};
 constexpr Words whole_words{"different",
                             "one word in common",
                             "most words alike",
@@ -57,13 +58,6 @@ constexpr Words domain_words{"different", "nearly the same", "the same name with
     default:
       return same_words;
   }
-}
-
-[[nodiscard]] MatchLevel compare_parts(std::string_view a, std::string_view b) {
-  if (a == b) return 4;
-  if (a.size() == 1 || b.size() == 1) return a.front() == b.front() ? 2 : 0;
-  const double likeness = jaro_winkler_from(a, b, 0.72);
-  return likeness >= 0.92 ? 3 : likeness >= 0.84 ? 2 : likeness >= 0.72 ? 1 : 0;
 }
 
 [[nodiscard]] MatchLevel compare_numbers(std::string_view a, std::string_view b) {
@@ -163,6 +157,41 @@ struct Partners {
   return out;
 }
 
+/// What tells generations of one name apart: father, son, the second. Nothing for all other words.
+[[nodiscard]] int generation_of(std::string_view word) noexcept {
+  if (word == "sr" || word == "senior" || word == "i") return 1;
+  if (word == "jr" || word == "junior" || word == "ii") return 2;
+  return word == "iii" ? 3 : 0;
+}
+
+/// Takes the generation off the end of a name of several words.
+[[nodiscard]] int take_generation(std::string_view& name) noexcept {
+  const std::size_t space = name.rfind(' ');
+  if (space == std::string_view::npos) return 0;
+  const int generation = generation_of(name.substr(space + 1));
+  if (generation != 0) name = name.substr(0, space);
+  return generation;
+}
+
+[[nodiscard]] MatchLevel compare_parts(std::string_view a, std::string_view b) {
+  if (a == b) return 4;
+  const bool has_spaces =
+      a.find(' ') != std::string_view::npos || b.find(' ') != std::string_view::npos;
+  if (has_spaces) {
+    const int of_a = take_generation(a), of_b = take_generation(b);
+    if (of_a != 0 && of_b != 0 && of_a != of_b) return 0;
+    if (a == b) return 3;
+    const FewWords left(a), right(b);
+    const FewWords& few = left.count <= right.count ? left : right;
+    const FewWords& many = left.count <= right.count ? right : left;
+    if (few.count < many.count && find_partners(few, many, part_nearly).count == few.count)
+      return 2;
+  }
+  if (a.size() == 1 || b.size() == 1) return a.front() == b.front() ? 2 : 0;
+  const double likeness = jaro_winkler_from(a, b, 0.72);
+  return likeness >= part_nearly ? 3 : likeness >= 0.84 ? 2 : likeness >= 0.72 ? 1 : 0;
+}
+
 [[nodiscard]] MatchLevel compare_places(std::string_view a, std::string_view b) {
   if (a == b) return 4;
   const bool is_word =
@@ -183,16 +212,15 @@ struct Partners {
   return partners.count > 0 || likeness > 0 ? 1 : 0;
 }
 
-[[nodiscard]] std::uint32_t digits_apart(const MatchDate& a, const MatchDate& b) noexcept {
-  // yyyymmdd as text: one digit, or two neighbours exchanged.
-  const auto text = [](const MatchDate& d) {
-    std::array<char, 8> out{};
-    int n = d.year * 10000 + d.month * 100 + d.day;
-    for (std::size_t i = 8; i-- > 0; n /= 10) out[i] = static_cast<char>('0' + n % 10);
-    return out;
-  };
-  const auto ta = text(a), tb = text(b);
-  return edits_within({ta.data(), 8}, {tb.data(), 8}, 2);
+/// Whether one digit differs, or two neighbours have changed places.
+[[nodiscard]] bool is_one_slip(std::uint32_t a, std::uint32_t b) noexcept {
+  const std::uint32_t differs = a ^ b;
+  if (differs == 0) return false;
+  const unsigned low = static_cast<unsigned>(std::countr_zero(differs)) / 4 * 4;
+  const unsigned high = (31U - static_cast<unsigned>(std::countl_zero(differs))) / 4 * 4;
+  if (low == high) return true;
+  const auto digit = [](std::uint32_t x, unsigned at) { return x >> at & 15U; };
+  return high == low + 4 && digit(a, low) == digit(b, high) && digit(a, high) == digit(b, low);
 }
 
 }  // namespace
@@ -201,6 +229,25 @@ std::size_t levels_of(MatchKind kind) noexcept {
   const Words& words = words_of(kind);
   return static_cast<std::size_t>(std::find(words.begin(), words.end(), std::string_view{}) -
                                   words.begin());
+  switch (kind) {
+    case MatchKind::whole_name:
+    case MatchKind::email:
+      return 6;
+    case MatchKind::given_name:
+    case MatchKind::family_name:
+    case MatchKind::date:
+    case MatchKind::place:
+    case MatchKind::phone:
+      return 5;
+    case MatchKind::document:
+    case MatchKind::account:
+    case MatchKind::domain:
+      return 4;
+    case MatchKind::device:
+    case MatchKind::word:
+      return 2;
+  }
+  return 2;
 }
 
 std::string_view level_words(MatchKind kind, MatchLevel level) noexcept {
@@ -221,7 +268,7 @@ MatchLevel compare_dates(const MatchDate& a, const MatchDate& b) noexcept {
   }
   if (a.from_day == b.from_day) return 4;
   const bool is_exchanged = a.year == b.year && a.day == b.month && a.month == b.day;
-  if (is_exchanged || digits_apart(a, b) == 1) return 3;
+  if (is_exchanged || is_one_slip(a.digits, b.digits)) return 3;
   const int apart = std::abs(a.from_day - b.from_day);
   if (apart <= 31) return 2;
   return apart <= 366 || (a.day == b.day && a.month == b.month) ? 1 : 0;

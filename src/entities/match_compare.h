@@ -18,6 +18,9 @@ inline constexpr MatchLevel no_level = 15;
 inline constexpr std::size_t comparisons_max = 16;
 inline constexpr std::size_t levels_max = 8;
 
+/// Two parts of a name from here on are nearly the same (Jaro–Winkler).
+inline constexpr double part_nearly = 0.92;
+
 /// How many levels a kind has.
 [[nodiscard]] std::size_t levels_of(MatchKind kind) noexcept;
 /// What a level means, in plain words: "two letters differ".

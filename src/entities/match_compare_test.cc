@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <string>
+
+#include "entities/match_text.h"
 #include "entities/match_worlds.h"
 
 namespace cuibono::entities {
@@ -39,8 +43,34 @@ TEST(MatchDates, HaveLevels) {
   EXPECT_EQ(dates("1971-06-24", "1988-03-13"), 0);
 }
 
+TEST(MatchDates, OneSlipIsOneEditOfTheirDigits) {
+  core::CounterRandom random(9, 1);
+  const auto digits = [](const std::string& text) {
+    return text.substr(0, 4) + text.substr(5, 2) + text.substr(8);
+  };
+  for (unsigned i = 0; i < 20'000; ++i) {
+    const std::string a = worlds::day_of_birth(random);
+    std::string b = a;
+    for (std::uint64_t edits = random.below(3); edits > 0; --edits) {
+      const std::size_t at = std::array{2U, 3U, 6U, 9U}[random.below(4)];
+      b[at] = static_cast<char>('0' + random.below(10));
+    }
+    if (i % 3 == 0) std::swap(b[2], b[3]);
+    if (!parse_match_date(b).is_whole()) continue;
+    const bool is_swapped = a.substr(0, 4) == b.substr(0, 4) && a.substr(5, 2) == b.substr(8) &&
+                            a.substr(8) == b.substr(5, 2);
+    const bool is_slip = edits_reference(digits(a), digits(b)) == 1 || (is_swapped && a != b);
+    ASSERT_EQ(dates(a.c_str(), b.c_str()) == 3, is_slip) << a << " " << b;
+  }
+}
+
 TEST(MatchLevels, OfEachKind) {
   using K = MatchKind;
+  for (const K kind : {K::given_name, K::family_name, K::whole_name, K::date, K::place, K::document,
+                       K::phone, K::account, K::device, K::email, K::domain, K::word}) {
+    EXPECT_FALSE(level_words(kind, static_cast<MatchLevel>(levels_of(kind) - 1)).empty());
+    EXPECT_TRUE(level_words(kind, static_cast<MatchLevel>(levels_of(kind))).empty());
+  }
   struct Case {
     K kind;
     const char *a, *b;
@@ -50,6 +80,9 @@ TEST(MatchLevels, OfEachKind) {
                           Case{K::given_name, "robert", "r", 2},
                           Case{K::given_name, "robert", "robret", 3},
                           Case{K::given_name, "robert", "mary", 0},
+                          Case{K::family_name, "dobbins jr", "dobbins senior", 0},
+                          Case{K::family_name, "dobbins jr", "dobbins", 3},
+                          Case{K::family_name, "medina sentosa", "sentosa", 2},
                           Case{K::whole_name, "anna maria berg", "berg anna maria", 4},
                           Case{K::whole_name, "anna maria berg", "anna berg", 3},
                           Case{K::whole_name, "a berg", "anna berg", 3},
@@ -150,7 +183,7 @@ TEST(MatchRecords, TakesTheBestOfSeveralValuesAndAnotherComparator) {
   MatchColumn& names = table.columns.emplace_back("name", MatchKind::whole_name);
   names.add(0, "Егор Тарасенко");
   names.add(1, "Egor Tarasenko");
-  for (MatchColumn& column : table.columns) ASSERT_TRUE(column.finish(2).has_value());
+  ASSERT_TRUE(table.finish().has_value());
   auto comparisons = all_of(table);
   MatchedValues met;
   compare_records(table, comparisons, 0, 1, met);

@@ -40,6 +40,20 @@ void add_value_keys(const MatchColumn& column, std::uint32_t value, KeyForm form
         if (w.size() > 1) out.push_back(hash_of(w.substr(0, 3)));
       });
       break;
+    case KeyForm::longest: {
+      std::string_view longest;
+      each_word([&](std::string_view w) {
+        const bool is_number = w.front() >= '0' && w.front() <= '9';
+        if (!is_number && w.size() > longest.size()) longest = w;
+      });
+      out.push_back(hash_of(longest.empty() ? std::string(text) : sound_key(longest, 8)));
+      break;
+    }
+    case KeyForm::year_month:
+      if (column.date(value).month != 0 && column.date(value).has_century)
+        out.push_back(static_cast<std::uint64_t>(column.date(value).year) * 100 +
+                      column.date(value).month);
+      break;
     case KeyForm::year:
       if (column.date(value).has_century && column.date(value).year != 0)
         out.push_back(static_cast<std::uint64_t>(column.date(value).year));
@@ -54,6 +68,13 @@ void add_value_keys(const MatchColumn& column, std::uint32_t value, KeyForm form
     case KeyForm::last_half:
       out.push_back(hash_of(text.substr(text.size() / 2)));
       break;
+    case KeyForm::last_half: {
+      const std::string_view number = text.substr(text.find(':') + 1);  // without its country
+      const std::size_t half = number.size() / 2;
+      out.push_back(
+          hash_of(form == KeyForm::first_half ? number.substr(0, half) : number.substr(half)));
+      break;
+    }
     case KeyForm::last_seven:
       if (text.size() >= 7) out.push_back(hash_of(text.substr(text.size() - 7)));
       break;

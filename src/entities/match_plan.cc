@@ -101,20 +101,24 @@ MatchPlan make_plan(const MatchTable& table, const PlanOptions& options) {
   const Columns dates = of_kinds(table, {MatchKind::date});
   const Columns places = of_kinds(table, {MatchKind::place});
   const Columns emails = of_kinds(table, {MatchKind::email});
-  const auto add = [&](std::string name, std::vector<KeyPart> parts) {
+  const auto add = [&](std::string name, std::vector<KeyPart> parts, bool is_weak) {
     for (const KeyPart& part : parts) {
       if (part.columns.empty()) return;
     }
-    plan.families.push_back({std::move(name), std::move(parts), options.block_max});
+    plan.families.push_back(
+        {std::move(name), std::move(parts), is_weak ? options.weak_block_max : options.block_max});
   };
-  add("two sounding names", {{names, KeyForm::sound_pairs}});
-  add("name and year", {{names, KeyForm::sounds}, {dates, KeyForm::year}});
-  add("name and day of the year", {{names, KeyForm::sounds}, {dates, KeyForm::month_day}});
-  add("name and place", {{names, KeyForm::sounds}, {places, KeyForm::words}});
-  add("start of a name and date", {{names, KeyForm::starts}, {dates, KeyForm::whole}});
-  add("date and place", {{dates, KeyForm::whole}, {places, KeyForm::sounds}});
-  add("date", {{dates, KeyForm::whole}});
-  add("place, whole", {{places, KeyForm::whole}});
+  add("two sounding names", {{names, KeyForm::sound_pairs}}, false);
+  add("start of a name and date", {{names, KeyForm::starts}, {dates, KeyForm::whole}}, false);
+  add("date and place", {{dates, KeyForm::whole}, {places, KeyForm::longest}}, false);
+  add("name and day of the year", {{names, KeyForm::sounds}, {dates, KeyForm::month_day}}, true);
+  add("name and year", {{names, KeyForm::sounds}, {dates, KeyForm::year}}, true);
+  add("name and place", {{names, KeyForm::sounds}, {places, KeyForm::longest}}, true);
+  add("place and year", {{places, KeyForm::longest}, {dates, KeyForm::year}}, true);
+  add("place, whole", {{places, KeyForm::whole}}, true);
+  add("date", {{dates, KeyForm::whole}}, true);
+  add("day of the year", {{dates, KeyForm::month_day}}, true);
+  add("month", {{dates, KeyForm::year_month}}, true);
   return plan;
 }
 

@@ -6,6 +6,11 @@ namespace cuibono::entities {
 struct PlanOptions {
   std::uint32_t block_max = 50;           ///< records of a block of names, dates and places
   std::uint32_t number_block_max = 200;   ///< of a block of parts of numbers
+  std::uint32_t block_max =
+      50;  ///< records of a block of two names, of a date with a name or a place
+  std::uint32_t weak_block_max =
+      16;  ///< of a block that shares less: where it is larger it tells little
+  std::uint32_t number_block_max = 50;    ///< of a block of parts of numbers
   std::uint32_t frequency_percent = 100;  ///< of names and places; 0: frequency does not count
   bool has_households =
       true;  ///< two who live together have much alike: PatternTable::shared_percent

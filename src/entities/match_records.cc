@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "entities/match_compare.h"
+#include "entities/match_text.h"
 
 namespace cuibono::entities {
 namespace {
@@ -36,6 +37,17 @@ template <class Compare>
   });
 }
 
+/// Whether any two values read crosswise are nearly the same: mostly not, and cheap to see.
+[[nodiscard]] bool may_be_swapped(const MatchColumn& left, const MatchColumn& right,
+                                  std::uint32_t a, std::uint32_t b) {
+  for (const std::uint32_t x : left.of(a)) {
+    for (const std::uint32_t y : right.of(b)) {
+      if (jaro_winkler_from(left.folded(x), right.folded(y), part_nearly) > 0) return true;
+    }
+  }
+  return false;
+}
+
 [[nodiscard]] int worth(MatchLevel level) noexcept {
   return level == no_level ? 0 : static_cast<int>(level) - 1;
 }
@@ -49,6 +61,7 @@ void try_swapped(const MatchTable& table, const std::vector<MatchComparison>& co
   if ((g != no_level && g >= nearly) || (f != no_level && f >= nearly)) return;
   const MatchColumn& givens = table.columns[comparisons[given].column];
   const MatchColumn& families = table.columns[comparisons[family].column];
+  if (!may_be_swapped(givens, families, a, b) && !may_be_swapped(families, givens, a, b)) return;
   Best one = best_across(givens, a, families, b), other = best_across(families, a, givens, b);
   auto one_column = static_cast<std::uint32_t>(comparisons[given].column);
   auto other_column = static_cast<std::uint32_t>(comparisons[family].column);
@@ -76,17 +89,25 @@ void compare_records(const MatchTable& table, const std::vector<MatchComparison>
                      std::uint32_t a, std::uint32_t b, MatchedValues& out) {
   out.pattern = 0;
   out.is_swapped = false;
+  const std::span<const std::uint32_t> row_a = table.row(a), row_b = table.row(b);
   for (std::size_t k = 0; k < comparisons.size(); ++k) {
-    const MatchColumn& column = table.columns[comparisons[k].column];
+    const auto c = static_cast<std::uint32_t>(comparisons[k].column);
+    const MatchColumn& column = table.columns[c];
     const NameComparator& names = comparisons[k].names;
-    const Best best = best_of(column.of(a), column.of(b), [&](std::uint32_t x, std::uint32_t y) {
+    const auto compare = [&](std::uint32_t x, std::uint32_t y) {
       return names && x != y ? names(column.written(x), column.written(y))
                              : compare_values(column, x, y);
-    });
+    };
+    Best best{no_level, row_a[c], row_b[c]};
+    if (best.a == MatchTable::several_values || best.b == MatchTable::several_values) {
+      best = best_of(column.of(a), column.of(b), compare);
+    } else if (best.a != MatchTable::no_value && best.b != MatchTable::no_value) {
+      best.level = compare(best.a, best.b);
+    }
     out.pattern = with_level(out.pattern, k, best.level);
     out.a[k] = best.a;
     out.b[k] = best.b;
-    out.column_a[k] = out.column_b[k] = static_cast<std::uint32_t>(comparisons[k].column);
+    out.column_a[k] = out.column_b[k] = c;
   }
   for (std::size_t k = 0; k < comparisons.size(); ++k) {
     if (comparisons[k].given.has_value()) try_swapped(table, comparisons, k, a, b, out);

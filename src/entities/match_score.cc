@@ -187,8 +187,11 @@ ScoreBits frequency_score(const MatchTable& table, const MatchPlan& plan,
                           std::uint32_t a, std::uint32_t b) noexcept {
   const std::vector<std::int32_t>& weights = frequencies.of[k];
   if (weights.empty()) return 0;
-  const MatchColumn& column = table.columns[plan.comparisons[k].column];
+  const std::size_t c = plan.comparisons[k].column;
+  const MatchColumn& column = table.columns[c];
   if (level_at(pattern, k) + 1U != levels_of(column.kind())) return 0;
+  const std::uint32_t value = table.row(a)[c];
+  if (value < MatchTable::several_values && value == table.row(b)[c]) return weights[value];
   bool is_shared = false;
   ScoreBits most = 0;
   for (const std::uint32_t x : column.of(a)) {
@@ -246,6 +249,9 @@ core::Result<MatchScores> score_candidates(const core::RunContext& context, cons
   out.frequencies = make_frequencies(table, plan, out.model);
 
   const auto score = [&](ScoredPair& pair) {
+    constexpr ScoreBits frequency_most = 64 * one_bit;  // more than the frequencies of names add
+    pair.score = score_pattern(out.model, pair.pattern);
+    if (pair.score + frequency_most < options.kept_min) return false;
     PairScore parts;
     score_pair(table, plan, out.model, out.frequencies, pair.pattern, pair.a, pair.b, parts);
     pair.score = parts.total;
@@ -253,8 +259,11 @@ core::Result<MatchScores> score_candidates(const core::RunContext& context, cons
   };
   if (every == 1) {
     out.pairs = std::move(first.kept);
-    for (ScoredPair& pair : out.pairs) static_cast<void>(score(pair));
-    std::erase_if(out.pairs, [&](const ScoredPair& pair) { return pair.score < options.kept_min; });
+    std::size_t kept = 0;
+    for (ScoredPair pair : out.pairs) {
+      if (score(pair)) out.pairs[kept++] = pair;
+    }
+    out.pairs.resize(kept);
     return out;
   }
   std::vector<std::vector<ScoredPair>> parts((table.records + records_at_once - 1) /

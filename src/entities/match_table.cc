@@ -114,6 +114,9 @@ MatchDate parse_match_date(std::string_view text) noexcept {
   if (!date.has_century && day == 0) return none;
   date.month = static_cast<std::uint8_t>(month);
   date.day = static_cast<std::uint8_t>(day);
+  std::uint32_t number = year.value * 10'000 + month * 100 + day;
+  for (unsigned shift = 0; number > 0; shift += 4, number /= 10)
+    date.digits |= (number % 10) << shift;
   date.from_day = day_number(full, month == 0 ? 1 : month, day == 0 ? 1 : day);
   date.to_day = date.from_day;
   if (month == 0) date.to_day = day_number(full, 12, 31);
@@ -178,6 +181,19 @@ core::Status MatchColumn::finish(std::uint32_t records) {
   }
   while (begin_.size() <= records) begin_.push_back(static_cast<std::uint32_t>(values_.size()));
   slots_ = {};
+  return {};
+}
+
+core::Status MatchTable::finish() {
+  rows_.assign(std::size_t{records} * columns.size(), no_value);
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    CB_TRY_STATUS(columns[c].finish(records));
+    for (std::uint32_t r = 0; r < records; ++r) {
+      const std::span<const std::uint32_t> values = columns[c].of(r);
+      if (values.empty()) continue;
+      rows_[std::size_t{r} * columns.size() + c] = values.size() == 1 ? values[0] : several_values;
+    }
+  }
   return {};
 }
 

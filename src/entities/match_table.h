@@ -32,6 +32,7 @@ struct MatchDate {
   std::int16_t year = 0;                   ///< 0 to 99 where the century is not stated
   std::uint8_t month = 0, day = 0;         ///< 0: not stated
   bool has_century = true;
+  std::uint32_t digits = 0;  ///< yyyymmdd, four bits a digit
   [[nodiscard]] bool is_whole() const noexcept { return day != 0 && has_century; }
 };
 
@@ -100,6 +101,9 @@ class MatchColumn {
 };
 
 /// Records as columns. What a record is, is the caller's: a row, a group of selectors.
+///
+/// Use     fill the columns, keys and sources, then finish() once.
+/// Errors  finish: as MatchColumn::finish.
 struct MatchTable {
   std::uint32_t records = 0;
   std::vector<MatchColumn> columns;
@@ -113,10 +117,21 @@ struct MatchTable {
     return sources.empty() || is_duplicate_free.empty() || sources[a] != sources[b] ||
            !is_duplicate_free[sources[a]];
   }
+  [[nodiscard]] core::Status finish();
+
+  /// The values of a record side by side, so that comparing it reads one place: [columns].
+  static constexpr std::uint32_t no_value = 0xFFFFFFFFU, several_values = 0xFFFFFFFEU;
+  [[nodiscard]] std::span<const std::uint32_t> row(std::uint32_t record) const noexcept {
+    return std::span(rows_).subspan(std::size_t{record} * columns.size(), columns.size());
+  }
+
   /// How many pairs are compared if all are.
   [[nodiscard]] std::uint64_t pairs() const;
   /// Column of a name; columns.size() where there is none.
   [[nodiscard]] std::size_t column(std::string_view name) const noexcept;
+
+ private:
+  std::vector<std::uint32_t> rows_;
 };
 
 }  // namespace cuibono::entities

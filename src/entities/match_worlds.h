@@ -155,7 +155,6 @@ inline MatchTable table_of(const std::vector<PersonRow>& rows,
   const auto add = [&](const char* name, MatchKind kind, std::string PersonRow::* field) {
     MatchColumn& column = table.columns.emplace_back(name, kind);
     for (std::uint32_t r = 0; r < table.records; ++r) column.add(r, rows[r].*field);
-    static_cast<void>(column.finish(table.records).has_value());
   };
   add("given name", MatchKind::given_name, &PersonRow::given);
   add("family name", MatchKind::family_name, &PersonRow::family);
@@ -168,6 +167,7 @@ inline MatchTable table_of(const std::vector<PersonRow>& rows,
   table.keys = std::move(keys);
   for (std::uint32_t r = static_cast<std::uint32_t>(table.keys.size()); r < table.records; ++r)
     table.keys.push_back(core::mix64(r + 1));
+  static_cast<void>(table.finish().has_value());
   return table;
 }
 
