@@ -38,6 +38,12 @@ if(NOT CUIBONO_KERNELS_ONLY AND NOT CUIBONO_PYTHON)
   endif()
 endif()
 
+# Made when asked for: counts the letter tables of names anew (tools/names/README.md).
+if(TARGET cuibono_entities AND NOT CUIBONO_KERNELS_ONLY AND NOT CUIBONO_PYTHON)
+  add_executable(train_letters EXCLUDE_FROM_ALL "${CMAKE_SOURCE_DIR}/tools/names/train_letters.cc")
+  target_link_libraries(train_letters PRIVATE cuibono_entities)
+endif()
+
 file(GLOB benches CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/bench/*.cc")
 if(CUIBONO_BENCH AND NOT CUIBONO_KERNELS_ONLY)
   if(NOT CMAKE_BUILD_TYPE STREQUAL "Release" OR CUIBONO_SANITIZE)

@@ -100,6 +100,11 @@ cuibono_files_as_table(CUIBONO_WORDS_evidence src/evidence/words/*.txt evidence
 cuibono_files_as_table(CUIBONO_WORDS_claims src/claims/cues/*.txt claims claims/cues.h CueFile cue_files)
 cuibono_files_as_table(CUIBONO_WORDS_entities src/entities/words/*.txt entities entities/name_lists.h
   NameListFile name_list_files)
+cuibono_files_as_table(CUIBONO_LETTERS_entities src/entities/letters/*.txt entities entities/name_model.h
+  LetterFile letter_files)
+cuibono_files_as_table(CUIBONO_LISTS_entities src/entities/lists/*.txt entities entities/name_lexicon.h
+  LexiconFile lexicon_files)
+list(APPEND CUIBONO_WORDS_entities ${CUIBONO_LETTERS_entities} ${CUIBONO_LISTS_entities})
 cuibono_files_as_table(CUIBONO_WORDS_money rules/*.toml money money/pattern_rule.h RuleFile
   bundled_rule_files)
 
@@ -127,7 +132,7 @@ foreach(stage IN LISTS CUIBONO_STAGES)
   endif()
 
   if(CUIBONO_WORDS_${stage})
-    list(APPEND sources "${CUIBONO_WORDS_${stage}}")
+    list(APPEND sources ${CUIBONO_WORDS_${stage}})
   endif()
 
   # A stage without a .cc file is still something that others may link.

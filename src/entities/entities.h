@@ -7,7 +7,7 @@
 // entities.cc    entities by equal selectors, canonical ids
 // judged.h       what people decided: the same, or never
 // statements.cc  FollowTheMoney statements with their records
-// name_*.h       names of entities in the documents, in any script: leads, which join nothing
+// name_*.h       names: mentions in documents; how well two names go together (name_match.h). They join nothing
 #include <cstdint>
 #include <optional>
 #include <span>

@@ -1,0 +1,172 @@
+// Two names part by part: likenesses of all parts, then the assignment that gains most.
+//
+// Idea      most parts are like one part of the other side or none. Where no row and no column has two candidates
+//           the assignment is read off; else it is found over subsets of the shorter side.
+// Ties      of equal gain the one that gives the earlier parts of the first name the earlier parts of the second,
+//           which is symmetric because names are put in order first.
+#include "entities/name_match.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/core.h"
+#include "entities/name_rules.h"
+
+namespace cuibono::entities {
+namespace {
+
+constexpr std::size_t exact_max = 6;  ///< parts of the shorter side: 64 subsets
+
+struct Grid {
+  std::size_t rows = 0, columns = 0;
+  std::array<std::array<std::int32_t, parts_max>, parts_max> gain{};
+  std::array<std::array<PartLikeness, parts_max>, parts_max> cell{};
+};
+
+using Choice = std::array<std::int8_t, parts_max>;  ///< [rows] the column; -1: none
+
+/// Whether no row and no column has two candidates.
+bool read_off(const Grid& grid, Choice& choice) {
+  std::array<std::uint8_t, parts_max> of_column{};
+  for (std::size_t i = 0; i < grid.rows; ++i) {
+    for (std::size_t j = 0; j < grid.columns; ++j) {
+      if (grid.gain[i][j] <= 0) continue;
+      if (choice[i] >= 0 || ++of_column[j] > 1) return false;
+      choice[i] = static_cast<std::int8_t>(j);
+    }
+  }
+  return true;
+}
+
+/// Rows from the last to the first over subsets of the columns: at most exact_max columns.
+Choice choose_exact(const Grid& grid) {
+  std::array<std::array<std::int64_t, 1U << exact_max>, parts_max + 1> best{};
+  const std::size_t subsets = std::size_t{1} << grid.columns;
+  for (std::size_t i = grid.rows; i-- > 0;) {
+    for (std::size_t free = 0; free < subsets; ++free) {
+      std::int64_t most = best[i + 1][free];
+      for (std::size_t j = 0; j < grid.columns; ++j) {
+        if (((free >> j) & 1U) == 0 || grid.gain[i][j] <= 0) continue;
+        most = std::max(most, grid.gain[i][j] + best[i + 1][free & ~(std::size_t{1} << j)]);
+      }
+      best[i][free] = most;
+    }
+  }
+  Choice choice;
+  choice.fill(-1);
+  std::size_t free = subsets - 1;
+  for (std::size_t i = 0; i < grid.rows; ++i) {
+    for (std::size_t j = 0; j < grid.columns; ++j) {
+      const std::size_t left = free & ~(std::size_t{1} << j);
+      if (((free >> j) & 1U) == 0 || grid.gain[i][j] <= 0) continue;
+      if (grid.gain[i][j] + best[i + 1][left] != best[i][free]) continue;
+      choice[i] = static_cast<std::int8_t>(j);
+      free = left;
+      break;
+    }
+  }
+  return choice;
+}
+
+/// By descending gain, then row, then column.
+Choice choose_greedy(const Grid& grid) {
+  Choice choice;
+  choice.fill(-1);
+  std::array<bool, parts_max> taken{};
+  for (;;) {
+    std::int32_t most = 0;
+    std::size_t row = 0, column = 0;
+    for (std::size_t i = 0; i < grid.rows; ++i) {
+      for (std::size_t j = 0; j < grid.columns; ++j) {
+        if (choice[i] >= 0 || taken[j] || grid.gain[i][j] <= most) continue;
+        most = grid.gain[i][j];
+        row = i;
+        column = j;
+      }
+    }
+    if (most == 0) return choice;
+    choice[row] = static_cast<std::int8_t>(column);
+    taken[column] = true;
+  }
+}
+
+template <class Likeness>
+NameComparison compare_by(const NameBook& book, const PreparedName& a, const PreparedName& b,
+                          Likeness&& alike) {
+  const bool swapped = is_second_first(book, a, b);
+  const PreparedName& x = swapped ? b : a;
+  const PreparedName& y = swapped ? a : b;
+  const NameKind kind = kind_of_pair(a, b);
+  Grid grid;
+  grid.rows = x.parts.size();
+  grid.columns = y.parts.size();
+  for (std::size_t i = 0; i < grid.rows; ++i) {
+    for (std::size_t j = 0; j < grid.columns; ++j) {
+      const NamePart& p = x.parts[i];
+      const NamePart& q = y.parts[j];
+      grid.cell[i][j] =
+          part_likeness(book, p, q, kind, p.word == q.word ? 1'000 : alike(p.word, q.word));
+      grid.gain[i][j] = static_cast<std::int32_t>(gain_of(p, q, grid.cell[i][j].likeness, kind));
+    }
+  }
+  Choice choice;
+  choice.fill(-1);
+  if (!read_off(grid, choice))
+    choice = grid.columns <= exact_max ? choose_exact(grid) : choose_greedy(grid);
+  std::vector<PartMatch> met;
+  for (std::size_t i = 0; i < grid.rows; ++i) {
+    if (choice[i] < 0) continue;
+    const auto j = static_cast<std::size_t>(choice[i]);
+    PartMatch match;
+    match.a_from = static_cast<std::uint8_t>(swapped ? j : i);
+    match.b_from = static_cast<std::uint8_t>(swapped ? i : j);
+    match.a_to = static_cast<std::uint8_t>(match.a_from + 1);
+    match.b_to = static_cast<std::uint8_t>(match.b_from + 1);
+    match.fit = grid.cell[i][j].fit;
+    match.likeness = static_cast<std::uint16_t>(grid.cell[i][j].likeness);
+    match.weight = static_cast<std::uint16_t>((x.parts[i].weight + y.parts[j].weight) / 2);
+    met.push_back(match);
+  }
+  std::sort(met.begin(), met.end(),
+            [](const PartMatch& m, const PartMatch& n) { return m.a_from < n.a_from; });
+  return finish_comparison(book, a, b, std::move(met));
+}
+
+}  // namespace
+
+NameComparison compare_names(const NameBook& book, const PreparedName& a, const PreparedName& b) {
+  return compare_by(book, a, b, [&](std::uint32_t x, std::uint32_t y) {
+    return word_likeness(book.word(x), book.word(y));
+  });
+}
+
+std::vector<std::uint32_t> score_names(const NameBook& book, const PreparedName& one,
+                                       std::span<const PreparedName> many) {
+  // Likenesses of each word of `one` to words met so far; 0xFFFF: not compared yet.
+  constexpr std::uint16_t unknown = 0xFFFF;
+  std::vector<std::vector<std::uint16_t>> known(one.parts.size());
+  const auto row_of = [&](std::uint32_t word) {
+    for (std::size_t i = 0; i < one.parts.size(); ++i) {
+      if (one.parts[i].word == word) return i;
+    }
+    return one.parts.size();
+  };
+  std::vector<std::uint32_t> scores;
+  scores.reserve(many.size());
+  for (const PreparedName& other : many) {
+    const auto alike = [&](std::uint32_t x, std::uint32_t y) {
+      const bool is_first = row_of(x) < one.parts.size();
+      const std::size_t row = is_first ? row_of(x) : row_of(y);
+      const std::uint32_t word = is_first ? y : x;
+      if (known[row].empty()) known[row].assign(book.words(), unknown);
+      std::uint16_t& cell = known[row][word];
+      if (cell == unknown)
+        cell = static_cast<std::uint16_t>(word_likeness(book.word(x), book.word(y)));
+      return static_cast<std::uint32_t>(cell);
+    };
+    scores.push_back(compare_by(book, one, other, alike).score_millionths);
+  }
+  return scores;
+}
+
+}  // namespace cuibono::entities
