@@ -226,9 +226,6 @@ struct Partners {
 }  // namespace
 
 std::size_t levels_of(MatchKind kind) noexcept {
-  const Words& words = words_of(kind);
-  return static_cast<std::size_t>(std::find(words.begin(), words.end(), std::string_view{}) -
-                                  words.begin());
   switch (kind) {
     case MatchKind::whole_name:
     case MatchKind::email:

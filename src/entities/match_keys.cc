@@ -63,11 +63,6 @@ void add_value_keys(const MatchColumn& column, std::uint32_t value, KeyForm form
         out.push_back(std::uint64_t{column.date(value).month} * 100 + column.date(value).day);
       break;
     case KeyForm::first_half:
-      out.push_back(hash_of(text.substr(0, text.size() / 2)));
-      break;
-    case KeyForm::last_half:
-      out.push_back(hash_of(text.substr(text.size() / 2)));
-      break;
     case KeyForm::last_half: {
       const std::string_view number = text.substr(text.find(':') + 1);  // without its country
       const std::size_t half = number.size() / 2;

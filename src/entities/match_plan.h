@@ -4,8 +4,6 @@
 namespace cuibono::entities {
 
 struct PlanOptions {
-  std::uint32_t block_max = 50;           ///< records of a block of names, dates and places
-  std::uint32_t number_block_max = 200;   ///< of a block of parts of numbers
   std::uint32_t block_max =
       50;  ///< records of a block of two names, of a date with a name or a place
   std::uint32_t weak_block_max =

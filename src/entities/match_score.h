@@ -34,8 +34,6 @@ struct FrequencyWeights {
 struct ScoreOptions {
   std::uint64_t training_pairs_max =
       1'000'000;  ///< candidates learned from; of more, those that a hash takes
-  std::uint64_t background_pairs = 131'072;  ///< drawn for u; all, where there are not more
-  ScoreBits kept_min = -12 * one_bit;        ///< pairs with less are not kept
   std::uint64_t background_pairs = 65'536;  ///< drawn for u; all, where there are not more
   ScoreBits kept_min = -12 * one_bit;       ///< pairs with less are not kept
   LearnOptions learn;
