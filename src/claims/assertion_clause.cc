@@ -192,6 +192,16 @@ bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_su
     review(ReviewReason::pronoun);
     return false;
   }
+  // "An indictment unsealed on Friday": without its day the participle tells nothing.
+  while (view_.cues->language() == "en" && agent.begin + 1 < agent.end &&
+         !view_.capital(agent.end - 1) && view_.tokens[agent.end - 1].lower.ends_with(U"ed"))
+    --agent.end;
+  // "Some honest broker he turned out to be".
+  if (!same_subject && view_.cues->language() == "en" && view_.is(Cue::pronoun, about.end - 1) &&
+      !view_.capital(about.end - 1) && !view_.is(Cue::article, about.end - 1)) {
+    review(ReviewReason::pronoun);
+    return false;
+  }
   if (!agent.empty() && is_pronoun(view_, agent)) {
     review(ReviewReason::pronoun);
     return false;

@@ -25,6 +25,10 @@ Span ClauseReader::first_phrase(Span span, bool between) const {
     const bool cyrillic = !view_.cues->phrases(Cue::oblique).empty();
     if (cyrillic && view_.is(Cue::passive_form, end) && !view_.capital(end)) break;
     if (strong_verb(end) && !view_.is(Cue::article, end - 1)) break;
+    // "acquitted A but convicted B".
+    if (view_.is(Cue::conjunction, end) && end + 1 < span.end && !view_.capital(end + 1) &&
+        (view_.at(Cue::convict, end + 1) != nullptr || view_.at(Cue::charge, end + 1) != nullptr))
+      break;
     if (!between) continue;
     const bool still_counting = std::all_of(
         view_.tokens.begin() + static_cast<std::ptrdiff_t>(span.begin),

@@ -110,7 +110,8 @@ void ClauseReader::drop_parted(std::vector<const CueMatch*>& verbs,
   if (view_.cues->language() != "en" || verbs.empty()) return;
   const CueMatch& verb = *verbs.front();
   if (verb.begin == 0 || !view_.is_mark(verb.begin - 1, U",") || verb.end >= content_.end ||
-      !view_.is(Cue::preposition, verb.end))
+      !(view_.is(Cue::preposition, verb.end) ||
+        view_.cues->is(Cue::preposition, view_.tokens[verb.end - 1].lower)))
     return;
   const auto goes_on = [&](const CueMatch* other) {
     return other->begin > verb.end && view_.is_mark(other->begin - 1, U",");
@@ -187,6 +188,13 @@ std::optional<ReviewReason> ClauseReader::refuse_verb(
       return ReviewReason::conditional;
     }
   }
+  // "soll im Mai aufgelöst werden" is a plan; "soll … haben", "soll … worden sein" is what is said.
+  if (view_.cues->language() == "de" && view_.tokens[last_word() - 1].lower == U"werden") {
+    for (std::size_t i = content_.begin; i < last_word(); ++i) {
+      if (view_.tokens[i].lower.starts_with(U"soll") && !relative_[i])
+        return ReviewReason::conditional;
+    }
+  }
   const bool answers = verb.cue == Cue::deny || verb.cue == Cue::admit;
   if (said_.cue != nullptr && (answers || verb.cue == Cue::withdraw))
     return ReviewReason::two_speakers;
@@ -242,7 +250,9 @@ bool ClauseReader::is_plain(Span span) const {
     if (i > span.begin && view_.cues->language() == "en" && view_.is(Cue::article, i) &&
         !view_.capital(i) && view_.is_word(i - 1) && !view_.is(Cue::preposition, i - 1) &&
         !view_.is(Cue::conjunction, i - 1) && !view_.is(Cue::hedge, i) &&
-        !view_.is(Cue::number, i) && !view_.is(Cue::adverb, i - 1))
+        !view_.is(Cue::number, i) &&
+        (!view_.is(Cue::adverb, i - 1) || view_.tokens[i - 1].lower == U"later" ||
+         view_.tokens[i - 1].lower == U"earlier"))
       return false;
   }
   return true;
