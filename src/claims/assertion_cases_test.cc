@@ -210,6 +210,9 @@ TEST(AssertionCases, TextsOfOtherHandsNotTunedOn) {
   expect_good("/tests/cases/claims/hands", {82, 85, 75, 0, true}, "shut_");
 }
 TEST(AssertionCases, TextsOfManyDesks) { expect_good("/tests/cases/claims/desks", {97, 95, 80}); }
+TEST(AssertionCases, BulletinsOfAuditorsAndCompanies) {
+  expect_good("/tests/cases/claims/bulletins", {62, 95, 80});
+}
 
 }  // namespace
 }  // namespace cuibono::claims

@@ -318,9 +318,13 @@ void ClauseReader::set_force(Assertion& a, const CueMatch& verb) const {
   const bool court = verb.cue == Cue::convict || verb.cue == Cue::overturn;
   if (court && said_.cue != nullptr && view_.first(Cue::court, said_.speaker) == nullptr)
     a.force = Force::stated;
+  // "The tribunal found that Quill had taken …".
+  if (said_.cue != nullptr && said_.cue->value == "rules" && a.force == Force::stated &&
+      view_.first(Cue::court, said_.speaker) != nullptr)
+    a.force = Force::found;
   // "… were indicted, court documents showed": papers charge nobody.
   if (verb.cue == Cue::charge && said_.cue != nullptr && said_.cue->value == "tail" &&
-      view_.first(Cue::institution, said_.speaker) == nullptr)
+      !view_.is(Cue::institution, said_.speaker.end - 1))
     a.force = Force::stated;
   if (is_frame(verb)) return;
   bool alleged = said_.cue != nullptr &&

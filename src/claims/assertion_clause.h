@@ -33,6 +33,8 @@ class ClauseReader {
   /// "A clerk who stole the fees has been fined": where the main clause goes on behind a clause that no comma
   /// opens, at a place of the content; 0: it does not.
   [[nodiscard]] std::size_t main_verb_behind(std::size_t at) const;
+  /// "payments without an invoice": what a noun lacks behind the verb; the verb itself is not negated.
+  [[nodiscard]] bool lacks_noun(std::size_t token) const;
   /// "… is open and no arrests are ruled out": what is negated behind a conjunction is left for review.
   void cut_negated(const CueMatch& verb);
 

@@ -113,6 +113,10 @@ bool ClauseReader::joins_common_noun(std::size_t token) const {
 }
 
 bool ClauseReader::is_adverbial(Span span) const {
+  // "Четвертого дня процесу скарбник …": a day in the genitive.
+  if (span.begin + 1 < span.end && view_.tokens[span.begin].lower.ends_with(U"ого") &&
+      view_.is(Cue::time, span.begin + 1))
+    return true;
   return span.empty() || view_.is(Cue::preposition, span.begin) || view_.is(Cue::by, span.begin) ||
          view_.is(Cue::oblique, span.begin);
 }

@@ -102,7 +102,7 @@ bool is_complete(const SentenceView& view, const CueMatch& match, Span part) {
     return false;
   if (match.value.empty() || match.value.starts_with("weak")) return true;
   for (const std::string_view way :
-       {"inner", "nobody", "hearsay", "tail", "case", "clause", "dative", "of", "said"}) {
+       {"inner", "nobody", "hearsay", "tail", "case", "clause", "dative", "of", "said", "rules"}) {
     if (match.value == way) return true;
   }
   if (match.value == "@verdict") return view.first(Cue::verdict, part) != nullptr;

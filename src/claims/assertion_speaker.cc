@@ -290,7 +290,9 @@ class SpeakerFinder {
     // A phrase may stand between the verb and its "that": "told the paper that".
     const CueMatch* later = view_.first(Cue::that, {behind, std::min(behind + 7, part_.end)});
     const bool clause_follows = opens || that != behind;
-    if (clause_follows || previous == part_.begin) {
+    // "The chair, Ada Test, told members that …": the comma closes a name.
+    const bool told = later != nullptr && previous == begin && is_apposition(previous, begin);
+    if (clause_follows || previous == part_.begin || told) {
       before_verb(previous, behind,
                   clause_follows     ? that
                   : later != nullptr ? later->begin

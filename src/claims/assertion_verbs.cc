@@ -182,7 +182,8 @@ std::optional<ReviewReason> ClauseReader::refuse_verb(
     const CueMatch& verb, const std::vector<const CueMatch*>& verbs) const {
   for (std::size_t i = content_.begin; i < content_.end; ++i) {
     if (!in_content(i) || relative_[i]) continue;
-    if (view_.is(Cue::negation, i) && !covered_by_frame(i)) return ReviewReason::negation;
+    if (view_.is(Cue::negation, i) && !covered_by_frame(i) && !(i > verb.begin && lacks_noun(i)))
+      return ReviewReason::negation;
     if (i < verb.begin && view_.is(Cue::modal, i) && !view_.is(Cue::alleged, i) &&
         !(view_.capital(i) && i > part_.begin)) {
       return ReviewReason::conditional;
