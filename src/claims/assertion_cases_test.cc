@@ -213,6 +213,9 @@ TEST(AssertionCases, TextsOfManyDesks) { expect_good("/tests/cases/claims/desks"
 TEST(AssertionCases, BulletinsOfAuditorsAndCompanies) {
   expect_good("/tests/cases/claims/bulletins", {62, 95, 80});
 }
+TEST(AssertionCases, MinutesAndTradePapersScoredOnce) {
+  expect_good("/tests/cases/claims/minutes", {43, 95, 80});
+}
 
 }  // namespace
 }  // namespace cuibono::claims
