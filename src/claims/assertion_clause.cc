@@ -224,7 +224,8 @@ bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_su
     return false;
   }
   if (!same_subject &&
-      (holds_verb(about) || holds_clause(about) || !is_plain(about) || !is_plain(agent))) {
+      (holds_verb(about) || holds_clause(about) ||
+       (subject.before && disagrees(subject.span, verb)) || !is_plain(about) || !is_plain(agent))) {
     review(ReviewReason::no_subject);
     return false;
   }

@@ -142,6 +142,11 @@ class ClauseReader {
   /// A lone noun in a case of no subject: "группой руководил …".
   [[nodiscard]] bool is_oblique(std::size_t token) const;
 
+  /// A verb whose object stands in that case: "руководил", "керував".
+  [[nodiscard]] bool takes_instrumental(std::size_t token) const;
+  /// A plural noun before a verb in the singular is its object: "следы оставил один автомобиль".
+  [[nodiscard]] bool disagrees(Span subject, const CueMatch& verb) const;
+
   /// "the woman agreed to … and admitted …": where the first of several actions begins.
   [[nodiscard]] std::size_t first_action(std::size_t from, const CueMatch& verb) const;
 

@@ -204,6 +204,17 @@ bool ClauseReader::may_precede_subject(const CueMatch& verb) const {
   return verb.begin > content_.begin && is_oblique(verb.begin - 1);
 }
 
+bool ClauseReader::takes_instrumental(std::size_t token) const {
+  if (!view_.is_word(token)) return false;
+  const auto& word = view_.tokens[token].lower;
+  for (const std::u32string_view stem :
+       {U"руковод", U"управля", U"владе", U"завед", U"команд", U"был", U"стал", U"оказа", U"явля",
+        U"керу", U"волод", U"очол", U"є", U"бул"}) {
+    if (word.starts_with(stem)) return true;
+  }
+  return false;
+}
+
 bool ClauseReader::is_oblique(std::size_t token) const {
   if (view_.cues->phrases(Cue::oblique).empty() || !view_.is_word(token) ||
       (view_.capital(token) && token != content_.begin))
@@ -213,7 +224,8 @@ bool ClauseReader::is_oblique(std::size_t token) const {
   constexpr std::size_t letters_min = 5;
   if (word.size() < letters_min || view_.is(Cue::adverb, token)) return false;
   for (const std::u32string_view ending : {U"ой", U"ою", U"ею", U"ом", U"ем"}) {
-    if (word.ends_with(ending)) return true;
+    // At the head of a sentence it may be a name ("Толстой оспорил …"): only before a verb of that case.
+    if (word.ends_with(ending)) return !view_.capital(token) || takes_instrumental(token + 1);
   }
   return !view_.capital(token) && (word.ends_with(U"у") || word.ends_with(U"ю"));
 }
@@ -257,6 +269,18 @@ ClauseReader::Subject ClauseReader::find_subject(const CueMatch& verb) const {
   } else {
     subject = noun_before({start, first_action(start, verb)});
     if (subject.refusal) return subject;
+    // "Схему придумал бухгалтер": the object first, the subject behind.
+    if (subject.span.end == subject.span.begin + 1 && verb.cue == Cue::act && !is_passive(verb) &&
+        !view_.cues->phrases(Cue::oblique).empty() && verb.begin == subject.span.end) {
+      const auto& word = view_.tokens[subject.span.begin].lower;
+      const bool acronym = is_upper(view_.text[view_.tokens[subject.span.begin].range.from + 1]);
+      if (word.size() > 3 && !acronym && (word.ends_with(U"у") || word.ends_with(U"ю"))) {
+        const Span behind = first_phrase({verb.end, content_.end}, false);
+        if (behind.empty() || view_.is(Cue::preposition, behind.begin) || dative(behind.begin))
+          return refused(ReviewReason::no_subject);
+        return {behind, false, start, std::nullopt};
+      }
+    }
     if (!subject.span.empty()) {
       if (view_.cues->language() == "de" && subject.before) subject = german_before(subject, verb);
       // In a clause whose verb stands last, what is said lies between the two.

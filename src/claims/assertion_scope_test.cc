@@ -103,6 +103,20 @@ TEST(AssertionScope, WhoIsAccusedMayStandInAnotherCase) {
   EXPECT_EQ(read("Тестову вменяют хищение."), "alleged | the author | Тестову");
 }
 
+TEST(AssertionScope, AnObjectMayStandFirst) {
+  EXPECT_EQ(read("Схему придумал бухгалтер фирмы."), "stated | the author | бухгалтер фирмы");
+  EXPECT_EQ(read("НАБУ викрило схему розкрадання коштів."), "stated | the author | НАБУ");
+  EXPECT_EQ(read("Следы краски оставил один автомобиль."), "no subject");
+  EXPECT_EQ(read("Группой руководил бухгалтер."), "stated | the author | бухгалтер");
+  EXPECT_EQ(read("Владельца магазина осудили на три года."),
+            "found | the author | Владельца магазина");
+}
+
+TEST(AssertionScope, AQuotationWhoseVerbNoListHasIsNobodys) {
+  EXPECT_EQ(read("“The bank lost our savings,” sighed Ada Test."), "no speaker");
+  EXPECT_EQ(read("„Die hatten ein System“, erinnert sich die Verkäuferin."), "no speaker");
+}
+
 TEST(AssertionScope, AKoreanVerbBeforeANounIsNoPartOfIt) {
   EXPECT_EQ(read("시험지법은 사기 혐의로 재판에 넘겨진 김가상에게 무죄를 선고했다."),
             "found | 시험지법 | 김가상");

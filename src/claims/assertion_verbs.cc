@@ -210,6 +210,11 @@ std::optional<ReviewReason> ClauseReader::refuse_verb(
 
 std::optional<ReviewReason> ClauseReader::refuse_plain(const CueMatch& verb) const {
   if (ends_with_source(verb)) return ReviewReason::no_speaker;
+  // "„Die hatten ein System“, erinnert sich …": words in marks, and a verb of no list that says who spoke them.
+  if (said_.cue == nullptr &&
+      (view_.quoted(verb.begin) || (part_.begin + 1 < part_.end && view_.quoted(part_.begin + 1) &&
+                                    view_.is_mark(part_.begin, U"„“«\"'‘"))))
+    return ReviewReason::no_speaker;
   if (is_frame(verb) || verb.cue == Cue::appeal_open) return std::nullopt;
   const std::size_t comma = verb.end < part_.end && view_.is_mark(verb.end, U",") ? 1 : 0;
   const std::size_t next = verb.end + comma;
