@@ -213,8 +213,11 @@ TEST(AssertionCases, TextsOfManyDesks) { expect_good("/tests/cases/claims/desks"
 TEST(AssertionCases, BulletinsOfAuditorsAndCompanies) {
   expect_good("/tests/cases/claims/bulletins", {62, 95, 80});
 }
-TEST(AssertionCases, MinutesAndTradePapersScoredOnce) {
+TEST(AssertionCases, MinutesAndTradePapers) {
   expect_good("/tests/cases/claims/minutes", {43, 95, 80});
+}
+TEST(AssertionCases, NoticesScoredOnce) {
+  expect_good("/tests/cases/claims/notices", {49, 95, 80});
 }
 
 }  // namespace
