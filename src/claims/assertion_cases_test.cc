@@ -210,6 +210,15 @@ TEST(AssertionCases, TextsOfOtherHandsNotTunedOn) {
   expect_good("/tests/cases/claims/hands", {82, 85, 75, 0, true}, "shut_");
 }
 TEST(AssertionCases, TextsOfManyDesks) { expect_good("/tests/cases/claims/desks", {97, 95, 80}); }
+TEST(AssertionCases, BulletinsOfAuditorsAndCompanies) {
+  expect_good("/tests/cases/claims/bulletins", {62, 95, 80});
+}
+TEST(AssertionCases, MinutesAndTradePapers) {
+  expect_good("/tests/cases/claims/minutes", {43, 95, 80});
+}
+TEST(AssertionCases, NoticesScoredOnce) {
+  expect_good("/tests/cases/claims/notices", {49, 95, 80});
+}
 
 }  // namespace
 }  // namespace cuibono::claims

@@ -192,6 +192,16 @@ bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_su
     review(ReviewReason::pronoun);
     return false;
   }
+  // "An indictment unsealed on Friday": without its day the participle tells nothing.
+  while (view_.cues->language() == "en" && agent.begin + 1 < agent.end &&
+         !view_.capital(agent.end - 1) && view_.tokens[agent.end - 1].lower.ends_with(U"ed"))
+    --agent.end;
+  // "Some honest broker he turned out to be".
+  if (!same_subject && view_.cues->language() == "en" && view_.is(Cue::pronoun, about.end - 1) &&
+      !view_.capital(about.end - 1) && !view_.is(Cue::article, about.end - 1)) {
+    review(ReviewReason::pronoun);
+    return false;
+  }
   if (!agent.empty() && is_pronoun(view_, agent)) {
     review(ReviewReason::pronoun);
     return false;
@@ -214,7 +224,8 @@ bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_su
     return false;
   }
   if (!same_subject &&
-      (holds_verb(about) || holds_clause(about) || !is_plain(about) || !is_plain(agent))) {
+      (holds_verb(about) || holds_clause(about) ||
+       (subject.before && disagrees(subject.span, verb)) || !is_plain(about) || !is_plain(agent))) {
     review(ReviewReason::no_subject);
     return false;
   }
@@ -308,9 +319,13 @@ void ClauseReader::set_force(Assertion& a, const CueMatch& verb) const {
   const bool court = verb.cue == Cue::convict || verb.cue == Cue::overturn;
   if (court && said_.cue != nullptr && view_.first(Cue::court, said_.speaker) == nullptr)
     a.force = Force::stated;
+  // "The tribunal found that Quill had taken …".
+  if (said_.cue != nullptr && said_.cue->value == "rules" && a.force == Force::stated &&
+      view_.first(Cue::court, said_.speaker) != nullptr)
+    a.force = Force::found;
   // "… were indicted, court documents showed": papers charge nobody.
   if (verb.cue == Cue::charge && said_.cue != nullptr && said_.cue->value == "tail" &&
-      view_.first(Cue::institution, said_.speaker) == nullptr)
+      !view_.is(Cue::institution, said_.speaker.end - 1))
     a.force = Force::stated;
   if (is_frame(verb)) return;
   bool alleged = said_.cue != nullptr &&

@@ -33,6 +33,8 @@ class ClauseReader {
   /// "A clerk who stole the fees has been fined": where the main clause goes on behind a clause that no comma
   /// opens, at a place of the content; 0: it does not.
   [[nodiscard]] std::size_t main_verb_behind(std::size_t at) const;
+  /// "payments without an invoice": what a noun lacks behind the verb; the verb itself is not negated.
+  [[nodiscard]] bool lacks_noun(std::size_t token) const;
   /// "… is open and no arrests are ruled out": what is negated behind a conjunction is left for review.
   void cut_negated(const CueMatch& verb);
 
@@ -139,6 +141,11 @@ class ClauseReader {
   [[nodiscard]] bool may_precede_subject(const CueMatch& verb) const;
   /// A lone noun in a case of no subject: "группой руководил …".
   [[nodiscard]] bool is_oblique(std::size_t token) const;
+
+  /// A verb whose object stands in that case: "руководил", "керував".
+  [[nodiscard]] bool takes_instrumental(std::size_t token) const;
+  /// A plural noun before a verb in the singular is its object: "следы оставил один автомобиль".
+  [[nodiscard]] bool disagrees(Span subject, const CueMatch& verb) const;
 
   /// "the woman agreed to … and admitted …": where the first of several actions begins.
   [[nodiscard]] std::size_t first_action(std::size_t from, const CueMatch& verb) const;

@@ -134,7 +134,8 @@ class FinalReader : private FinalNouns {
     std::size_t to = verb.begin;
     while (to > speaker->last + 1 && !word(to - 1).ends_with(U"고") && word(to - 1) != U"것으로" &&
            (view_.tokens[to - 1].kind != TokenKind::word || is_adverbial(to - 1) ||
-            view_.is(Cue::medium, to - 1))) {
+            view_.is(Cue::medium, to - 1) || word(to - 1).ends_with(U"에게") ||
+            word(to - 1).ends_with(U"한테") || word(to - 1).ends_with(U"께"))) {
       --to;
     }
     const auto& last = word(to - 1);

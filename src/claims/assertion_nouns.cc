@@ -25,6 +25,10 @@ Span ClauseReader::first_phrase(Span span, bool between) const {
     const bool cyrillic = !view_.cues->phrases(Cue::oblique).empty();
     if (cyrillic && view_.is(Cue::passive_form, end) && !view_.capital(end)) break;
     if (strong_verb(end) && !view_.is(Cue::article, end - 1)) break;
+    // "acquitted A but convicted B".
+    if (view_.is(Cue::conjunction, end) && end + 1 < span.end && !view_.capital(end + 1) &&
+        (view_.at(Cue::convict, end + 1) != nullptr || view_.at(Cue::charge, end + 1) != nullptr))
+      break;
     if (!between) continue;
     const bool still_counting = std::all_of(
         view_.tokens.begin() + static_cast<std::ptrdiff_t>(span.begin),
@@ -109,6 +113,10 @@ bool ClauseReader::joins_common_noun(std::size_t token) const {
 }
 
 bool ClauseReader::is_adverbial(Span span) const {
+  // "Четвертого дня процесу скарбник …": a day in the genitive.
+  if (span.begin + 1 < span.end && view_.tokens[span.begin].lower.ends_with(U"ого") &&
+      view_.is(Cue::time, span.begin + 1))
+    return true;
   return span.empty() || view_.is(Cue::preposition, span.begin) || view_.is(Cue::by, span.begin) ||
          view_.is(Cue::oblique, span.begin);
 }
@@ -196,6 +204,17 @@ bool ClauseReader::may_precede_subject(const CueMatch& verb) const {
   return verb.begin > content_.begin && is_oblique(verb.begin - 1);
 }
 
+bool ClauseReader::takes_instrumental(std::size_t token) const {
+  if (!view_.is_word(token)) return false;
+  const auto& word = view_.tokens[token].lower;
+  for (const std::u32string_view stem :
+       {U"руковод", U"управля", U"владе", U"завед", U"команд", U"был", U"стал", U"оказа", U"явля",
+        U"керу", U"волод", U"очол", U"є", U"бул"}) {
+    if (word.starts_with(stem)) return true;
+  }
+  return false;
+}
+
 bool ClauseReader::is_oblique(std::size_t token) const {
   if (view_.cues->phrases(Cue::oblique).empty() || !view_.is_word(token) ||
       (view_.capital(token) && token != content_.begin))
@@ -205,7 +224,8 @@ bool ClauseReader::is_oblique(std::size_t token) const {
   constexpr std::size_t letters_min = 5;
   if (word.size() < letters_min || view_.is(Cue::adverb, token)) return false;
   for (const std::u32string_view ending : {U"ой", U"ою", U"ею", U"ом", U"ем"}) {
-    if (word.ends_with(ending)) return true;
+    // At the head of a sentence it may be a name ("Толстой оспорил …"): only before a verb of that case.
+    if (word.ends_with(ending)) return !view_.capital(token) || takes_instrumental(token + 1);
   }
   return !view_.capital(token) && (word.ends_with(U"у") || word.ends_with(U"ю"));
 }
@@ -249,6 +269,18 @@ ClauseReader::Subject ClauseReader::find_subject(const CueMatch& verb) const {
   } else {
     subject = noun_before({start, first_action(start, verb)});
     if (subject.refusal) return subject;
+    // "Схему придумал бухгалтер": the object first, the subject behind.
+    if (subject.span.end == subject.span.begin + 1 && verb.cue == Cue::act && !is_passive(verb) &&
+        !view_.cues->phrases(Cue::oblique).empty() && verb.begin == subject.span.end) {
+      const auto& word = view_.tokens[subject.span.begin].lower;
+      const bool acronym = is_upper(view_.text[view_.tokens[subject.span.begin].range.from + 1]);
+      if (word.size() > 3 && !acronym && (word.ends_with(U"у") || word.ends_with(U"ю"))) {
+        const Span behind = first_phrase({verb.end, content_.end}, false);
+        if (behind.empty() || view_.is(Cue::preposition, behind.begin) || dative(behind.begin))
+          return refused(ReviewReason::no_subject);
+        return {behind, false, start, std::nullopt};
+      }
+    }
     if (!subject.span.empty()) {
       if (view_.cues->language() == "de" && subject.before) subject = german_before(subject, verb);
       // In a clause whose verb stands last, what is said lies between the two.

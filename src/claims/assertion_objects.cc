@@ -68,12 +68,14 @@ Span ClauseReader::without_accusation(Span span, const CueMatch& verb) const {
   // "У компанії … звинувачення відкидають": many verbs without a subject are the office's that stands before.
   const std::size_t first = content_.begin;
   const auto& word = view_.tokens[first].lower;
-  const auto& last = view_.tokens[verb.end - 1].lower;
+  bool plural = false;  // "назвали голословными" holds more than its verb
+  for (std::size_t i = verb.begin; i < verb.end; ++i) {
+    for (const std::u32string_view ending : {U"ть", U"ют", U"ят", U"ли"})
+      plural = plural || view_.tokens[i].lower.ends_with(ending);
+  }
   const bool cyrillic = view_.cues->language() == "ru" || view_.cues->language() == "uk";
   if (!cyrillic || !(word == U"в" || word == U"у") || !in_content(first)) return span;
-  if (!(last.ends_with(U"ть") || last.ends_with(U"ют") || last.ends_with(U"ят") ||
-        last.ends_with(U"ли")))
-    return span;
+  if (!plural) return span;
   span = {first + 1, verb.begin};
   while (span.end > span.begin + 1 && light(span.end - 1)) --span.end;
   for (std::size_t i = span.begin; i < span.end; ++i) {

@@ -64,6 +64,26 @@ bool is_pronoun(const SentenceView& view, Span span) {
   return true;
 }
 
+bool stands_as_noun(const SentenceView& view, std::size_t token) {
+  return token > 0 &&
+         (view.is(Cue::article, token - 1) ||
+          (view.is(Cue::preposition, token - 1) && !view.is(Cue::relative, token - 1)) ||
+          view.ending(Cue::deny, token) != nullptr || view.ending(Cue::admit, token) != nullptr ||
+          (view.is(Cue::pronoun, token - 1) && view.is(Cue::article, token)));
+}
+
+bool is_counted(const SentenceView& view, std::size_t token) {
+  constexpr std::size_t words_before_max = 4;
+  for (std::size_t i = token; i > 0 && token - i < words_before_max; --i) {
+    const std::size_t k = i - 1;
+    if (view.tokens[k].kind == TokenKind::number || view.is(Cue::number, k)) return true;
+    if (!view.is_word(k) || view.capital(k) || view.is(Cue::kind, k) || view.is(Cue::that, k) ||
+        view.is(Cue::pronoun, k))
+      return false;
+  }
+  return false;
+}
+
 bool is_complete(const SentenceView& view, const CueMatch& match, Span part) {
   const bool verb = match.cue == Cue::accuse || match.cue == Cue::charge ||
                     match.cue == Cue::convict || match.cue == Cue::overturn ||
@@ -82,7 +102,7 @@ bool is_complete(const SentenceView& view, const CueMatch& match, Span part) {
     return false;
   if (match.value.empty() || match.value.starts_with("weak")) return true;
   for (const std::string_view way :
-       {"inner", "nobody", "hearsay", "tail", "case", "clause", "dative", "of", "said"}) {
+       {"inner", "nobody", "hearsay", "tail", "case", "clause", "dative", "of", "said", "rules"}) {
     if (match.value == way) return true;
   }
   if (match.value == "@verdict") return view.first(Cue::verdict, part) != nullptr;

@@ -1,5 +1,7 @@
 // By whom, against whom, to whom: nouns that a preposition, an article or an ending places in a clause.
 #include <algorithm>
+#include <initializer_list>
+#include <string_view>
 
 #include "claims/assertion_clause.h"
 
@@ -50,6 +52,23 @@ Span ClauseReader::find_agent(const CueMatch& verb) const {
     }
   }
   return {};
+}
+
+bool ClauseReader::disagrees(Span subject, const CueMatch& verb) const {
+  if (view_.cues->phrases(Cue::oblique).empty() || subject.empty() || is_passive(verb))
+    return false;
+  const auto ends = [](std::u32string_view word, std::initializer_list<std::u32string_view> all) {
+    return std::any_of(all.begin(), all.end(), [&](auto ending) { return word.ends_with(ending); });
+  };
+  const auto& acts = view_.tokens[verb.begin].lower;
+  const auto& first = view_.tokens[subject.begin].lower;
+  if (!ends(acts, {U"л", U"ла", U"в", U"лся", U"лась", U"вся", U"лася"}) || first.size() < 4 ||
+      view_.is(Cue::number, subject.begin) || view_.is(Cue::hedge, subject.begin) ||
+      first == U"мати")
+    return false;
+  const bool russian = view_.cues->language() == "ru";
+  return russian ? ends(first, {U"ы", U"ии", U"ые", U"ие", U"ки", U"ги", U"хи", U"ли", U"ни"})
+                 : ends(first, {U"и", U"ії", U"ні", U"ці", U"лі"});
 }
 
 bool ClauseReader::dative(std::size_t token) const {

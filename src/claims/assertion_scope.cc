@@ -66,7 +66,8 @@ std::size_t ClauseReader::main_verb_behind(std::size_t at) const {
 
 void ClauseReader::cut_negated(const CueMatch& verb) {
   for (const auto i : said_.content) {
-    if (i <= verb.end || relative_[i] || !view_.is(Cue::negation, i) || covered_by_frame(i))
+    if (i <= verb.end || relative_[i] || !view_.is(Cue::negation, i) || covered_by_frame(i) ||
+        lacks_noun(i))
       continue;
     // "… continúa abierta y no se descartan …", "… and has not said": the negation is the second clause's.
     std::size_t joint = i - 1;
@@ -78,6 +79,15 @@ void ClauseReader::cut_negated(const CueMatch& verb) {
     content_.end = joint;
     return;
   }
+}
+
+bool ClauseReader::lacks_noun(std::size_t token) const {
+  const auto& word = view_.tokens[token].lower;
+  for (const std::u32string_view without : {U"without", U"ohne", U"sin", U"без"}) {
+    if (word == without) return true;
+  }
+  return word == U"no" && view_.cues->language() == "en" && view_.is_word(token - 1) &&
+         view_.tokens[token - 1].lower == U"with";
 }
 
 bool ClauseReader::holds_clause(Span span) const {

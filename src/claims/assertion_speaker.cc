@@ -19,28 +19,6 @@ bool is_attribution(Cue cue) {
          cue == Cue::according_after;
 }
 
-/// A verb that stands as a noun: "the claims", "in reports".
-bool is_noun(const SentenceView& view, std::size_t token) {
-  return token > 0 &&
-         (view.is(Cue::article, token - 1) ||
-          (view.is(Cue::preposition, token - 1) && !view.is(Cue::relative, token - 1)) ||
-          view.ending(Cue::deny, token) != nullptr || view.ending(Cue::admit, token) != nullptr ||
-          (view.is(Cue::pronoun, token - 1) && view.is(Cue::article, token)));
-}
-
-/// "312 transaction reports": counted, so a noun.
-bool is_counted(const SentenceView& view, std::size_t token) {
-  constexpr std::size_t words_before_max = 4;
-  for (std::size_t i = token; i > 0 && token - i < words_before_max; --i) {
-    const std::size_t k = i - 1;
-    if (view.tokens[k].kind == TokenKind::number || view.is(Cue::number, k)) return true;
-    if (!view.is_word(k) || view.capital(k) || view.is(Cue::kind, k) || view.is(Cue::that, k) ||
-        view.is(Cue::pronoun, k))
-      return false;
-  }
-  return false;
-}
-
 class SpeakerFinder {
  public:
   SpeakerFinder(const SentenceView& view, Span part) : view_(view), part_(part) {}
@@ -52,7 +30,7 @@ class SpeakerFinder {
         continue;
       if (view_.quoted(match.begin) || !is_complete(view_, match, part_)) continue;
       const bool verb = match.cue == Cue::say || match.cue == Cue::allege;
-      if (verb && is_noun(view_, match.begin)) continue;
+      if (verb && stands_as_noun(view_, match.begin)) continue;
       if (!is_placed(match)) continue;
       if (verb && in_relative(match.begin)) continue;
       if (verb && judges(match)) continue;
@@ -183,7 +161,7 @@ class SpeakerFinder {
                             Cue::admit, Cue::charge}) {
         const CueMatch* match = view_.at(cue, i);
         if (match != nullptr && match->end <= span.end && is_complete(view_, *match, span) &&
-            !is_noun(view_, i) && !view_.capital(i)) {
+            !stands_as_noun(view_, i) && !view_.capital(i)) {
           return true;
         }
       }
@@ -216,7 +194,7 @@ class SpeakerFinder {
       if (i > from &&
           (view_.is(Cue::passive_verb, i) || view_.is(Cue::active_verb, i) ||
            (view_.is(Cue::alleged, i) && !view_.capital(i)) ||
-           (!view_.capital(i) && view_.at(Cue::act, i) != nullptr && !is_noun(view_, i)) ||
+           (!view_.capital(i) && view_.at(Cue::act, i) != nullptr && !stands_as_noun(view_, i)) ||
            view_.is(Cue::link, i))) {
         break;
       }
@@ -241,7 +219,11 @@ class SpeakerFinder {
     // In the middle of a German sentence no comma parts the speaker: "beläuft sich nach Angaben der Polizei auf …".
     const bool inside = !first && view_.cues->language() == "de" && !is_break(begin - 1);
     for (std::size_t i = end + 1; inside && i < stop; ++i) {
-      if (view_.is(Cue::preposition, i) && view_.tokens[i].lower != U"von") stop = i;
+      const auto& word = view_.tokens[i].lower;
+      const bool object = view_.tokens[i].kind == TokenKind::number || view_.is(Cue::hedge, i) ||
+                          (view_.is(Cue::number, i) && !view_.capital(i)) ||
+                          (view_.is(Cue::article, i) && word != U"der" && word != U"des");
+      if (object || (view_.is(Cue::preposition, i) && word != U"von")) stop = i;
     }
     out_.speaker = {end, stop};
     std::size_t rest = stop;
@@ -308,7 +290,9 @@ class SpeakerFinder {
     // A phrase may stand between the verb and its "that": "told the paper that".
     const CueMatch* later = view_.first(Cue::that, {behind, std::min(behind + 7, part_.end)});
     const bool clause_follows = opens || that != behind;
-    if (clause_follows || previous == part_.begin) {
+    // "The chair, Ada Test, told members that …": the comma closes a name.
+    const bool told = later != nullptr && previous == begin && is_apposition(previous, begin);
+    if (clause_follows || previous == part_.begin || told) {
       before_verb(previous, behind,
                   clause_follows     ? that
                   : later != nullptr ? later->begin
@@ -344,7 +328,7 @@ class SpeakerFinder {
     const Span before = trim_phrase(view_, {previous, begin});
     std::size_t stop = end;
     while (stop < part_.end) {
-      const bool opens = stop > end && view_.is(Cue::article, stop - 1);
+      const bool opens = stop > end && trim_phrase(view_, {end, stop}).empty();
       const std::size_t behind = opens ? behind_name(stop) : stop;
       if (behind == stop && (view_.is_mark(stop, U"“„«\"—–:") ||
                              (view_.is_mark(stop, U",") && !name_follows(stop + 1))))
@@ -369,8 +353,8 @@ class SpeakerFinder {
       for (const Cue cue : {Cue::act, Cue::passive_verb, Cue::active_verb, Cue::link, Cue::modal,
                             Cue::accuse, Cue::charge, Cue::convict, Cue::overturn}) {
         const CueMatch* match = view_.at(cue, i);
-        if (match != nullptr && !(view_.capital(i) && i > part_.begin) && !is_noun(view_, i) &&
-            !match->value.starts_with("weak"))
+        if (match != nullptr && !(view_.capital(i) && i > part_.begin) &&
+            !stands_as_noun(view_, i) && !match->value.starts_with("weak"))
           return true;
       }
       return false;

@@ -21,6 +21,10 @@ struct Attributed {
 [[nodiscard]] Span trim_phrase(const SentenceView& view, Span span);
 /// Whether a phrase is nothing but a pronoun.
 [[nodiscard]] bool is_pronoun(const SentenceView& view, Span span);
+/// A verb that stands as a noun: "the claims", "in reports".
+[[nodiscard]] bool stands_as_noun(const SentenceView& view, std::size_t token);
+/// "312 transaction reports": counted, so a noun.
+[[nodiscard]] bool is_counted(const SentenceView& view, std::size_t token);
 /// Whether what a cue needs further on is there: a particle, a noun, a court.
 [[nodiscard]] bool is_complete(const SentenceView& view, const CueMatch& match, Span part);
 

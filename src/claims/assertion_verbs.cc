@@ -110,7 +110,8 @@ void ClauseReader::drop_parted(std::vector<const CueMatch*>& verbs,
   if (view_.cues->language() != "en" || verbs.empty()) return;
   const CueMatch& verb = *verbs.front();
   if (verb.begin == 0 || !view_.is_mark(verb.begin - 1, U",") || verb.end >= content_.end ||
-      !view_.is(Cue::preposition, verb.end))
+      !(view_.is(Cue::preposition, verb.end) ||
+        view_.cues->is(Cue::preposition, view_.tokens[verb.end - 1].lower)))
     return;
   const auto goes_on = [&](const CueMatch* other) {
     return other->begin > verb.end && view_.is_mark(other->begin - 1, U",");
@@ -181,10 +182,18 @@ std::optional<ReviewReason> ClauseReader::refuse_verb(
     const CueMatch& verb, const std::vector<const CueMatch*>& verbs) const {
   for (std::size_t i = content_.begin; i < content_.end; ++i) {
     if (!in_content(i) || relative_[i]) continue;
-    if (view_.is(Cue::negation, i) && !covered_by_frame(i)) return ReviewReason::negation;
+    if (view_.is(Cue::negation, i) && !covered_by_frame(i) && !(i > verb.begin && lacks_noun(i)))
+      return ReviewReason::negation;
     if (i < verb.begin && view_.is(Cue::modal, i) && !view_.is(Cue::alleged, i) &&
         !(view_.capital(i) && i > part_.begin)) {
       return ReviewReason::conditional;
+    }
+  }
+  // "soll im Mai aufgelöst werden" is a plan; "soll … haben", "soll … worden sein" is what is said.
+  if (view_.cues->language() == "de" && view_.tokens[last_word() - 1].lower == U"werden") {
+    for (std::size_t i = content_.begin; i < last_word(); ++i) {
+      if (view_.tokens[i].lower.starts_with(U"soll") && !relative_[i])
+        return ReviewReason::conditional;
     }
   }
   const bool answers = verb.cue == Cue::deny || verb.cue == Cue::admit;
@@ -201,6 +210,11 @@ std::optional<ReviewReason> ClauseReader::refuse_verb(
 
 std::optional<ReviewReason> ClauseReader::refuse_plain(const CueMatch& verb) const {
   if (ends_with_source(verb)) return ReviewReason::no_speaker;
+  // "„Die hatten ein System“, erinnert sich …": words in marks, and a verb of no list that says who spoke them.
+  if (said_.cue == nullptr &&
+      (view_.quoted(verb.begin) || (part_.begin + 1 < part_.end && view_.quoted(part_.begin + 1) &&
+                                    view_.is_mark(part_.begin, U"„“«\"'‘"))))
+    return ReviewReason::no_speaker;
   if (is_frame(verb) || verb.cue == Cue::appeal_open) return std::nullopt;
   const std::size_t comma = verb.end < part_.end && view_.is_mark(verb.end, U",") ? 1 : 0;
   const std::size_t next = verb.end + comma;
@@ -242,7 +256,9 @@ bool ClauseReader::is_plain(Span span) const {
     if (i > span.begin && view_.cues->language() == "en" && view_.is(Cue::article, i) &&
         !view_.capital(i) && view_.is_word(i - 1) && !view_.is(Cue::preposition, i - 1) &&
         !view_.is(Cue::conjunction, i - 1) && !view_.is(Cue::hedge, i) &&
-        !view_.is(Cue::number, i) && !view_.is(Cue::adverb, i - 1))
+        !view_.is(Cue::number, i) &&
+        (!view_.is(Cue::adverb, i - 1) || view_.tokens[i - 1].lower == U"later" ||
+         view_.tokens[i - 1].lower == U"earlier"))
       return false;
   }
   return true;

@@ -124,7 +124,10 @@ std::size_t dateline_end(std::u32string_view text, const std::vector<Token>& tok
     signed_inside = signed_inside || is(i, U"=");
     if (is(i, U")]")) return signed_inside ? i + 1 : 0;
   }
+  bool in_brackets = false;
   for (std::size_t i = 1; i + 1 < count; ++i) {
+    in_brackets = (in_brackets || is(i - 1, U"(")) && !is(i - 1, U")");
+    if (in_brackets) continue;
     if (is(i, U"—–-")) {
       const bool pointed = i > 1 && is(i - 1, U".") && is(i - 2, U")");
       const bool apart = pointed || tokens[i - 1].range.to < tokens[i].range.from;
@@ -296,7 +299,10 @@ bool is_headline(const SentenceView& view) {
 std::optional<ReviewReason> find_refusal(const SentenceView& view) {
   if (view.tokens.size() > sentence_tokens_max) return ReviewReason::too_long;
   if (is_question(view)) return ReviewReason::question;
-  if (view.first(Cue::conditional, {0, view.tokens.size()}) != nullptr)
+  // "Had the bank known, …", "Wäre die Bank gewarnt worden, …": a condition only where the verb stands first.
+  if (std::any_of(view.matches.begin(), view.matches.end(), [](const CueMatch& match) {
+        return match.cue == Cue::conditional && (match.value != "first" || match.begin == 0);
+      }))
     return ReviewReason::conditional;
   // A name in marks inside a quotation is no second quotation: it holds at most three words.
   for (const Quote& quote : view.quotes) {

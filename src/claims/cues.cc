@@ -27,8 +27,8 @@ constexpr std::array<std::string_view, cue_count> names = {
     "to",          "currency",      "kind",          "skip",
     "age",         "abbreviation",  "ordinal_after", "alone",
     "term",        "alike",         "accusation",    "quantifier",
-    "actor",       "statement",   "noun",          "particle",      "common",
-    "letters",     "order"};
+    "actor",       "statement",     "noun",          "particle",
+    "common",      "letters",       "order"};
 
 }  // namespace
 
@@ -249,8 +249,7 @@ const Cues* find_language(const std::vector<Token>& tokens) {
   }
   if (best != nullptr && best->language() == "uk" && lacks_letters(*best, tokens)) {
     for (const Cues& cues : all_cues()) {
-      if (cues.language() == "ru" && best->known(tokens) <= cues.known(tokens))
-        return &cues;
+      if (cues.language() == "ru" && best->known(tokens) <= cues.known(tokens)) return &cues;
     }
   }
   return best_score > second ? best : nullptr;
