@@ -7,6 +7,7 @@
 // entities.cc    entities by equal selectors, canonical ids
 // statements.cc  FollowTheMoney statements with their records
 // name_*.h       names of entities in the documents, in any script: leads, which join nothing
+// match_*.h      records of plain columns: comparisons, candidate pairs, a learned model, clusters
 #include <cstdint>
 #include <optional>
 #include <span>
