@@ -5,7 +5,7 @@
 // Out   Entities: a partition of the selectors; names in every spelling; statements with their records.
 //
 // entities.cc    entities by equal selectors, canonical ids
-// judged.h       what people decided: the same, or never
+// judged.h, match_*.h   what people decided; holders compared by a learned model, and its clusters
 // statements.cc  FollowTheMoney statements with their records
 // name_*.h       names: mentions in documents; how well two names go together (name_match.h). They join nothing
 #include <cstdint>

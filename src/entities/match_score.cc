@@ -35,6 +35,16 @@ void add_counts(const Counts& from, Counts& to) {
   return every == 1 || core::mix64(core::mix64(key_a) + core::mix64(key_b)) % every == 0;
 }
 
+/// Asks for the memory of the partners ahead: how far is a matter of what a comparison takes (about 1 µs) and a miss
+/// (about 0.1 µs).
+void fetch_ahead(const MatchTable& table, const std::vector<std::uint32_t>& partners,
+                 std::size_t i) noexcept {
+  constexpr std::size_t rows_ahead = 6, places_ahead = 4, texts_ahead = 2;
+  if (i + rows_ahead < partners.size()) table.fetch_row(partners[i + rows_ahead]);
+  if (i + places_ahead < partners.size()) table.fetch_places(partners[i + places_ahead]);
+  if (i + texts_ahead < partners.size()) table.fetch_texts(partners[i + texts_ahead]);
+}
+
 [[nodiscard]] core::Result<FirstPass> count_candidates(const core::RunContext& context,
                                                        const MatchTable& table,
                                                        const MatchPlan& plan,
@@ -49,7 +59,9 @@ void add_counts(const Counts& from, Counts& to) {
         for (auto a = static_cast<std::uint32_t>(block.begin); a < block.end; ++a) {
           blocks.partners(table, a, partners);
           part.candidates += partners.size();
-          for (const std::uint32_t b : partners) {
+          for (std::size_t i = 0; i < partners.size(); ++i) {
+            const std::uint32_t b = partners[i];
+            if (every == 1) fetch_ahead(table, partners, i);
             if (!is_taken(table.keys[a], table.keys[b], every)) continue;
             compare_records(table, plan.comparisons, a, b, met);
             ++part.counts[met.pattern].candidates;
@@ -274,7 +286,9 @@ core::Result<MatchScores> score_candidates(const core::RunContext& context, cons
         MatchedValues met;
         for (auto a = static_cast<std::uint32_t>(block.begin); a < block.end; ++a) {
           blocks.partners(table, a, partners);
-          for (const std::uint32_t b : partners) {
+          for (std::size_t i = 0; i < partners.size(); ++i) {
+            const std::uint32_t b = partners[i];
+            fetch_ahead(table, partners, i);
             compare_records(table, plan.comparisons, a, b, met);
             ScoredPair pair{a, b, 0, met.pattern};
             if (score(pair)) parts[block.number].push_back(pair);
