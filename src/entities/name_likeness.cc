@@ -66,7 +66,11 @@ std::uint32_t likeness_in_latin(const SpelledWord& a, const SpelledWord& b) {
   const SpelledWord& y = is_in_order ? b : a;
   const std::int64_t possible = a.self + b.self;
   if (possible <= 0) return 0;
-  std::int64_t share = 2'000 * static_cast<std::int64_t>(agreement(x.as_latin, y.latin)) / possible;
+  // Below likeness_least it is nothing, which is mostly clear after a few letters.
+  const auto least = static_cast<std::int32_t>(likeness_least * possible / 2'000);
+  const std::int32_t agreed = agreement_from(x.as_latin, y.latin, least);
+  if (agreed == agreement_below) return 0;
+  std::int64_t share = 2'000 * static_cast<std::int64_t>(agreed) / possible;
   // Where a unit is a syllable or more, one that differs is more than a slip of the pen.
   if (a.writing == Writing::hangul) share = share * 3 / 5;
   if (a.writing == Writing::han) share = share / 2;

@@ -24,6 +24,8 @@ struct SpelledWord {
 };
 [[nodiscard]] SpelledWord make_spelled_word(std::u32string_view written);
 
+inline constexpr std::int64_t likeness_least = 200;  ///< of two words of one writing: less is 0
+
 /// How alike two spellings are as one word, in thousandths.
 ///
 /// Out     1000: the same units of one writing; 990 at most otherwise. Below 500: more likely than not another

@@ -17,10 +17,17 @@ namespace {
 
 constexpr std::size_t exact_max = 6;  ///< parts of the shorter side: 64 subsets
 
+/// PartLikeness without initial values: most of the grid is never looked at.
+struct Cell {
+  std::uint32_t likeness;
+  PartFit fit;
+};
+
 struct Grid {
   std::size_t rows = 0, columns = 0;
-  std::array<std::array<std::int32_t, parts_max>, parts_max> gain{};
-  std::array<std::array<PartLikeness, parts_max>, parts_max> cell{};
+  // Only rows and columns that there are are written and read.
+  std::array<std::array<std::int32_t, parts_max>, parts_max> gain;
+  std::array<std::array<Cell, parts_max>, parts_max> cell;
 };
 
 using Choice = std::array<std::int8_t, parts_max>;  ///< [rows] the column; -1: none
@@ -90,13 +97,11 @@ Choice choose_greedy(const Grid& grid) {
   }
 }
 
+/// In  x, y in the order of is_second_first.
 template <class Likeness>
-NameComparison compare_by(const NameBook& book, const PreparedName& a, const PreparedName& b,
-                          Likeness&& alike) {
-  const bool swapped = is_second_first(book, a, b);
-  const PreparedName& x = swapped ? b : a;
-  const PreparedName& y = swapped ? a : b;
-  const NameKind kind = kind_of_pair(a, b);
+NameVerdict compare_by(const NameBook& book, const PreparedName& x, const PreparedName& y,
+                       MetParts& met, Likeness&& alike) {
+  const NameKind kind = kind_of_pair(x, y);
   Grid grid;
   grid.rows = x.parts.size();
   grid.columns = y.parts.size();
@@ -104,8 +109,9 @@ NameComparison compare_by(const NameBook& book, const PreparedName& a, const Pre
     for (std::size_t j = 0; j < grid.columns; ++j) {
       const NamePart& p = x.parts[i];
       const NamePart& q = y.parts[j];
-      grid.cell[i][j] =
+      const PartLikeness found =
           part_likeness(book, p, q, kind, p.word == q.word ? 1'000 : alike(p.word, q.word));
+      grid.cell[i][j] = {found.likeness, found.fit};
       grid.gain[i][j] = static_cast<std::int32_t>(gain_of(p, q, grid.cell[i][j].likeness, kind));
     }
   }
@@ -113,31 +119,36 @@ NameComparison compare_by(const NameBook& book, const PreparedName& a, const Pre
   choice.fill(-1);
   if (!read_off(grid, choice))
     choice = grid.columns <= exact_max ? choose_exact(grid) : choose_greedy(grid);
-  std::vector<PartMatch> met;
   for (std::size_t i = 0; i < grid.rows; ++i) {
     if (choice[i] < 0) continue;
     const auto j = static_cast<std::size_t>(choice[i]);
-    PartMatch match;
-    match.a_from = static_cast<std::uint8_t>(swapped ? j : i);
-    match.b_from = static_cast<std::uint8_t>(swapped ? i : j);
-    match.a_to = static_cast<std::uint8_t>(match.a_from + 1);
-    match.b_to = static_cast<std::uint8_t>(match.b_from + 1);
-    match.fit = grid.cell[i][j].fit;
-    match.likeness = static_cast<std::uint16_t>(grid.cell[i][j].likeness);
-    match.weight = static_cast<std::uint16_t>((x.parts[i].weight + y.parts[j].weight) / 2);
-    met.push_back(match);
+    met.add({static_cast<std::uint8_t>(i), static_cast<std::uint8_t>(i + 1),
+             static_cast<std::uint8_t>(j), static_cast<std::uint8_t>(j + 1), grid.cell[i][j].fit,
+             static_cast<std::uint16_t>(grid.cell[i][j].likeness),
+             static_cast<std::uint16_t>((x.parts[i].weight + y.parts[j].weight) / 2)});
   }
-  std::sort(met.begin(), met.end(),
-            [](const PartMatch& m, const PartMatch& n) { return m.a_from < n.a_from; });
-  return finish_comparison(book, a, b, std::move(met));
+  return finish_comparison(book, x, y, met);
 }
 
 }  // namespace
 
 NameComparison compare_names(const NameBook& book, const PreparedName& a, const PreparedName& b) {
-  return compare_by(book, a, b, [&](std::uint32_t x, std::uint32_t y) {
-    return word_likeness(book.word(x), book.word(y));
-  });
+  const bool is_mirrored = is_second_first(book, a, b);
+  MetParts met;
+  const NameVerdict verdict = compare_by(
+      book, is_mirrored ? b : a, is_mirrored ? a : b, met,
+      [&](std::uint32_t x, std::uint32_t y) { return word_likeness(book.word(x), book.word(y)); });
+  return comparison_of(verdict, met, is_mirrored);
+}
+
+std::uint32_t score_pair(const NameBook& book, const PreparedName& a, const PreparedName& b) {
+  const bool is_mirrored = is_second_first(book, a, b);
+  MetParts met;
+  return compare_by(book, is_mirrored ? b : a, is_mirrored ? a : b, met,
+                    [&](std::uint32_t x, std::uint32_t y) {
+                      return word_likeness(book.word(x), book.word(y));
+                    })
+      .score_millionths;
 }
 
 std::vector<std::uint32_t> score_names(const NameBook& book, const PreparedName& one,
@@ -164,7 +175,11 @@ std::vector<std::uint32_t> score_names(const NameBook& book, const PreparedName&
         cell = static_cast<std::uint16_t>(word_likeness(book.word(x), book.word(y)));
       return static_cast<std::uint32_t>(cell);
     };
-    scores.push_back(compare_by(book, one, other, alike).score_millionths);
+    const bool is_mirrored = is_second_first(book, one, other);
+    MetParts met;
+    scores.push_back(
+        compare_by(book, is_mirrored ? other : one, is_mirrored ? one : other, met, alike)
+            .score_millionths);
   }
   return scores;
 }

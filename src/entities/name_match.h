@@ -133,6 +133,10 @@ inline constexpr std::uint32_t fits_millionths = 700'000;
 [[nodiscard]] NameComparison compare_names_reference(const NameBook& book, const PreparedName& a,
                                                      const PreparedName& b);
 
+/// The score alone, without an allocation.
+[[nodiscard]] std::uint32_t score_pair(const NameBook& book, const PreparedName& a,
+                                       const PreparedName& b);
+
 /// The scores alone, of one name against many: a word that several names have is compared once.
 /// Out     [many] millionths, as compare_names has them.
 [[nodiscard]] std::vector<std::uint32_t> score_names(const NameBook& book, const PreparedName& one,

@@ -87,17 +87,18 @@ NameComparison compare_names_reference(const NameBook& book, const PreparedName&
   std::vector<bool> taken(y.parts.size(), false);
   const Assigned chosen =
       y.parts.size() <= 6 ? assign_all(gains, 0, taken) : assign_greedily(gains);
-  std::vector<PartMatch> met;
-  for (const auto& [i, j] : chosen.pairs) {
-    const std::size_t of_a = a_is_first ? i : j, of_b = a_is_first ? j : i;
-    met.push_back({static_cast<std::uint8_t>(of_a), static_cast<std::uint8_t>(of_a + 1),
-                   static_cast<std::uint8_t>(of_b), static_cast<std::uint8_t>(of_b + 1),
-                   cells[i][j].fit, static_cast<std::uint16_t>(cells[i][j].likeness),
-                   static_cast<std::uint16_t>((x.parts[i].weight + y.parts[j].weight) / 2)});
-  }
-  std::sort(met.begin(), met.end(),
+  std::vector<PartMatch> pairs;
+  for (const auto& [i, j] : chosen.pairs)
+    pairs.push_back({static_cast<std::uint8_t>(i), static_cast<std::uint8_t>(i + 1),
+                     static_cast<std::uint8_t>(j), static_cast<std::uint8_t>(j + 1),
+                     cells[i][j].fit, static_cast<std::uint16_t>(cells[i][j].likeness),
+                     static_cast<std::uint16_t>((x.parts[i].weight + y.parts[j].weight) / 2)});
+  std::sort(pairs.begin(), pairs.end(),
             [](const PartMatch& m, const PartMatch& n) { return m.a_from < n.a_from; });
-  return finish_comparison(book, a, b, std::move(met));
+  MetParts met;
+  for (const PartMatch& pair : pairs) met.add(pair);
+  const NameVerdict verdict = finish_comparison(book, x, y, met);
+  return comparison_of(verdict, met, !a_is_first);
 }
 
 namespace {
@@ -146,7 +147,7 @@ std::int32_t agreement_reference(std::u32string_view units, Writing writing,
         for (std::size_t k = 0; k <= 6 && j + k <= y.size(); ++k) {
           const auto found = weights.find({std::u32string(x.substr(i, n)), y.substr(j, k)});
           if (found != weights.end() && n + k > 0) {
-            take(n, k, found->second);
+            take(n, k, n == 0 ? std::min(found->second, 0) : found->second);
           } else if (n + k == 1) {
             take(n, k, -700);
           }

@@ -40,6 +40,8 @@ struct PieceTree {
   }
 };
 
+std::size_t letter_number(char letter) noexcept { return static_cast<std::size_t>(letter - 'a'); }
+
 struct Table {
   std::unordered_map<char32_t, std::uint16_t> one;
   std::unordered_map<std::uint64_t, std::uint16_t> two;
@@ -49,6 +51,7 @@ struct Table {
   std::vector<std::int16_t> alone;                  ///< [rows] against nothing
   std::vector<std::int16_t> row_best, column_best;  ///< over the other side
   std::array<std::int16_t, 27> put_in{};            ///< a letter against nothing
+  std::array<std::uint16_t, 27> letter_row{};       ///< of a Latin letter as a unit
   std::array<std::int32_t, 6> fit{};
 };
 
@@ -114,6 +117,9 @@ Table make_table(std::string_view text, PieceTree& tree) {
     rows.push_back(line.units.empty() ? std::uint16_t{0} : row_of(table, line.units));
     nodes.push_back(tree.add(line.letters));
   }
+  for (const auto& [unit, row] : table.one) {
+    if (unit >= U'a' && unit <= U'z') table.letter_row[unit - U'a'] = row;
+  }
   table.column.assign(tree.next.size(), 0);
   for (const std::uint16_t node : nodes) {
     if (node != 0 && table.column[node] == 0)
@@ -128,9 +134,11 @@ Table make_table(std::string_view text, PieceTree& tree) {
     const std::int16_t weight = lines[i].weight;
     const std::uint16_t column = table.column[nodes[i]];
     if (rows[i] == 0) {
-      table.put_in[static_cast<std::size_t>(lines[i].letters[0] - 'a')] = weight;
+      // A letter that nothing stands for is no gain: `rest` bounds what is to come.
+      table.put_in[letter_number(lines[i].letters[0])] = std::min<std::int16_t>(weight, 0);
     } else if (nodes[i] == 0) {
       table.alone[rows[i]] = weight;
+      table.row_best[rows[i]] = std::max(table.row_best[rows[i]], weight);
     } else {
       table.weight[rows[i] * table.columns + column] = weight;
       table.row_best[rows[i]] = std::max(table.row_best[rows[i]], weight);
@@ -178,18 +186,20 @@ PieceWord make_piece_word(std::u32string_view units_all, Writing writing) {
   const Table& table = table_of(writing);
   std::u32string units(units_all.substr(0, word_units_max - 1));
   if (!units.empty()) units += U'$';
-  std::vector<std::int32_t> best(units.size() + 1, 0);
   for (std::size_t i = 0; i < units.size(); ++i) {
     const auto one = table.one.find(units[i]);
     word.one.push_back(one == table.one.end() ? std::uint16_t{0} : one->second);
     const auto two =
         i + 1 < units.size() ? table.two.find(pair_key(units[i], units[i + 1])) : table.two.end();
     word.two.push_back(two == table.two.end() ? std::uint16_t{0} : two->second);
-    best[i + 1] = std::max(best[i + 1], best[i] + table.row_best[word.one[i]]);
-    if (word.two[i] != 0)
-      best[i + 2] = std::max(best[i + 2], best[i] + table.row_best[word.two[i]]);
   }
-  word.best = best.back();
+  word.rest.assign(units.size() + 1, 0);
+  for (std::size_t i = units.size(); i-- > 0;) {
+    word.rest[i] = word.rest[i + 1] + table.row_best[word.one[i]];
+    if (word.two[i] != 0)
+      word.rest[i] = std::max(word.rest[i], word.rest[i + 2] + table.row_best[word.two[i]]);
+  }
+  word.best = word.rest[0];
   return word;
 }
 
@@ -227,51 +237,57 @@ std::int32_t best_agreement(Writing writing, const LatinWord& word) {
 }
 
 std::int32_t agreement(const PieceWord& x, const LatinWord& y) {
+  return agreement_from(x, y, std::numeric_limits<std::int32_t>::min());
+}
+
+std::int32_t agreement_from(const PieceWord& x, const LatinWord& y, std::int32_t least) {
   const Table& table = table_of(x.writing);
   const std::size_t units = x.one.size(), letters = y.letters.size();
   const std::size_t longest = x.writing == Writing::han ? letters_max : 4;
-  // Columns of y in this table, once.
-  std::array<std::array<std::uint16_t, letters_max>, side> columns{};
-  for (std::size_t j = 0; j < letters; ++j) {
-    for (std::size_t k = 1; k <= longest && j + k <= letters; ++k)
-      columns[j][k - 1] = column_at(table, y, j, k);
-  }
-  std::array<std::array<std::int32_t, side>, side> best;
-  for (std::size_t i = 0; i <= units; ++i) best[i].fill(nowhere);
-  best[0][0] = 0;
   const bool is_latin = x.writing == Writing::latin;
-  for (std::size_t i = 0; i <= units; ++i) {
-    const std::int16_t* one = i < units ? &table.weight[x.one[i] * table.columns] : nullptr;
-    const std::int16_t* two =
-        i + 1 < units && x.two[i] != 0 ? &table.weight[x.two[i] * table.columns] : nullptr;
+  // Columns of y in this table, once.
+  std::array<std::array<std::uint16_t, letters_max>, side> columns;
+  for (std::size_t j = 0; j < letters; ++j) {
+    for (std::size_t k = 1; k <= longest; ++k)
+      columns[j][k - 1] = j + k <= letters ? column_at(table, y, j, k) : std::uint16_t{0};
+  }
+  // Three rows: that of unit i and the two that its pieces reach.
+  std::array<std::array<std::int32_t, side>, 3> rows;
+  for (auto& row : rows) std::fill_n(row.begin(), letters + 1, nowhere);
+  rows[0][0] = 0;
+  for (std::size_t i = 0;; ++i) {
+    std::int32_t* here = rows[i % 3].data();
+    std::int32_t* next = rows[(i + 1) % 3].data();
+    std::int32_t* after = rows[(i + 2) % 3].data();
+    for (std::size_t j = 0; j < letters; ++j)
+      here[j + 1] = std::max(here[j + 1], here[j] + table.put_in[letter_number(y.letters[j])]);
+    if (i == units) return here[letters] >= least ? here[letters] : agreement_below;
+    // Every alignment goes through this row or, by a piece of two, into the next.
+    const std::int32_t most_here = *std::max_element(here, here + letters + 1) + x.rest[i];
+    const std::int32_t most_next = *std::max_element(next, next + letters + 1) + x.rest[i + 1];
+    if (std::max(most_here, most_next) < least) return agreement_below;
+    std::fill_n(after, letters + 1, nowhere);
+    const std::int16_t* one = &table.weight[x.one[i] * table.columns];
+    const std::int16_t* two = x.two[i] != 0 ? &table.weight[x.two[i] * table.columns] : nullptr;
+    const std::int32_t alone = table.alone[x.one[i]];
     for (std::size_t j = 0; j <= letters; ++j) {
-      const std::int32_t here = best[i][j];
-      const auto reach = [&](std::size_t di, std::size_t dj, std::int32_t weight) {
-        std::int32_t& there = best[i + di][j + dj];
-        there = std::max(there, here + weight);
-      };
-      if (j < letters) reach(0, 1, table.put_in[static_cast<std::size_t>(y.letters[j] - 'a')]);
-      if (one == nullptr) continue;
-      reach(1, 0, table.alone[x.one[i]]);
-      if (j < letters) reach(1, 1, replaced);
-      for (std::size_t k = 1; k <= longest && j + k <= letters; ++k) {
+      const std::int32_t now = here[j];
+      next[j] = std::max(next[j], now + alone);
+      if (j == letters) break;
+      next[j + 1] = std::max(next[j + 1], now + replaced);
+      for (std::size_t k = 1; k <= longest; ++k) {
         const std::uint16_t column = columns[j][k - 1];
         if (column == 0) continue;
-        reach(1, k, one[column]);
-        if (two != nullptr) reach(2, k, two[column]);
+        next[j + k] = std::max(next[j + k], now + one[column]);
+        if (two != nullptr) after[j + k] = std::max(after[j + k], now + two[column]);
       }
-      if (is_latin && i + 1 < units && j + 1 < letters && y.letters[j + 1] != '{' &&
-          x.one[i] != x.one[i + 1]) {
-        // Two letters in the other order, by the rows that their columns answer best to.
-        const auto letter = [&](char c) {
-          return table.one.find(static_cast<char32_t>(c))->second;
-        };
-        if (letter(y.letters[j]) == x.one[i + 1] && letter(y.letters[j + 1]) == x.one[i])
-          reach(2, 2, swapped);
-      }
+      const bool is_swap = is_latin && i + 1 < units && j + 1 < letters &&
+                           y.letters[j + 1] != '{' && x.one[i] != x.one[i + 1] &&
+                           table.letter_row[letter_number(y.letters[j])] == x.one[i + 1] &&
+                           table.letter_row[letter_number(y.letters[j + 1])] == x.one[i];
+      if (is_swap) after[j + 2] = std::max(after[j + 2], now + swapped);
     }
   }
-  return best[units][letters];
 }
 
 }  // namespace cuibono::entities

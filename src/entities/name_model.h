@@ -23,7 +23,9 @@ inline constexpr std::size_t word_units_max = 32;  ///< longer words are compare
 struct PieceWord {
   Writing writing = Writing::other;
   std::vector<std::uint16_t> one, two;  ///< [units] rows of the table; 0: none
-  std::int32_t best = 0;  ///< the most that Latin letters can agree with it, in hundredths of a bit
+  std::vector<std::int32_t>
+      rest;  ///< [units + 1] the most that can be agreed from there on, in hundredths of a bit
+  std::int32_t best = 0;  ///< rest[0]
 };
 
 /// A word in Latin letters as the other side: which pieces of one to four letters begin at each.
@@ -54,6 +56,10 @@ struct LatinWord {
 ///         log odds against independence instead of a likelihood, the best alignment instead of the sum.
 /// Check   agreement_reference
 [[nodiscard]] std::int32_t agreement(const PieceWord& x, const LatinWord& y);
+/// The same where it is `least` or more; else agreement_below, as soon as that is sure.
+[[nodiscard]] std::int32_t agreement_from(const PieceWord& x, const LatinWord& y,
+                                          std::int32_t least);
+inline constexpr std::int32_t agreement_below = -1'000'000'000;
 /// The slow twin, from the words themselves.
 [[nodiscard]] std::int32_t agreement_reference(std::u32string_view units, Writing writing,
                                                std::string_view letters);

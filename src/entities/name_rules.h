@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -24,7 +25,8 @@ struct NameWeights {
   std::int32_t silent_particle = 100;
   std::int32_t silent_patronymic = 60;
   std::int32_t silent_common = 300;
-  std::int32_t silent_place = 500;        ///< and a number
+  std::int32_t silent_place = 500;
+  std::int32_t silent_number = 500;
   std::int32_t patronymics_differ = 700;  ///< times the score
   std::int32_t generations_differ = 550;
   std::int32_t generation_silent = 960;
@@ -51,10 +53,29 @@ struct PartLikeness {
 [[nodiscard]] bool is_second_first(const NameBook& book, const PreparedName& a,
                                    const PreparedName& b) noexcept;
 
+/// Which parts met, so far: two lines a part are more than there can be.
+struct MetParts {
+  std::array<PartMatch, 2 * parts_max> match;
+  std::size_t count = 0;
+  void add(const PartMatch& one) noexcept { match[count++] = one; }
+};
+
+struct NameVerdict {
+  std::uint32_t score_millionths = 0;
+  bool legal_forms_differ = false, generations_differ = false, order_differs = false;
+};
+
 /// From which parts met: what was written as one word and as several, what contradicts, what is silent, the score.
-/// In   `met` as the best assignment has them, by the parts of a; one part each.
-[[nodiscard]] NameComparison finish_comparison(const NameBook& book, const PreparedName& a,
-                                               const PreparedName& b, std::vector<PartMatch> met);
+/// In    a, b in the order of is_second_first; `met` as the best assignment has them, one part each, by parts of a.
+/// Out   `met` with all other parts.
+[[nodiscard]] NameVerdict finish_comparison(const NameBook& book, const PreparedName& a,
+                                            const PreparedName& b, MetParts& met);
+[[nodiscard]] NameComparison comparison_of(const NameVerdict& verdict, const MetParts& met,
+                                           bool is_mirrored);
+
+/// Latin letters of a word, without the sign of its end; the sound that it begins with.
+[[nodiscard]] std::string_view plain_letters(const SpelledWord& word) noexcept;
+[[nodiscard]] char first_sound(std::string_view letters) noexcept;
 
 [[nodiscard]] inline NameKind kind_of_pair(const PreparedName& a, const PreparedName& b) noexcept {
   return a.kind == NameKind::unknown ? b.kind : a.kind;
