@@ -102,6 +102,9 @@ cuibono_files_as_table(CUIBONO_WORDS_entities src/entities/words/*.txt entities 
   NameListFile name_list_files)
 cuibono_files_as_table(CUIBONO_WORDS_money rules/*.toml money money/pattern_rule.h RuleFile
   bundled_rule_files)
+cuibono_files_as_table(CUIBONO_MODELS_money src/money/models/*.txt money money/account_model.h ModelFile
+  bundled_model_files)
+list(APPEND CUIBONO_WORDS_money "${CUIBONO_MODELS_money}")
 
 enable_testing()
 if(TARGET cuibono_precompiled)
@@ -127,7 +130,7 @@ foreach(stage IN LISTS CUIBONO_STAGES)
   endif()
 
   if(CUIBONO_WORDS_${stage})
-    list(APPEND sources "${CUIBONO_WORDS_${stage}}")
+    list(APPEND sources ${CUIBONO_WORDS_${stage}})
   endif()
 
   # A stage without a .cc file is still something that others may link.
