@@ -156,15 +156,15 @@ def duck(rows: np.ndarray) -> duckdb.DuckDBPyConnection:
 
 def beside_duckdb(rows: np.ndarray, ours: dict[str, dict]) -> None:
     base = duck(rows)
-    fan = best_seconds(lambda: base.execute(FAN).arrow())
-    degree = best_seconds(lambda: base.execute(DEGREE).arrow())
+    fan = best_seconds(lambda: base.sql(FAN).to_arrow_table())
+    degree = best_seconds(lambda: base.sql(DEGREE).to_arrow_table())
     say("fan and degree", "duckdb", fan + degree, len(rows), ours)
 
     def amounts() -> None:
         for end, other in (("payer", "payee"), ("payee", "payer")):
             words = ", ".join(f.format(other) + f" over w as c{at}"
                               for at, f in enumerate(FUNCTIONS))
-            base.execute(AMOUNTS.format(words, end)).arrow()
+            base.sql(AMOUNTS.format(words, end)).to_arrow_table()
 
     say("statistics", "duckdb, two of four sides", best_seconds(amounts), len(rows), ours)
 

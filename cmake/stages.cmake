@@ -107,6 +107,9 @@ cuibono_files_as_table(CUIBONO_LISTS_entities src/entities/lists/*.txt entities 
 list(APPEND CUIBONO_WORDS_entities ${CUIBONO_LETTERS_entities} ${CUIBONO_LISTS_entities})
 cuibono_files_as_table(CUIBONO_WORDS_money rules/*.toml money money/pattern_rule.h RuleFile
   bundled_rule_files)
+cuibono_files_as_table(CUIBONO_MODELS_money src/money/models/*.txt money money/account_model.h ModelFile
+  bundled_model_files)
+list(APPEND CUIBONO_WORDS_money "${CUIBONO_MODELS_money}")
 
 enable_testing()
 if(TARGET cuibono_precompiled)

@@ -221,6 +221,73 @@ TableObject features(const nb::object& transfers, std::int64_t window_us,
       }));
 }
 
+/// A column for each size from 2 to length_max, the last for what is larger too.
+void add_sizes(Table& table, const std::string& name, std::size_t rows, std::uint32_t length_max,
+               const money::SizeCounts& counts) {
+  std::vector<std::vector<std::int64_t>> columns(length_max - 1);
+  for (auto& column : columns) column.assign(rows, 0);
+  for (const auto& one : counts) {
+    // A count beyond 2^63 would take longer than anybody waits.
+    columns[std::min(one.size, length_max) - 2][one.row] += static_cast<std::int64_t>(one.count);
+  }
+  for (std::uint32_t size = 2; size <= length_max; ++size)
+    table.columns.push_back(column_of((name + "_" + std::to_string(size)).c_str(),
+                                      ColumnType::int64, std::move(columns[size - 2])));
+}
+
+void add_side(Table& table, const std::string& side, const std::vector<money::EndStatistics>& ends,
+              money::AmountStatistics money::EndStatistics::* of) {
+  const auto whole = [&](const char* name, const auto& value) {
+    Column column(side + "_" + name, ColumnType::int64);
+    column.reserve(ends.size());
+    for (const auto& end : ends) column.add_int(value(end.*of));
+    table.columns.push_back(std::move(column));
+  };
+  const auto fraction = [&](const char* name, const auto& value) {
+    Column column(side + "_" + name, ColumnType::float64);
+    for (const auto& end : ends) column.add_float(value(end.*of));
+    table.columns.push_back(std::move(column));
+  };
+  whole("others", [](const auto& s) { return std::int64_t{s.others}; });
+  whole("payments", [](const auto& s) { return std::int64_t{s.payments}; });
+  whole("sum_minor", [](const auto& s) { return s.sum_minor; });
+  whole("least_minor", [](const auto& s) { return s.least_minor; });
+  whole("most_minor", [](const auto& s) { return s.most_minor; });
+  whole("middle_twice_minor", [](const auto& s) { return s.middle_twice_minor; });
+  fraction("payments_an_other", [](const auto& s) { return s.payments_an_other(); });
+  fraction("mean", [](const auto& s) { return s.mean(); });
+  fraction("variance", [](const auto& s) { return s.variance; });
+  fraction("skewness", [](const auto& s) { return s.skewness; });
+  fraction("kurtosis", [](const auto& s) { return s.kurtosis; });
+}
+
+TableObject shapes(const nb::object& transfers, std::int64_t window_us, std::uint32_t length_max,
+                   const TransferNames& names, unsigned threads, const nb::object& progress) {
+  const Source source(transfers, "transfers");
+  if (!source.has(names.time)) static_cast<void>(source.column(names.time));  // says what there is
+  return TableObject::make(long_answer<Table>(
+      threads, progress, [&](const core::RunContext& context) -> core::Result<Table> {
+        const Payments payments = read_payments(context, source, names);
+        CB_TRY(auto found,
+               investigation::shape_rows(context, payments.columns, window_us, length_max));
+        const std::size_t rows = found.ends.size();
+        auto& fans = found.counts.fans;
+        const auto number = ColumnType::uint32;
+        Table table = table_of(column_of("payers_in", number, std::move(fans.payers_in)),
+                               column_of("payees_out", number, std::move(fans.payees_out)),
+                               column_of("payments_in", number, std::move(fans.payments_in)),
+                               column_of("payments_out", number, std::move(fans.payments_out)));
+        add_sizes(table, "scatter_gathers", rows, length_max, found.counts.scatter_gathers);
+        add_sizes(table, "temporal_cycles", rows, length_max, found.counts.temporal_cycles);
+        add_sizes(table, "short_cycles", rows, length_max, found.counts.short_cycles);
+        add_side(table, "payer_out", found.ends, &money::EndStatistics::payer_out);
+        add_side(table, "payer_in", found.ends, &money::EndStatistics::payer_in);
+        add_side(table, "payee_out", found.ends, &money::EndStatistics::payee_out);
+        add_side(table, "payee_in", found.ends, &money::EndStatistics::payee_in);
+        return table;
+      }));
+}
+
 }  // namespace
 
 void add_payment_kernels(nb::module_& module) {
@@ -229,6 +296,8 @@ void add_payment_kernels(nb::module_& module) {
   module.def("trace", &trace, nb::arg("transfers"), nb::arg("seeds_table").none(),
              nb::arg("seed_rows"), nb::arg("seed_tags"), nb::arg("rule"), nb::arg("names"),
              nb::arg("threads"), nb::arg("progress").none());
+  module.def("shapes", &shapes, nb::arg("transfers"), nb::arg("window_us"), nb::arg("length_max"),
+             nb::arg("names"), nb::arg("threads"), nb::arg("progress").none());
   module.def("features", &features, nb::arg("transfers"), nb::arg("window_us"), nb::arg("names"),
              nb::arg("threads"), nb::arg("progress").none());
 }

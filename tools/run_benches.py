@@ -21,6 +21,8 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+# Programs that scripts call with data of their own: alone they have nothing to measure.
+CALLED = {"account_signs", "patterns"}
 BUILD = Path(os.environ.get("CUIBONO_BENCH_BUILD", ROOT / "build/release")).resolve()
 
 
@@ -49,7 +51,7 @@ def benches(chosen: str) -> list[list[str]]:
     # A peer measures what the program of its name wrote.
     wanted = {p.stem.removesuffix("_peer") for p in scripts}
     programs = [p for p in sorted((ROOT / "bench").glob("*.cc")) if chosen in p.stem or p.stem in wanted]
-    commands = [[str(BUILD / "bench" / p.stem)] for p in programs]
+    commands = [[str(BUILD / "bench" / p.stem)] for p in programs if p.stem not in CALLED]
     # Spark has an environment of its own, which script/setup --bench makes as well.
     venv = {"scale": ".venv-spark"}
     return commands + [[str(ROOT / venv.get(p.stem, ".venv") / "bin/python"), str(p)]

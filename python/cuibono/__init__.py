@@ -13,7 +13,16 @@ from .errors import (
     ResourcesError,
     UsageError,
 )
-from .kernels import ArrowStream, Traced, components, features, normalise, successions, trace
+from .kernels import (
+    ArrowStream,
+    Traced,
+    components,
+    features,
+    normalise,
+    shapes,
+    successions,
+    trace,
+)
 
 __all__ = [
     "AnsweredNo",
@@ -34,6 +43,7 @@ __all__ = [
     "normalise",
     "open",
     "result_table_names",
+    "shapes",
     "simulate",
     "successions",
     "trace",

@@ -99,6 +99,14 @@ def trace(
 def features(
     transfers: object, window_us: int, names: TransferNames, threads: int, progress: object | None
 ) -> Table: ...
+def shapes(
+    transfers: object,
+    window_us: int,
+    length_max: int,
+    names: TransferNames,
+    threads: int,
+    progress: object | None,
+) -> Table: ...
 def components(
     edges: object, source: str, target: str, threads: int, progress: object | None
 ) -> Table: ...

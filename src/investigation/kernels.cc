@@ -20,6 +20,11 @@ Error unequal() {
   return {ErrorCode::bad_input, "the columns differ in length", "", "hand in one value a row"};
 }
 
+Error timeless() {
+  return {ErrorCode::bad_input, "payments have no time, and a window needs one", "",
+          "hand in a column of times"};
+}
+
 core::Status check_lengths(const TransferColumns& transfers) {
   const std::size_t rows = transfers.amount_minor.size();
   if (transfers.payer.size() != rows || transfers.payee.size() != rows ||
@@ -108,10 +113,7 @@ core::Result<money::TransferFeatures> describe_rows(const core::RunContext& cont
                                                     const TransferColumns& transfers,
                                                     std::int64_t window_us) {
   CB_TRY_STATUS(check_lengths(transfers));
-  if (transfers.time_us.size() != transfers.amount_minor.size()) {
-    return Error{ErrorCode::bad_input, "payments have no time, and a window needs one", "",
-                 "hand in a column of times"};
-  }
+  if (transfers.time_us.size() != transfers.amount_minor.size()) return timeless();
   const std::vector<std::uint32_t> order = order_of(transfers.time_us);
   if (order.empty()) {
     return money::find_transfer_features(context,
@@ -133,6 +135,38 @@ core::Result<money::TransferFeatures> describe_rows(const core::RunContext& cont
                        &features.payer_in_minor, &features.since_in_us})
     scatter(*column, order);
   return features;
+}
+
+core::Result<RowShapes> shape_rows(const core::RunContext& context,
+                                   const TransferColumns& transfers, std::int64_t window_us,
+                                   std::uint32_t length_max) {
+  CB_TRY_STATUS(check_lengths(transfers));
+  if (transfers.time_us.size() != transfers.amount_minor.size()) return timeless();
+  const std::vector<std::uint32_t> order = order_of(transfers.time_us);
+  const auto time_us = gather(transfers.time_us, order);
+  const auto payer = gather(transfers.payer, order), payee = gather(transfers.payee, order);
+  const auto amount_minor = gather(transfers.amount_minor, order);
+  money::PaymentColumns payments{time_us, payer, payee, amount_minor, transfers.accounts};
+  if (order.empty()) {
+    payments = {transfers.time_us, transfers.payer, transfers.payee, transfers.amount_minor,
+                transfers.accounts};
+  }
+  const money::ShapeOptions options{window_us, window_us, window_us, window_us, length_max};
+  RowShapes shapes;
+  CB_TRY(shapes.counts, money::count_shapes(context, payments, options));
+  CB_TRY(shapes.ends, money::find_end_statistics(context, payments, window_us));
+  if (order.empty()) return shapes;
+  auto& fans = shapes.counts.fans;
+  for (auto* column : {&fans.payers_in, &fans.payees_out, &fans.payments_in, &fans.payments_out})
+    scatter(*column, order);
+  scatter(shapes.ends, order);
+  for (auto* counts : {&shapes.counts.scatter_gathers, &shapes.counts.temporal_cycles,
+                       &shapes.counts.short_cycles}) {
+    for (auto& one : *counts) one.row = order[one.row];
+    std::stable_sort(counts->begin(), counts->end(),
+                     [](const auto& a, const auto& b) { return a.row < b.row; });
+  }
+  return shapes;
 }
 
 core::Result<std::vector<std::uint32_t>> connect_rows(const core::RunContext& context,

@@ -9,7 +9,9 @@
 #include "calls/calls.h"
 #include "core/core.h"
 #include "evidence/evidence.h"
+#include "money/amount_statistics.h"
 #include "money/money.h"
+#include "money/shape_counts.h"
 
 namespace cuibono::investigation {
 
@@ -41,6 +43,16 @@ enum class TraceRule : std::uint8_t { fifo, prorata };
 [[nodiscard]] core::Result<money::TransferFeatures> describe_rows(const core::RunContext& context,
                                                                   const TransferColumns& transfers,
                                                                   std::int64_t window_us);
+
+/// money::count_shapes and find_end_statistics, all in one window, a row a row.
+struct RowShapes {
+  money::ShapeCounts counts;
+  std::vector<money::EndStatistics> ends;
+};
+/// Errors  those of the kernels; bad_input also where there is no time.
+[[nodiscard]] core::Result<RowShapes> shape_rows(const core::RunContext& context,
+                                                 const TransferColumns& transfers,
+                                                 std::int64_t window_us, std::uint32_t length_max);
 
 /// For each of `nodes` the least node that a chain of edges connects it with.
 /// Errors  bad_input: columns of unequal length, a node out of range.  cancelled.

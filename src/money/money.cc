@@ -15,6 +15,7 @@
 #include "money/reported.h"
 #include "money/returns.h"
 #include "money/roles.h"
+#include "money/signed_accounts.h"
 #include "money/trails.h"
 #include "money/words.h"
 #include "money/work.h"
@@ -87,8 +88,15 @@ void drop_lowest_balances(std::vector<Place>& places, std::vector<VictimTrace>& 
                           places.size()});
 }
 
+/// What is told of a case, and the accounts with what a model says of them.
+struct Told {
+  Money money;
+  std::vector<SignedAccount> accounts;
+};
+
 core::Status add_ledger(const core::RunContext& context, const Story& story, const Work& work,
-                        const BoundsPlan& bounds, std::vector<Place> places, Money& money) {
+                        const BoundsPlan& bounds, std::vector<Place> places, Told& told) {
+  Money& money = told.money;
   const Ledger& ledger = work.ledger;
   const std::string code(core::get_asset(ledger.asset).code);
   const TrailQuery query{story.evidence, ledger,      work.trace,
@@ -103,6 +111,11 @@ core::Status add_ledger(const core::RunContext& context, const Story& story, con
   CB_CHECK(at_places == at_stops, "stops do not sum to places in " + code);
 
   add_ledger_findings({query, trails, judged, places, stops}, money.findings);
+  if (work.trace.others) {  // in full depth: beside the findings, which are the rules'
+    CB_TRY(const AccountModel model, bundled_account_model());
+    CB_TRY(auto accounts, score_accounts(context, query, trails, model, judged));
+    append(std::move(accounts), told.accounts);
+  }
   if (judged.total > judged.accounts.size()) {
     money.cut.push_back({"accounts that victims' money in " + code + " reached",
                          judged.accounts.size(), judged.total});
@@ -248,30 +261,13 @@ void sort_lists(Money& money) {
       [](const TracedFlow& a, const TracedFlow& b) { return a.transfer < b.transfer; });
 }
 
-}  // namespace
-
-std::string_view account_role_name(AccountRole role) noexcept {
-  constexpr std::array<std::string_view, 13> names = {
-      "victim",   "mule",     "collector", "cash_out", "exchange",    "shell",  "payroll",
-      "supplier", "merchant", "employer",  "operator", "beneficiary", "unknown"};
-  static_assert(names.size() == static_cast<std::size_t>(AccountRole::unknown) + 1);
-  return names[static_cast<std::size_t>(role)];
-}
-
-std::string_view stop_reason_name(StopReason reason) noexcept {
-  constexpr std::array<std::string_view, 9> names = {
-      "service",      "cash",      "gap", "limit",    "end_of_records",
-      "unknown_rate", "threshold", "fee", "overdraft"};
-  static_assert(names.size() == static_cast<std::size_t>(StopReason::overdraft) + 1);
-  return names[static_cast<std::size_t>(reason)];
-}
-
-core::Result<Money> trace_money(const core::RunContext& context, const evidence::Evidence& evidence,
-                                const entities::Entities& entities, const MoneyRequest& request) {
+core::Result<Told> tell_money(const core::RunContext& context, const evidence::Evidence& evidence,
+                              const entities::Entities& entities, const MoneyRequest& request) {
   CB_TRY_STATUS(core::check_cancelled(context));
   Story story{evidence, collect_reported(evidence, entities), {}, {}, {}, {}};
   CB_TRY(story.marks, mark_transfers(context, evidence));
-  Money money;
+  Told told;
+  Money& money = told.money;
   const AtReference at_reference = find_reference_amounts(evidence, request.rates, money);
   std::vector<Ledger> ledgers = make_ledgers(evidence, story.reported, story.marks, at_reference);
 
@@ -301,7 +297,7 @@ core::Result<Money> trace_money(const core::RunContext& context, const evidence:
                      static_cast<std::uint32_t>(story.reported.victims.size()), request.depth));
   for (std::size_t i = 0; i < works.size(); ++i) {
     if (works[i].refused) continue;
-    CB_TRY_STATUS(add_ledger(context, story, works[i], bounds[i], std::move(places[i]), money));
+    CB_TRY_STATUS(add_ledger(context, story, works[i], bounds[i], std::move(places[i]), told));
   }
   add_totals(story, works, money);
   add_conversions(story, works, at_reference, request.rates, money);
@@ -310,7 +306,39 @@ core::Result<Money> trace_money(const core::RunContext& context, const evidence:
   say_missing_rates(money);
   sort_lists(money);
   CB_TRY_STATUS(claims::sort_findings(money.findings));
-  return money;
+  return told;
+}
+
+}  // namespace
+
+std::string_view account_role_name(AccountRole role) noexcept {
+  constexpr std::array<std::string_view, 13> names = {
+      "victim",   "mule",     "collector", "cash_out", "exchange",    "shell",  "payroll",
+      "supplier", "merchant", "employer",  "operator", "beneficiary", "unknown"};
+  static_assert(names.size() == static_cast<std::size_t>(AccountRole::unknown) + 1);
+  return names[static_cast<std::size_t>(role)];
+}
+
+std::string_view stop_reason_name(StopReason reason) noexcept {
+  constexpr std::array<std::string_view, 9> names = {
+      "service",      "cash",      "gap", "limit",    "end_of_records",
+      "unknown_rate", "threshold", "fee", "overdraft"};
+  static_assert(names.size() == static_cast<std::size_t>(StopReason::overdraft) + 1);
+  return names[static_cast<std::size_t>(reason)];
+}
+
+core::Result<Money> trace_money(const core::RunContext& context, const evidence::Evidence& evidence,
+                                const entities::Entities& entities, const MoneyRequest& request) {
+  CB_TRY(Told told, tell_money(context, evidence, entities, request));
+  return std::move(told.money);
+}
+
+core::Result<std::vector<SignedAccount>> find_signed_accounts(const core::RunContext& context,
+                                                              const evidence::Evidence& evidence,
+                                                              const entities::Entities& entities,
+                                                              const MoneyRequest& request) {
+  CB_TRY(Told told, tell_money(context, evidence, entities, request));
+  return std::move(told.accounts);
 }
 
 }  // namespace cuibono::money

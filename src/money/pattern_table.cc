@@ -5,6 +5,7 @@
 #include <map>
 
 #include "money/ledger.h"
+#include "money/shape_counts.h"
 
 namespace cuibono::money {
 namespace {
@@ -120,6 +121,57 @@ struct FeatureColumns {
       payee_in_count, payee_payers, payee_in;
 };
 
+/// Fans and how many shapes each transfer completes, by event. Payments with an end outside have no shape.
+struct ShapeColumns {
+  explicit ShapeColumns(std::size_t rows)
+      : payers_in(narrow_or_none("payers_in_day", rows)),
+        payees_out(narrow_or_none("payees_out_day", rows)),
+        payments_in(narrow_or_none("payments_in_day", rows)),
+        payments_out(narrow_or_none("payments_out_day", rows)),
+        scatter_gathers(wide_or_none("scatter_gathers_day", rows)),
+        temporal_cycles(wide_or_none("temporal_cycles_day", rows)),
+        short_cycles(wide_or_none("short_cycles_day", rows)) {}
+
+  core::Status take(const core::RunContext& context, const PaymentList& payments) {
+    PaymentList inner;
+    inner.accounts = payments.accounts;
+    for (std::size_t i = 0; i < payments.event.size(); ++i) {
+      if (payments.payer[i] < outside_accounts || payments.payee[i] < outside_accounts) continue;
+      inner.time_us.push_back(payments.time_us[i]);
+      inner.amount_minor.push_back(payments.amount_minor[i]);
+      inner.payer.push_back(payments.payer[i]), inner.payee.push_back(payments.payee[i]);
+      inner.event.push_back(payments.event[i]);
+    }
+    CB_TRY(const ShapeCounts shapes, count_shapes(context, inner.columns(), {}));
+    for (std::size_t i = 0; i < inner.event.size(); ++i) {
+      const std::size_t row = inner.event[i];
+      set(payers_in, row, shapes.fans.payers_in[i]);
+      set(payees_out, row, shapes.fans.payees_out[i]);
+      set(payments_in, row, shapes.fans.payments_in[i]);
+      set(payments_out, row, shapes.fans.payments_out[i]);
+      for (auto* column : {&scatter_gathers, &temporal_cycles, &short_cycles})
+        column->is_valid[row] = 1;
+    }
+    const auto add = [&](TypedColumn& column, const SizeCounts& counts) {
+      for (const SizeCount& one : counts)
+        column.wide[inner.event[one.row]] += static_cast<std::int64_t>(one.count);
+    };
+    add(scatter_gathers, shapes.scatter_gathers);
+    add(temporal_cycles, shapes.temporal_cycles);
+    add(short_cycles, shapes.short_cycles);
+    return {};
+  }
+
+  void move_to(PatternTable& table) {
+    for (auto* column : {&payers_in, &payees_out, &payments_in, &payments_out, &scatter_gathers,
+                         &temporal_cycles, &short_cycles})
+      table.columns.push_back(std::move(*column));
+  }
+
+  TypedColumn payers_in, payees_out, payments_in, payments_out, scatter_gathers, temporal_cycles,
+      short_cycles;
+};
+
 void add_hits(const FoundPatterns& patterns, PatternTable& table) {
   for (std::size_t r = 0; r < patterns.rules.size(); ++r) {
     TypedColumn hits = narrow("hits_" + patterns.rules[r].id, table.rows);
@@ -143,7 +195,9 @@ core::Result<PatternTable> make_pattern_table(const core::RunContext& context,
                  {"amounts", "in the smallest unit of the currency"}};
   add_events(evidence, table);
   FeatureColumns columns(table.rows);
+  ShapeColumns shapes(table.rows);
   for (const auto& ledger : patterns.ledgers) {
+    CB_TRY_STATUS(shapes.take(context, ledger.payments));
     const auto features =
         find_transfer_features(context, ledger.payments.columns(), table_window_us);
     if (features.has_value()) {
@@ -156,6 +210,7 @@ core::Result<PatternTable> make_pattern_table(const core::RunContext& context,
     }
   }
   columns.move_to(table);
+  shapes.move_to(table);
   add_hits(patterns, table);
   return table;
 }

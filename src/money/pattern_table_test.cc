@@ -6,6 +6,7 @@
 
 #include "money/evidence_worlds.h"
 #include "money/pattern_worlds.h"
+#include "money/shape_counts.h"
 
 namespace cuibono::money {
 namespace {
@@ -91,6 +92,55 @@ TEST(PatternTable, FeaturesAreThoseOfTheTwin) {
       EXPECT_EQ(has_payee[row], !text.payments[row].to.empty());
     }
   }
+}
+
+/// Counts in a day by the twins, over the payments of a currency whose ends are both known.
+TEST(PatternTable, ShapesAreThoseOfTheTwins) {
+  std::int64_t all = 0;
+  for (std::uint64_t seed = 0; seed < 60; ++seed) {
+    SCOPED_TRACE(seed);
+    const CaseText text = random_case(seed);
+    const Made made = make(text);
+    std::vector<bool> is_inner(made.rows);
+    for (const auto& ledger : made.found.ledgers) {
+      PaymentWorld world;
+      std::vector<std::uint32_t> event;
+      for (std::size_t i = 0; i < ledger.payments.event.size(); ++i) {
+        if (ledger.selector[ledger.payments.payer[i]] == evidence::no_selector ||
+            ledger.selector[ledger.payments.payee[i]] == evidence::no_selector)
+          continue;
+        world.pay(ledger.payments.time_us[i], ledger.payments.payer[i], ledger.payments.payee[i],
+                  ledger.payments.amount_minor[i]);
+        event.push_back(ledger.payments.event[i]);
+        is_inner[event.back()] = true;
+      }
+      const auto fans = fan_counts_reference(world.columns(), core::us_per_day);
+      const auto sums = [&](const SizeCounts& counts, const std::string& name) {
+        std::vector<std::int64_t> sum(event.size(), 0);
+        for (const auto& one : counts) sum[one.row] += static_cast<std::int64_t>(one.count);
+        for (std::size_t i = 0; i < event.size(); ++i) {
+          EXPECT_EQ(made.columns.at(name).wide[event[i]], sum[i]) << name;
+          all += sum[i];
+        }
+      };
+      sums(scatter_gather_counts_reference(world.columns(), core::us_per_day),
+           "scatter_gathers_day");
+      sums(temporal_cycle_counts_reference(world.columns(), core::us_per_day),
+           "temporal_cycles_day");
+      sums(short_cycle_counts_reference(world.columns(), core::us_per_day, 10), "short_cycles_day");
+      for (std::size_t i = 0; i < event.size(); ++i) {
+        EXPECT_EQ(made.columns.at("payees_out_day").narrow[event[i]],
+                  static_cast<std::int32_t>(fans.payees_out[i]));
+        EXPECT_EQ(made.columns.at("payments_in_day").narrow[event[i]],
+                  static_cast<std::int32_t>(fans.payments_in[i]));
+      }
+    }
+    for (std::size_t row = 0; row < made.rows; ++row) {
+      EXPECT_EQ(made.columns.at("payers_in_day").is_valid[row] != 0, is_inner[row]) << row;
+      EXPECT_EQ(made.columns.at("short_cycles_day").is_valid[row] != 0, is_inner[row]) << row;
+    }
+  }
+  EXPECT_GT(all, 10);  // a payment a day: few shapes close within one
 }
 
 TEST(PatternTable, HitsSumToTheTransfersOfPatterns) {

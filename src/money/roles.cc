@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "money/account_signs.h"
+
 namespace cuibono::money {
 namespace {
 
@@ -66,7 +68,10 @@ class Judge {
     JudgedAccounts judged;
     judged.total = trails_.trails.size();
     judged.trail = choose(most);
-    for (const std::size_t i : judged.trail) judged.accounts.push_back(describe(i));
+    for (const std::size_t i : judged.trail) {
+      judged.accounts.push_back(describe(i));
+      judged.feeders.push_back(signs_[i].feeders);
+    }
     return judged;
   }
 
@@ -292,6 +297,32 @@ std::vector<evidence::RecordRef> records_of(const TrailQuery& q, const Trails& t
     }
   }
   return records;
+}
+
+core::Result<std::vector<SignedAccount>> score_accounts(const core::RunContext& context,
+                                                        const TrailQuery& query,
+                                                        const Trails& trails,
+                                                        const AccountModel& model,
+                                                        JudgedAccounts& judged) {
+  CB_TRY(const AccountTraffic traffic, find_account_traffic(context, query.evidence, query.ledger));
+  std::vector<SignedAccount> all;
+  for (std::size_t i = 0; i < judged.accounts.size(); ++i) {
+    TracedAccount& account = judged.accounts[i];
+    SignedAccount& one = all.emplace_back();
+    one.account = account.account, one.asset = account.asset;
+    one.role = account.role, one.band = account.band;
+    one.score_percent = account.score_percent;
+    one.signs = signs_of_account(trails.trails[judged.trail[i]], traffic, judged.feeders[i]);
+    one.score = score_account(model, one.signs);
+    std::string words = score_in_words(model, one.score);
+    // Whoever reported a loss is not told what others who look alike did.
+    if (words.empty() || account.role == AccountRole::victim) continue;
+    constexpr std::uint16_t even = 500;
+    auto& reasons =
+        one.score.purposes.front().of_1000 >= even ? account.reasons_for : account.reasons_against;
+    reasons.push_back({std::move(words), 0, {}});
+  }
+  return all;
 }
 
 JudgedAccounts judge_accounts(const TrailQuery& query, const Trails& trails, std::size_t most) {

@@ -1,7 +1,9 @@
 #pragma once
 #include <vector>
 
+#include "money/account_model.h"
 #include "money/money.h"
+#include "money/signed_accounts.h"
 #include "money/trails.h"
 
 namespace cuibono::money {
@@ -21,10 +23,19 @@ namespace cuibono::money {
 struct JudgedAccounts {
   std::vector<TracedAccount> accounts;
   std::vector<std::size_t> trail;  ///< [accounts] position of its trail
+  std::vector<std::uint64_t>
+      feeders;  ///< [accounts] mules and collectors that pay it much of theirs
   std::uint64_t total = 0;
 };
 [[nodiscard]] JudgedAccounts judge_accounts(const TrailQuery& query, const Trails& trails,
                                             std::size_t most);
+
+/// The signs and the score of each judged account, beside what the rules said of it. The score in words is the
+/// last reason for or against, with no weight: it decides nothing.
+/// Errors  cancelled.
+[[nodiscard]] core::Result<std::vector<SignedAccount>> score_accounts(
+    const core::RunContext& context, const TrailQuery& query, const Trails& trails,
+    const AccountModel& model, JudgedAccounts& judged);
 
 /// The records of some payments, first legs first, at most `most` of them.
 [[nodiscard]] std::vector<evidence::RecordRef> records_of(const TrailQuery& query,

@@ -54,7 +54,9 @@ struct ShapeEnd {
 class ShapeSearch {
  public:
   void resize(std::size_t accounts) {
-    if (accounts > marks_.size()) marks_.resize(accounts);
+    if (accounts <= marks_.size()) return;
+    marks_.resize(accounts);
+    is_other_.resize(accounts);
   }
 
   template <class Lists>
@@ -178,6 +180,7 @@ class ShapeSearch {
   void begin_search() {
     if (search_ == std::numeric_limits<std::uint32_t>::max()) {
       std::fill(marks_.begin(), marks_.end(), Mark{});
+      std::fill(is_other_.begin(), is_other_.end(), 0U);
       search_ = 0;
     }
     ++search_;
@@ -286,7 +289,7 @@ class ShapeSearch {
     std::uint32_t marked = 0;
     for (const TickedPayment& p : payments) {
       if (p.before_tick >= first || p.other == without) continue;
-      marks_[p.other].back = search_;
+      is_other_[p.other] = search_;
       ++marked;
     }
     return marked;
@@ -296,11 +299,13 @@ class ShapeSearch {
                                            std::uint32_t first, std::uint32_t without) const {
     std::uint32_t count = 0;
     for (const TickedPayment& p : payments)
-      count += p.before_tick < first && p.other != without && marks_[p.other].back == search_;
+      count += p.before_tick < first && p.other != without && is_other_[p.other] == search_;
     return count;
   }
 
   std::vector<Mark> marks_;
+  std::vector<std::uint32_t>
+      is_other_;  ///< scatter-gather: the search that marked it; 4 bytes, to stay in the cache
   std::vector<std::uint32_t> front_, back_front_, next_;
   std::vector<Step> path_;
   std::uint32_t search_ = 0;

@@ -130,6 +130,36 @@ class Answers(unittest.TestCase):
                     self.assertEqual({key: row[key] for key in expected}, expected,
                                      f"seed {seed}, window {window}")
 
+    def test_shapes_are_the_plain_loop(self) -> None:
+        for seed in range(20):
+            table, window = world(seed), dt.timedelta(days=2)
+            found = list(cuibono.shapes(table, window, longest=4))
+            rows = sorted(enumerate(table.to_pylist()), key=lambda row: row[1]["time"])
+            for at, (place, row) in enumerate(rows):
+                here = [o for _, o in rows[:at + 1] if row["time"] - o["time"] < window
+                        and o["payer"] != o["payee"] and row["payer"] != row["payee"]]
+                payers = {o["payer"] for o in here if o["payee"] == row["payee"]}
+                self.assertEqual(found[place]["payers_in"], len(payers), f"seed {seed}")
+                self.assertEqual(found[place]["payments_out"],
+                                 sum(o["payer"] == row["payer"] for o in here), f"seed {seed}")
+                back = [o for _, o in rows[:at] if row["time"] > o["time"] >= row["time"] - window]
+                pairs = any(o["payer"] == row["payee"] and o["payee"] == row["payer"]
+                            for o in back) and row["payer"] != row["payee"]
+                self.assertEqual(found[place]["temporal_cycles_2"], int(pairs), f"seed {seed}")
+                self.assertEqual(found[place]["short_cycles_2"], int(pairs), f"seed {seed}")
+                paid = [o["amount_minor"] for i, (_, o) in enumerate(rows[:at + 1])
+                        if o["payer"] == row["payer"]
+                        and (at == 0 or i == at or rows[at - 1][1]["time"] - o["time"] <= window)]
+                self.assertEqual(found[place]["payer_out_sum_minor"], sum(paid), f"seed {seed}")
+                mean = sum(paid) / len(paid)
+                self.assertAlmostEqual(found[place]["payer_out_variance"],
+                                       sum((x - mean) ** 2 for x in paid) / len(paid),
+                                       delta=1e-6 * (1 + mean ** 2))
+        with self.assertRaisesRegex(cuibono.BadInput, "2 to 16"):
+            cuibono.shapes(world(1), longest=1)
+        with self.assertRaisesRegex(TypeError, "expected a column time"):
+            cuibono.shapes(world(1).drop(["time"]))
+
     def test_components_are_the_plain_loop(self) -> None:
         for seed in range(30):
             draw = random.Random(seed)

@@ -20,6 +20,7 @@ SEES |= {
 # Besides its door, what a stage offers to those who may see it: for a border that needs a part alone.
 OFFERED: dict[str, set[str]] = {
     "investigation": {"kernels.h", "table.h", "tables.h"},  # docs/decisions/python.md
+    "money": {"shape_counts.h", "amount_statistics.h"},  # for investigation/kernels.h, docs/decisions/python.md
     "formats": {"typed_table.h"},  # a writer of tables; readers of files need not be built again for it
 }
 
