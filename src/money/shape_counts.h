@@ -32,7 +32,7 @@ struct FanCounts {
 };
 /// Laws    1 payees_out <= payments_out, payers_in <= payments_in.  2 a wider window lowers no count.
 ///         3 turning every payment round exchanges in and out.
-/// Cost    time O(T), about 50 ns a payment; 16 bytes a payment and 4 an account beside the answer's 16.
+/// Cost    time O(T), about 90 ns a payment; 16 bytes a payment and 4 an account beside the answer's 16.
 /// Check   fan_counts_reference.
 [[nodiscard]] core::Result<FanCounts> count_fans(const core::RunContext& context,
                                                  const PaymentColumns& payments,
