@@ -219,6 +219,9 @@ TEST(AssertionCases, MinutesAndTradePapers) {
 TEST(AssertionCases, NoticesScoredOnce) {
   expect_good("/tests/cases/claims/notices", {49, 95, 80});
 }
+TEST(AssertionCases, LongSentencesOfColumns) {
+  expect_good("/tests/cases/claims/columns", {37, 85, 65});
+}
 
 }  // namespace
 }  // namespace cuibono::claims
