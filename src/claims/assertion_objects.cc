@@ -12,7 +12,7 @@ Span ClauseReader::find_object(const CueMatch& verb, std::size_t behind) const {
     if (against == nullptr || !in_content(i) || relative_[i]) continue;
     return first_phrase({against->end, content_.end}, true);
   }
-  std::size_t from = verb.end;
+  std::size_t from = std::max(verb.end, behind);
   // "sentenced to four years María …": a number is no person; the mark of the object stands before one.
   Span object = first_phrase(trim_front({from, content_.end}), view_.cues->language() == "de");
   // "condenó a 12 años de cárcel a Ana Prueba": of two, the one that is no number.
