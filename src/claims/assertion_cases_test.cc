@@ -216,8 +216,12 @@ TEST(AssertionCases, BulletinsOfAuditorsAndCompanies) {
 TEST(AssertionCases, MinutesAndTradePapers) {
   expect_good("/tests/cases/claims/minutes", {43, 95, 80});
 }
-TEST(AssertionCases, NoticesScoredOnce) {
+TEST(AssertionCases, NoticesOfExchangesAndEmbassies) {
   expect_good("/tests/cases/claims/notices", {49, 95, 80});
+}
+TEST(AssertionCases, LongSentencesOfColumnsAndChronicles) {
+  expect_good("/tests/cases/claims/columns", {37, 95, 85});
+  expect_good("/tests/cases/claims/letters", {37, 95, 80});
 }
 
 }  // namespace

@@ -232,13 +232,22 @@ bool ClauseReader::add(const CueMatch& verb, const std::optional<Words>& same_su
   // Of a quotation that its speaker breaks, the mark that opens it is no part of a name.
   if (about.begin + 1 < about.end && view_.is_mark(about.begin, U"«„“\"") && !closes_quote(about))
     ++about.begin;
-  // "dass der Schaden höher liegt": a German name or noun is written with a capital.
-  const auto is_name = [&](std::size_t i) {
-    return view_.capital(i) || is_digit(view_.tokens[i].lower.front()) || !view_.is_word(i);
-  };
-  while (view_.cues->language() == "de" && about.begin + 1 < about.end && !is_name(about.end - 1) &&
-         is_name(about.end - 2))
-    --about.end;
+  // "dass 112 Beamte Büros durchsucht hätten": what is counted ends with its noun; "dass der Schaden höher liegt":
+  // a German name or noun is written with a capital.
+  if (view_.cues->language() == "de" && !about.empty()) {
+    const std::size_t whole = about.end;
+    const std::size_t noun = about.begin + 1;
+    if (view_.tokens[about.begin].kind == TokenKind::number && noun + 1 < about.end &&
+        view_.capital(noun) && !view_.is(Cue::magnitude, noun) && view_.is_word(noun + 1) &&
+        view_.capital(noun + 1))
+      about.end = noun + 1;
+    const auto is_name = [&](std::size_t i) {
+      return view_.capital(i) || is_digit(view_.tokens[i].lower.front()) || !view_.is_word(i);
+    };
+    while (about.begin + 1 < about.end && !is_name(about.end - 1) && is_name(about.end - 2))
+      --about.end;
+    if (what_from == whole) what_from = about.end;
+  }
   a.subject = other_subject ? *other_subject : text_of(about);
   // "Ferrante's conviction was quashed": whose it was.
   if (!other_subject && (verb.cue == Cue::overturn || verb.cue == Cue::convict) &&

@@ -18,7 +18,7 @@ Span court_name(const SentenceView& view, const CueMatch& match) {
          !view.is(Cue::preposition, span.begin - 1) && !view.is(Cue::article, span.begin - 1) &&
          !view.is(Cue::passive_verb, span.begin - 1) && !view.is(Cue::convict, span.begin - 1) &&
          !view.is(Cue::overturn, span.begin - 1) && !view.is(Cue::say, span.begin - 1) &&
-         view.capital(span.begin - 1)) {
+         !view.is(Cue::time, span.begin - 1) && view.capital(span.begin - 1)) {
     --span.begin;
   }
   const std::size_t count = view.tokens.size();

@@ -228,6 +228,15 @@ class FinalReader : private FinalNouns {
     for (const std::u32string_view done : {U"했다고", U"했으며", U"였다고", U"었다고", U"았다고"}) {
       if (ends(i, done)) return true;
     }
+    // Any past tense ("찍어냈다고") that is no passive one.
+    constexpr char32_t tail_ss = 20;
+    const auto& last = word(i);
+    if (last.size() > 3 && last.ends_with(U"다고")) {
+      const char32_t past = last[last.size() - 3];
+      if (is_hangul(past) && (past - 0xAC00) % 28 == tail_ss && past != U'됐' && past != U'졌' &&
+          past != U'혔' && past != U'있' && past != U'겠')
+        return true;
+    }
     // "추적 중”이라고"
     return i > 1 && word(i) == U"이라고" && (word(i - 1) == U"중" || word(i - 2) == U"중");
   }
@@ -243,8 +252,11 @@ class FinalReader : private FinalNouns {
     // "투자를 철회했다", "공연을 취소했다": only words and judgments are taken back or overturned.
     if ((verb.cue == Cue::withdraw && word(verb.begin).starts_with(U"철회") && !holds_matter(to)) ||
         (verb.cue == Cue::overturn && view_.first(Cue::judgment, {0, end}) == nullptr &&
-         view_.first(Cue::court, {0, end}) == nullptr))
-      return review(ReviewReason::no_verb);
+         view_.first(Cue::court, {0, end}) == nullptr)) {
+      CueMatch plain = verb;
+      plain.cue = Cue::act;
+      return read_frame(plain, from, to, end);
+    }
     Assertion a;
     a.predicate = view_.words({verb.begin, verb.end});
     Noun about = *subject;

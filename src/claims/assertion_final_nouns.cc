@@ -93,7 +93,11 @@ std::size_t FinalNouns::behind_inner_clause(std::size_t subject, std::size_t to)
   for (std::size_t k = subject + 2; k + 1 < std::min(to, subject + 1 + clause_tokens_max); ++k) {
     const auto& w = word(k);
     if (view_.tokens[k].kind == TokenKind::mark) return 0;
-    if (!(w.ends_with(U"있는") || w.ends_with(U"없는") || is_adnominal(k))) continue;
+    // "만났느냐는 질문에 형사는": what somebody asked or said of it.
+    bool tells = is_adnominal(k);
+    for (const std::u32string_view ending : {U"있는", U"없는", U"냐는", U"다는", U"라는", U"자는"})
+      tells = tells || w.ends_with(ending);
+    if (!tells) continue;
     for (std::size_t n = k + 1; n < std::min(to, k + clause_tokens_max); ++n) {
       if (view_.tokens[n].kind == TokenKind::mark) return 0;
       if (subject_ending(word(n)) > 0 && (word(n).ends_with(U"은") || word(n).ends_with(U"는")))

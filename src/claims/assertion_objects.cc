@@ -12,7 +12,7 @@ Span ClauseReader::find_object(const CueMatch& verb, std::size_t behind) const {
     if (against == nullptr || !in_content(i) || relative_[i]) continue;
     return first_phrase({against->end, content_.end}, true);
   }
-  std::size_t from = verb.end;
+  std::size_t from = std::max(verb.end, behind);
   // "sentenced to four years María …": a number is no person; the mark of the object stands before one.
   Span object = first_phrase(trim_front({from, content_.end}), view_.cues->language() == "de");
   // "condenó a 12 años de cárcel a Ana Prueba": of two, the one that is no number.
@@ -93,6 +93,12 @@ Span ClauseReader::behind_judgment(Span object) const {
            w == U"von" || (w == U"für" && view_.tokens[object.begin].lower == U"freispruch");
   };
   while (from < content_.end && joins(from)) ++from;
+  // "the sentence handed to X", "imposed on X".
+  for (const std::u32string_view passed : {U"handed", U"imposed", U"given", U"passed", U"meted"}) {
+    if (from + 2 < content_.end && view_.tokens[from].lower == passed &&
+        (view_.tokens[from + 1].lower == U"to" || view_.tokens[from + 1].lower == U"on"))
+      return first_phrase(trim_front({from + 2, content_.end}), true);
+  }
   if (from >= content_.end || !view_.is_word(from)) return {};
   // A day, a term of years, a reason, the court that passed it, or the next clause: no person. Behind a term
   // the person may follow: "la condena de seis años al notario".

@@ -6,7 +6,27 @@
 
 namespace cuibono::claims {
 
+namespace {
+
+/// "Поздно вечером в воскресенье", "Am späten Sonntagabend": behind the days that open a phrase; else its begin.
+std::size_t behind_days(const SentenceView& view, Span span) {
+  std::size_t behind = span.begin;
+  for (std::size_t i = span.begin; i < span.end; ++i) {
+    const bool small = view.is(Cue::preposition, i) || view.is(Cue::article, i);
+    const bool day = view.is(Cue::time, i) || view.is(Cue::month, i);
+    const bool described = i > span.begin && view.is_word(i) && !view.capital(i) &&
+                           (view.is(Cue::preposition, i - 1) || view.is(Cue::article, i - 1)) &&
+                           i + 1 < span.end && view.is(Cue::time, i + 1);
+    if (day && (i > span.begin || view.cues->language() != "en")) behind = i + 1;
+    if (!(small || day || described || view.is(Cue::adverb, i))) break;
+  }
+  return behind;
+}
+
+}  // namespace
+
 Span trim_phrase(const SentenceView& view, Span span) {
+  span.begin = behind_days(view, span);
   const auto light = [&](std::size_t i) {
     return view.tokens[i].kind == TokenKind::mark || view.is(Cue::adverb, i) ||
            view.is(Cue::conjunction, i) || view.is(Cue::that, i) || view.is(Cue::medium, i);

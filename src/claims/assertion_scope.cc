@@ -15,7 +15,8 @@ void ClauseReader::mark_relative() {
     const bool behind_preposition = k > 1 && view_.is(Cue::preposition, said_.content[k - 1]) &&
                                     view_.is_mark(said_.content[k - 2], U",");
     // "…, wie der Zeuge die Akten verbrannte".
-    const bool how = behind_comma && view_.tokens[i].lower == U"wie";
+    const auto& word = view_.tokens[i].lower;
+    const bool how = behind_comma && (word == U"wie" || word == U"ob" || word == U"чи");
     const bool relative =
         view_.at(Cue::relative, i) != nullptr || view_.at(Cue::that, i) != nullptr;
     const bool opens =
@@ -30,6 +31,13 @@ void ClauseReader::mark_relative() {
     if (opens) inside = true;
     verbless = verbless && !is_finite(i);
     relative_[i] = inside;
+  }
+  // "На вопрос, встречались ли братья, …": the particle makes its clause a question.
+  for (const auto i : said_.content) {
+    if (view_.tokens[i].lower != U"ли") continue;
+    for (std::size_t k = i; k > content_.begin && !view_.is_mark(k, U",;"); --k)
+      relative_[k] = true;
+    for (std::size_t k = i; k < content_.end && !view_.is_mark(k, U",;"); ++k) relative_[k] = true;
   }
 }
 

@@ -60,7 +60,7 @@ TEST(AssertionScope, OnlyWordsAndJudgmentsAreTakenBack) {
             "withdrawn | witness | Ada Test");
   EXPECT_EQ(read("Ada Test withdrew £900 from the account."), "stated | the author | Ada Test");
   EXPECT_EQ(read("Регулятор отозвал лицензию банка."), "stated | the author | Регулятор");
-  EXPECT_EQ(read("시는 공연을 취소했다."), "no verb");
+  EXPECT_EQ(read("시는 공연을 취소했다."), "stated | the author | 시");
   EXPECT_EQ(read("The paper withdrew its report that Ada Test paid the clerk."),
             "withdrawn | paper | Ada Test");
   EXPECT_EQ(read("Charges against Ada Test were dropped."), "withdrawn | the author | Ada Test");

@@ -67,6 +67,12 @@ class SpeakerFinder {
     }
     if (out_.speaker.empty()) return refuse(ReviewReason::no_speaker);
     if (is_pronoun(view_, out_.speaker)) return refuse(ReviewReason::no_speaker);
+    // "nach Angaben ihrer Anwälte": whose, another sentence says.
+    const std::size_t head = out_.speaker.begin;
+    if (out_.cue->cue == Cue::according && view_.is(Cue::pronoun, head) &&
+        !view_.is(Cue::article, head) && !view_.is(Cue::number, head) &&
+        !view_.is(Cue::hedge, head) && !view_.is(Cue::quantifier, head) && !view_.capital(head))
+      return refuse(ReviewReason::pronoun);
     if (out_.speaker.end - out_.speaker.begin > speaker_tokens_max || holds_verb(out_.speaker)) {
       return refuse(ReviewReason::no_speaker);
     }
@@ -313,6 +319,12 @@ class SpeakerFinder {
     } else if (previous > part_.begin && !is_apposition(previous, begin)) {
       out_.speaker = {previous, begin};
       if (trim_phrase(view_, out_.speaker).empty()) return refuse_now(ReviewReason::no_speaker);
+    }
+    // "The former assistant, a witness for the prosecution, said": what tells more of a name is left out.
+    for (std::size_t i = out_.speaker.begin + 1; i + 1 < out_.speaker.end; ++i) {
+      if (view_.is_mark(i, U",") && !view_.capital(i + 1) &&
+          view_.is_mark(out_.speaker.end - 1, U","))
+        out_.speaker.end = i;
     }
     std::size_t from = has_that ? that : behind;
     while (from < part_.end &&

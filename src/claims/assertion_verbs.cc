@@ -220,6 +220,15 @@ std::optional<ReviewReason> ClauseReader::refuse_plain(const CueMatch& verb) con
   const std::size_t next = verb.end + comma;
   if (verb.cue != Cue::alleged && next < part_.end && view_.at(Cue::that, next) != nullptr)
     return ReviewReason::no_speaker;
+  // "described on Tuesday how invoices were printed": what was said stands in a clause that is not read.
+  for (const auto i : said_.content) {
+    if (i <= verb.end || view_.quoted(i)) continue;
+    const auto& word = view_.tokens[i].lower;
+    const bool parted = view_.is_mark(i - 1, U",");
+    if (word == U"how" || word == U"cómo" ||
+        (parted && (word == U"wie" || word == U"как" || word == U"як")))
+      return ReviewReason::no_speaker;
+  }
   for (const auto i : said_.content) {
     if (i < verb.begin && view_.is_mark(i, U":") && !view_.quoted(i))
       return ReviewReason::no_speaker;
