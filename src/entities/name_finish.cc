@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <optional>
 #include <string>
 
 #include "core/core.h"
@@ -11,7 +12,8 @@ namespace cuibono::entities {
 namespace {
 
 constexpr std::uint32_t joined_min = 780;  ///< likeness from which words in a row are one word
-constexpr std::size_t joined_max = 4;      ///< words in a row
+constexpr std::uint32_t joined_min_across = 560;
+constexpr std::size_t joined_max = 4;  ///< words in a row
 
 /// The parts of one side, and a bit for each that has met.
 struct Side {
@@ -33,6 +35,12 @@ struct Sides {
   MetParts& met;
 };
 
+std::uint32_t weight_of(std::span<const NamePart> run) {
+  std::uint32_t weight = 0;
+  for (const NamePart& part : run) weight += part.weight;
+  return weight;
+}
+
 PartMatch match_of(bool is_many_a, std::size_t many_from, std::size_t many_to, std::size_t few,
                    PartFit fit) {
   const auto from = static_cast<std::uint8_t>(many_from), to = static_cast<std::uint8_t>(many_to);
@@ -41,23 +49,49 @@ PartMatch match_of(bool is_many_a, std::size_t many_from, std::size_t many_to, s
                    : PartMatch{at, behind, from, to, fit, 0, 0};
 }
 
-/// How alike a run of parts, written as one word, is to a part of the other side.
-std::uint32_t joined_likeness(const NameBook& book, std::span<const NamePart> run,
-                              const NamePart& whole) {
-  const SpelledWord& one = book.word(whole.word);
-  const SpelledWord& first = book.word(run[0].word);
+std::size_t letters_of(const NameBook& book, std::span<const NamePart> run) {
   std::size_t letters = 0;
   for (const NamePart& part : run) letters += plain_letters(book.word(part.word)).size();
-  const std::size_t other = plain_letters(one).size();
-  const std::size_t apart = letters > other ? letters - other : other - letters;
-  if (apart > 1 + other / 4 || other < 4) return 0;
-  if (first_sound(plain_letters(first)) != first_sound(plain_letters(one))) return 0;
+  return letters;
+}
+
+std::uint32_t letters_held_by(const NameBook& book, std::span<const NamePart> run) {
+  std::uint32_t held = 0;
+  for (const NamePart& part : run) held |= book.word(part.word).letters_held;
+  return held;
+}
+
+/// A run written as one word; nothing where it is of several writings.
+std::optional<SpelledWord> joined_word(const NameBook& book, std::span<const NamePart> run) {
+  if (run.size() == 1) return book.word(run[0].word);
   std::u32string written;
   for (const NamePart& part : run) {
-    if (book.word(part.word).writing != first.writing) return 0;
+    if (book.word(part.word).writing != book.word(run[0].word).writing) return std::nullopt;
     written += book.word(part.word).units;
   }
-  return word_likeness(make_spelled_word(written), one);
+  return make_spelled_word(written);
+}
+
+/// In one writing a join is a matter of blanks; across writings words are parted where they will.
+bool may_begin_alike(const SpelledWord& x, const SpelledWord& y) {
+  return x.writing != y.writing || first_sound(plain_letters(x)) == first_sound(plain_letters(y));
+}
+
+/// How alike two runs of parts are, each written as one word; 0 where that is too little for one word.
+std::uint32_t joined_likeness(const NameBook& book, std::span<const NamePart> a,
+                              std::span<const NamePart> b) {
+  const SpelledWord& x = book.word(a[0].word);
+  const SpelledWord& y = book.word(b[0].word);
+  const std::size_t a_letters = letters_of(book, a), b_letters = letters_of(book, b);
+  const std::size_t least = std::min(a_letters, b_letters), most = std::max(a_letters, b_letters);
+  if (least < 3 || most > 1 + least + least / 4) return 0;
+  const bool is_one_writing = x.writing == y.writing;
+  if (!may_begin_alike(x, y)) return 0;
+  if (!may_hold_alike(letters_held_by(book, a), letters_held_by(book, b))) return 0;
+  const auto p = joined_word(book, a), q = joined_word(book, b);
+  if (!p || !q) return 0;
+  const std::uint32_t alike = word_likeness(*p, *q);
+  return alike >= (is_one_writing ? joined_min : joined_min_across) ? alike : 0;
 }
 
 /// Parts in a row of one side that one part of the other writes as one word.
@@ -68,17 +102,19 @@ void join_parts(Sides& sides, bool is_many_a) {
   for (std::size_t j = 0; j < few.size(); ++j) {
     if (!few.is_free(j)) continue;
     PartMatch best;
+    const SpelledWord& whole = sides.book.word(few.name.parts[j].word);
     for (std::size_t i = 0; i + 1 < many.size(); ++i) {
+      if (!many.is_free(i) || !may_begin_alike(sides.book.word(many.name.parts[i].word), whole))
+        continue;
       for (std::size_t n = 2; n <= joined_max && i + n <= many.size(); ++n) {
-        if (!many.is_free(i) || !many.is_free(i + n - 1)) break;
+        if (!many.is_free(i + n - 1)) break;
         const auto run = std::span(many.name.parts).subspan(i, n);
-        const std::uint32_t alike = joined_likeness(sides.book, run, few.name.parts[j]);
-        if (alike < joined_min || alike <= best.likeness) continue;
+        const auto one = std::span(few.name.parts).subspan(j, 1);
+        const std::uint32_t alike = joined_likeness(sides.book, run, one);
+        if (alike <= best.likeness) continue;
         best = match_of(is_many_a, i, i + n, j, PartFit::joined);
         best.likeness = static_cast<std::uint16_t>(alike);
-        std::uint32_t weight = few.name.parts[j].weight;
-        for (const NamePart& part : run) weight += part.weight;
-        best.weight = static_cast<std::uint16_t>(weight / 2);
+        best.weight = static_cast<std::uint16_t>((weight_of(run) + weight_of(one)) / 2);
       }
     }
     if (best.likeness == 0) continue;
@@ -87,6 +123,38 @@ void join_parts(Sides& sides, bool is_many_a) {
     few.take(j, j + 1);
     sides.met.add(best);
   }
+}
+
+/// All that is left of both sides, where each is a run: two writings that part one word in other places.
+void join_rest(Sides& sides) {
+  const auto run_of = [](const Side& side) {
+    const std::uint32_t free = side.free();
+    const auto from = static_cast<std::size_t>(std::countr_zero(free));
+    const auto length = static_cast<std::size_t>(std::popcount(free));
+    const bool is_run = free >> from == (1U << length) - 1U && length <= joined_max;
+    return std::span(side.name.parts).subspan(from, is_run ? length : 0);
+  };
+  if (sides.a.free() == 0 || sides.b.free() == 0) return;
+  const auto a = run_of(sides.a), b = run_of(sides.b);
+  if (a.size() < 2 || b.size() < 2) return;
+  if (sides.book.word(a[0].word).writing == sides.book.word(b[0].word).writing) return;
+  const std::uint32_t alike = joined_likeness(sides.book, a, b);
+  if (alike == 0) return;
+  const auto a_from = static_cast<std::uint8_t>(std::countr_zero(sides.a.free()));
+  const auto b_from = static_cast<std::uint8_t>(std::countr_zero(sides.b.free()));
+  PartMatch match{a_from,
+                  static_cast<std::uint8_t>(a_from + a.size()),
+                  b_from,
+                  static_cast<std::uint8_t>(b_from + b.size()),
+                  PartFit::joined,
+                  0,
+                  0};
+  match.likeness =
+      static_cast<std::uint16_t>(static_cast<std::int32_t>(alike) - sides.weights.joined_loss);
+  match.weight = static_cast<std::uint16_t>((weight_of(a) + weight_of(b)) / 2);
+  sides.a.take(match.a_from, match.a_to);
+  sides.b.take(match.b_from, match.b_to);
+  sides.met.add(match);
 }
 
 /// A word that is the first letters of the other side's words.
@@ -274,6 +342,7 @@ NameVerdict finish_comparison(const NameBook& book, const PreparedName& a, const
   if (sides.a.free() != 0 && sides.b.free() != 0) {
     join_parts(sides, true);
     join_parts(sides, false);
+    join_rest(sides);
     if (kind_of_pair(a, b) != NameKind::person) {
       find_acronyms(sides, true);
       find_acronyms(sides, false);

@@ -28,6 +28,9 @@ std::uint32_t letters_held(std::string_view letters) {
   return held;
 }
 
+/// A pair at even odds of the fit is to fit as a name of one word does at its threshold.
+constexpr std::int64_t even_odds_milli = 300;
+
 /// Log odds in thousandths to thousandths of likeness: half at even odds, never 1000.
 std::uint32_t likeness_of_odds(std::int64_t odds_milli) {
   const std::int64_t size = odds_milli < 0 ? -odds_milli : odds_milli;
@@ -50,10 +53,10 @@ std::uint32_t likeness_across(const SpelledWord& x, const LatinWord& y) {
   const std::int64_t second_possible = (x.second.best + best_agreement(x.second.writing, y)) / 2;
   const Measured own = measure(x.own, y, possible);
   const Measured second = measure(x.second, y, second_possible);
-  const std::int64_t odds =
-      fit[0] + (fit[1] * own.share + fit[2] * own.bits + fit[3] * second.share +
-                fit[4] * second.bits + fit[5] * possible) /
-                   1'000;
+  const std::int64_t odds = fit[0] + even_odds_milli +
+                            (fit[1] * own.share + fit[2] * own.bits + fit[3] * second.share +
+                             fit[4] * second.bits + fit[5] * possible) /
+                                1'000;
   return std::min<std::uint32_t>(likeness_of_odds(odds), 990);
 }
 
@@ -102,9 +105,12 @@ SpelledWord make_spelled_word(std::u32string_view written) {
   return word;
 }
 
+bool may_hold_alike(std::uint32_t a_held, std::uint32_t b_held) noexcept {
+  return 4 * std::popcount(a_held ^ b_held) <= 3 * (std::popcount(a_held) + std::popcount(b_held));
+}
+
 bool may_be_alike(const SpelledWord& a, const SpelledWord& b) noexcept {
-  const int differ = std::popcount(a.letters_held ^ b.letters_held);
-  return 4 * differ <= 3 * (std::popcount(a.letters_held) + std::popcount(b.letters_held));
+  return may_hold_alike(a.letters_held, b.letters_held);
 }
 
 std::uint32_t word_likeness(const SpelledWord& a, const SpelledWord& b) {

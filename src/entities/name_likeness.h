@@ -34,6 +34,8 @@ inline constexpr std::int64_t likeness_least = 200;  ///< of two words of one wr
 /// Cost    1 ns where `may_be_alike` says no, 0.3 us for two Latin words, 1 us for two writings.
 /// Check   name_likeness_test.cc; bench/names.cc on words of 11 scripts.
 [[nodiscard]] std::uint32_t word_likeness(const SpelledWord& a, const SpelledWord& b);
+[[nodiscard]] bool may_hold_alike(std::uint32_t a_held,
+                                  std::uint32_t b_held) noexcept;  ///< of letters_held
 [[nodiscard]] bool may_be_alike(const SpelledWord& a, const SpelledWord& b) noexcept;
 
 /// Jaro's similarity with Winkler's bonus for a common beginning (0.1 a letter, four at most, above 0.7).
