@@ -93,6 +93,7 @@ core::Result<MatchBlocks> make_blocks(const core::RunContext& context, const Mat
       count.pairs += pairs;
       for (std::size_t i = from; i < to; ++i) out.members_.push_back(keyed.records[order[i]]);
       out.begin_.push_back(static_cast<std::uint32_t>(out.members_.size()));
+      out.is_weak_.push_back(family.is_weak);
     }
   }
   out.record_begin_.assign(std::size_t{table.records} + 1, 0);
@@ -109,21 +110,34 @@ core::Result<MatchBlocks> make_blocks(const core::RunContext& context, const Mat
 
 void MatchBlocks::partners(const MatchTable& table, std::uint32_t record,
                            std::vector<std::uint32_t>& out) const {
+  thread_local std::vector<std::uint64_t>
+      met;  // partner, then 0 for a strong block and 1 for a weak one
+  met.clear();
   out.clear();
   for (std::uint32_t i = record_begin_[record]; i < record_begin_[record + 1]; ++i) {
     const std::uint32_t block = record_blocks_[i];
-    for (std::uint32_t j = begin_[block + 1]; j-- > begin_[block] && members_[j] > record;) {
-      if (table.can_match(record, members_[j])) out.push_back(members_[j]);
-    }
+    const std::uint64_t weak = is_weak_[block] ? 1 : 0;
+    for (std::uint32_t j = begin_[block + 1]; j-- > begin_[block] && members_[j] > record;)
+      met.push_back(std::uint64_t{members_[j]} << 1U | weak);
   }
-  std::sort(out.begin(), out.end());
-  out.erase(std::unique(out.begin(), out.end()), out.end());
+  std::sort(met.begin(), met.end());
+  for (std::size_t from = 0, to = 0; from < met.size(); from = to) {
+    const auto partner = static_cast<std::uint32_t>(met[from] >> 1U);
+    while (to < met.size() && met[to] >> 1U == partner) ++to;
+    const bool is_enough = (met[from] & 1U) == 0 || to - from > 1;
+    if (is_enough && table.can_match(record, partner)) out.push_back(partner);
+  }
 }
 
 bool MatchBlocks::share(std::uint32_t a, std::uint32_t b) const noexcept {
-  std::uint32_t i = record_begin_[a], j = record_begin_[b];
+  std::uint32_t i = record_begin_[a], j = record_begin_[b], weak = 0;
   while (i < record_begin_[a + 1] && j < record_begin_[b + 1]) {
-    if (record_blocks_[i] == record_blocks_[j]) return true;
+    if (record_blocks_[i] == record_blocks_[j]) {
+      if (!is_weak_[record_blocks_[i]] || ++weak > 1) return true;
+      ++i;
+      ++j;
+      continue;
+    }
     ++(record_blocks_[i] < record_blocks_[j] ? i : j);
   }
   return false;

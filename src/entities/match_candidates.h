@@ -37,6 +37,7 @@ struct KeyFamily {
   std::string name;             ///< for people: "sounding name and year of birth"
   std::vector<KeyPart> parts;   ///< one to three
   std::uint32_t block_max = 0;  ///< records; larger blocks are left out and counted; 0: none is
+  bool is_weak = false;         ///< one such key makes no candidates; two different ones do
 };
 
 /// What a family gave.
@@ -52,16 +53,17 @@ class MatchBlocks {
   /// Partners of a record with higher numbers, rising, each once.
   void partners(const MatchTable& table, std::uint32_t record,
                 std::vector<std::uint32_t>& out) const;
-  /// Whether two records share a block.
+  /// Whether two records are candidates by their blocks: one that is not weak, or two that are.
   [[nodiscard]] bool share(std::uint32_t a, std::uint32_t b) const noexcept;
   [[nodiscard]] const std::vector<FamilyCount>& counts() const noexcept { return counts_; }
-  /// Pairs over all blocks: at least as many as there are candidates.
+  /// Pairs over all blocks: at least as many as there are candidates, and mostly far more.
   [[nodiscard]] std::uint64_t pairs_at_most() const noexcept;
 
  private:
   friend core::Result<MatchBlocks> make_blocks(const core::RunContext&, const MatchTable&,
                                                std::span<const KeyFamily>);
   std::vector<std::uint32_t> begin_{0}, members_;            ///< of a block
+  std::vector<bool> is_weak_;                                ///< [blocks]
   std::vector<std::uint32_t> record_begin_, record_blocks_;  ///< blocks of a record, rising
   std::vector<FamilyCount> counts_;
 };
@@ -72,7 +74,8 @@ class MatchBlocks {
 /// In      table: finished; families: at most 32. A record has at most 64 keys of a family.
 /// Out     blocks with two records or more, and at most block_max. What is left out is counted by family; a pair
 ///         that is in a capped block is still a candidate where it shares another block.
-/// Laws    1 two records are candidates if and only if they may match and share a key of a block that is kept.
+/// Laws    1 two records are candidates if and only if they may match and share a block that is kept and not weak, or
+///         two that are kept and weak.
 ///         2 the order of records does not matter.  3 a family more loses no candidate.
 /// Cost    time O(keys), memory 8 bytes a kept key; while one family is built, 48 bytes a key of it.
 /// Errors  bad_input: a part without a column, a form that does not fit a date; resources: 2^32 keys; cancelled.

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <map>
 
 #include "entities/match_candidates.h"
@@ -7,7 +6,7 @@ namespace cuibono::entities {
 
 std::vector<RecordPair> candidates_reference(const MatchTable& table,
                                              std::span<const KeyFamily> families) {
-  std::vector<RecordPair> pairs;
+  std::map<RecordPair, int> shared;  // two for a strong block, one for a weak one
   for (const KeyFamily& family : families) {
     std::map<std::uint64_t, std::vector<std::uint32_t>> blocks;
     for (std::uint32_t record = 0; record < table.records; ++record) {
@@ -19,13 +18,15 @@ std::vector<RecordPair> candidates_reference(const MatchTable& table,
       if (family.block_max > 0 && members.size() > family.block_max) continue;
       for (const std::uint32_t a : members) {
         for (const std::uint32_t b : members) {
-          if (a < b && table.can_match(a, b)) pairs.push_back({a, b});
+          if (a < b && table.can_match(a, b)) shared[{a, b}] += family.is_weak ? 1 : 2;
         }
       }
     }
   }
-  std::sort(pairs.begin(), pairs.end());
-  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+  std::vector<RecordPair> pairs;
+  for (const auto& [pair, strength] : shared) {
+    if (strength >= 2) pairs.push_back(pair);
+  }
   return pairs;
 }
 

@@ -37,6 +37,7 @@ TEST(MatchCandidates, AreTheirSlowTwin) {
     MatchTable table = table_of(make_people(options).rows);
     PlanOptions caps;
     caps.block_max = 3 + static_cast<std::uint32_t>(seed);  // so that blocks are capped
+    caps.weak_records_min = seed % 2 == 0 ? 0 : 5'000;      // with weak families, and without
     const MatchPlan plan = make_plan(table, caps);
     const auto slow = candidates_reference(table, plan.families);
     EXPECT_EQ(candidates(table, plan.families), slow) << seed;
@@ -91,6 +92,18 @@ TEST(MatchCandidates, DoNotDependOnTheOrderOfRecords) {  // law 2
   for (RecordPair& pair : there) pair = {199 - pair.b, 199 - pair.a};
   std::sort(there.begin(), there.end());
   EXPECT_EQ(candidates(table, make_plan(table).families), there);
+}
+
+TEST(MatchCandidates, NeedTwoWeakKeys) {
+  const std::vector<PersonRow> rows{{"Anna", "Berg", "1971-06-24", "Oldtown", "", "", "", ""},
+                                    {"Anna", "Weiss", "1971-02-01", "Newtown", "", "", "", ""},
+                                    {"Carl", "Weiss", "1971-06-24", "Oldtown", "", "", "", ""}};
+  const MatchTable table = table_of(rows);
+  const std::vector<KeyFamily> families{{"given name", {{{0}, KeyForm::whole}}, 0, true},
+                                        {"year", {{{2}, KeyForm::year}}, 0, true},
+                                        {"family name", {{{1}, KeyForm::whole}}, 0, false}};
+  EXPECT_EQ(candidates(table, families), (std::vector<RecordPair>{{0, 1}, {1, 2}}));
+  EXPECT_EQ(candidates_reference(table, families), candidates(table, families));
 }
 
 TEST(MatchCandidates, FormsOfKeys) {

@@ -48,15 +48,16 @@ using Columns = std::vector<std::size_t>;
 void add_numbers(const MatchTable& table, const PlanOptions& options, MatchPlan& plan) {
   for (std::size_t c = 0; c < table.columns.size(); ++c) {
     const MatchColumn& column = table.columns[c];
-    const auto add = [&](std::string_view what, KeyForm form, std::uint32_t cap) {
-      plan.families.push_back({column.name() + std::string(what), {{{c}, form}}, cap});
+    const auto add = [&](std::string_view what, KeyForm form, std::uint32_t cap,
+                         bool is_weak = false) {
+      plan.families.push_back({column.name() + std::string(what), {{{c}, form}}, cap, is_weak});
     };
     switch (column.kind()) {
       case MatchKind::document:
       case MatchKind::account:
         add(", whole", KeyForm::whole, 0);
-        add(", its first half", KeyForm::first_half, options.number_block_max);
-        add(", its last half", KeyForm::last_half, options.number_block_max);
+        add(", its first half", KeyForm::first_half, options.number_block_max, true);
+        add(", its last half", KeyForm::last_half, options.number_block_max, true);
         break;
       case MatchKind::device:
       case MatchKind::domain:
@@ -105,8 +106,8 @@ MatchPlan make_plan(const MatchTable& table, const PlanOptions& options) {
     for (const KeyPart& part : parts) {
       if (part.columns.empty()) return;
     }
-    plan.families.push_back(
-        {std::move(name), std::move(parts), is_weak ? options.weak_block_max : options.block_max});
+    plan.families.push_back({std::move(name), std::move(parts),
+                             is_weak ? options.weak_block_max : options.block_max, is_weak});
   };
   add("two sounding names", {{names, KeyForm::sound_pairs}}, false);
   add("start of a name and date", {{names, KeyForm::starts}, {dates, KeyForm::whole}}, false);
@@ -119,6 +120,8 @@ MatchPlan make_plan(const MatchTable& table, const PlanOptions& options) {
   add("date", {{dates, KeyForm::whole}}, true);
   add("day of the year", {{dates, KeyForm::month_day}}, true);
   add("month", {{dates, KeyForm::year_month}}, true);
+  for (KeyFamily& family : plan.families)
+    family.is_weak = family.is_weak && table.records >= options.weak_records_min;
   return plan;
 }
 
