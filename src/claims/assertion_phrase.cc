@@ -84,6 +84,15 @@ bool is_pronoun(const SentenceView& view, Span span) {
   return true;
 }
 
+bool is_somebodys(const SentenceView& view, Span span) {
+  const std::size_t head = span.begin;
+  if (span.empty() || !view.is(Cue::pronoun, head) || view.capital(head)) return false;
+  for (const Cue other : {Cue::article, Cue::number, Cue::hedge, Cue::quantifier}) {
+    if (view.is(other, head)) return false;
+  }
+  return true;
+}
+
 bool stands_as_noun(const SentenceView& view, std::size_t token) {
   return token > 0 &&
          (view.is(Cue::article, token - 1) ||

@@ -68,10 +68,7 @@ class SpeakerFinder {
     if (out_.speaker.empty()) return refuse(ReviewReason::no_speaker);
     if (is_pronoun(view_, out_.speaker)) return refuse(ReviewReason::no_speaker);
     // "nach Angaben ihrer Anwälte": whose, another sentence says.
-    const std::size_t head = out_.speaker.begin;
-    if (out_.cue->cue == Cue::according && view_.is(Cue::pronoun, head) &&
-        !view_.is(Cue::article, head) && !view_.is(Cue::number, head) &&
-        !view_.is(Cue::hedge, head) && !view_.is(Cue::quantifier, head) && !view_.capital(head))
+    if (out_.cue->cue == Cue::according && is_somebodys(view_, out_.speaker))
       return refuse(ReviewReason::pronoun);
     if (out_.speaker.end - out_.speaker.begin > speaker_tokens_max || holds_verb(out_.speaker)) {
       return refuse(ReviewReason::no_speaker);

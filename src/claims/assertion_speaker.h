@@ -25,6 +25,8 @@ struct Attributed {
 [[nodiscard]] bool stands_as_noun(const SentenceView& view, std::size_t token);
 /// "312 transaction reports": counted, so a noun.
 [[nodiscard]] bool is_counted(const SentenceView& view, std::size_t token);
+/// "their lawyers", "ihrer Anwälte": whose, another sentence says.
+[[nodiscard]] bool is_somebodys(const SentenceView& view, Span span);
 /// Whether what a cue needs further on is there: a particle, a noun, a court.
 [[nodiscard]] bool is_complete(const SentenceView& view, const CueMatch& match, Span part);
 
