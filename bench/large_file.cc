@@ -52,7 +52,7 @@ void measure(const std::string& path, const Reading& reading) {
     const auto sniffed = evidence::sniff(table.bytes());
     table.mapping.dialect = sniffed.dialect;
     const bool is_number = sniffed.dialect.format == evidence::Format::structured;
-    if (is_number) table.mapping.columns[1].form.time_pattern = "YYYY-MM-DD hh:mm:ss[f]";
+    if (is_number) table.mapping.columns[1].form.time_pattern = "YYYY-MM-DD hh:mm:ss[.f]";
     const std::uint64_t before_kib = status_kib("VmSize");
     ::rlimit limit{};
     limit.rlim_cur = limit.rlim_max = (before_kib << 10) + (std::uint64_t{1} << 30);

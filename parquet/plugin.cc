@@ -15,30 +15,14 @@
 #include <vector>
 
 #include "formats/parquet_plugin.h"
+#include "values.h"
 
 namespace {
 
+using cuibono_parquet::say;
+using cuibono_parquet::write_values;
+
 constexpr std::int64_t rows_at_once = 16'384;
-
-/// Values that no cast writes: lists, maps and the like, one by one.
-arrow::Result<std::shared_ptr<arrow::Array>> write_each(const arrow::Array& values) {
-  arrow::StringBuilder builder;
-  for (std::int64_t i = 0; i < values.length(); ++i) {
-    if (values.IsNull(i)) {
-      ARROW_RETURN_NOT_OK(builder.AppendNull());
-      continue;
-    }
-    ARROW_ASSIGN_OR_RAISE(const auto value, values.GetScalar(i));
-    ARROW_RETURN_NOT_OK(builder.Append(value->ToString()));
-  }
-  return builder.Finish();
-}
-
-arrow::Result<std::shared_ptr<arrow::Array>> write_values(std::shared_ptr<arrow::Array> values) {
-  if (values->type_id() == arrow::Type::STRING) return values;
-  auto text = arrow::compute::Cast(*values, arrow::utf8());
-  return text.ok() ? text : write_each(*values);
-}
 
 /// The columns of one batch as text, and the pointers that show them.
 class Texts {
@@ -259,13 +243,6 @@ arrow::Result<bool> write_table(const CuibonoParquetTable& table,
   }
   ARROW_RETURN_NOT_OK(writer->Close());
   return true;
-}
-
-int say(const std::string& sentence, char* fault, std::uint64_t size) {
-  const std::size_t length = std::min<std::size_t>(sentence.size(), size - 1);
-  std::memcpy(fault, sentence.data(), length);
-  fault[length] = '\0';
-  return 2;
 }
 
 }  // namespace

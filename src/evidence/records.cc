@@ -119,9 +119,13 @@ core::Result<RecordBatch> read_records(const core::RunContext& context,
     if (rows.columns.size() <= column.column) rows.columns.resize(column.column + 1);
     rows.columns[column.column] = column.header;
   }
-  CB_TRY(const RowCount count, read_rows(context, rows, [&](const Row& row, RowFault fault) {
-           return taker.take(row, fault);
-         }));
+  CB_TRY(std::optional<RowCount> by_columns, taker.take_columns(rows));
+  if (!by_columns) {
+    CB_TRY(by_columns, read_rows(context, rows, [&](const Row& row, RowFault fault) {
+             return taker.take(row, fault);
+           }));
+  }
+  const RowCount& count = *by_columns;
   CB_TRY_STATUS(taker.finish(batch));
   ItemAccount& account = batch.account;
   account.physical = count.physical;

@@ -138,6 +138,39 @@ void Target::add_text(std::string_view text, std::uint64_t text_hash) {
   }
 }
 
+void Target::add_numbers(std::span<const std::int64_t> numbers) {
+  column_.numbers.insert(column_.numbers.end(), numbers.begin(), numbers.end());
+}
+
+void Target::add_times(std::span<const std::int64_t> times_us,
+                       std::span<const core::Precision> precision,
+                       std::span<const std::int16_t> offset_min) {
+  add_numbers(times_us);
+  column_.precision.insert(column_.precision.end(), precision.begin(), precision.end());
+  column_.offset_min.insert(column_.offset_min.end(), offset_min.begin(), offset_min.end());
+}
+
+void Target::add_amounts(std::span<const std::int64_t> minor,
+                         std::span<const core::AssetId> assets) {
+  add_numbers(minor);
+  column_.assets.insert(column_.assets.end(), assets.begin(), assets.end());
+}
+
+void Target::add_texts(std::span<const std::string_view> texts,
+                       std::span<const std::uint64_t> hashes) {
+  constexpr std::size_t ahead = 8;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (!is_listed_ && i + ahead < texts.size()) codes_.expect(hashes[i + ahead]);
+    add_text(texts[i], hashes[i]);
+  }
+}
+
+void Target::add_text_again(std::uint32_t code) {
+  ++rows_;
+  column_.codes.push_back(code);
+  if (code != no_value) look_whether_all_differ();
+}
+
 std::uint32_t Target::intern_selector(std::string_view text, SelectorKind kind, Validity validity) {
   const std::size_t before = column_.values.size();
   // One value in two spellings of different validity stays apart, so that each record keeps its own.
@@ -175,6 +208,7 @@ core::Result<TimeSource> TimeSource::make(const ColumnMapping& column, const Map
         "write it in the letters of docs/mapping.md, such as \"DD.MM.YYYY hh:mm:ss\""};
   }
   source.pattern_ = *pattern;
+  source.letters_ = column.form.time_pattern;
   source.has_own_zone_ = !column.form.zone.empty();
   const std::string& zone = source.has_own_zone_ ? column.form.zone : mapping.zone;
   if (zone.empty()) return source;
@@ -190,6 +224,15 @@ core::Result<TimeSource> TimeSource::make(const ColumnMapping& column, const Map
 }
 
 TimeSource::Instant TimeSource::instant(const TimeReading& reading, const Beside& beside) {
+  auto fit = core::LocalFit::exact;
+  const Instant instant = find_instant(reading, beside, fit);
+  if (fit == core::LocalFit::ambiguous_earlier_taken) ++oddities_.ambiguous;
+  if (fit == core::LocalFit::skipped_moved_forward) ++oddities_.skipped;
+  return instant;
+}
+
+TimeSource::Instant TimeSource::find_instant(const TimeReading& reading, const Beside& beside,
+                                             core::LocalFit& fit) const {
   if (reading.step)
     return {*reading.step * core::us_per_step, core::Precision::step, core::no_offset};
   core::CivilTime civil = reading.civil;
@@ -213,11 +256,26 @@ TimeSource::Instant TimeSource::instant(const TimeReading& reading, const Beside
     return {core::to_utc_us(civil), precision, core::no_offset};
   const bool takes_zone_of_row = beside.zone && !has_own_zone_;
   const core::UtcInstant utc = core::to_utc(civil, takes_zone_of_row ? *beside.zone : zone_);
-  if (utc.fit == core::LocalFit::ambiguous_earlier_taken) ++oddities_.ambiguous;
-  if (utc.fit == core::LocalFit::skipped_moved_forward) ++oddities_.skipped;
+  fit = utc.fit;
   const auto ahead_min = (core::to_utc_us(civil) - utc.time_us) / core::us_per_minute;
   return {utc.time_us, precision, static_cast<std::int16_t>(ahead_min),
           !has_own_zone_ && !takes_zone_of_row};
+}
+
+core::UtcInstant TimeSource::find_utc(std::int64_t local_us) {
+  const std::int64_t day = core::day_of(local_us);
+  if (day != day_) {
+    // A day whose two ends have one offset has it throughout, as core::to_utc has it.
+    const std::int64_t begin = day * core::us_per_day, last = begin + core::us_per_day - 1;
+    const core::UtcInstant first = core::to_utc(core::from_utc_us(begin), zone_),
+                           end = core::to_utc(core::from_utc_us(last), zone_);
+    const bool is_whole = first.fit == core::LocalFit::exact && end.fit == core::LocalFit::exact &&
+                          begin - first.time_us == last - end.time_us;
+    day_ = day;
+    day_offset_us_ = is_whole ? std::optional(begin - first.time_us) : std::nullopt;
+  }
+  if (day_offset_us_) return {local_us - *day_offset_us_, core::LocalFit::exact};
+  return core::to_utc(core::from_utc_us(local_us), zone_);
 }
 
 std::optional<core::AssetId> CurrencySource::find(std::string_view cell) {

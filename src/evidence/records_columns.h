@@ -4,7 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -106,12 +106,14 @@ class SelectorForms {
   }
   /// Code of a cell's form, or no_value. The cell is trimmed, its hash that of TextTable.
   [[nodiscard]] std::uint32_t code(std::string_view cell, std::uint64_t cell_hash);
+  /// The cells that code() is asked for after some others.
+  [[nodiscard]] const TextTable& cells() const noexcept { return cells_; }
   [[nodiscard]] const Form& form(std::uint32_t code) const { return forms_[code]; }
   /// Nothing where no part of the form is invalid.
   [[nodiscard]] const Faults* faults(std::uint32_t code) const {
-    if (!is_faulty_[code]) return nullptr;
-    return &faults_.at(code);
+    return is_faulty_[code] ? &faults_.at(code) : nullptr;
   }
+  [[nodiscard]] bool is_faulty(std::uint32_t code) const { return is_faulty_[code]; }
 
  private:
   [[nodiscard]] NormalForm normalise(std::string_view text) const;
@@ -139,8 +141,13 @@ class SelectorSource {
   /// As SelectorForms::code; what is invalid is remembered, once for each cell of this column.
   [[nodiscard]] std::uint32_t code(std::string_view cell, std::uint64_t cell_hash) {
     const std::uint32_t code = forms_->code(cell, cell_hash);
-    if (code != no_value && forms_->faults(code) != nullptr) remember_fault(code);
+    note(code);
     return code;
+  }
+  [[nodiscard]] SelectorForms& forms() const noexcept { return *forms_; }
+  /// A code of forms() that stands in a record.
+  void note(std::uint32_t code) {
+    if (code != no_value && forms_->is_faulty(code)) remember_fault(code);
   }
   [[nodiscard]] const Form& form(std::uint32_t code) const { return forms_->form(code); }
   /// What was invalid for the first time since it was asked before, in the order of the rows.
@@ -148,10 +155,13 @@ class SelectorSource {
 
  private:
   void remember_fault(std::uint32_t code) {
-    if (remembered_.insert(code).second) new_faults_.push_back(code);
+    if (code >= is_remembered_.size()) is_remembered_.resize(code + std::size_t{1});
+    if (is_remembered_[code]) return;
+    is_remembered_[code] = true;
+    new_faults_.push_back(code);
   }
   std::shared_ptr<SelectorForms> forms_;
-  std::set<std::uint32_t> remembered_;  ///< codes of invalid forms: few
+  std::vector<bool> is_remembered_;  ///< [codes] of invalid forms
   std::vector<std::uint32_t> new_faults_;
 };
 
@@ -174,6 +184,16 @@ class Target {
   }
   void add_text(std::string_view text) { add_text(text, TextTable::hash_of(text)); }
   void add_text(std::string_view text, std::uint64_t text_hash);
+  // The same for rows that follow each other.
+  void add_numbers(std::span<const std::int64_t> numbers);
+  void add_times(std::span<const std::int64_t> times_us, std::span<const core::Precision> precision,
+                 std::span<const std::int16_t> offset_min);
+  void add_amounts(std::span<const std::int64_t> minor, std::span<const core::AssetId> assets);
+  void add_texts(std::span<const std::string_view> texts, std::span<const std::uint64_t> hashes);
+  /// A text that was added before, by the code that it got: only while texts are numbered.
+  void add_text_again(std::uint32_t code);
+  [[nodiscard]] bool is_numbered() const noexcept { return !is_listed_; }
+  [[nodiscard]] std::uint32_t last_code() const { return column_.codes.back(); }
   /// `slot` tells apart the sources that feed this column, so that codes are translated by a table.
   void add_selector(const SelectorSource* source, std::uint32_t code, std::size_t slot);
   [[nodiscard]] BatchColumn finish() && { return std::move(column_); }
@@ -226,6 +246,12 @@ class TimeSource {
   };
   /// An offset in the cell counts first, then the zone of the column, of the row, of the mapping.
   [[nodiscard]] Instant instant(const TimeReading& reading, const Beside& beside);
+  /// The same without counting: `fit` says what became of a local reading.
+  [[nodiscard]] Instant find_instant(const TimeReading& reading, const Beside& beside,
+                                     core::LocalFit& fit) const;
+  /// A reading of a clock without zone, as microseconds since 1970 on that clock, by the zone of the mapping.
+  [[nodiscard]] core::UtcInstant find_utc(std::int64_t local_us);
+  [[nodiscard]] const std::string& letters() const noexcept { return letters_; }
   /// Local times that happened twice, and that never did, since it was asked before.
   struct Oddities {
     std::uint64_t ambiguous = 0, skipped = 0;
@@ -234,9 +260,13 @@ class TimeSource {
 
  private:
   TimePattern pattern_;
+  std::string letters_;  ///< of pattern_
   core::ZoneId zone_{};
   bool has_own_zone_ = false;
   Oddities oddities_;
+  /// The day that find_utc looked at last, and the offset of all of it.
+  std::int64_t day_ = INT64_MIN;
+  std::optional<std::int64_t> day_offset_us_;
 };
 
 /// Currency words of a column, each looked up once.

@@ -58,6 +58,7 @@ class RowTyper {
   [[nodiscard]] std::vector<OwnSide> sides(const RecordBatch& batch) const;
 
  private:
+  friend class BlockTyper;  // the same rows, column by column
   struct Amount {
     std::int64_t minor = no_number;
     std::int64_t dust = 0;  ///< cut off, in 10^-18 of a coin

@@ -1,10 +1,10 @@
 #include "evidence/records_take.h"
 
 #include <algorithm>
-#include <bit>
 #include <iterator>
 #include <utility>
 
+#include "evidence/records_block.h"
 #include "evidence/sum_rows.h"
 
 namespace cuibono::evidence {
@@ -15,14 +15,10 @@ constexpr std::size_t bytes_per_copy = 1U << 20;
 
 /// Rows are equal where their cells are, space around them aside.
 RowHash hash_row(std::span<const std::uint64_t> cells) {
-  constexpr std::uint64_t key_a = 0x9E3779B97F4A7C15ULL, key_b = 0xD6E8FEB86659FD93ULL;
-  constexpr int shift = 29;
-  RowHash hash{1, 2};
-  for (const std::uint64_t cell : cells) {
-    hash.a = (std::rotl(hash.a, shift) ^ cell) * key_a;
-    hash.b = (std::rotl(hash.b, shift) + cell) * key_b;
-  }
-  return {hash.a ^ hash.a >> 32, hash.b ^ hash.b >> 32};
+  RowHash hash;
+  for (const std::uint64_t cell : cells) hash.add(cell);
+  hash.finish();
+  return hash;
 }
 
 std::string fault_text(RowFault fault) {
@@ -54,6 +50,13 @@ bool is_sparse(ItemKind kind, std::span<const std::string_view> cells) {
   return happens && filled <= most && static_cast<std::size_t>(filled) * 2 <= cells.size();
 }
 
+template <class Thing>
+void append(std::vector<Thing>& to, std::vector<Thing>& from) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+}  // namespace
+
 void type_row(const ItemKind kind, const Row& row, RowFault fault, RowTyper& typer,
               TakenRows& out) {
   ++out.rows;
@@ -77,13 +80,6 @@ void type_row(const ItemKind kind, const Row& row, RowFault fault, RowTyper& typ
   out.ordinals.push_back(row.ordinal);
   out.hashes.push_back(hash_row(typer.cell_hashes()));
 }
-
-template <class Thing>
-void append(std::vector<Thing>& to, std::vector<Thing>& from) {
-  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
-}
-
-}  // namespace
 
 std::string_view RowBlock::keep(std::string_view text, std::string_view bytes) {
   const bool is_of_file = std::less_equal<>()(bytes.data(), text.data()) &&
@@ -115,11 +111,23 @@ void RowBlock::clear() {
   copies_used_ = copied_bytes_ = 0;
 }
 
+RowTaker::RowTaker(RowTaker&&) noexcept = default;
+RowTaker& RowTaker::operator=(RowTaker&&) noexcept = default;
+RowTaker::~RowTaker() = default;
+RowTaker::RowTaker(const core::RunContext& context, const ReadRequest& request,
+                   const RowBlocks& blocks, RowTyper typer)
+    : context_(&context),
+      request_(&request),
+      blocks_(blocks),
+      typer_(std::make_unique<RowTyper>(std::move(typer))),
+      columns_(blocks.column_rows == 0 ? nullptr : BlockTyper::make(*typer_)) {}
+
 core::Result<RowTaker> RowTaker::make(const core::RunContext& context, const ReadRequest& request,
                                       const RowBlocks& blocks) {
   CB_TRY(RowTyper typer, RowTyper::make(request));
   RowTaker taker(context, request, blocks, std::move(typer));
-  if (context.threads <= 1 || request.bytes.size() < blocks.large_file_bytes) return taker;
+  const bool is_small = request.bytes.size() < blocks.large_file_bytes;
+  if (taker.columns_ != nullptr || context.threads <= 1 || is_small) return taker;
   for (unsigned thread = 0; thread < context.threads; ++thread) {
     CB_TRY(RowTyper own, RowTyper::make(request));
     taker.workers_.push_back({std::move(own), {}});
@@ -132,14 +140,19 @@ core::Status RowTaker::take(const Row& row, RowFault fault) {
   if (is_look) CB_TRY_STATUS(core::check_cancelled(*context_));
   offset_ = row.offset;
   of_rows_ = row.of_rows;
+  if (columns_ != nullptr) {
+    block_.add(row, fault, request_->bytes);
+    return block_.is_full(blocks_.column_rows, blocks_.copied_bytes) ? type_columns()
+                                                                     : core::Status();
+  }
   if (workers_.empty()) {
-    type_row(request_->mapping->kind, row, fault, typer_, taken_);
+    type_row(request_->mapping->kind, row, fault, *typer_, taken_);
     if (is_look) make_room();
     return {};
   }
   RowBlock& block = workers_[filling_].block;
   block.add(row, fault, request_->bytes);
-  if (!block.is_full(blocks_)) return {};
+  if (!block.is_full(blocks_.rows, blocks_.copied_bytes)) return {};
   return ++filling_ == workers_.size() ? type_blocks() : core::Status();
 }
 
@@ -159,7 +172,7 @@ void RowTaker::make_room() {
   if (guess <= rows_) return;
   taken_.ordinals.reserve(guess);
   taken_.hashes.reserve(guess);
-  typer_.reserve(guess);
+  typer_->reserve(guess);
 }
 
 core::Status RowTaker::type_blocks() {
@@ -176,7 +189,7 @@ core::Status RowTaker::type_blocks() {
     return core::Status();
   }));
   for (std::size_t i = 0; i < workers_.size(); ++i) {
-    typer_.add_part(std::move(parts[i]), workers_[i].typer, i);
+    typer_->add_part(std::move(parts[i]), workers_[i].typer, i);
     taken_.rows += taken[i].rows;
     append(taken_.ordinals, taken[i].ordinals);
     append(taken_.hashes, taken[i].hashes);
@@ -188,11 +201,12 @@ core::Status RowTaker::type_blocks() {
 }
 
 core::Status RowTaker::finish(RecordBatch& batch) {
+  if (columns_ != nullptr) CB_TRY_STATUS(type_columns());
   if (!workers_.empty()) CB_TRY_STATUS(type_blocks());
   batch.account.rows = taken_.rows;
   batch.ordinals = std::move(taken_.ordinals);
   batch.quarantined = std::move(taken_.quarantined);
-  typer_.finish(batch);
+  typer_->finish(batch);
   return {};
 }
 

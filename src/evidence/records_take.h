@@ -1,20 +1,16 @@
 #pragma once
-#include <compare>
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "evidence/records_layout.h"
+#include "evidence/row_hash.h"
 #include "evidence/rows.h"
 
 namespace cuibono::evidence {
-
-/// Two hashes of a row's cells, space around them aside: equal rows have equal ones.
-struct RowHash {
-  std::uint64_t a = 0, b = 0;
-  auto operator<=>(const RowHash&) const = default;
-};
 
 /// What became of rows that follow each other, beside their columns.
 struct TakenRows {
@@ -24,10 +20,15 @@ struct TakenRows {
   std::vector<QuarantinedRow> quarantined;
 };
 
+/// One row by RowTyper, with what it was judged to be: a record or a line of quarantine of `out`.
+void type_row(ItemKind kind, const Row& row, RowFault fault, RowTyper& typer, TakenRows& out);
+
 /// From which size on a file is typed in blocks where there are several threads, and how large they are.
 struct RowBlocks {
   std::uint64_t large_file_bytes = 8ULL << 20;
   std::size_t rows = 1U << 16, copied_bytes = 64ULL << 20;
+  std::size_t column_rows =
+      1U << 14;  ///< of a block that is typed column by column; 0: rows are typed one by one
 };
 
 /// Rows that are kept until a thread has time for them. Cells that stand in the file stay there.
@@ -42,8 +43,8 @@ class RowBlock {
   /// `bytes` of the file, which live longer than the block.
   void add(const Row& row, RowFault fault, std::string_view bytes);
   void clear();
-  [[nodiscard]] bool is_full(const RowBlocks& limits) const noexcept {
-    return heads_.size() >= limits.rows || copied_bytes_ >= limits.copied_bytes;
+  [[nodiscard]] bool is_full(std::size_t rows_most, std::size_t copied_bytes_most) const noexcept {
+    return heads_.size() >= rows_most || copied_bytes_ >= copied_bytes_most;
   }
   [[nodiscard]] const std::vector<Head>& heads() const noexcept { return heads_; }
   [[nodiscard]] std::span<const std::string_view> cells(const Head& head) const noexcept {
@@ -58,33 +59,50 @@ class RowBlock {
   std::size_t copies_used_ = 0, copied_bytes_ = 0;
 };
 
-/// The rows of one file on their way to a batch: one after the other, or in blocks on several threads.
+class BlockTyper;
+
+/// The rows of one file on their way to a batch: in blocks column by column where the layout is plain, else
+/// one after the other, or in blocks of rows on several threads.
 ///
 /// Use     make(), take() for each row in order, finish().
 /// Laws    1 the batch is the same for any number of threads.
 /// Cost    as RowTyper; with several threads a block of rows for each, at most 64 MiB and a row.
 class RowTaker {
  public:
+  RowTaker(RowTaker&&) noexcept;
+  RowTaker& operator=(RowTaker&&) noexcept;
+  ~RowTaker();
   [[nodiscard]] static core::Result<RowTaker> make(const core::RunContext& context,
                                                    const ReadRequest& request,
                                                    const RowBlocks& blocks = {});
   [[nodiscard]] core::Status take(const Row& row, RowFault fault);
+  /// All rows of a file that keeps its columns apart, instead of take() for each. Nothing: this file and
+  /// mapping are not read so, and nothing was taken.
+  /// Laws    2 the batch is that of take() for each row of read_rows.
+  [[nodiscard]] core::Result<std::optional<RowCount>> take_columns(const RowsRequest& rows);
   /// Columns, ordinals, quarantine and sums into the batch.
   [[nodiscard]] core::Status finish(RecordBatch& batch);
   [[nodiscard]] std::span<const RowHash> hashes() const noexcept { return taken_.hashes; }
-  [[nodiscard]] const RowTyper& typer() const noexcept { return typer_; }
+  [[nodiscard]] const RowTyper& typer() const noexcept { return *typer_; }
 
  private:
   RowTaker(const core::RunContext& context, const ReadRequest& request, const RowBlocks& blocks,
-           RowTyper typer)
-      : context_(&context), request_(&request), blocks_(blocks), typer_(std::move(typer)) {}
+           RowTyper typer);
   [[nodiscard]] core::Status type_blocks();
+  [[nodiscard]] core::Result<RowCount> take_rest(const RowsRequest& rows, std::uint64_t taken);
   void make_room();
+  /// The rows of block_, column by column.
+  [[nodiscard]] core::Status type_columns();
+  /// Rows of the block that columns_ has read: those that are like most at once, each other by `take_alone`.
+  [[nodiscard]] core::Status keep_columns(
+      const std::function<core::Status(std::size_t)>& take_alone);
 
   const core::RunContext* context_;
   const ReadRequest* request_;
   RowBlocks blocks_;
-  RowTyper typer_;  ///< of the whole file
+  std::unique_ptr<RowTyper> typer_;      ///< of the whole file
+  std::unique_ptr<BlockTyper> columns_;  ///< borrows typer_; none: the layout is not plain
+  RowBlock block_;                       ///< of columns_
   TakenRows taken_;
   std::uint64_t rows_ = 0, offset_ = 0;  ///< taken; where the last of them begins
   std::uint64_t of_rows_ = 0;            ///< how many the file says it has
@@ -93,7 +111,7 @@ class RowTaker {
     RowTyper typer;
     RowBlock block;
   };
-  std::vector<Worker> workers_;  ///< none: the rows are typed as they come
+  std::vector<Worker> workers_;  ///< none, and no columns_: the rows are typed as they come
   std::size_t filling_ = 0;      ///< of workers_
 };
 

@@ -36,7 +36,7 @@ std::string take_rows(const Mapping& mapping, const std::string& rows, unsigned 
   return out;
 }
 
-constexpr RowBlocks one_by_one{UINT64_MAX, 1, 1};
+constexpr RowBlocks one_by_one{UINT64_MAX, 1, 1, 0};
 
 TEST(RecordsTake, AnyMappingGivesTheSameBatchInBlocks) {
   std::size_t compared = 0;
@@ -47,11 +47,14 @@ TEST(RecordsTake, AnyMappingGivesTheSameBatchInBlocks) {
     const std::string rows = random_rows(random, mapping, 60);
     const std::string wanted = take_rows(mapping, rows, 1, one_by_one);
     compared += wanted.size();
-    const RowBlocks small{0, 1 + random.below(7), 1 + random.below(200)};
-    for (const unsigned threads : {2U, 3U, 8U})
-      ASSERT_EQ(take_rows(mapping, rows, threads, small), wanted)
-          << threads << " threads\n"
-          << mapping_to_yaml(mapping) << rows;
+    const RowBlocks by_rows{0, 1 + random.below(7), 1 + random.below(200), 0};
+    const RowBlocks by_columns{0, 1, 1 + random.below(400), 1 + random.below(70)};
+    for (const unsigned threads : {1U, 2U, 3U, 8U}) {
+      for (const RowBlocks& small : {by_rows, by_columns})
+        ASSERT_EQ(take_rows(mapping, rows, threads, small), wanted)
+            << threads << " threads, " << small.column_rows << " rows column by column\n"
+            << mapping_to_yaml(mapping) << rows;
+    }
   }
   EXPECT_GT(compared, 1'000'000U);
 }
@@ -73,8 +76,11 @@ TEST(RecordsTake, IdsThatAllDifferAndIdsThatComeAgain) {
               (random.chance(0.5) ? "-" : "invoice " + std::to_string(row / 2)) + "\n";
     }
     const std::string wanted = take_rows(mapping, rows, 1, one_by_one);
-    for (const unsigned threads : {2U, 3U})
-      ASSERT_TRUE(take_rows(mapping, rows, threads, {0, 5'000, 1U << 20}) == wanted) << threads;
+    for (const unsigned threads : {1U, 2U, 3U}) {
+      for (const std::size_t column_rows : {0U, 3'000U})
+        ASSERT_TRUE(take_rows(mapping, rows, threads, {0, 5'000, 1U << 20, column_rows}) == wanted)
+            << threads << " threads, " << column_rows;
+    }
   }
 }
 

@@ -65,12 +65,6 @@ core::Result<formats::Table> find_table(const core::RunContext& context,
                      "its tables: " + names_of(tables)};
 }
 
-/// The first cell that is no text: bytes of the file that are no UTF-8, or a NUL. Empty: all are.
-std::string_view find_unclean(const std::vector<std::string_view>& cells) {
-  const auto found = std::find_if_not(cells.begin(), cells.end(), formats::is_clean_text);
-  return found == cells.end() ? std::string_view() : *found;
-}
-
 core::Result<const formats::FileFormat*> reader_of(const Dialect& dialect) {
   const auto* format = formats::find_file_format(dialect.reader);
   if (format != nullptr && format->read_rows != nullptr) return format;
@@ -80,6 +74,11 @@ core::Result<const formats::FileFormat*> reader_of(const Dialect& dialect) {
 }
 
 }  // namespace
+
+std::string_view find_unclean(std::span<const std::string_view> cells) {
+  const auto found = std::find_if_not(cells.begin(), cells.end(), formats::is_clean_text);
+  return found == cells.end() ? std::string_view() : *found;
+}
 
 std::string quote_cells(std::span<const std::string_view> cells) {
   std::string line;

@@ -16,6 +16,9 @@ namespace cuibono::evidence {
 [[nodiscard]] Sniffed sniff_structured(const formats::FileFormat& format, std::string_view bytes,
                                        std::string_view table);
 
+/// The first cell that is no text: bytes of the file that are no UTF-8, or a NUL. Empty: all are.
+[[nodiscard]] std::string_view find_unclean(std::span<const std::string_view> cells);
+
 /// read_rows for Format::structured: the rows of one table, judged as those of a text table are.
 [[nodiscard]] core::Result<RowCount> read_structured_rows(
     const core::RunContext& context, const RowsRequest& request,

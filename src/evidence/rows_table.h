@@ -49,6 +49,11 @@ class RowJudge {
   /// and made readable where they hold bytes that are no text.
   [[nodiscard]] RowFault judge(std::uint64_t ordinal, RowFault split_fault, std::string_view line,
                                std::vector<std::string_view>& cells);
+  /// Rows that judge() would find nothing at.
+  void count_data(std::uint64_t rows) noexcept {
+    count_.physical += rows;
+    count_.data += rows;
+  }
   [[nodiscard]] const RowCount& count() const noexcept { return count_; }
 
  private:

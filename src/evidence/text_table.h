@@ -37,6 +37,16 @@ class TextTable {
     append(text);
     return {slot.number, true};
   }
+  /// Fetches ahead what number() will look at first.
+  void expect(std::uint64_t text_hash) const noexcept {
+    if (!slots_.empty()) __builtin_prefetch(&slots_[slot_of(text_hash)]);
+  }
+  /// The same for the text that number() will compare; after expect() of some texts before.
+  void expect_text(std::uint64_t text_hash) const noexcept {
+    if (slots_.empty()) return;
+    const Slot& slot = slots_[slot_of(text_hash)];
+    if (slot.number != none) __builtin_prefetch(bytes_.data() + slot.place);
+  }
 
  private:
   static constexpr std::uint32_t none = 0xFFFFFFFFU;

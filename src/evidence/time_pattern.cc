@@ -3,6 +3,8 @@
 #include "evidence/time_pattern.h"
 
 #include <array>
+#include <span>
+#include <string>
 
 #include "evidence/time_pattern_parts.h"
 
@@ -132,10 +134,45 @@ std::optional<TimePattern> TimePattern::make(std::string_view letters) {
     std::size_t at = 0;
     if (!take_apart(letters, at, 0, program->nodes) || !is_sound(program->nodes))
       return std::nullopt;
+    count_fixed_parts(*program);
   }
   TimePattern pattern;
   pattern.program_ = std::move(program);
   return pattern;
+}
+
+namespace {
+
+/// Where a walk through the nodes goes on after a group.
+struct Behind {
+  const Nodes* nodes = nullptr;
+  std::size_t index = 0;
+  const Behind* next = nullptr;
+};
+
+/// Whether the nodes from a place on are these parts, groups being there or not.
+bool are_parts(std::span<const Node> wanted, const Behind& place) {
+  if (place.index == place.nodes->size())
+    return place.next == nullptr ? wanted.empty() : are_parts(wanted, *place.next);
+  const Node& node = (*place.nodes)[place.index];
+  const Behind rest{place.nodes, place.index + 1, place.next};
+  if (node.part == Part::group)
+    return are_parts(wanted, {&node.group, 0, &rest}) || are_parts(wanted, rest);
+  const bool is_same =
+      !wanted.empty() && wanted.front().part == node.part && wanted.front().literal == node.literal;
+  return is_same && are_parts(wanted.subspan(1), rest);
+}
+
+}  // namespace
+
+bool reads_stamps(std::string_view letters, StampShape shape) {
+  std::string stamp = "YYYY-MM-DD";
+  if (shape.has_clock) stamp += shape.has_fraction ? " hh:mm:ss.f" : " hh:mm:ss";
+  if (shape.has_zone) stamp += "Z";
+  std::size_t at = 0, at_stamp = 0;
+  Nodes nodes, wanted;
+  return take_apart(letters, at, 0, nodes) && take_apart(stamp, at_stamp, 0, wanted) &&
+         are_parts(wanted, {&nodes, 0, nullptr});
 }
 
 std::optional<TimeReading> TimePattern::read(std::string_view text) const {
@@ -143,7 +180,7 @@ std::optional<TimeReading> TimePattern::read(std::string_view text) const {
   text = core::trim(text);
   if (program_->count == Count::record) return read_time_record(text);
   if (program_->count != Count::none) return read_time_count(text, program_->count);
-  return read_time_parts(text, program_->nodes);
+  return read_time_parts(text, *program_);
 }
 
 }  // namespace cuibono::evidence

@@ -243,6 +243,78 @@ bool walk(std::string_view text, const After& place, Partly& state) {
   return read_part(text, node, state) && walk(text, rest, state);
 }
 
+/// Bytes that a part takes whatever it reads; 0: that is not settled.
+std::size_t fixed_width(const Node& node) {
+  switch (node.part) {
+    case Part::year4:
+      return 4;
+    case Part::month2:
+    case Part::day2:
+    case Part::hour2:
+    case Part::minute2:
+    case Part::second2:
+      return 2;
+    case Part::literal:
+      return node.literal.size() == 1 ? 1 : 0;
+    case Part::blank:
+      return 1;
+    default:
+      return 0;
+  }
+}
+
+/// The parts at the front that have one width each, as most cells write them: one blank is one space.
+/// False where this text may still be read by walk().
+bool read_fixed(std::string_view text, const TimePattern::Program& program, Partly& state) {
+  if (text.size() < program.fixed_bytes) return false;
+  const char* at = text.data();
+  bool is_read = true;
+  const auto two = [&](int& value) {
+    const auto tens = static_cast<unsigned>(at[0] - '0'), ones = static_cast<unsigned>(at[1] - '0');
+    is_read = is_read && tens < 10 && ones < 10;
+    value = static_cast<int>(tens * 10 + ones);
+    at += 2;
+  };
+  for (std::size_t i = 0; i < program.fixed && is_read; ++i) {
+    const Node& node = program.nodes[i];
+    switch (node.part) {
+      case Part::year4: {
+        int century = 0;
+        two(century);
+        two(state.year);
+        state.year += century * 100;
+        break;
+      }
+      case Part::month2:
+        two(state.month);
+        break;
+      case Part::day2:
+        two(state.day);
+        break;
+      case Part::hour2:
+        two(state.hour);
+        break;
+      case Part::minute2:
+        two(state.minute);
+        break;
+      case Part::second2:
+        two(state.second);
+        break;
+      case Part::literal:
+        is_read = *at++ == node.literal[0];
+        break;
+      default: {  // a blank: more than one are walk()'s
+        std::size_t more = 0;
+        is_read =
+            *at++ == ' ' && !is_blank_at(text, static_cast<std::size_t>(at - text.data()), more);
+        break;
+      }
+    }
+  }
+  state.at = program.fixed_bytes;
+  return is_read;
+}
+
 std::optional<TimeReading> finish(const Partly& state) {
   TimeReading reading;
   reading.has_date = state.year >= 0;
@@ -278,9 +350,26 @@ std::optional<TimeReading> finish(const Partly& state) {
 
 }  // namespace
 
-std::optional<TimeReading> read_time_parts(std::string_view text, const TimeNodes& nodes) {
+void count_fixed_parts(TimePattern::Program& program) {
+  for (const Node& node : program.nodes) {
+    const std::size_t width = fixed_width(node);
+    if (width == 0) return;
+    ++program.fixed;
+    program.fixed_bytes += width;
+  }
+}
+
+std::optional<TimeReading> read_time_parts(std::string_view text,
+                                           const TimePattern::Program& program) {
   Partly state;
-  if (!walk(text, After{&nodes, 0, nullptr}, state)) return std::nullopt;
+  if (!read_fixed(text, program, state)) {
+    state = {};
+    if (!walk(text, After{&program.nodes, 0, nullptr}, state)) return std::nullopt;
+  } else if (program.fixed == program.nodes.size()) {
+    if (state.at != text.size()) return std::nullopt;
+  } else if (!walk(text, After{&program.nodes, program.fixed, nullptr}, state)) {
+    return std::nullopt;
+  }
   return finish(state);
 }
 

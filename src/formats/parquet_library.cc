@@ -32,8 +32,11 @@ const ParquetLibrary& parquet_library() {
     out.read = reinterpret_cast<CuibonoReadParquet>(::dlsym(library, "cuibono_read_parquet"));
     out.write = reinterpret_cast<CuibonoWriteParquet>(::dlsym(library, "cuibono_write_parquet"));
     out.write_table = reinterpret_cast<CuibonoWriteTable>(::dlsym(library, "cuibono_write_table"));
-    if (out.read == nullptr || out.write == nullptr || out.write_table == nullptr)
-      out.fault = "it is of another version";
+    out.open = reinterpret_cast<CuibonoOpenParquet>(::dlsym(library, "cuibono_open_parquet"));
+    out.next = reinterpret_cast<CuibonoNextParquet>(::dlsym(library, "cuibono_next_parquet"));
+    out.texts = reinterpret_cast<CuibonoTextsParquet>(::dlsym(library, "cuibono_texts_parquet"));
+    out.close = reinterpret_cast<CuibonoCloseParquet>(::dlsym(library, "cuibono_close_parquet"));
+    if (!out.is_whole()) out.fault = "it is of another version";
     return out;
   }();
   return loaded;
@@ -41,8 +44,7 @@ const ParquetLibrary& parquet_library() {
 
 core::Status check_parquet_library() {
   const ParquetLibrary& library = parquet_library();
-  if (library.read != nullptr && library.write != nullptr && library.write_table != nullptr)
-    return {};
+  if (library.is_whole()) return {};
   return core::Error{core::ErrorCode::resources,
                      "Parquet cannot be read or written: " + std::string(library_name) +
                          " is not beside the program (" + library.fault + ")",

@@ -11,7 +11,15 @@ struct ParquetLibrary {
   CuibonoReadParquet read = nullptr;
   CuibonoWriteParquet write = nullptr;
   CuibonoWriteTable write_table = nullptr;
+  CuibonoOpenParquet open = nullptr;
+  CuibonoNextParquet next = nullptr;
+  CuibonoTextsParquet texts = nullptr;
+  CuibonoCloseParquet close = nullptr;
   std::string fault;  ///< why they are not there
+  [[nodiscard]] bool is_whole() const noexcept {
+    return read != nullptr && write != nullptr && write_table != nullptr && open != nullptr &&
+           next != nullptr && texts != nullptr && close != nullptr;
+  }
 };
 [[nodiscard]] const ParquetLibrary& parquet_library();
 /// Errors  resources: it is not there.

@@ -20,8 +20,10 @@ SEES |= {
 # Besides its door, what a stage offers to those who may see it: for a border that needs a part alone.
 OFFERED: dict[str, set[str]] = {
     "investigation": {"kernels.h", "table.h", "tables.h"},  # docs/decisions/python.md
-    "money": {"shape_counts.h", "amount_statistics.h"},  # for investigation/kernels.h, docs/decisions/python.md
-    "formats": {"typed_table.h"},  # a writer of tables; readers of files need not be built again for it
+    # For investigation/kernels.h: docs/decisions/python.md.
+    "money": {"shape_counts.h", "amount_statistics.h"},
+    # A writer and a reader of tables column by column; readers of rows need not be built again for them.
+    "formats": {"typed_table.h", "column_table.h", "parquet_columns.h"},
 }
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')
