@@ -230,9 +230,12 @@ void run() {
     measure_quality("given names across scripts", book, read_csv(book, across, false),
                     "0.737 by rules; 0.9997 by looking the pairs up");
   }
-  require(
-      measured > 0,
-      "no data: set CUIBONO_DATA to the folder that has er_opensanctions_namebench and er_xscript");
+  if (measured > 0) return;
+  Measure measure;
+  measure["measure"] = "names";
+  measure["passed_over"] =
+      "no data: CUIBONO_DATA names the folder with er_opensanctions_namebench and er_xscript";
+  print_measure(measure);
 }
 
 }  // namespace

@@ -30,7 +30,8 @@ NameBook& NameBook::operator=(NameBook&&) noexcept = default;
 std::uint32_t NameBook::add_word(std::u32string_view written) {
   Writing writing = Writing::other;
   for (const char32_t c : written) {
-    if ((writing = writing_of(c)) != Writing::other) break;
+    writing = writing_of(c);
+    if (writing != Writing::other) break;
   }
   const std::u32string units = units_of(written, writing);
   const auto [at, is_new] =
@@ -277,7 +278,6 @@ std::uint8_t weight_of(PartRole role, bool is_firm) {
     case PartRole::common:
       return 60;  // of "company" and its like less: see prepare_name
     case PartRole::place:
-      return 90;
     case PartRole::number:
       return 90;
     case PartRole::word:

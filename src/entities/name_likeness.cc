@@ -150,8 +150,9 @@ double jaro_winkler(std::u32string_view a, std::u32string_view b) noexcept {
   for (; a_taken != 0; a_taken &= a_taken - 1, b_taken &= b_taken - 1)
     crossed += a[static_cast<std::size_t>(std::countr_zero(a_taken))] !=
                b[static_cast<std::size_t>(std::countr_zero(b_taken))];
+  const std::size_t swaps = crossed / 2;
   const double jaro = (m / static_cast<double>(a.size()) + m / static_cast<double>(b.size()) +
-                       (m - static_cast<double>(crossed / 2)) / m) /
+                       (m - static_cast<double>(swaps)) / m) /
                       3;
   if (jaro <= 0.7) return jaro;
   std::size_t begin = 0;
@@ -180,8 +181,9 @@ double jaro_winkler_reference(std::u32string_view a, std::u32string_view b) {
   std::size_t crossed = 0;
   for (std::size_t k = 0; k < from_a.size(); ++k) crossed += from_a[k] != from_b[k] ? 1U : 0U;
   const auto m = static_cast<double>(from_a.size());
+  const std::size_t swaps = crossed / 2;
   const double jaro = (m / static_cast<double>(a.size()) + m / static_cast<double>(b.size()) +
-                       (m - static_cast<double>(crossed / 2)) / m) /
+                       (m - static_cast<double>(swaps)) / m) /
                       3;
   if (jaro <= 0.7) return jaro;
   std::size_t begin = 0;

@@ -30,7 +30,7 @@ struct Grid {
   std::array<std::array<Cell, parts_max>, parts_max> cell;
 };
 
-using Choice = std::array<std::int8_t, parts_max>;  ///< [rows] the column; -1: none
+using Choice = std::array<std::int16_t, parts_max>;  ///< [rows] the column; -1: none
 
 /// Whether no row and no column has two candidates.
 bool read_off(const Grid& grid, Choice& choice) {
@@ -39,7 +39,7 @@ bool read_off(const Grid& grid, Choice& choice) {
     for (std::size_t j = 0; j < grid.columns; ++j) {
       if (grid.gain[i][j] <= 0) continue;
       if (choice[i] >= 0 || ++of_column[j] > 1) return false;
-      choice[i] = static_cast<std::int8_t>(j);
+      choice[i] = static_cast<std::int16_t>(j);
     }
   }
   return true;
@@ -67,7 +67,7 @@ Choice choose_exact(const Grid& grid) {
       const std::size_t left = free & ~(std::size_t{1} << j);
       if (((free >> j) & 1U) == 0 || grid.gain[i][j] <= 0) continue;
       if (grid.gain[i][j] + best[i + 1][left] != best[i][free]) continue;
-      choice[i] = static_cast<std::int8_t>(j);
+      choice[i] = static_cast<std::int16_t>(j);
       free = left;
       break;
     }
@@ -92,7 +92,7 @@ Choice choose_greedy(const Grid& grid) {
       }
     }
     if (most == 0) return choice;
-    choice[row] = static_cast<std::int8_t>(column);
+    choice[row] = static_cast<std::int16_t>(column);
     taken[column] = true;
   }
 }

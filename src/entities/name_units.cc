@@ -160,7 +160,7 @@ std::u32string units_of(std::u32string_view word, Writing writing) {
   const bool is_ascii = std::all_of(word.begin(), word.end(), [](char32_t c) { return c < 0x80; });
   if (is_ascii) {
     for (const char32_t c : word) {
-      if (c >= U'A' && c <= U'Z') small += c + 32;
+      if (c >= U'A' && c <= U'Z') small += static_cast<char32_t>(c + 32);
       if ((c >= U'a' && c <= U'z') || (c >= U'0' && c <= U'9')) small += c;
     }
     return small;
