@@ -52,7 +52,7 @@ TEST_F(Cli, NoArgumentsShowTheWay) {
             "  cuibono -C mycase add FILE… --source \"Bank of …\" --received 2025-05-04\n"
             "\n"
             "Start        init  add  map  simulate\n"
-            "Analyse      run  trace  replay  show\n"
+            "Analyse      run  resolve  judge  trace  replay  show\n"
             "Write        brief  export\n"
             "Operate      serve  verify\n"
             "\n"
