@@ -35,7 +35,7 @@ from check_house import ROOT, Verdict, show
 RELEASE = "*Release.*:*Release/*"
 SLOW = "*Slow.*:*Slow/*"
 CROSS_SHARDS = os.cpu_count() or 1
-SHARDED = {"cross_tests", "money_tests"}  # the longest
+SHARDED = {"cross_tests", "evidence_tests", "money_tests"}  # the longest
 LAWS = "*Law*:*EqualsTheTwin*:*OracleT09*"
 WORLDS_SLOW, WORLDS_THREADS = 100_000, 200  # random worlds a law: with --slow, and under tsan
 MINUTES_MAX = {"dev": 15, "tsan": 15, "release": 15, "slow": 120}
