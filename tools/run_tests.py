@@ -37,7 +37,7 @@ SLOW = "*Slow.*:*Slow/*"
 CROSS_SHARDS = os.cpu_count() or 1
 SHARDED = {"cross_tests", "evidence_tests", "money_tests"}  # the longest
 LAWS = "*Law*:*EqualsTheTwin*:*OracleT09*"
-WORLDS_SLOW, WORLDS_THREADS = 100_000, 200  # random worlds a law: with --slow, and under tsan
+WORLDS_SLOW = 100_000  # random worlds a law, with --slow
 MINUTES_MAX = {"dev": 15, "tsan": 15, "release": 15, "slow": 120}
 
 
@@ -170,8 +170,7 @@ def jobs_of(slow: bool, only: str, timed: set[str]) -> tuple[list[Job], list[Job
     for build in ("dev", "tsan"):
         for program in programs(build):
             shards = CROSS_SHARDS if program in SHARDED else 1
-            worlds = WORLDS_THREADS if build == "tsan" else 0
-            together += [Job(build, program, fast, n, shards, MINUTES_MAX[build], worlds)
+            together += [Job(build, program, fast, n, shards, MINUTES_MAX[build])
                          for n in range(shards)]
     for program in sorted(timed.intersection(programs("release"))):
         alone += [Job("release", program, words, 0, 1, MINUTES_MAX["slow" if slow else "release"])
