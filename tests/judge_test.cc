@@ -151,6 +151,41 @@ TEST(Judge, GoesToAnotherToolAndComesBack) {
   EXPECT_EQ(again->written, 0U);
 }
 
+TEST(Judge, PairsAreListedAndExplainedByBarsThatAddUp) {
+  TempFolder temp;
+  const std::string folder = temp / "case";
+  make_register_case(folder);
+  const std::string first = key_with(folder, "XX1234567"), second = key_with(folder, "XX7654321");
+  const auto the_case = investigation::open_case(folder);
+  investigation::ResolveRequest request;
+  request.review_permille = 1;
+  const auto listed = investigation::resolve_case(threads(2), *the_case, request);
+  ASSERT_TRUE(listed.has_value()) << listed.error().what;
+  EXPECT_EQ(listed->holders, 2U);
+  EXPECT_FALSE(listed->is_learned);
+  request.explain = {first, second};
+  const auto explained = investigation::resolve_case(threads(2), *the_case, request);
+  ASSERT_TRUE(explained.has_value()) << explained.error().what;
+  std::int64_t sum = 0;
+  for (const auto& bar : explained->bars) {
+    sum += bar.bits;
+    EXPECT_EQ(bar.after, sum) << bar.what;
+  }
+  EXPECT_GT(explained->bars.size(), 2U);
+
+  const std::string strangers = temp / "strangers";
+  make_empty_case(strangers);
+  static_cast<void>(add_text(strangers, "persons.csv",
+                             "person_id,name,birth_date,document,country\n"
+                             "1,Quirin Example,1951-01-02,YY1111111,LT\n"
+                             "2,Oddny Sample,1999-12-30,YY8888888,PL\n",
+                             "a register"));
+  const auto none =
+      investigation::resolve_case(threads(2), *investigation::open_case(strangers), {});
+  ASSERT_TRUE(none.has_value()) << none.error().what;
+  EXPECT_TRUE(none->pairs.empty());
+}
+
 TEST(Judge, ADayKnowsOnlyWhatWasJudgedByThen) {
   const auto all = investigation::parse_judgements(
       R"({"schema":1,"id":"J1","a":"doc:XX:1","b":"doc:XX:2","verdict":"same","at":"2026-02-01T00:00:00Z"}

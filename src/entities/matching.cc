@@ -88,9 +88,9 @@ core::Status fill_table(Matching& matching) {
     MatchColumn column(one.name, one.kind);
     for (std::uint32_t h = 0; h < table.records; ++h)
       for (const auto& value : matching.holders[h].*one.values) column.add(h, value);
-    CB_TRY_STATUS(column.finish(table.records));
     table.columns.push_back(std::move(column));
   }
+  CB_TRY_STATUS(table.finish());
   for (const auto& holder : matching.holders) table.keys.push_back(holder.key);
   return {};
 }
@@ -188,7 +188,13 @@ core::Result<Matching> match_holders(const core::RunContext& context,
   matching.input.keys = matching.table.keys;
   if (matching.table.columns.size() < 2) return matching;
   matching.plan = make_plan(matching.table);
-  CB_TRY(matching.scores, score_candidates(context, matching.table, matching.plan));
+  auto scores = score_candidates(context, matching.table, matching.plan);
+  if (!scores.has_value()) {
+    if (scores.error().code != core::ErrorCode::bad_input) return std::move(scores.error());
+    matching.plan = {};  // no two holders have anything alike: there is nothing to learn from
+    return matching;
+  }
+  matching.scores = std::move(*scores);
   const auto records = static_cast<double>(matching.table.records);
   matching.matches_expected = matching.scores.model.prior * records * (records - 1) / 2;
   matching.joins = rule.auto_permille > 0 && is_plausible(matching);
