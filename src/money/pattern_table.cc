@@ -121,6 +121,8 @@ struct FeatureColumns {
       payee_in_count, payee_payers, payee_in;
 };
 
+constexpr std::uint32_t short_cycle_accounts = 3;
+
 /// Fans and how many shapes each transfer completes, by event. Payments with an end outside have no shape.
 struct ShapeColumns {
   explicit ShapeColumns(std::size_t rows)
@@ -142,7 +144,10 @@ struct ShapeColumns {
       inner.payer.push_back(payments.payer[i]), inner.payee.push_back(payments.payee[i]);
       inner.event.push_back(payments.event[i]);
     }
-    CB_TRY(const ShapeCounts shapes, count_shapes(context, inner.columns(), {}));
+    // Longer cycles in any order are too many where a day is one instant.
+    ShapeOptions options;
+    options.length_max = short_cycle_accounts;
+    CB_TRY(const ShapeCounts shapes, count_shapes(context, inner.columns(), options));
     for (std::size_t i = 0; i < inner.event.size(); ++i) {
       const std::size_t row = inner.event[i];
       set(payers_in, row, shapes.fans.payers_in[i]);
