@@ -127,7 +127,7 @@ TEST(PatternTable, ShapesAreThoseOfTheTwins) {
            "scatter_gathers_day");
       sums(temporal_cycle_counts_reference(world.columns(), core::us_per_day),
            "temporal_cycles_day");
-      sums(short_cycle_counts_reference(world.columns(), core::us_per_day, 10), "short_cycles_day");
+      sums(short_cycle_counts_reference(world.columns(), core::us_per_day, 3), "short_cycles_day");
       for (std::size_t i = 0; i < event.size(); ++i) {
         EXPECT_EQ(made.columns.at("payees_out_day").narrow[event[i]],
                   static_cast<std::int32_t>(fans.payees_out[i]));
